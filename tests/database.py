@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The database of the tests: a real cluster, migrated by the real command as its owner, used as the application.
+
+Loaded with `-p`, before Django reads its settings. UNIONNET_TEST_DB names the database, TEST_DATABASE_URL
+(owner, with CREATEDB) another server.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from unionnet.foundation.postgres import ensure
+
+ROOT = Path(__file__).resolve().parent.parent
+NAME = os.environ.get("UNIONNET_TEST_DB", "unionnet_test")
+DATA = ROOT / "var" / "test"
+
+cluster = ensure(ROOT / "var" / "test-postgres")
+OWNER_URL = cluster.url("unionnet_owner", NAME)
+os.environ["DATABASE_OWNER_URL"] = OWNER_URL
+os.environ["DATABASE_URL"] = cluster.url("unionnet_app", NAME)
+os.environ.setdefault("UNIONNET_DATA", str(DATA))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest) -> None:
+    """Make the database and migrate it. `--reuse-db` keeps the one of the last run."""
+    with psycopg.connect(cluster.url("unionnet_owner", "unionnet"), autocommit=True) as db:
+        name = sql.Identifier(NAME)
+        if not request.config.getvalue("reuse_db"):
+            db.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+        if not db.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
+            db.execute(sql.SQL("CREATE DATABASE {}").format(name))
+    subprocess.run([sys.executable, "-m", "unionnet", "migrate"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    empty_all_tables()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _truncate_as_owner() -> Iterator[None]:
+    """The application role may not truncate, so the owner tidies up after transactional tests."""
+    from django.test import TransactionTestCase
+
+    before = TransactionTestCase._fixture_teardown
+    TransactionTestCase._fixture_teardown = lambda self: empty_all_tables()  # type: ignore[method-assign]
+    yield
+    TransactionTestCase._fixture_teardown = before  # type: ignore[method-assign]
+
+
+def empty_all_tables() -> None:
+    """Every table but the list of migrations."""
+    with psycopg.connect(OWNER_URL, autocommit=True) as db:
+        tables = db.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' "
+            "AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission')"
+        ).fetchall()
+        names = sql.SQL(", ").join(sql.Identifier(name) for (name,) in tables)
+        db.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(names))

@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from unionnet.foundation.ids import PublicIdField
+
+SEGMENT = 4
+
+
+class Organisation(models.Model):
+    """A union of any level (ORG-01, ORG-02). `path` is the chain of ancestors in fixed 4-character segments,
+    so a subtree is a range. Without `since` the union should exist but has not been established (应建未建)."""
+
+    class Kind(models.TextChoices):
+        NATIONAL = "national", _("全国总工会")
+        PROVINCIAL_FEDERATION = "provincial_federation", _("省级总工会")
+        CITY_FEDERATION = "city_federation", _("市级总工会")
+        COUNTY_FEDERATION = "county_federation", _("县级总工会")
+        INDUSTRIAL_UNION = "industrial_union", _("产业工会")
+        TOWNSHIP_FEDERATION = "township_federation", _("乡镇（街道）总工会")
+        PARK_FEDERATION = "park_federation", _("园区总工会")
+        VILLAGE_JOINT_UNION = "village_joint_union", _("村（社区）联合工会")
+        REGIONAL_JOINT_UNION = "regional_joint_union", _("区域性联合工会")
+        SECTORAL_FEDERATION = "sectoral_federation", _("行业工会联合会")
+        ENTERPRISE_UNION = "enterprise_union", _("企业工会")
+        INSTITUTION_UNION = "institution_union", _("事业单位工会")
+        AGENCY_UNION = "agency_union", _("机关工会")
+        BUILDING_OR_MARKET_UNION = "building_or_market_union", _("楼宇（商圈）工会")
+        PLATFORM_UNION = "platform_union", _("平台企业工会")
+        HOLDING_POOL = "holding_pool", _("周转池")
+
+    public_id = PublicIdField()
+    name = models.CharField(_("名称"), max_length=100)
+    kind = models.CharField(_("类型"), max_length=32, choices=Kind)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上级工会")
+    )
+    industrial_parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("产业上级")
+    )
+    path = models.CharField(max_length=80, unique=True, db_collation="C", editable=False)
+    region_code = models.CharField(_("行政区划代码"), max_length=12)
+    uscc = models.CharField(_("统一社会信用代码"), max_length=18, null=True, blank=True, unique=True)
+    since = models.DateField(_("成立日期"), null=True, blank=True)
+    until = models.DateField(_("撤销日期"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("工会组织")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(since__isnull=False, until__gte=F("since")),
+                name="organisation_dates_in_order",
+            ),
+            models.CheckConstraint(condition=Q(path__regex=r"^([0-9a-z]{4})+$"), name="organisation_path_form"),
+            models.CheckConstraint(
+                condition=Q(region_code__regex=r"^[0-9]{6}([0-9]{6})?$"), name="organisation_region_form"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["parent", "name"], name="organisation_children"),
+            models.Index(fields=["kind", "path"], name="organisation_kind_path"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def depth(self) -> int:
+        """1 for the root."""
+        return len(self.path) // SEGMENT
+
+    @property
+    def path_end(self) -> str:
+        """Upper bound of the subtree: `path <= p < path_end`."""
+        return self.path + "~"
+
+    def contains(self, path: str) -> bool:
+        """Whether the organisation at that path is this one or below it."""
+        return path.startswith(self.path)
+
+    @property
+    def county_code(self) -> str:
+        """The six digits the rulebook asks for."""
+        return self.region_code[:6]
+
+
+class Employer(models.Model):
+    """An employing unit, by its GB 32100 code. It may have its own union or be covered by a joint one."""
+
+    public_id = PublicIdField()
+    name = models.CharField(_("单位名称"), max_length=120)
+    uscc = models.CharField(_("统一社会信用代码"), max_length=18, unique=True)
+    region_code = models.CharField(_("行政区划代码"), max_length=12)
+    industry = models.CharField(_("行业"), max_length=1, blank=True)
+    employees = models.PositiveIntegerField(_("职工人数"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("用人单位")
+        indexes = [models.Index(fields=["region_code", "name"], name="employer_region_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Coverage(models.Model):
+    """An employer is covered by a union from one day to another (ORG-36)."""
+
+    employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="coverage")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="coverage")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["employer", "organisation"], condition=Q(until__isnull=True), name="covered_once_by_a_union"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.employer} · {self.organisation}"

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Role rows become reach: the parts of the tree where a person may use a verb."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.db.models.functions import Now, TruncDate
+
+if TYPE_CHECKING:
+    from unionnet.directory.people.models import Person
+
+OFFICER_VERBS = {
+    "desk.open",
+    "organisations.see",
+    "organisations.change",
+    "people.see",
+    "people.open_field",
+    "people.approve",
+    "people.export",
+    "places.see",
+    "places.change",
+    "places.operate",
+    "reach.send",
+    "enrolment.see",
+    "enrolment.manage",
+    "enrolment.check_in",
+    "nightschool.see",
+    "nightschool.manage",
+    "screen.open",
+}
+
+# What each role may do. Issue a verb here and nowhere else.
+VERBS: dict[str, set[str]] = {
+    "officer": OFFICER_VERBS,
+    "leader": {"desk.open", "screen.open", "organisations.see", "places.see", "enrolment.see", "nightschool.see"},
+    "station_keeper": {"places.operate", "places.see"},
+    "teacher": {"enrolment.check_in", "enrolment.see", "nightschool.see"},
+    "system_admin": {"desk.open", "organisations.see", "system.manage", "api.manage"},
+    "security_admin": {"desk.open", "people.grant_roles"},
+    "audit_admin": {"desk.open", "journal.see"},
+}
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Subtrees by their paths. False when empty."""
+
+    paths: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.paths)
+
+    def covers(self, path: str) -> bool:
+        return any(path.startswith(own) for own in self.paths)
+
+    def q(self, column: str = "organisation__path") -> Q:
+        """The filter for rows of these subtrees, as ranges; nothing when empty."""
+        found = Q(pk__in=[])
+        for path in self.paths:
+            found |= Q(**{f"{column}__gte": path, f"{column}__lt": path + "~"})
+        return found
+
+
+def reach_of(person: Person, verb: str) -> Reach:
+    """The subtrees where one of the person's roles, in force today, allows the verb."""
+    names = [name for name, verbs in VERBS.items() if verb in verbs]
+    today = TruncDate(Now())
+    paths = (
+        person.roles.filter(Q(until__isnull=True) | Q(until__gte=today), name__in=names, since__lte=today)
+        .order_by("organisation__path")
+        .values_list("organisation__path", flat=True)
+    )
+    widest: list[str] = []
+    for path in paths:
+        if not any(path.startswith(wider) for wider in widest):
+            widest.append(path)
+    return Reach(tuple(widest))

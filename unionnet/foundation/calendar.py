@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Working days (X-02, X-03): weekends and holidays out, make-up workdays in, from a table that is imported yearly."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+SATURDAY = 5
+
+
+@cache
+def _table(year: int) -> dict[date, bool]:
+    """day → is it worked, for the days that differ from the plain week. Empty when the year is not imported."""
+    found: dict[date, bool] = {}
+    for folder in [settings.UNIONNET_RULEBOOK, settings.UNIONNET_LOCAL_RULEBOOK]:
+        path = Path(folder) / "calendar" / f"{year}.toml" if folder else None
+        if path and path.is_file():
+            content = tomllib.loads(path.read_text(encoding="utf-8"))
+            found.update(dict.fromkeys(content.get("rest", []), False))
+            found.update(dict.fromkeys(content.get("work", []), True))
+    return found
+
+
+def is_known(year: int) -> bool:
+    """Whether the State Council's table of that year has been imported. If not, only weekends are rest days."""
+    return bool(_table(year))
+
+
+def is_working_day(day: date) -> bool:
+    """Whether offices work on that day."""
+    return _table(day.year).get(day, day.weekday() < SATURDAY)
+
+
+def next_working_day(day: date) -> date:
+    """The day itself when it is worked, else the first worked day after it."""
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return day
+
+
+def add_working_days(start: date, days: int) -> date:
+    """The last day of a period of working days. The starting day is not counted (民法典 art. 201)."""
+    day = start
+    for _ in range(days):
+        day = next_working_day(day + timedelta(days=1))
+    return day
+
+
+def add_days(start: date, days: int) -> date:
+    """The last day of a period of calendar days; it moves to the next working day (民法典 arts. 201, 203)."""
+    return next_working_day(start + timedelta(days=days))

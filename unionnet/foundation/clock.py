@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Time comes from the database, so that every process and every machine agrees."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import connections
+from django.utils import timezone
+
+
+def database_now(using: str = "default") -> datetime:
+    """The moment this statement reached the database, with time zone."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT statement_timestamp()")
+        (moment,) = cursor.fetchone()
+    if not isinstance(moment, datetime):  # pragma: no cover - the driver always gives a datetime
+        raise TypeError(moment)
+    return moment
+
+
+def local_date(at: datetime) -> date:
+    """The calendar day of a moment where the union works."""
+    return timezone.localtime(at).date()

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+import hashlib
+import io
+from pathlib import PurePath
+from typing import Protocol
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from unionnet.foundation.files.models import StoredFile
+from unionnet.foundation.refusals import Refusal
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_PIXELS = 40_000_000
+LONGEST_SIDE = 2000
+
+
+class Actor(Protocol):
+    """Whoever uploads."""
+
+    @property
+    def pk(self) -> int: ...
+
+
+def keep_picture(upload: UploadedFile, *, by: Actor | None, is_public: bool) -> StoredFile:
+    """Keep a photo: drawn anew as JPEG, at most 2,000 px, without place, camera or other metadata.
+    Raises `Refusal` when it is too large or no picture."""
+    content = _bytes_of(upload)
+    try:
+        with Image.open(io.BytesIO(content)) as opened:
+            if opened.width * opened.height > MAX_PIXELS:
+                raise Refusal("picture_too_large", _("图片太大，请换一张小于 4000 万像素的图片。"))
+            picture = ImageOps.exif_transpose(opened).convert("RGB")
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+        raise Refusal("no_picture", _("这个文件不是可以打开的图片，请换一张 JPG 或 PNG 图片。")) from error
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    drawn = io.BytesIO()
+    picture.save(drawn, "JPEG", quality=85)
+    return keep_bytes(drawn.getvalue(), upload.name or "", "image/jpeg", by=by, is_public=is_public)
+
+
+def keep_bytes(
+    content: bytes, name: str, content_type: str, *, by: Actor | None, is_public: bool = False
+) -> StoredFile:
+    """Keep content that is known to be what it says."""
+    kept = StoredFile(
+        name=_plain_name(name),
+        content_type=content_type,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        is_public=is_public,
+        owner_id=by.pk if by else None,
+    )
+    default_storage.save(kept.stored_name, ContentFile(content))
+    kept.save()
+    return kept
+
+
+def _bytes_of(upload: UploadedFile) -> bytes:
+    if (upload.size or 0) > MAX_BYTES:
+        raise Refusal("file_too_large", _("文件超过 20 MB，请压缩后再传。"))
+    return bytes(upload.read())
+
+
+def _plain_name(name: str) -> str:
+    printable = "".join(each for each in PurePath(name).name if each.isprintable())
+    return printable[-120:] or "file"

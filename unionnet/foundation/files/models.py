@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: Apache-2.0
+from django.core.files.storage import default_storage
+from django.db import models
+from django.db.models.functions import Now
+
+from unionnet.foundation.ids import PublicIdField
+
+
+class StoredFile(models.Model):
+    """One upload. `is_public` files are served to anyone at /files/<public_id>; others only by the app that owns them."""
+
+    public_id = PublicIdField()
+    name = models.CharField(max_length=120)
+    content_type = models.CharField(max_length=60)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    is_public = models.BooleanField(default=False)
+    owner_id = models.BigIntegerField(null=True)
+    at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def stored_name(self) -> str:
+        """Its name in the storage: the public id in a folder of its first two characters."""
+        return f"{self.public_id[:2]}/{self.public_id}"
+
+    def read(self) -> bytes:
+        """The whole content."""
+        with default_storage.open(self.stored_name) as file:
+            return bytes(file.read())

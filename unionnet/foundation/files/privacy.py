@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: Apache-2.0
+from unionnet.foundation.privacy import PERSONAL, Declaration
+
+DECLARATIONS = [
+    Declaration(
+        "files.StoredFile",
+        PERSONAL,
+        why="上传的照片和附件",
+        keeps="随所属业务保存",
+        erasure="所属业务删除时一并删除",
+        fields=("name", "owner_id"),
+    ),
+]

@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: Apache-2.0
+from django.apps import AppConfig
+
+
+class JournalConfig(AppConfig):
+    name = "unionnet.foundation.journal"
+    label = "journal"

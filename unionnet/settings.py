@@ -1,0 +1,215 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Settings, all from the environment; docs/settings.md lists every name."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.utils.translation import gettext_lazy as _
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "unionnet"
+FLOORS = ("foundation", "directory", "tools", "programmes", "doors")
+
+
+def env(name: str, default: str = "") -> str:
+    return os.environ.get(f"UNIONNET_{name}", default)
+
+
+def switch(name: str, *, default: bool = False) -> bool:
+    return env(name, "1" if default else "").lower() in ("1", "true", "yes", "on")
+
+
+UNIONNET_DATA = Path(env("DATA", str(ROOT / "var"))).resolve()
+UNIONNET_KEYS = Path(env("KEYS", str(UNIONNET_DATA / "keys")))
+UNIONNET_DEMO = switch("DEMO")
+UNIONNET_RULEBOOK = ROOT / "rulebook"
+UNIONNET_LOCAL_RULEBOOK = env("LOCAL_RULEBOOK")
+UNIONNET_CRYPTO_SUITE = env("CRYPTO_SUITE", "intl")
+UNIONNET_TILE_URL = env("TILE_URL")
+UNIONNET_TILE_ATTRIBUTION = env("TILE_ATTRIBUTION")
+UNIONNET_HOT_LANE = switch("HOT_LANE", default=True)
+UNIONNET_SMS_GATEWAY = env("SMS_GATEWAY", "console")
+UNIONNET_WECHAT_APP_ID = env("WECHAT_APP_ID")
+UNIONNET_WECHAT_SECRET = env("WECHAT_SECRET")
+UNIONNET_PUBLIC_URL = env("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+
+
+def _secret_key() -> str:
+    path = UNIONNET_KEYS / "secret"
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = path.with_name(f"secret.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        try:
+            os.link(draft, path)  # two processes may start at once: the first secret wins
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text(encoding="ascii").strip()
+
+
+SECRET_KEY = env("SECRET_KEY") or _secret_key()
+DEBUG = switch("DEBUG")
+ALLOWED_HOSTS = env("HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
+CSRF_TRUSTED_ORIGINS = [origin for origin in env("TRUSTED_ORIGINS").split(",") if origin]
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+    "csp",
+    "django_filters",
+    "ninja",
+    "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "django_linear_migrations",
+    *(
+        f"unionnet.{floor}.{app.parent.name}"
+        for floor in FLOORS
+        for app in sorted((PACKAGE / floor).glob("*/apps.py"))
+    ),
+]
+try:
+    import django_linear_migrations  # noqa: F401
+except ImportError:  # a development tool: absent where the product only runs
+    INSTALLED_APPS.remove("django_linear_migrations")
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "unionnet.directory.people.middleware.WhoIsAsking",
+    "unionnet.foundation.ui.middleware.ShowRefusals",
+]
+
+ROOT_URLCONF = "unionnet.urls"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "unionnet.foundation.ui.context.shell",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "unionnet.foundation.ui.forms.Renderer"
+
+
+def _database(url: str) -> dict[str, object]:
+    parts = urlsplit(url)
+    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(query.get("host", "") or parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "ATOMIC_REQUESTS": True,
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"application_name": "unionnet"},
+    }
+
+
+# The application role: no owner, no superuser. `unionnet` fills both in from its embedded server.
+DATABASE_URL = os.environ.get("DATABASE_URL", "postgresql://unionnet_app@/unionnet")
+DATABASES = {
+    "default": _database(DATABASE_URL),
+    "hot": {
+        **_database(DATABASE_URL),
+        "ATOMIC_REQUESTS": False,
+        "OPTIONS": {"application_name": "unionnet-hot", "server_side_binding": True, "prepare_threshold": 0},
+        "TEST": {"MIRROR": "default"},
+    },
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "/account/login/"
+LOGIN_REDIRECT_URL = "/"
+
+SESSION_ENGINE = "unionnet.directory.people.sessions"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = UNIONNET_PUBLIC_URL.startswith("https:")
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+_tiles = urlsplit(UNIONNET_TILE_URL.replace("{s}", "*"))
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:", *([f"{_tiles.scheme}://{_tiles.netloc}"] if _tiles.netloc else [])],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("English"))]
+USE_I18N = True
+TIME_ZONE = env("TIME_ZONE", "Asia/Shanghai")
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = UNIONNET_DATA / "static"
+STATICFILES_DIRS = [path for path in [ROOT / "var" / "assets"] if path.is_dir()]
+MEDIA_ROOT = UNIONNET_DATA / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "unionnet.foundation.ui.storage.HashedFiles"},
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "WARNING")},
+}
