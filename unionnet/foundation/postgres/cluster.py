@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -22,7 +22,7 @@ from .folders import Folders, folders_for
 from .processes import clear_remains, recorded_pid, works_in
 from .reading_the_log import tail_of, trouble_in
 from .settings import configuration
-from .trouble import Trouble
+from .trouble import already_running, made_by_another
 
 LOG_LIMIT = 20 * 1024 * 1024
 INCLUDE = "include = 'unionnet.conf'"
@@ -46,7 +46,8 @@ class Cluster:
 
     def url(self, role: str = roles.APP, database: str = roles.DATABASE) -> str:
         secret = quote(roles.password(self.folders.keys, role), safe="")
-        return f"postgresql://{role}:{secret}@/{quote(database)}?host={quote(str(self.folders.socket), safe='')}&port=5432"
+        host = quote(str(self.folders.socket), safe="")
+        return f"postgresql://{role}:{secret}@/{quote(database)}?host={host}&port=5432"
 
     def pid(self) -> int | None:
         """The process number of the running server, or None."""
@@ -72,19 +73,15 @@ class Cluster:
             self._wait_until_it_answers(None, limit)
             self._prepare()
 
-    def run_as_child(self, *, limit: float = 600.0) -> "subprocess.Popen[bytes]":
-        """Start as a child that ends with us. The caller watches it."""
+    def run_as_child(
+        self, *, limit: float = 600.0, preexec: Callable[[], None] | None = None
+    ) -> "subprocess.Popen[bytes]":
+        """Start as a child of this process. The caller watches it; `preexec` may put it on a leash."""
         with self._lock():
             if (pid := self.pid()) is not None:
-                raise Trouble(
-                    "already_running",
-                    f"{self.folders.asked} 的数据库已在运行（进程 {pid}）。请先停止它，或用 --data 指定其他位置。",
-                    f"The database in {self.folders.asked} is running already (process {pid}). "
-                    "Stop it first, or name another place with --data.",
-                    exit_code=75,
-                )
+                raise already_running(self.folders.asked, pid)
             self.make()
-            child = self._launch_child()
+            child = self._launch_child(preexec)
             try:
                 self._wait_until_it_answers(child, limit)
                 self._prepare()
@@ -114,7 +111,7 @@ class Cluster:
             self._initialise()
         made_by = int((data / "PG_VERSION").read_text())
         if made_by != self.binaries.major:
-            raise _made_by_another(self.folders.asked, made_by, self.binaries.major)
+            raise made_by_another(self.folders.asked, made_by, self.binaries.major)
         target = data / "unionnet.conf"
         target.write_text(configuration(self.folders.socket, made_by))
         self.account.own(target)
@@ -158,21 +155,33 @@ class Cluster:
             options += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         return options
 
+    def _command(self) -> list[str]:
+        return [str(self.binaries.program("postgres")), "-D", str(self.folders.data)]
+
     def _launch_detached(self) -> None:
         """Through a shell that ends at once, so that init is the parent and no zombie keeps the lock file."""
-        command = ["/bin/sh", "-c", '"$@" &', "sh", str(self.binaries.program("postgres")), "-D", str(self.folders.data)]
+        command = [
+            "/bin/sh",
+            "-c",
+            '"$@" &',
+            "sh",
+            str(self.binaries.program("postgres")),
+            "-D",
+            str(self.folders.data),
+        ]
         with self._open_log() as log:
             subprocess.run(  # noqa: S603  (a fixed program of ours)
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, check=True,
                 env=_environment(), cwd="/", **self.account.popen_options(),
             )  # fmt: skip
 
-    def _launch_child(self) -> "subprocess.Popen[bytes]":
+    def _launch_child(self, preexec: Callable[[], None] | None) -> "subprocess.Popen[bytes]":
         with self._open_log() as log:
             return subprocess.Popen(  # noqa: S603  (a fixed program of ours)
-                [self.binaries.program("postgres"), "-D", str(self.folders.data)],
+                self._command(),
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, env=_environment(),
-                cwd="/", **self.account.popen_options(),
+                cwd="/", preexec_fn=preexec,
+                **self.account.popen_options(),
             )  # fmt: skip
 
     @contextlib.contextmanager
@@ -198,7 +207,7 @@ class Cluster:
                 raise trouble_in(tail_of(self.folders.log, self._log_from), self.folders.asked)
             if now - told > 5:
                 told = now
-                _say(f"数据库正在恢复，已等待 {now - began:.0f} 秒… / Database recovering, {now - began:.0f} s so far…")
+                _say(f"数据库正在恢复… / database recovering… {now - began:.0f} s")
             time.sleep(0.03)
 
     def _prepare(self) -> None:
@@ -231,21 +240,3 @@ def _environment() -> dict[str, str]:
 
 def _say(words: str) -> None:
     print(words, file=sys.stderr, flush=True)  # noqa: T201  (progress for the operator)
-
-
-def _made_by_another(asked: Path, made_by: int, ours: int) -> Trouble:
-    if made_by > ours:
-        return Trouble(
-            "data_newer",
-            f"{asked} 的数据由 PostgreSQL {made_by} 建立，当前程序为 {ours}，无法读取。请使用较新的 UnionNet。",
-            f"The data in {asked} were made by PostgreSQL {made_by}; this program carries {ours} and cannot read them. "
-            "Use the newer UnionNet.",
-            exit_code=78,
-        )
-    return Trouble(
-        "data_older",
-        f"{asked} 的数据由 PostgreSQL {made_by} 建立，当前程序为 {ours}。请先备份，再用 pg_upgrade 升级。",
-        f"The data in {asked} were made by PostgreSQL {made_by}; this program carries {ours}. "
-        "Back up, then upgrade with pg_upgrade.",
-        exit_code=78,
-    )

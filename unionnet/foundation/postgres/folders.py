@@ -2,6 +2,7 @@
 """Where one cluster keeps its data, socket, log and passwords."""
 
 import contextlib
+import errno
 import hashlib
 import os
 import stat
@@ -11,14 +12,14 @@ from pathlib import Path
 
 from .account import Account
 from .binaries import SHARED_PLACE
-from .trouble import Trouble
+from .trouble import Trouble, disk_full, no_permission
 
 LONGEST_SOCKET_FOLDER = 100 - len("/.s.PGSQL.5432")
 
 
 @dataclass(frozen=True)
 class Folders:
-    """All paths of one cluster. `asked` is what the operator named; `data` may lie elsewhere behind a link."""
+    """All paths of one cluster. `asked` is what the operator named; `data` may be behind a link."""
 
     asked: Path
     data: Path
@@ -53,12 +54,11 @@ def folders_for(asked: Path, account: Account) -> Folders:
             lock=beside / f".{asked.name}.lock",
         )
     except PermissionError as problem:
-        raise Trouble(
-            "no_permission",
-            f"没有权限写入 {problem.filename}。请检查该文件夹的属主和权限，或用 --data 指定其他位置。",
-            f"No permission to write {problem.filename}. Check its owner and mode, or name another place with --data.",
-            exit_code=77,
-        ) from problem
+        raise no_permission(problem.filename) from problem
+    except OSError as problem:
+        if problem.errno == errno.ENOSPC:
+            raise disk_full(problem.filename) from problem
+        raise
 
 
 def private_folder(folder: Path) -> Path:

@@ -46,7 +46,9 @@ def prepare(folders: Folders) -> None:
             )
         conn.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(DATABASE)))
         conn.execute(
-            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(DATABASE), sql.Identifier(APP))
+            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(
+                sql.Identifier(DATABASE), sql.Identifier(APP)
+            )
         )
 
 
@@ -56,7 +58,7 @@ def _make_role(conn: Connection, role: str, attributes: str, secret: str) -> Non
         sql.SQL("{} ROLE {} WITH {} PASSWORD {}").format(
             sql.SQL("ALTER" if known else "CREATE"),
             sql.Identifier(role),
-            sql.SQL(attributes),  # type: ignore[arg-type]  # our own constant
+            sql.SQL(attributes),
             sql.Literal(secret),
         )
     )

@@ -37,7 +37,10 @@ def configuration(socket: Path, major: int) -> str:
         "log_statement": "none",
         "log_checkpoints": "off",
     }
-    head = f"# Written anew at each start of PostgreSQL {major}. Put your own settings into postgresql.conf below the include.\n"
+    head = (
+        f"# Written anew at each start of PostgreSQL {major}.\n"
+        "# Your own settings belong into postgresql.conf, below the include.\n"
+    )
     return head + "".join(f"{name} = {_quoted(value)}\n" for name, value in lines.items())
 
 

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """What an operator is told when the database cannot start: one line in Chinese, one in English."""
 
+from pathlib import Path
 
-class Trouble(Exception):  # noqa: N818  (an answer to a person, in the voice of the house)
+
+class Trouble(Exception):
     """Something the operator must put right. `exit_code` is what the command line ends with."""
 
     def __init__(self, code: str, chinese: str, english: str, *, exit_code: int = 70) -> None:
@@ -14,3 +16,54 @@ class Trouble(Exception):  # noqa: N818  (an answer to a person, in the voice of
 
     def __str__(self) -> str:
         return f"{self.chinese}\n{self.english}"
+
+
+def no_binaries(version: int) -> Trouble:
+    return Trouble(
+        "no_binaries",
+        f"找不到 PostgreSQL {version} 程序。请运行 bin/setup，或设置 DATABASE_URL。",
+        f"No PostgreSQL {version} programs found. Run bin/setup, or set DATABASE_URL.",
+    )
+
+
+def already_running(data: Path, pid: int) -> Trouble:
+    return Trouble(
+        "already_running",
+        f"{data} 的数据库已在运行（进程 {pid}）。请先停止，或用 --data 指定其他位置。",
+        f"The database in {data} is running already (process {pid}). Stop it, or choose another --data.",
+        exit_code=75,
+    )
+
+
+def no_permission(place: object) -> Trouble:
+    return Trouble(
+        "no_permission",
+        f"没有权限写入 {place}。请检查属主和权限，或用 --data 指定其他位置。",
+        f"No permission to write {place}. Check its owner and mode, or choose another --data.",
+        exit_code=77,
+    )
+
+
+def disk_full(place: object) -> Trouble:
+    return Trouble(
+        "disk_full",
+        f"磁盘已满（{place}）。请清理空间后重试，数据没有损坏。",
+        f"The disk is full ({place}). Make room and try again; the data are unharmed.",
+        exit_code=74,
+    )
+
+
+def made_by_another(data: Path, made_by: int, ours: int) -> Trouble:
+    if made_by > ours:
+        return Trouble(
+            "data_newer",
+            f"{data} 的数据由 PostgreSQL {made_by} 建立，当前程序为 {ours}，请使用较新的 UnionNet。",
+            f"The data in {data} were made by PostgreSQL {made_by}; this is {ours}. Use the newer UnionNet.",
+            exit_code=78,
+        )
+    return Trouble(
+        "data_older",
+        f"{data} 的数据由 PostgreSQL {made_by} 建立，当前程序为 {ours}。请先备份，再用 pg_upgrade 升级。",
+        f"The data in {data} were made by PostgreSQL {made_by}; this is {ours}. Back up, then pg_upgrade.",
+        exit_code=78,
+    )

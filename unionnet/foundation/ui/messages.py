@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Message catalogues without the system's gettext: `bin/messages update | check | compile [APP…]`.
 
-Sources are Chinese; each app keeps its English in `locale/en/LC_MESSAGES/django.po`. Words outside an app belong to
-the catalogue of `ui`.
+Sources are Chinese; each app keeps its English in `locale/en/LC_MESSAGES/django.po`.
+Words outside an app belong to the catalogue of `ui`.
 """
 
 import argparse
@@ -80,7 +80,9 @@ def sources(home: Path) -> Iterator[Path]:
 
 def _is_source(file: Path) -> bool:
     parts = file.relative_to(PACKAGE).parts
-    if {"tests", "migrations", "__pycache__", "static"} & set(parts) or file.resolve() == Path(__file__).resolve():
+    if {"tests", "migrations", "__pycache__", "static"} & set(parts) or file.resolve() == Path(
+        __file__
+    ).resolve():
         return False
     return file.suffix == ".py" or "templates" in parts
 
@@ -158,8 +160,12 @@ def complaints(home: Path) -> list[str]:
     name = catalogue_file(home).relative_to(PACKAGE.parent)
     known = {_key(message): message for message in entries(read_catalogue(home))}
     wanted = {(found.shown, found.context or ""): found for found in words_in(sources(home))}
-    lines = [f"{name}: not listed (run bin/messages update): {key[0]!r}" for key in wanted if key not in known]
-    lines += [f"{name}: no longer used (run bin/messages update): {key[0]!r}" for key in known if key not in wanted]
+    lines = [
+        f"{name}: not listed (run bin/messages update): {key[0]!r}" for key in wanted if key not in known
+    ]
+    lines += [
+        f"{name}: no longer used (run bin/messages update): {key[0]!r}" for key in known if key not in wanted
+    ]
     for key, message in known.items():
         if key in wanted:
             lines += [f"{name}: {problem}: {key[0]!r}" for problem in _problems(message)]
@@ -172,7 +178,7 @@ def _key(message: Message) -> tuple[str, str]:
 
 
 def _problems(message: Message) -> Iterator[str]:
-    strings = [message.string] if isinstance(message.string, str) else list(message.string)
+    strings = [message.string] if isinstance(message.string, str) else list(message.string or [""])
     if message.fuzzy:
         yield "marked fuzzy"
     if not all(strings):

@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The ASGI application, for granian (the default) or any other ASGI server."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "unionnet.settings")
+
+from django.core.wsgi import get_wsgi_application
+
+from unionnet.foundation.server.dispatch import application_around
+
+application = application_around(get_wsgi_application())

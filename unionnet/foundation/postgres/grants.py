@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the application role may do with each table. Runs after every migrate, as the owner.
+
+The default is to read and write rows, nothing else. A table named by append_only(), called in the app's
+AppConfig.ready(), gets no UPDATE, DELETE or TRUNCATE.
+"""
+
+from psycopg import Connection, sql
+
+from .roles import APP
+
+APPEND_ONLY: set[str] = set()
+
+
+def append_only(*tables: str) -> None:
+    """These tables may only grow: the application role can neither change nor remove their rows."""
+    APPEND_ONLY.update(tables)
+
+
+def grant_all(conn: Connection, role: str = APP) -> None:
+    """Bring the rights of the application role to what they should be, in one transaction."""
+    who = sql.Identifier(role)
+    with conn.transaction():
+        for command in (
+            "GRANT USAGE ON SCHEMA public TO {who}",
+            "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {who}",
+            "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {who}",
+            "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {who}",
+        ):
+            conn.execute(sql.SQL(command).format(who=who))
+        for table in sorted(APPEND_ONLY & _tables(conn)):
+            conn.execute(
+                sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {who}").format(
+                    table=sql.Identifier("public", table), who=who
+                )
+            )
+        if "django_migrations" in _tables(conn):
+            conn.execute(
+                sql.SQL("REVOKE INSERT, UPDATE, DELETE ON public.django_migrations FROM {who}").format(
+                    who=who
+                )
+            )
+
+
+def _tables(conn: Connection) -> set[str]:
+    return {name for (name,) in conn.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")}

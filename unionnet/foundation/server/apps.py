@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: Apache-2.0
+from django.apps import AppConfig
+
+
+class ServerConfig(AppConfig):
+    name = "unionnet.foundation.server"
+    label = "server"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from .assets import assets
+        from .health import health
+        from .lanes import mount
+
+        mount("/healthz", health)
+        mount("/static", assets)

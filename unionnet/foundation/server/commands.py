@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The commands of the house itself: serve, migrate, worker, doctor."""
+
+import argparse
+import os
+from typing import Any
+
+from . import begin
+
+Subparsers = Any  # argparse keeps its type private
+
+
+def register(commands: Subparsers) -> None:
+    _serve(commands)
+    migrate = commands.add_parser("migrate", help="更新数据库结构 / bring the database schema up to date")
+    migrate.set_defaults(run=_run_migrate)
+    worker = commands.add_parser("worker", help="后台任务进程 / the process for jobs and sweeps")
+    worker.set_defaults(run=_run_worker)
+    doctor = commands.add_parser("doctor", help="自检并给出建议 / self-check with advice")
+    doctor.set_defaults(run=_run_doctor)
+    ready = commands.add_parser(
+        "ready", help="启动前的准备（供 serve 使用） / what serve runs before it opens"
+    )
+    ready.add_argument("--demo", metavar="SCALE", help="装入演示数据 / load the demo world")
+    ready.set_defaults(run=_run_ready)
+
+
+def _serve(commands: Subparsers) -> None:
+    serve = commands.add_parser(
+        "serve", help="启动数据库、网站和后台 / start database, web server and worker"
+    )
+    serve.add_argument("--host", default="127.0.0.1", help="监听地址 / address to listen on")
+    serve.add_argument("--port", type=int, default=8000, help="端口 / port (8000)")
+    serve.add_argument("--data", help="数据文件夹 / folder of data and keys (var)")
+    serve.add_argument("--lan", action="store_true", help="允许局域网访问 / let the local network in")
+    serve.add_argument("--demo", action="store_true", help="演示模式 / demo mode")
+    serve.add_argument("--scale", choices=["seed", "county", "city"], default="seed", help="演示规模 / size")
+    serve.set_defaults(run=_run_serve)
+
+
+def _run_serve(asked: argparse.Namespace) -> int:
+    from .serve import serve
+
+    if asked.data:
+        os.environ["UNIONNET_DATA"] = asked.data
+    return serve(
+        host="0.0.0.0" if asked.lan else asked.host,  # noqa: S104  (asked for with --lan)
+        port=asked.port,
+        demo=asked.scale if asked.demo else None,
+    )
+
+
+def _run_migrate(asked: argparse.Namespace) -> int:
+    begin.as_owner()
+    from .migrate import migrate
+
+    migrate()
+    return 0
+
+
+def _run_ready(asked: argparse.Namespace) -> int:
+    begin.as_owner()
+    from .ready import ready
+
+    return ready(asked.demo)
+
+
+def _run_worker(asked: argparse.Namespace) -> int:
+    begin.as_application()
+    from . import leash, worker
+
+    if os.environ.get(leash.SUPERVISED):
+        leash.end_with(os.getppid())
+    return worker.run()
+
+
+def _run_doctor(asked: argparse.Namespace) -> int:
+    from .doctor import doctor
+
+    return doctor()
