@@ -162,6 +162,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/account/login/"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
 
 SESSION_ENGINE = "unionnet.directory.people.sessions"
 SESSION_COOKIE_HTTPONLY = True
@@ -199,7 +201,7 @@ TIME_ZONE = env("TIME_ZONE", "Asia/Shanghai")
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = UNIONNET_DATA / "static"
+STATIC_ROOT = Path(env("STATIC", str(ROOT / "var" / "static")))
 STATICFILES_DIRS = [path for path in [ROOT / "var" / "assets"] if path.is_dir()]
 MEDIA_ROOT = UNIONNET_DATA / "files"
 STORAGES = {
