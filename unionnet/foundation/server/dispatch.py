@@ -8,6 +8,7 @@ import signal
 from types import FrameType
 from typing import Any
 
+import structlog
 from a2wsgi import WSGIMiddleware
 from django.conf import settings
 
@@ -15,6 +16,8 @@ from . import lanes, leash, streams
 from .asgi_words import App, Message, Receive, Scope, Send, answer, header
 from .body import BodyTooLarge, gathered, limited, stated_length
 
+log = structlog.get_logger(__name__)
+SORRY = "系统出错，请稍后再试。 / Something went wrong, please try again shortly.\n".encode()
 BUSY = "现在人很多，请稍后再试。 / Very busy just now, please try again shortly.\n".encode()
 
 
@@ -52,6 +55,10 @@ class Dispatcher:
                 await self._to_django(scope, receive, send, limit)
         except BodyTooLarge:
             await _too_large(send)
+        except Exception:
+            log.exception("a request failed", path=scope["path"])
+            with contextlib.suppress(Exception):  # an answer may have begun
+                await answer(send, 500, SORRY)
 
     async def _to_django(self, scope: Scope, receive: Receive, send: Send, limit: int) -> None:
         if self.inside >= self.room:

@@ -3,8 +3,10 @@
 supervisor (or the operator's own) starts it again."""
 
 import asyncio
+import logging
 import os
 import signal
+import sys
 import threading
 import time
 from typing import Any
@@ -13,6 +15,8 @@ import psycopg
 import structlog
 from django.conf import settings
 from django.db import close_old_connections
+from procrastinate import App
+from procrastinate.exceptions import ProcrastinateException
 
 from unionnet.foundation import sweeps
 
@@ -64,46 +68,55 @@ async def work() -> None:
     """Until a signal comes, or one part fails."""
     from procrastinate.contrib.django import app
 
-    sweeper = Sweeper()
-    sweeper.start()
+    # It tells of every connection lost, with two tracebacks; we end then anyway and say so in one line.
+    logging.getLogger("procrastinate.manager").setLevel(logging.CRITICAL)
     connector: Any = app.connector
     queue = app.with_connector(connector.get_worker_connector())
     async with queue.open_async():
-        jobs = asyncio.ensure_future(
-            queue.run_worker_async(
-                install_signal_handlers=False,
-                concurrency=int(os.environ.get("UNIONNET_JOBS", "4")),
-                delete_jobs="successful",
-                shutdown_graceful_timeout=5,
-            )
-        )
+        sweeper = Sweeper()
+        sweeper.start()
+        jobs = asyncio.ensure_future(_jobs(queue))
         pulse = asyncio.ensure_future(beat(sweeper))
-        _end_on_signal(jobs)
-        try:
-            done, _ = await asyncio.wait({jobs, pulse}, return_when=asyncio.FIRST_COMPLETED)
-            for part in done:
-                part.result()
-        except asyncio.CancelledError:
-            log.info("worker ends")
-        finally:
-            sweeper.ending.set()
-            for part in (jobs, pulse):
-                part.cancel()
-            await asyncio.gather(jobs, pulse, return_exceptions=True)
-            await asyncio.to_thread(sweeper.join, 5)
+        ended = _told_to_end()
+        await asyncio.wait({jobs, pulse, ended}, return_when=asyncio.FIRST_COMPLETED)
+        for part in (jobs, pulse):
+            if part.done():
+                _give_up(part.exception())
+            part.cancel()
+        sweeper.ending.set()
+        await asyncio.wait({jobs, pulse}, timeout=4)
+        await asyncio.to_thread(sweeper.join, 1)
 
 
-def _end_on_signal(jobs: "asyncio.Future[None]") -> None:
+async def _jobs(queue: App) -> None:
+    await queue.run_worker_async(
+        install_signal_handlers=False,
+        concurrency=int(os.environ.get("UNIONNET_JOBS", "4")),
+        delete_jobs="successful",
+        shutdown_graceful_timeout=3,
+    )
+
+
+def _told_to_end() -> "asyncio.Future[None]":
     loop = asyncio.get_running_loop()
+    told: asyncio.Future[None] = loop.create_future()
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, jobs.cancel)
+        loop.add_signal_handler(number, lambda: None if told.done() else told.set_result(None))
+    return told
+
+
+def _give_up(problem: BaseException | None) -> None:
+    """Go at once: pools and threads would wait for a connection, and the next worker would wait for them."""
+    words = str(problem or "").strip().splitlines() or [repr(problem)]
+    sys.stderr.write(f"后台任务中断 / the worker gives up: {words[0]}\n")
+    sys.stderr.flush()
+    os._exit(75)
 
 
 def run() -> int:
     """The command `unionnet worker`. Django is set up already."""
     try:
         asyncio.run(work())
-    except psycopg.Error as problem:
-        log.warning("worker lost the database", problem=str(problem).splitlines()[0] if str(problem) else "")
-        return 75
+    except (psycopg.Error, ProcrastinateException) as problem:
+        _give_up(problem)
     return 0
