@@ -15,6 +15,7 @@ from django.apps import apps
 from django.db import connection, transaction
 
 log = structlog.get_logger(__name__)
+SWEEPS = 0x5EE9  # our corner of the space of advisory locks
 
 
 @dataclass
@@ -77,5 +78,9 @@ def _run_alone(sweep: Sweep) -> bool:
 def _lock(name: str) -> bool:
     """A lock held until the end of the transaction. False when another worker has it."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [0x5EE9, zlib.crc32(name.encode()) - 2**31])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", _lock_key(name))
         return bool(cursor.fetchone()[0])
+
+
+def _lock_key(name: str) -> list[int]:
+    return [SWEEPS, zlib.crc32(name.encode()) - 2**31]

@@ -63,8 +63,11 @@ class _SealedAttribute(DeferredAttribute):
         value = super().__get__(instance, cls)
         if instance is None or not isinstance(value, bytes):
             return value
-        meta = instance._meta
-        return Sealed(value, bound_to(meta.label, self.field.column, instance.pk))
+        return Sealed(value, bound_to(instance._meta.label, self.field.column, instance.pk))
+
+    def __set__(self, instance: models.Model, value: Any) -> None:
+        # Without this the plain attribute in the instance would outrank the descriptor.
+        instance.__dict__[self.field.attname] = value
 
 
 class EncryptedTextField(models.BinaryField):  # type: ignore[type-arg]

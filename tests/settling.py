@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Facts are heard once nothing older can still commit. On a shared server that may be somebody else's test."""
+
+import time
+
+from django.db import connection
+
+from unionnet.foundation.journal.delivery import deliver
+
+UNSETTLED = "SELECT count(*) FROM journal_entry WHERE xid >= pg_snapshot_xmin(pg_current_snapshot())"
+
+
+def deliver_everything(limit: float = 20.0) -> int:
+    """Deliver until every listener has heard all that was told. Returns how many facts were heard."""
+    end, heard = time.monotonic() + limit, 0
+    while time.monotonic() < end:
+        with connection.cursor() as cursor:
+            cursor.execute(UNSETTLED)
+            (unsettled,) = cursor.fetchone()
+        heard += deliver()
+        if not unsettled:
+            return heard
+        time.sleep(0.02)
+    raise TimeoutError("some transaction stayed open too long")
