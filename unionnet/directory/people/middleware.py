@@ -24,6 +24,8 @@ class WhoIsAsking:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         account = request.user
         person = account.person if isinstance(account, Account) or account.is_authenticated else None  # type: ignore[union-attr]
+        if person:
+            person.is_asking = True
         request.person = person  # type: ignore[attr-defined]
         request.may = person.may if person else lambda verb: False  # type: ignore[attr-defined]
         return self.get_response(request)

@@ -41,6 +41,11 @@ class Person(models.Model):
     real_name_at = models.DateTimeField(_("实名时间"), null=True, blank=True)
     created_at = models.DateTimeField(db_default=Now())
 
+    # Of this object only, not of the row: set for the person of a request (middleware, posts.reach_of).
+    is_asking = False
+    roles_of_today: list[tuple[str, str]] | None = None
+    within = ""
+
     class Meta:
         verbose_name = _("人员")
         constraints = [

@@ -65,16 +65,32 @@ class Reach:
 
 
 def reach_of(person: Person, verb: str) -> Reach:
-    """The subtrees where one of the person's roles, in force today, allows the verb."""
-    names = [name for name, verbs in VERBS.items() if verb in verbs]
-    today = TruncDate(Now())
-    paths = (
-        person.roles.filter(Q(until__isnull=True) | Q(until__gte=today), name__in=names, since__lte=today)
-        .order_by("organisation__path")
-        .values_list("organisation__path", flat=True)
-    )
+    """The subtrees where one of the person's roles, in force today, allows the verb. Inside `person.within`
+    only, when the person acts with one post or through a token."""
+    names = {name for name, verbs in VERBS.items() if verb in verbs}
     widest: list[str] = []
-    for path in paths:
-        if not any(path.startswith(wider) for wider in widest):
-            widest.append(path)
+    for name, path in _roles_in_force(person):
+        narrowed = _narrowed(path, person.within)
+        if name in names and narrowed and not any(narrowed.startswith(wider) for wider in widest):
+            widest.append(narrowed)
     return Reach(tuple(widest))
+
+
+def _roles_in_force(person: Person) -> list[tuple[str, str]]:
+    """(role, path) of today, from the top of the tree. Read once for the person of a request."""
+    if person.roles_of_today is not None:
+        return person.roles_of_today
+    today = TruncDate(Now())
+    roles = list(
+        person.roles.filter(Q(until__isnull=True) | Q(until__gte=today), since__lte=today)
+        .order_by("organisation__path")
+        .values_list("name", "organisation__path")
+    )
+    if person.is_asking:
+        person.roles_of_today = roles
+    return roles
+
+
+def _narrowed(path: str, within: str) -> str:
+    """The part of the subtree at `path` that lies within; "" when none does."""
+    return path if path.startswith(within) else within if within.startswith(path) else ""
