@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The database of the tests: a real cluster, migrated by the real command as its owner, used as the application.
+"""The database of the tests: a real cluster, migrated by the real command, used as the application.
 
 Loaded with `-p`, before Django reads its settings. UNIONNET_TEST_DB names the database, TEST_DATABASE_URL
 (owner, with CREATEDB) another server.
@@ -39,7 +39,9 @@ def django_db_setup(request: pytest.FixtureRequest) -> None:
             db.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
         if not db.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
             db.execute(sql.SQL("CREATE DATABASE {}").format(name))
-    subprocess.run([sys.executable, "-m", "unionnet", "migrate"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [sys.executable, "-m", "unionnet", "migrate"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL
+    )
     empty_all_tables()
 
 
@@ -48,10 +50,9 @@ def _truncate_as_owner() -> Iterator[None]:
     """The application role may not truncate, so the owner tidies up after transactional tests."""
     from django.test import TransactionTestCase
 
-    before = TransactionTestCase._fixture_teardown
-    TransactionTestCase._fixture_teardown = lambda self: empty_all_tables()  # type: ignore[method-assign]
-    yield
-    TransactionTestCase._fixture_teardown = before  # type: ignore[method-assign]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: empty_all_tables())
+        yield
 
 
 def empty_all_tables() -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Facts are heard once nothing older can still commit. On a shared server that may be somebody else's test."""
+"""Facts are heard once nothing older can still commit: on a shared server, another test perhaps."""
 
 import time
 

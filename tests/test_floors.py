@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What import-linter cannot see: relations between models follow the floors too, and nobody escapes privacy."""
+"""What import-linter cannot see: relations between models follow the floors, nobody escapes privacy."""
 
 from django.apps import apps
 from django.db import models
@@ -55,6 +55,9 @@ def test_declared_personal_fields_exist() -> None:
         for declaration in declarations()
         for name in declaration.fields
         if name not in {field.name for field in apps.get_model(declaration.model)._meta.get_fields()}
-        and name not in {getattr(field, "attname", "") for field in apps.get_model(declaration.model)._meta.get_fields()}
+        and name
+        not in {
+            getattr(field, "attname", "") for field in apps.get_model(declaration.model)._meta.get_fields()
+        }
     ]
     assert unknown == []

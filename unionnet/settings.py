@@ -26,8 +26,8 @@ def switch(name: str, *, default: bool = False) -> bool:
 UNIONNET_DATA = Path(env("DATA", str(ROOT / "var"))).resolve()
 UNIONNET_KEYS = Path(env("KEYS", str(UNIONNET_DATA / "keys")))
 UNIONNET_DEMO = switch("DEMO")
-UNIONNET_RULEBOOK = ROOT / "rulebook"
-UNIONNET_LOCAL_RULEBOOK = env("LOCAL_RULEBOOK")
+# Packs of law; the operator's own folder comes last and may add regions.
+UNIONNET_RULEBOOKS = [ROOT / "rulebook", *(Path(folder) for folder in [env("LOCAL_RULEBOOK")] if folder)]
 UNIONNET_CRYPTO_SUITE = env("CRYPTO_SUITE", "intl")
 UNIONNET_TILE_URL = env("TILE_URL")
 UNIONNET_TILE_ATTRIBUTION = env("TILE_ATTRIBUTION")

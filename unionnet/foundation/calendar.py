@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Working days (X-02, X-03): weekends and holidays out, make-up workdays in, from a table that is imported yearly."""
+"""Working days (X-02, X-03): weekends and holidays out, make-up workdays in, from a yearly table."""
 
 from __future__ import annotations
 
 import tomllib
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 
 from django.conf import settings
 
@@ -15,11 +14,11 @@ SATURDAY = 5
 
 @cache
 def _table(year: int) -> dict[date, bool]:
-    """day → is it worked, for the days that differ from the plain week. Empty when the year is not imported."""
+    """day → is it worked, where it differs from the plain week. Empty when the year is not imported."""
     found: dict[date, bool] = {}
-    for folder in [settings.UNIONNET_RULEBOOK, settings.UNIONNET_LOCAL_RULEBOOK]:
-        path = Path(folder) / "calendar" / f"{year}.toml" if folder else None
-        if path and path.is_file():
+    for folder in settings.UNIONNET_RULEBOOKS:
+        path = folder / "calendar" / f"{year}.toml"
+        if path.is_file():
             content = tomllib.loads(path.read_text(encoding="utf-8"))
             found.update(dict.fromkeys(content.get("rest", []), False))
             found.update(dict.fromkeys(content.get("work", []), True))
@@ -27,7 +26,7 @@ def _table(year: int) -> dict[date, bool]:
 
 
 def is_known(year: int) -> bool:
-    """Whether the State Council's table of that year has been imported. If not, only weekends are rest days."""
+    """Whether the State Council's table of that year is here. If not, only weekends are rest days."""
     return bool(_table(year))
 
 

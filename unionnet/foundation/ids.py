@@ -32,8 +32,8 @@ class PublicIdField(models.CharField):  # type: ignore[type-arg]
         return name, path, args, options
 
 
-class SequencedId(models.BigAutoField):
-    """A primary key taken from its sequence before the insert, since an encrypted field is bound to its row."""
+class SequencedId(models.BigAutoField):  # type: ignore[type-arg]
+    """A primary key taken from its sequence before the insert: a sealed field is bound to its row."""
 
     def get_pk_value_on_save(self, instance: models.Model) -> int:
         return take_ids(type(instance), 1)[0]

@@ -11,7 +11,7 @@ from unionnet.foundation.refusals import Refusal
 
 
 class Moves:
-    """`Moves({"assign": ({"open", "assigned"}, "assigned")})`: move → (states it starts from, state it ends in)."""
+    """`Moves({"assign": ({"open", "assigned"}, "assigned")})`: move → (from which states, to which)."""
 
     def __init__(self, table: Mapping[str, tuple[set[str], str]]) -> None:
         self._table = dict(table)

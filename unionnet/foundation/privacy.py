@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Personal data is declared: each app says in its privacy.py what its models hold, how long, and what erasure does."""
+"""Personal data is declared: each app's privacy.py says what its models hold, how long, and how it goes."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ class Citation:
         return not self.certainty.startswith("A")
 
 
-class Refusal(Exception):  # noqa: N818 - a "no" is an answer, not an error
+class Refusal(Exception):
     """A "no" a member can read. Its sentence is formatted only when there are facts."""
 
     def __init__(self, code: str, sentence: str, *, rule: Citation | None = None, **facts: object) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A text that is sealed at rest. A sealed value is bound to model, column and row: moved elsewhere, it does not open.
+"""A text that is sealed at rest, bound to model, column and row: moved elsewhere, it does not open.
 
 Stored form: suite (1 byte) · key id (1 byte) · nonce (12 bytes) · ciphertext with tag.
 """
@@ -63,7 +63,7 @@ class _SealedAttribute(DeferredAttribute):
         value = super().__get__(instance, cls)
         if instance is None or not isinstance(value, bytes):
             return value
-        return Sealed(value, bound_to(instance._meta.label, self.field.column, instance.pk))
+        return Sealed(value, bound_to(instance._meta.label, self.field.attname, instance.pk))
 
     def __set__(self, instance: models.Model, value: Any) -> None:
         # Without this the plain attribute in the instance would outrank the descriptor.
@@ -80,7 +80,7 @@ class EncryptedTextField(models.BinaryField):  # type: ignore[type-arg]
         super().__init__(**options)
 
     def from_db_value(self, value: object, *_: object) -> bytes | None:
-        return None if value is None else bytes(value)  # type: ignore[call-overload, no-any-return]
+        return None if value is None else bytes(value)  # type: ignore[call-overload]
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         value = model_instance.__dict__.get(self.attname)
@@ -89,7 +89,7 @@ class EncryptedTextField(models.BinaryField):  # type: ignore[type-arg]
         if isinstance(value, str):
             if model_instance.pk is None:
                 raise ValueError(f"{model_instance._meta.label}: take the id before sealing (SequencedId)")
-            value = seal_text(value, model_instance._meta.label, self.column, model_instance.pk)
+            value = seal_text(value, model_instance._meta.label, self.attname, model_instance.pk)
         setattr(model_instance, self.attname, value)
         return value
 
@@ -102,7 +102,7 @@ class BlindIndexField(models.BinaryField):  # type: ignore[type-arg]
         super().__init__(**options)
 
     def from_db_value(self, value: object, *_: object) -> bytes | None:
-        return None if value is None else bytes(value)  # type: ignore[call-overload, no-any-return]
+        return None if value is None else bytes(value)  # type: ignore[call-overload]
 
 
 def encrypted_fields(model: type[models.Model]) -> list[EncryptedTextField]:

@@ -71,7 +71,9 @@ def _read(path: Path) -> KeyRing:
 def _write(path: Path, ring: KeyRing, *, new: bool = False) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}.new")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+    with os.fdopen(
+        os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii"
+    ) as file:
         file.write(ring.as_text())
         file.flush()
         os.fsync(file.fileno())

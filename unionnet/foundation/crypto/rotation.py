@@ -25,9 +25,7 @@ def _rotate_model(model: type[models.Model], fields: list[EncryptedTextField]) -
     last = 0
     while True:
         with transaction.atomic():
-            rows = list(
-                model._base_manager.select_for_update().filter(pk__gt=last).order_by("pk")[:BATCH]
-            )
+            rows = list(model._base_manager.select_for_update().filter(pk__gt=last).order_by("pk")[:BATCH])
             renewed = sum(_renew(row, fields) for row in rows)
         if not rows:
             return

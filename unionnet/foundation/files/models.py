@@ -7,7 +7,7 @@ from unionnet.foundation.ids import PublicIdField
 
 
 class StoredFile(models.Model):
-    """One upload. `is_public` files are served to anyone at /files/<public_id>; others only by the app that owns them."""
+    """One upload. Public ones are served to anyone at /files/<public_id>, others by the app they belong to."""
 
     public_id = PublicIdField()
     name = models.CharField(max_length=120)

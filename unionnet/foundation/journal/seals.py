@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The hash chain over the journal. Sealing is done in batches, so that no enrolment waits for a global chain."""
+"""The hash chain over the journal, made in batches, so that no enrolment waits for a global chain."""
 
 from __future__ import annotations
 
@@ -57,4 +57,4 @@ def first_broken_seal() -> Seal | None:
 def _entries_after(xid: int, entry_id: int, limit: int) -> list[tuple[int, int, str, str, str, str, str]]:
     with connection.cursor() as db:
         db.execute(ENTRIES, [str(xid), entry_id, limit])
-        return db.fetchall()
+        return list(db.fetchall())

@@ -12,7 +12,7 @@ class Actor(Protocol):
     """Whoever acts: anything with a primary key."""
 
     @property
-    def pk(self) -> int: ...  # noqa: D102 - a protocol
+    def pk(self) -> int: ...
 
 
 def tell(fact: Fact, *, by: Actor | None, org_path: str = "") -> None:

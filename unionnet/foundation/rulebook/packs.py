@@ -35,8 +35,8 @@ class Provision:
 def provisions() -> dict[str, tuple[Provision, ...]]:
     """Every provision of every pack by rule id."""
     found: dict[str, list[Provision]] = {}
-    for folder in [settings.UNIONNET_RULEBOOK, settings.UNIONNET_LOCAL_RULEBOOK]:
-        for path in sorted(Path(folder).glob("*.toml")) if folder else []:
+    for folder in settings.UNIONNET_RULEBOOKS:
+        for path in sorted(folder.glob("*.toml")):
             for provision in read_pack(path):
                 found.setdefault(provision.id, []).append(provision)
     return {rule_id: tuple(each) for rule_id, each in found.items()}

@@ -22,7 +22,8 @@ def test_a_machine_reads_the_rule_and_its_source() -> None:
 
 def test_only_rules_read_at_their_source_need_no_confirmation() -> None:
     assert [
-        Citation("a", "b", certainty, "c").needs_local_confirmation for certainty in ("A", "A/R", "B", "C", "D")
+        Citation("a", "b", certainty, "c").needs_local_confirmation
+        for certainty in ("A", "A/R", "B", "C", "D")
     ] == [False, False, True, True, True]
 
 

@@ -20,11 +20,13 @@ def test_what_was_sealed_opens_again(plain: str, suite: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("django.conf.settings.UNIONNET_CRYPTO_SUITE", suite)
         stored = seal_text(plain, "people.Person", "mobile", 7)
-    assert plain.encode() not in stored or plain == ""
+    assert len(plain) < 8 or plain.encode() not in stored  # a few bytes may well occur by chance
     assert Sealed(stored, bound_to("people.Person", "mobile", 7)).open() == plain
 
 
-@pytest.mark.parametrize("place", [("people.Person", "mobile", 8), ("people.Person", "id_number", 7), ("x.Y", "mobile", 7)])
+@pytest.mark.parametrize(
+    "place", [("people.Person", "mobile", 8), ("people.Person", "id_number", 7), ("x.Y", "mobile", 7)]
+)
 @pytest.mark.parametrize("suite", ["intl", "guomi"])
 def test_a_value_moved_to_another_cell_does_not_open(
     settings: Settings, suite: str, place: tuple[str, str, int]

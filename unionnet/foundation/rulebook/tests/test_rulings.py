@@ -36,7 +36,7 @@ since = 2026-07-01
 def local_pack(settings: Settings, tmp_path: Path) -> Iterator[Path]:
     path = tmp_path / "chongqing.toml"
     path.write_text(LOCAL, encoding="utf-8")
-    settings.UNIONNET_LOCAL_RULEBOOK = str(tmp_path)
+    settings.UNIONNET_RULEBOOKS = [*settings.UNIONNET_RULEBOOKS, tmp_path]
     provisions.cache_clear()
     yield path
     provisions.cache_clear()
