@@ -33,8 +33,12 @@ UNIONNET_TILE_URL = env("TILE_URL")
 UNIONNET_TILE_ATTRIBUTION = env("TILE_ATTRIBUTION")
 UNIONNET_HOT_LANE = switch("HOT_LANE", default=True)
 UNIONNET_SMS_GATEWAY = env("SMS_GATEWAY", "console")
+UNIONNET_SMS_URL = env("SMS_URL")
+UNIONNET_SMS_SECRET = env("SMS_SECRET")
+UNIONNET_SMS_SIGN = env("SMS_SIGN")
 UNIONNET_WECHAT_APP_ID = env("WECHAT_APP_ID")
 UNIONNET_WECHAT_SECRET = env("WECHAT_SECRET")
+UNIONNET_WECHAT_TEMPLATE = env("WECHAT_TEMPLATE")
 UNIONNET_PUBLIC_URL = env("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 
 
@@ -99,6 +103,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "unionnet.directory.people.middleware.WhoIsAsking",
+    "unionnet.directory.reach.demo_phone.HoldsADemoPhone",
     "unionnet.foundation.ui.middleware.ShowRefusals",
 ]
 

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Families of notices. The kind of a notice is "family.what_happened"; an unknown family is told in the inbox only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+SMS = "sms"
+WECHAT = "wechat"
+
+
+@dataclass(frozen=True)
+class Family:
+    """What a person may choose about. `defaults` are the outer channels that are on until they say otherwise;
+    `urgent` ones do not wait for the morning."""
+
+    name: str
+    label: Any
+    text: Any
+    icon: str
+    defaults: tuple[str, ...] = (SMS, WECHAT)
+    urgent: bool = False
+
+
+FAMILIES = {
+    family.name: family
+    for family in (
+        Family("people", _("入会与会籍"), _("申请的进度、补充材料、会籍变动"), "card"),
+        Family("enrolment", _("报名与候补"), _("候补转正、确认期限、活动取消"), "ticket", urgent=True),
+        Family("nightschool", _("夜校课程"), _("调课、停课、缺课提醒"), "book"),
+        Family("places", _("驿站与阵地"), _("反馈的处理结果"), "station", defaults=(WECHAT,)),
+        Family("message", _("工会通知"), _("工会干部发给会员的通知"), "bell", defaults=(WECHAT,)),
+    )
+}
+
+
+def family_of(kind: str) -> Family | None:
+    """The family a kind belongs to: what stands before the dot."""
+    return FAMILIES.get(kind.partition(".")[0])

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: Apache-2.0
+from unionnet.foundation.privacy import INTERNAL, PERSONAL, Declaration
+
+DECLARATIONS = [
+    Declaration("reach.Message", INTERNAL, why="干部群发的通知及发送进度", keeps="三年"),
+    Declaration(
+        "reach.Notice",
+        PERSONAL,
+        why="告知本人的消息",
+        keeps="一年",
+        erasure="删除",
+        fields=("person", "title", "text", "facts"),
+    ),
+    Declaration(
+        "reach.Delivery", PERSONAL, why="消息经短信或微信的投递记录", keeps="随消息一年", erasure="随消息删除"
+    ),
+    Declaration(
+        "reach.Preference", PERSONAL, why="本人选择的接收方式", keeps="账号存续期间", erasure="删除", fields=("person",)
+    ),
+    Declaration(
+        "reach.CodeTurn",
+        PERSONAL,
+        why="防止验证码轰炸：只存手机号的盲索引和时间",
+        keeps="二十四小时",
+        erasure="到期自动删除",
+        fields=("mobile_index",),
+    ),
+    Declaration("reach.TextBudget", INTERNAL, why="各工会每日短信上限"),
+    Declaration("reach.TextsSpent", INTERNAL, why="各工会每日短信用量", keeps="三年"),
+]

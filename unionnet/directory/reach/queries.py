@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.models import Person, Standing
+from unionnet.directory.reach.gateways import open_channels
+from unionnet.directory.reach.kinds import FAMILIES, Family
+from unionnet.directory.reach.models import Delivery, Message, Notice, Preference
+
+
+def notices_seen_by(person: Person) -> QuerySet[Notice]:
+    """Only one's own."""
+    return Notice.objects.filter(person=person)
+
+
+def unread_count(person: Person) -> int:
+    return notices_seen_by(person).filter(read_at__isnull=True).count()
+
+
+def texts_held_by(person: Person, channel: str) -> QuerySet[Delivery]:
+    """What reached this person through one outer channel, for the simulators of the demo."""
+    sent = Delivery.objects.filter(notice__person=person, channel=channel, state=Delivery.State.SENT)
+    return sent.select_related("notice").order_by("-sent_at", "-id")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One family with its switches as this person has set them."""
+
+    family: Family
+    switches: tuple[tuple[str, str, bool], ...]
+
+
+def choices_of(person: Person) -> list[Choice]:
+    """Every family and every open channel: (channel, label, is on)."""
+    rows = {(row.family, row.channel): row.is_on for row in Preference.objects.filter(person=person)}
+    return [
+        Choice(
+            family,
+            tuple(
+                (channel, str(Delivery.Channel(channel).label), rows.get((name, channel), channel in family.defaults))
+                for channel in open_channels()
+            ),
+        )
+        for name, family in FAMILIES.items()
+    ]
+
+
+def messages_seen_by(person: Person) -> QuerySet[Message]:
+    """What was written to the members of the unions in this officer's reach."""
+    reach = person.reach("reach.send")
+    return Message.objects.filter(reach.q()).select_related("organisation", "sender")
+
+
+def organisations_to_write_to(person: Person) -> QuerySet[Organisation]:
+    """The unions whose members this officer may write to."""
+    return Organisation.objects.filter(person.reach("reach.send").q("path")).order_by("path")
+
+
+def audience(organisation: Organisation, tags: Sequence[str] = ()) -> QuerySet[Standing]:
+    """Members of the union and of all below, by their tags if any is given."""
+    found = Standing.objects.filter(path__gte=organisation.path, path__lt=organisation.path_end)
+    return found.filter(tags__overlap=list(tags)) if tags else found
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a message came. Denominators: `people` for reached, `reached` for read, `texts` for texts_sent."""
+
+    people: int
+    reached: int
+    read: int
+    texts: int
+    texts_sent: int
+    texts_failed: int
+
+
+def progress_of(message: Message) -> Progress:
+    """The counts of the progress page, in two queries."""
+    texts = Delivery.objects.filter(notice__message=message, channel=Delivery.Channel.SMS).aggregate(
+        all=Count("pk"),
+        sent=Count("pk", filter=Q(state=Delivery.State.SENT)),
+        failed=Count("pk", filter=Q(state=Delivery.State.FAILED)),
+    )
+    read = Notice.objects.filter(message=message, read_at__isnull=False).count()
+    return Progress(message.people, message.reached, read, texts["all"], texts["sent"], texts["failed"])
