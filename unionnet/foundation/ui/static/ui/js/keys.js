@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// The desk by keyboard: J K move, Enter opens, A and E press the button that carries the letter, / searches.
+let row = -1;
+
+function rows() {
+  return [...document.querySelectorAll("table[data-keys] tbody tr")].filter((line) => line.offsetParent);
+}
+
+function move(step) {
+  const all = rows();
+  if (!all.length) return;
+  all[row]?.classList.remove("focus");
+  row = Math.max(0, Math.min(all.length - 1, row + step));
+  all[row].classList.add("focus");
+  all[row].scrollIntoView({ block: "nearest" });
+  all[row].querySelector("a.rowlink, a, button")?.focus({ preventScroll: true });
+}
+
+function press(letter) {
+  const here = rows()[row]?.querySelector(`[data-key="${letter}"]`);
+  (here ?? document.querySelector(`[data-key="${letter}"]`))?.click();
+}
+
+function typing(target) {
+  return target.closest?.("input, select, textarea, [contenteditable], dialog");
+}
+
+export function start() {
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
+    if (event.key === "/") {
+      const find = document.querySelector("[data-slash]");
+      if (find) { event.preventDefault(); find.focus(); }
+      return;
+    }
+    const letter = event.key.toUpperCase();
+    if (letter === "J") move(1);
+    else if (letter === "K") move(-1);
+    else if (event.key === "Enter" && event.target === document.body && row >= 0) open(rows()[row]);
+    else if (/^[AE]$/.test(letter)) press(letter);
+  });
+  document.addEventListener("click", (event) => {
+    const line = event.target.closest?.("tr[data-href]");
+    if (line && !event.target.closest("a, button, input, label, summary") && !String(window.getSelection())) open(line);
+  });
+}
+
+function open(line) {
+  if (line?.dataset.href) window.location.assign(line.dataset.href);
+}

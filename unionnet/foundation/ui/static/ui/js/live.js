@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Regions that keep themselves true: a fragment fetched on an event, or every few seconds.
+import { listen } from "./stream.js";
+import { toast } from "./toast.js";
+import { word } from "./words.js";
+
+async function refresh(region) {
+  if (region.dataset.busy) return;
+  region.dataset.busy = "1";
+  try {
+    const answer = await fetch(region.dataset.live, { headers: { "HX-Request": "true" }, credentials: "same-origin" });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const html = await answer.text();
+    if (html !== region.dataset.was && !region.contains(document.activeElement)) {
+      region.innerHTML = html; // our own server's fragment, under a strict policy
+      region.dataset.was = html;
+    }
+    if (region.dataset.failed) delete region.dataset.failed;
+  } catch {
+    if (!region.dataset.failed) toast(word("stale"));
+    region.dataset.failed = "1";
+  } finally {
+    delete region.dataset.busy;
+  }
+}
+
+export function start() {
+  for (const region of document.querySelectorAll("[data-live]")) {
+    const seconds = Math.max(1, Number(region.dataset.seconds) || 5);
+    let heard = 0;
+    if (region.dataset.stream && "EventSource" in window) {
+      listen(region.dataset.stream, () => {
+        heard = Date.now();
+        refresh(region);
+      });
+    }
+    setInterval(() => {
+      const quiet = Date.now() - heard > seconds * 3000;
+      if (!document.hidden && (!region.dataset.stream || quiet)) refresh(region);
+    }, seconds * 1000);
+  }
+}

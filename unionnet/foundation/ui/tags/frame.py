@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Tags of the shells themselves: a block drawn twice, and the server's time."""
+
+from __future__ import annotations
+
+from django.template import Context, Library
+from django.template.base import NodeList
+from django.template.loader_tags import BLOCK_CONTEXT_KEY, BlockNode
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from unionnet.foundation.ui.bundles import joined
+
+register = Library()
+
+
+@register.simple_tag(takes_context=True)
+def again(context: Context, block: str) -> SafeString:
+    """What a block says, drawn in a second place: the title is also the h1."""
+    blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
+    if blocks is None or blocks.get_block(block) is None:
+        return SafeString("")
+    return mark_safe(BlockNode(block, NodeList()).render(context).strip())  # noqa: S308 - escaped by the block
+
+
+@register.simple_tag
+def server_time() -> str:
+    """Milliseconds since 1970 by the server, so that a wrong phone clock does not matter."""
+    return str(int(timezone.now().timestamp() * 1000))
+
+
+@register.simple_tag
+def server_clock() -> SafeString:
+    now = timezone.localtime()
+    return format_html("{}", now.strftime("%Y-%m-%d %H:%M:%S"))
+
+
+@register.simple_tag
+def paper_styles() -> SafeString:
+    """The look of printed paper, inside the document: the PDF printer may not read files."""
+    return mark_safe(joined("ui/paper.css"))  # noqa: S308 - our own file

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Filters that turn values into the words officers and workers use."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.template import Library
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+register = Library()
+DASH = "—"
+MASKS = {"phone": (3, 4), "id": (6, 4), "card": (4, 4), "bank": (0, 4), "name": (1, 0)}
+
+
+@register.filter
+def money(cents: int | None) -> str:
+    """分 → 元, always with two decimals: 123456 → 1,234.56 元."""
+    if cents is None:
+        return DASH
+    sign, cents = ("-" if cents < 0 else ""), abs(int(cents))
+    return _("%(amount)s 元") % {"amount": f"{sign}{cents // 100:,}.{cents % 100:02d}"}
+
+
+@register.filter
+def qty(number: float | None) -> str:
+    return DASH if number is None else f"{number:,}"
+
+
+@register.filter
+def at_most(number: int, limit: int) -> str:
+    return f"{limit}+" if number > limit else str(number)
+
+
+@register.filter
+def persons(number: int | None) -> str:
+    """人数: each person once."""
+    if number is None:
+        return DASH
+    return ngettext("%(n)s 人", "%(n)s 人", number) % {"n": f"{number:,}"}
+
+
+@register.filter
+def times(number: int | None) -> str:
+    """人次: each visit counts."""
+    if number is None:
+        return DASH
+    return ngettext("%(n)s 人次", "%(n)s 人次", number) % {"n": f"{number:,}"}
+
+
+@register.filter
+def percent(part: float | None, whole: float | None) -> str:
+    """One decimal, halves up; nothing of nothing is no rate at all."""
+    if part is None or not whole:
+        return DASH
+    rate = (Decimal(str(part)) * 100 / Decimal(str(whole))).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{rate}%"
+
+
+def _local(when: datetime | date) -> datetime | date:
+    return timezone.localtime(when) if isinstance(when, datetime) and timezone.is_aware(when) else when
+
+
+@register.filter
+def day(when: datetime | date | None) -> str:
+    """11 月 24 日; the year only when it is another one."""
+    if when is None:
+        return DASH
+    when = _local(when)
+    this_year = when.year == timezone.localdate().year
+    if get_language() == "en":
+        return date_format(when, "j M" if this_year else "j M Y")
+    return f"{when.month} 月 {when.day} 日" if this_year else f"{when.year} 年 {when.month} 月 {when.day} 日"
+
+
+@register.filter
+def clock(when: datetime | None) -> str:
+    return DASH if when is None else date_format(_local(when), "H:i")
+
+
+@register.filter
+def moment(when: datetime | None) -> str:
+    return DASH if when is None else f"{day(when)} {clock(when)}"
+
+
+@register.filter
+def ago(when: datetime | date | None) -> str:
+    """刚刚, 5 分钟前, 今天 12:30, 昨天, 明天 09:00, else the day."""
+    if when is None:
+        return DASH
+    if not isinstance(when, datetime):
+        return _near_day(when) or day(when)
+    aware = when if timezone.is_aware(when) else when.replace(tzinfo=UTC)
+    past = timezone.now() - aware
+    if timedelta(0) <= past < timedelta(minutes=1):
+        return _("刚刚")
+    if timedelta(0) <= past < timedelta(hours=1):
+        minutes = int(past.total_seconds() // 60)
+        return ngettext("%(n)s 分钟前", "%(n)s 分钟前", minutes) % {"n": minutes}
+    name = _near_day(timezone.localtime(aware).date())
+    return f"{name} {clock(aware)}" if name else moment(aware)
+
+
+def _near_day(when: date) -> str:
+    names = {-1: _("昨天"), 0: _("今天"), 1: _("明天")}
+    return names.get((when - timezone.localdate()).days, "")
+
+
+@register.filter
+def distance(metres: float | None) -> str:
+    if metres is None:
+        return DASH
+    if metres < 950:
+        return _("%(n)s 米") % {"n": int(round(metres, -1)) or 10}
+    return _("%(n)s 公里") % {"n": f"{metres / 1000:.1f}"}
+
+
+@register.filter
+def walk(metres: float | None) -> str:
+    """Minutes on foot at 80 metres a minute; too far to walk says nothing."""
+    if metres is None or metres > 3000:
+        return ""
+    minutes = max(1, round(metres / 80))
+    return ngettext("步行 %(n)s 分钟", "步行 %(n)s 分钟", minutes) % {"n": minutes}
+
+
+@register.filter
+def mask(value: Any, kind: str = "phone") -> str:
+    """138****1234. The clear value needs a reason and leaves a trace: not here."""
+    text = str(value or "")
+    head, tail = MASKS[kind]
+    if len(text) <= head + tail:
+        return text[:1] + "*" * max(len(text) - 1, 0)
+    return text[:head] + "*" * (len(text) - head - tail) + (text[-tail:] if tail else "")
+
+
+@register.filter
+def size(count: int | None) -> str:
+    if count is None:
+        return DASH
+    for unit, step in (("GB", 1 << 30), ("MB", 1 << 20), ("KB", 1 << 10)):
+        if count >= step:
+            return f"{count / step:.1f} {unit}"
+    return f"{count} B"
+
+
+@register.filter
+def unlocalized(number: float | None) -> str:
+    """For SVG and machine attributes: always a point, never a comma."""
+    if number is None:
+        return ""
+    return f"{number:.9g}" if abs(number) < 1000 else f"{number:.1f}"

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pages from the network first, the offline page when there is none; hashed files from the cache first.
+// Nothing personal is kept: only what the whole world may see, and pages marked X-Keep-Offline by the server.
+const NAME = "unionnet-__VERSION__";
+const KEPT = "__KEPT__".split(" ");
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(caches.open(NAME).then((cache) => cache.addAll(KEPT)).then(() => self.skipWaiting()));
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(
+    caches.keys()
+      .then((names) => Promise.all(names.filter((name) => name.startsWith("unionnet-") && name !== NAME).map((name) => caches.delete(name))))
+      .then(() => self.clients.claim()),
+  );
+});
+
+async function page(request) {
+  try {
+    const answer = await fetch(request);
+    if (answer.ok && answer.headers.get("X-Keep-Offline")) {
+      const cache = await caches.open(NAME);
+      await cache.put(request, answer.clone());
+    }
+    return answer;
+  } catch {
+    return (await caches.match(request)) || (await caches.match("__OFFLINE__")) || Response.error();
+  }
+}
+
+async function file(request) {
+  const kept = await caches.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok && /\.[0-9a-f]{12}\./.test(request.url)) {
+    const cache = await caches.open(NAME);
+    await cache.put(request, answer.clone());
+  }
+  return answer;
+}
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (request.mode === "navigate") event.respondWith(page(request));
+  else if (url.pathname.startsWith("__STATIC__")) event.respondWith(file(request));
+});
