@@ -8,9 +8,11 @@ class ServerConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from . import logs
         from .assets import assets
         from .health import health
         from .lanes import mount
 
+        logs.configure()
         mount("/healthz", health)
         mount("/static", assets)
