@@ -7,7 +7,7 @@ from unionnet.foundation.ids import PublicIdField
 
 
 class StoredFile(models.Model):
-    """One upload. Public ones are served to anyone at /files/<public_id>, others by the app they belong to."""
+    """One upload. Public ones are served to anyone at /files/<public_id>, others by their own app."""
 
     public_id = PublicIdField()
     name = models.CharField(max_length=120)
