@@ -208,6 +208,11 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env("STATIC", str(ROOT / "var" / "static")))
 STATICFILES_DIRS = [path for path in [ROOT / "var" / "assets"] if path.is_dir()]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "unionnet.foundation.ui.bundles.BundleFinder",
+]
 MEDIA_ROOT = UNIONNET_DATA / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
