@@ -5,14 +5,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from unionnet.directory.organisations.pinyin import PinyinField
 from unionnet.foundation.ids import PublicIdField
 
 SEGMENT = 4
+DEEPEST = 20
 
 
 class Organisation(models.Model):
-    """A union of any level (ORG-01, ORG-02). `path` is the chain of ancestors in fixed 4-character segments,
-    so a subtree is a range. Without `since` the union should exist but has not been established (应建未建)."""
+    """A union of any level (ORG-01, ORG-02). `path` is the chain of ancestors in segments of 4 characters,
+    so a subtree is a range. Without `since` it should exist but is not yet established (应建未建)."""
 
     class Kind(models.TextChoices):
         NATIONAL = "national", _("全国总工会")
@@ -34,9 +36,15 @@ class Organisation(models.Model):
 
     public_id = PublicIdField()
     name = models.CharField(_("名称"), max_length=100)
+    pinyin = PinyinField()
     kind = models.CharField(_("类型"), max_length=32, choices=Kind)
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上级工会")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("上级工会"),
     )
     industrial_parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("产业上级")
@@ -46,6 +54,9 @@ class Organisation(models.Model):
     uscc = models.CharField(_("统一社会信用代码"), max_length=18, null=True, blank=True, unique=True)
     since = models.DateField(_("成立日期"), null=True, blank=True)
     until = models.DateField(_("撤销日期"), null=True, blank=True)
+    # The highest segment ever given to a child. One that moved away leaves its old path in the journal,
+    # so a segment is never given twice.
+    last_segment = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     class Meta:
         verbose_name = _("工会组织")
@@ -54,13 +65,15 @@ class Organisation(models.Model):
                 condition=Q(until__isnull=True) | Q(since__isnull=False, until__gte=F("since")),
                 name="organisation_dates_in_order",
             ),
-            models.CheckConstraint(condition=Q(path__regex=r"^([0-9a-z]{4})+$"), name="organisation_path_form"),
+            models.CheckConstraint(
+                condition=Q(path__regex=r"^([0-9a-z]{4})+$"), name="organisation_path_form"
+            ),
             models.CheckConstraint(
                 condition=Q(region_code__regex=r"^[0-9]{6}([0-9]{6})?$"), name="organisation_region_form"
             ),
         ]
         indexes = [
-            models.Index(fields=["parent", "name"], name="organisation_children"),
+            models.Index(fields=["parent", "pinyin"], name="organisation_children"),
             models.Index(fields=["kind", "path"], name="organisation_kind_path"),
         ]
 
@@ -82,9 +95,29 @@ class Organisation(models.Model):
         return path.startswith(self.path)
 
     @property
+    def is_established(self) -> bool:
+        """Founded and not dissolved, as far as this row says; on which day is a question for the queries."""
+        return self.since is not None and self.until is None
+
+    @property
+    def tier(self) -> int | None:
+        """Where it stands in the 小三级 (ORG-03); None for federations of counties and above."""
+        return TIER_OF.get(self.kind)
+
+    @property
     def county_code(self) -> str:
         """The six digits the rulebook asks for."""
         return self.region_code[:6]
+
+
+Kind = Organisation.Kind
+TIERS: dict[int, tuple[str, ...]] = {
+    1: (Kind.TOWNSHIP_FEDERATION, Kind.PARK_FEDERATION),
+    2: (Kind.VILLAGE_JOINT_UNION, Kind.REGIONAL_JOINT_UNION, Kind.SECTORAL_FEDERATION),
+    3: (Kind.ENTERPRISE_UNION, Kind.INSTITUTION_UNION, Kind.AGENCY_UNION, Kind.BUILDING_OR_MARKET_UNION)
+    + (Kind.PLATFORM_UNION,),
+}
+TIER_OF = {str(kind): tier for tier, kinds in TIERS.items() for kind in kinds}
 
 
 class Employer(models.Model):
@@ -114,10 +147,16 @@ class Coverage(models.Model):
     until = models.DateField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("涵盖单位")
         constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="coverage_dates_in_order"
+            ),
             models.UniqueConstraint(
-                fields=["employer", "organisation"], condition=Q(until__isnull=True), name="covered_once_by_a_union"
-            )
+                fields=["employer", "organisation"],
+                condition=Q(until__isnull=True),
+                name="covered_once_by_a_union",
+            ),
         ]
 
     def __str__(self) -> str:

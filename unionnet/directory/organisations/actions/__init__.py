@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The verbs of the tree. Nothing else writes it."""
+
+from unionnet.directory.organisations.actions.coverage import (
+    cover_employer,
+    register_employer,
+    uncover_employer,
+)
+from unionnet.directory.organisations.actions.founding import (
+    change_organisation,
+    dissolve_organisation,
+    found_organisation,
+    rename_organisation,
+)
+from unionnet.directory.organisations.actions.moving import move_organisation
+
+__all__ = [
+    "change_organisation",
+    "cover_employer",
+    "dissolve_organisation",
+    "found_organisation",
+    "move_organisation",
+    "register_employer",
+    "rename_organisation",
+    "uncover_employer",
+]

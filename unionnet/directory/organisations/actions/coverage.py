@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from unionnet.directory.organisations.codes import is_region_code, is_uscc, tidy
+from unionnet.directory.organisations.facts import EmployerCovered, EmployerRegistered, EmployerUncovered
+from unionnet.directory.organisations.models import Coverage, Employer, Organisation
+from unionnet.directory.organisations.officers import CHANGE, Officer
+from unionnet.directory.organisations.rules import why_not_change, why_not_cover
+from unionnet.foundation.clock import database_now, local_date
+from unionnet.foundation.journal import tell
+from unionnet.foundation.refusals import Refusal
+
+
+@transaction.atomic
+def register_employer(
+    name: str, uscc: str, *, region_code: str, industry: str = "", employees: int | None = None, by: Officer
+) -> Employer:
+    """An employing unit by its code. Registering it twice gives the one that is there."""
+    code = tidy(uscc)
+    if not by.reach(CHANGE):
+        raise Refusal("elsewhere", _("您没有登记用人单位的权限。"))
+    if not is_uscc(code):
+        raise Refusal("bad_uscc", _("统一社会信用代码的校验位不对，请对照证书再填。"))
+    if not is_region_code(region_code):
+        raise Refusal("bad_region_code", _("行政区划代码应为 6 位或 12 位数字，且省份有效。"))
+    employer, is_new = Employer.objects.get_or_create(
+        uscc=code,
+        defaults={"name": name, "region_code": region_code, "industry": industry, "employees": employees},
+    )
+    if is_new:
+        tell(EmployerRegistered(employer.pk), by=by)
+    return employer
+
+
+@transaction.atomic
+def cover_employer(
+    employer: Employer, organisation: Organisation, since: date, *, by: Officer, at: datetime | None = None
+) -> Coverage:
+    """The union covers the employer from that day. Another union may cover it too: it still counts once."""
+    today = local_date(at or database_now())
+    union = Organisation.objects.select_for_update(of=["self"], no_key=True).get(pk=organisation.pk)
+    if refusal := why_not_change(by, union.path) or why_not_cover(employer, union, since, today):
+        raise refusal
+    try:
+        with transaction.atomic():
+            covered = Coverage.objects.create(employer=employer, organisation=union, since=since)
+    except IntegrityError as error:
+        raise Refusal("already_covered", _("%(name)s 已由本工会涵盖。"), name=employer.name) from error
+    tell(EmployerCovered(employer.pk, union.pk, since.isoformat()), by=by, org_path=union.path)
+    return covered
+
+
+@transaction.atomic
+def uncover_employer(coverage: Coverage, until: date, *, by: Officer, at: datetime | None = None) -> Coverage:
+    """The coverage ends on that day."""
+    row = Coverage.objects.select_related("organisation").select_for_update(of=["self"]).get(pk=coverage.pk)
+    today = local_date(at or database_now())
+    if refusal := why_not_change(by, row.organisation.path):
+        raise refusal
+    if row.until is not None:
+        return row
+    if until < row.since or until > today:
+        raise Refusal("wrong_date", _("结束日期应在开始日期之后，且不晚于今天。"))
+    row.until = until
+    row.save(update_fields=["until"])
+    fact = EmployerUncovered(row.employer_id, row.organisation_id, until.isoformat())
+    tell(fact, by=by, org_path=row.organisation.path)
+    return row

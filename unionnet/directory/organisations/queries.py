@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.utils.translation import gettext as _
+
+from unionnet.directory.organisations.models import SEGMENT, TIERS, Coverage, Employer, Organisation
+from unionnet.directory.organisations.officers import SEE, Officer
+from unionnet.foundation.journal.models import Entry
+
+FACTS = [f"organisations.{name}" for name in ("founded", "renamed", "changed", "moved", "dissolved")]
+
+
+def organisations_seen_by(person: Officer | None) -> QuerySet[Organisation]:
+    """Officers see what their roles reach and the way up to the root; members the chain above their union."""
+    if person is None:
+        return Organisation.objects.none()
+    reach = person.reach(SEE)
+    seen = reach.q("path")
+    own = Organisation.objects.filter(memberships__person=person.pk, memberships__state="active")
+    roots = [*own.values_list("path", flat=True), *getattr(reach, "paths", ())]
+    chain = {path[:end] for path in roots for end in range(SEGMENT, len(path) + 1, SEGMENT)}
+    return Organisation.objects.filter(seen | Q(path__in=chain))
+
+
+def reached_by(person: Officer, verb: str) -> QuerySet[Organisation]:
+    """Where a role of this person allows the verb: the choices of a form."""
+    return Organisation.objects.filter(person.reach(verb).q("path"))
+
+
+def top_of(person: Officer) -> Organisation | None:
+    """Where an officer's own tree begins; for a member the own union."""
+    found = reached_by(person, SEE).order_by("path").first()
+    own = Organisation.objects.filter(memberships__person=person.pk, memberships__state="active")
+    return found or own.first()
+
+
+def established_on(day: date) -> Q:
+    """Founded by then, and not yet dissolved."""
+    return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gt=day))
+
+
+def expected_on(day: date) -> Q:
+    """Those that should exist: established, or with no founding day yet (应建未建)."""
+    return Q(until__isnull=True) | Q(until__gt=day)
+
+
+def chain_of(organisation: Organisation) -> list[Organisation]:
+    """From the root down to this one."""
+    path = organisation.path
+    paths = [path[:end] for end in range(SEGMENT, len(path) + 1, SEGMENT)]
+    return list(Organisation.objects.filter(path__in=paths).order_by("path"))
+
+
+def children_seen_by(person: Officer, parent: Organisation) -> QuerySet[Organisation]:
+    """The next level down, with the number of unions below each."""
+    children = organisations_seen_by(person).filter(parent=parent, until__isnull=True)
+    return children.annotate(below=Count("children", filter=Q(children__until__isnull=True))).order_by(
+        "pinyin", "id"
+    )
+
+
+def found_in(rows: QuerySet[Organisation], words: str) -> QuerySet[Organisation]:
+    """By name, by the beginning of pinyin or its initials, or by code."""
+    words = words.strip()
+    if not words:
+        return rows
+    plain = words.lower().replace(" ", "")
+    return rows.filter(
+        Q(name__contains=words)
+        | Q(pinyin__startswith=plain)
+        | Q(pinyin__contains=f"|{plain}")
+        | Q(uscc=words.upper())
+        | Q(region_code=words)
+    )
+
+
+@dataclass(frozen=True)
+class TierRow:
+    """One line of the tier report. `key` names it in addresses: a tier (`1`) or a kind inside one."""
+
+    key: str
+    label: str
+    established: int
+    expected: int
+    kinds: tuple[str, ...]
+    is_total: bool = False
+
+    @property
+    def missing(self) -> int:
+        return self.expected - self.established
+
+
+@dataclass(frozen=True)
+class TierTotals:
+    """The 小三级 of a subtree on a day (ORG-03): how many stand, of how many that should."""
+
+    on: date
+    path: str
+    tiers: tuple[TierRow, ...]
+    kinds: tuple[TierRow, ...]
+    whole: TierRow
+    employers_covered: int
+    employers_expected: int
+
+    def rows(self) -> list[TierRow]:
+        """Each tier followed by its kinds; the whole last."""
+        lines = []
+        for tier in self.tiers:
+            lines += [tier, *(row for row in self.kinds if row.kinds[0] in tier.kinds and row.expected)]
+        return [*lines, self.whole]
+
+
+def tier_totals(path: str, on: date) -> TierTotals:
+    """Two questions to the database, whatever the size of the subtree."""
+    kinds = tuple(kind for tier in TIERS.values() for kind in tier)
+    counts = {
+        row["kind"]: (row["established"], row["expected"])
+        for row in Organisation.objects.filter(path__gte=path, path__lt=path + "~", kind__in=kinds)
+        .values("kind")
+        .annotate(
+            established=Count("pk", filter=established_on(on)), expected=Count("pk", filter=expected_on(on))
+        )
+    }
+    labels = dict(Organisation.Kind.choices)
+    by_kind = tuple(_tier_row(kind, str(labels[kind]), (kind,), counts) for kind in kinds)
+    tiers = tuple(_tier_row(str(tier), tier_label(tier), own, counts) for tier, own in TIERS.items())
+    whole = _tier_row("", _("合计"), kinds, counts, is_total=True)
+    covered, expected = employer_coverage(path, on)
+    return TierTotals(on, path, tiers, by_kind, whole, covered, expected)
+
+
+def tier_label(tier: int) -> str:
+    """The name of a tier, in the language of the reader."""
+    return {
+        1: _("第一级：乡镇（街道）、园区"),
+        2: _("第二级：村（社区）、区域、行业"),
+        3: _("第三级：企事业单位、楼宇商圈"),
+    }[tier]
+
+
+def _tier_row(
+    key: str,
+    label: str,
+    kinds: tuple[str, ...],
+    counts: dict[str, tuple[int, int]],
+    *,
+    is_total: bool = False,
+) -> TierRow:
+    established, expected = (sum(counts.get(kind, (0, 0))[part] for kind in kinds) for part in (0, 1))
+    return TierRow(key, label, established, expected, kinds, is_total)
+
+
+def covered_employers(path: str, on: date) -> QuerySet[Employer]:
+    """Each employer once, by however many unions it is covered."""
+    live = Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gt=on))
+    inside = Coverage.objects.filter(live, organisation__path__gte=path, organisation__path__lt=path + "~")
+    return Employer.objects.filter(pk__in=inside.values("employer"))
+
+
+def expected_employers(path: str) -> QuerySet[Employer]:
+    """Those registered in the region of the union at that path: what the second rate is of (ORG-36)."""
+    region = Organisation.objects.filter(path=path).values_list("region_code", flat=True).first() or ""
+    return Employer.objects.filter(region_code__startswith=_significant(region))
+
+
+def employer_coverage(path: str, on: date) -> tuple[int, int]:
+    """Covered, of those that should be."""
+    expected = expected_employers(path)
+    covered = covered_employers(path, on).filter(pk__in=expected.values("pk"))
+    return covered.count(), expected.count()
+
+
+def _significant(region: str) -> str:
+    """150600 → 1506: what the codes below a region begin with. 100000 stands for the nation."""
+    if region[:6] == "100000":
+        return ""
+    text = region
+    while len(text) > 2 and text.endswith("00"):
+        text = text[:-2]
+    return text
+
+
+def in_tier_order(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    """For exports: tier by tier, then by pinyin."""
+    whens = [When(kind__in=kinds, then=Value(tier)) for tier, kinds in TIERS.items()]
+    return rows.annotate(tier_no=Case(*whens, default=Value(0), output_field=IntegerField())).order_by(
+        "tier_no", "kind", F("pinyin"), "id"
+    )
+
+
+def history_of(organisation: Organisation) -> list[Entry]:
+    """What the journal knows of this union, newest first."""
+    entries = Entry.objects.filter(fact__in=FACTS, data__organisation_id=organisation.pk)
+    return list(entries.order_by("-id")[:50])
