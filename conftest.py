@@ -2,5 +2,6 @@
 """A conftest outranks plugins, so our set-up of the database replaces that of pytest-django."""
 
 from tests.database import _truncate_as_owner, django_db_setup
+from tests.serving import browser, demo_site, desk, phone, site
 
-__all__ = ["_truncate_as_owner", "django_db_setup"]
+__all__ = ["_truncate_as_owner", "browser", "demo_site", "desk", "django_db_setup", "phone", "site"]

@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The product for journeys: server and worker over the test database, and a real browser before it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.database import ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1440, "height": 900}
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running product."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def health(self) -> dict[str, object]:
+        """The answer of /healthz, also when it says "down"; empty when nobody answers."""
+        try:
+            with urllib.request.urlopen(f"{self.url}/healthz", timeout=3) as answer:  # noqa: S310
+                found = json.load(answer)
+        except urllib.error.HTTPError as down:
+            found = json.load(down)
+        except OSError:
+            found = {}
+        return dict(found)
+
+
+@contextmanager
+def running_site(data: Path, **environment: str) -> Iterator[Site]:
+    """Start `unionnet serve` on a free port over the test database; end it with the block."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    told = {
+        **os.environ,
+        "UNIONNET_KEYS": str(Path(os.environ["UNIONNET_DATA"]) / "keys"),
+        "UNIONNET_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        **environment,
+    }
+    log = data / "serve.log"
+    with log.open("wb") as words:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "unionnet", "serve", "--port", str(port), "--data", str(data)],
+            cwd=ROOT,
+            env=told,
+            stdout=words,
+            stderr=subprocess.STDOUT,
+        )
+    site = Site(f"http://127.0.0.1:{port}", process, log)
+    try:
+        _wait_until_it_serves(site)
+        yield site
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def _wait_until_it_serves(site: Site, limit: float = 60.0) -> None:
+    end = time.monotonic() + limit
+    while time.monotonic() < end and site.process.poll() is None:
+        if site.health().get("worker") == "ok":
+            return
+        time.sleep(0.1)
+    raise RuntimeError(f"the server did not come up:\n{site.log.read_text(errors='replace')}")
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One product for the tests of a module. They must commit what it is to see (`transaction=True`)."""
+    with running_site(tmp_path_factory.mktemp("site")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def demo_site(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A product in demo mode; the test loads what it needs."""
+    with running_site(tmp_path_factory.mktemp("demo"), UNIONNET_DEMO="1") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, driven by playwright. Without it the tests say so and are skipped."""
+    program = shutil.which("chromium")
+    if not program:
+        pytest.skip("Chromium is not installed: as root, apt-get install chromium fonts-noto-cjk")
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@contextmanager
+def window(
+    browser: Browser, *, size: dict[str, int], language: str = "zh-CN", scripts: bool = True
+) -> Iterator[Page]:
+    """A page in a context of its own, as large as a phone or a desk."""
+    is_phone = size["width"] < 600
+    context: BrowserContext = browser.new_context(
+        viewport={"width": size["width"], "height": size["height"]},
+        locale=language,
+        java_script_enabled=scripts,
+        is_mobile=is_phone,
+        has_touch=is_phone,
+    )
+    context.set_default_timeout(15_000)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A phone, 390 px wide, in Chinese."""
+    with window(browser, size=PHONE) as page:
+        yield page
+
+
+@pytest.fixture
+def desk(browser: Browser) -> Iterator[Page]:
+    """An officer's window, 1440 px wide, in Chinese."""
+    with window(browser, size=DESK) as page:
+        yield page
