@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The contended verb. One rule, one write, one audit, whichever way people come in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import psycopg
+from django.conf import settings
+from django.db import connections, transaction
+
+from unionnet.directory.people.models import Person
+from unionnet.tools.enrolment.models import Invitation, Offer, Place, Waiting
+from unionnet.tools.enrolment.rules import refusal
+
+HERE = Path(__file__).parent
+LOCK = (HERE / "lock.sql").read_text(encoding="utf-8")
+ENROL = (HERE / "enrol.sql").read_text(encoding="utf-8")
+MOST = 1000
+
+PLACED = frozenset({"taken", "held", "re_taken", "re_held"})
+QUEUED = frozenset({"waiting", "queued", "re_waiting", "re_queued"})
+INVITED = frozenset({"invited", "re_invited"})
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One person wants one offer. A key (with the hash of what was asked) makes the answer repeatable."""
+
+    person_id: int
+    offer_id: int
+    key: str | None = None
+    body_hash: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`outcome` is taken, held, waiting, queued or invited (with `re_` when a key was used again), else the code
+    of a refusal. `position` counts from 1 among those who wait."""
+
+    outcome: str
+    number: int | None = None
+    receipt: str | None = None
+    position: int | None = None
+    at: datetime | None = None
+
+    @property
+    def has_place(self) -> bool:
+        return self.outcome in PLACED
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.outcome in QUEUED
+
+    @property
+    def is_invited(self) -> bool:
+        return self.outcome in INVITED
+
+    @property
+    def is_refusal(self) -> bool:
+        return not (self.has_place or self.is_waiting or self.is_invited)
+
+
+def enrol_all(
+    requests: Sequence[Request],
+    *,
+    by: Person | None,
+    at: datetime | None = None,
+    via: str = "hot",
+    using: str = "default",
+) -> list[Answer]:
+    """Decide all of them in one transaction, in the order given. Without `by` everyone acts for themselves.
+
+    Holding a place already is not an error: you get the place you hold. An offer nobody knows answers `unknown`.
+    """
+    if len(requests) > MOST:
+        raise ValueError(f"at most {MOST} at once")
+    answers = [Answer("unknown")] * len(requests)
+    with transaction.atomic(using=using):
+        for turn in _turns(requests):
+            for index, answer in _decide([requests[i] for i in turn], by=by, at=at, via=via, using=using):
+                answers[turn[index]] = answer
+    return answers
+
+
+def enrol(
+    person: Person, offer: Offer, *, by: Person, at: datetime | None = None, via: str = "web"
+) -> Place | Waiting | Invitation:
+    """Give this person a place, or a number on the waiting list. Raises the refusal when there is neither."""
+    answer = enrol_all([Request(person.pk, offer.pk)], by=by, at=at, via=via)[0]
+    if answer.has_place:
+        return Place.objects.get(offer=offer, person=person)
+    if answer.is_waiting:
+        return Waiting.objects.get(offer=offer, person=person)
+    if answer.is_invited:
+        return Invitation.objects.get(offer=offer, person=person)
+    raise refusal(answer.outcome, offer)
+
+
+def lock(offers: Sequence[int], *, using: str = "default") -> None:
+    """Lock groups, then offers, in the order everybody uses. Read them again afterwards."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(LOCK, {"offers": list(offers)})
+
+
+def _turns(requests: Sequence[Request]) -> Iterator[list[int]]:
+    """Indexes of requests, so that nobody comes twice in one turn: who asks twice is judged twice, in order."""
+    turns: list[list[int]] = []
+    seen: dict[int, int] = {}
+    for index, request in enumerate(requests):
+        turn = seen.get(request.person_id, 0)
+        seen[request.person_id] = turn + 1
+        if turn == len(turns):
+            turns.append([])
+        turns[turn].append(index)
+    return iter(turns)
+
+
+def _decide(
+    requests: Sequence[Request], *, by: Person | None, at: datetime | None, via: str, using: str
+) -> Iterator[tuple[int, Answer]]:
+    offers = [request.offer_id for request in requests]
+    values = {
+        "persons": [request.person_id for request in requests],
+        "offers": offers,
+        "keys": [request.key for request in requests],
+        "hashes": [request.body_hash for request in requests],
+        "via": via,
+        "by": by.pk if by else None,
+        "at": at,
+        "zone": settings.TIME_ZONE,
+    }
+    connections[using].ensure_connection()
+    driver = connections[using].connection
+    # The driver's own cursor: bound and prepared by the server, both statements in one trip.
+    with driver.pipeline(), psycopg.Cursor(driver) as first, psycopg.Cursor(driver) as second:
+        first.execute(LOCK, {"offers": sorted(set(offers))}, prepare=True)
+        second.execute(ENROL, values, prepare=True)
+        rows = second.fetchall()
+    for index, outcome, number, receipt, position, moment in rows:
+        yield index, Answer(outcome, number, receipt, position, moment)

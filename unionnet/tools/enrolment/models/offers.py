@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from unionnet.directory.organisations.models import Organisation
+from unionnet.foundation.ids import PublicIdField
+
+
+class OfferGroup(models.Model):
+    """Offers that belong together, such as the courses of one term: one place a person among them."""
+
+    public_id = PublicIdField()
+    title = models.CharField(_("名称"), max_length=100)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        verbose_name = _("报名组")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Offer(models.Model):
+    """A number of places, for whom, and from when to when they can be taken.
+
+    `taken`, `held` and `waiting` are counted under the lock of this row; `last_number` gives every comer
+    their number in the order of arrival. Cancelled is a moment and a reason, open and closed are derived.
+    """
+
+    class Mode(models.TextChoices):
+        FIRST_COME = "first_come", _("先到先得")
+        LOTTERY = "lottery", _("抽签")
+        RANKED = "ranked", _("填报志愿")
+
+    class Audience(models.TextChoices):
+        MEMBERS = "members", _("本会会员")
+        REAL_NAME = "real_name", _("实名用户")
+        EVERYONE = "everyone", _("所有人")
+
+    public_id = PublicIdField()
+    title = models.CharField(_("名称"), max_length=100)
+    summary = models.TextField(_("说明"), max_length=2000, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("主办工会")
+    )
+    group = models.ForeignKey(
+        OfferGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="offers", verbose_name=_("报名组")
+    )
+    audience = models.CharField(_("对象"), max_length=12, choices=Audience, default=Audience.MEMBERS)
+    open_to = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("限所属工会")
+    )
+    min_age = models.PositiveSmallIntegerField(_("最低年龄"), null=True, blank=True)
+    max_age = models.PositiveSmallIntegerField(_("最高年龄"), null=True, blank=True)
+    any_tags = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name=_("限人群"))
+    minds_pauses = models.BooleanField(_("暂停资格者不可报"), default=True)
+    mode = models.CharField(_("方式"), max_length=12, choices=Mode, default=Mode.FIRST_COME)
+    size = models.PositiveIntegerField(_("名额"))
+    waiting_size = models.PositiveIntegerField(_("候补人数上限"), null=True, blank=True)
+    confirm_minutes = models.PositiveIntegerField(_("候补确认时限（分钟）"), default=1440)
+    opens_at = models.DateTimeField(_("开始报名"))
+    closes_at = models.DateTimeField(_("截止报名"))
+    starts_at = models.DateTimeField(_("活动开始"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("活动结束"), null=True, blank=True)
+    withdrawable_until = models.DateTimeField(_("最晚退出"), null=True, blank=True)
+    taken = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    held = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    waiting = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    last_number = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
+    cancel_reason = models.CharField(_("取消原因"), max_length=200, blank=True, editable=False)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        verbose_name = _("报名项目")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(taken__gte=0, held__gte=0, waiting__gte=0, size__gte=F("taken") + F("held")),
+                name="never_more_places_than_there_are",
+            ),
+            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="offer_closes_after_opening"),
+            models.CheckConstraint(
+                condition=Q(mode="ranked", group__isnull=False) | ~Q(mode="ranked"), name="ranked_offers_have_a_group"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "-opens_at"], name="offer_desk"),
+            models.Index(fields=["opens_at"], name="offer_opening"),
+            models.Index(fields=["closes_at"], name="offer_closing"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def free(self) -> int:
+        return self.size - self.taken - self.held
+
+    @property
+    def is_full(self) -> bool:
+        """Neither a place nor room on the waiting list. Whoever waits goes before whoever comes."""
+        if self.waiting_size is None or self.mode != self.Mode.FIRST_COME:
+            return False
+        no_place = self.free <= 0 or self.waiting > 0
+        return no_place and self.waiting >= self.waiting_size
+
+    @property
+    def opening_day(self) -> date:
+        """The day on which age counts."""
+        return timezone.localtime(self.opens_at).date()
+
+    def stage_at(self, at: datetime) -> str:
+        """cancelled, soon, open or closed: derived, never stored."""
+        if self.cancelled_at:
+            return "cancelled"
+        if at < self.opens_at:
+            return "soon"
+        return "open" if at < self.closes_at else "closed"
