@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a token may be allowed. An operation that names a scope unknown here stops the start."""
+
+from django.utils.translation import gettext_lazy as _
+
+SCOPES = {
+    "organisations:read": _("读取组织"),
+    "members:read": _("读取会员"),
+    "sites:read": _("读取驿站与场馆"),
+    "offers:read": _("读取报名项目与结果"),
+    "courses:read": _("读取夜校课程"),
+    "places:write": _("代本人报名、退出"),
+    "me:read": _("读取本人资料"),
+    "me:write": _("修改本人资料"),
+    "notices:write": _("发送通知"),
+}

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The lock on a desk door: strangers are sent to sign in, people without the verb are told so."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from unionnet.directory.people.middleware import MemberRequest
+
+P = ParamSpec("P")
+
+
+def desk_door(
+    verb: str,
+) -> Callable[[Callable[Concatenate[MemberRequest, P], HttpResponse]], Callable[..., HttpResponse]]:
+    def lock(door: Callable[Concatenate[MemberRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
+        @functools.wraps(door)
+        def walk(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            person = getattr(request, "person", None)
+            if person is None:
+                return redirect_to_login(request.get_full_path())
+            if not person.may(verb):
+                raise PermissionDenied
+            return door(cast(MemberRequest, request), *args, **kwargs)
+
+        return walk
+
+    return lock
