@@ -4,7 +4,7 @@ from __future__ import annotations
 import hashlib
 import io
 from pathlib import PurePath
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -27,7 +27,7 @@ class Actor(Protocol):
     def pk(self) -> int: ...
 
 
-def keep_picture(upload: UploadedFile, *, by: Actor | None, is_public: bool) -> StoredFile:
+def keep_picture(upload: UploadedFile[Any], *, by: Actor | None, is_public: bool) -> StoredFile:
     """Keep a photo: drawn anew as JPEG, at most 2,000 px, without place, camera or other metadata.
     Raises `Refusal` when it is too large or no picture."""
     content = _bytes_of(upload)
@@ -61,7 +61,7 @@ def keep_bytes(
     return kept
 
 
-def _bytes_of(upload: UploadedFile) -> bytes:
+def _bytes_of(upload: UploadedFile[Any]) -> bytes:
     if (upload.size or 0) > MAX_BYTES:
         raise Refusal("file_too_large", _("文件超过 20 MB，请压缩后再传。"))
     return bytes(upload.read())
