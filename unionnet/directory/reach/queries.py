@@ -4,13 +4,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Length
 
-from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.organisations.models import SEGMENT, Organisation
 from unionnet.directory.people.models import Person, Standing
 from unionnet.directory.reach.gateways import open_channels
 from unionnet.directory.reach.kinds import FAMILIES, Family
 from unionnet.directory.reach.models import Delivery, Message, Notice, Preference
+from unionnet.directory.reach.rules import why_not_confirm
+from unionnet.foundation.refusals import Refusal
+
+SHOWN = 50
+SAMPLE = 5000
 
 
 def notices_seen_by(person: Person) -> QuerySet[Notice]:
@@ -26,6 +32,23 @@ def texts_held_by(person: Person, channel: str) -> QuerySet[Delivery]:
     """What reached this person through one outer channel, for the simulators of the demo."""
     sent = Delivery.objects.filter(notice__person=person, channel=channel, state=Delivery.State.SENT)
     return sent.select_related("notice").order_by("-sent_at", "-id")
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """What is new (the latest 50 and how many in all) and what was read."""
+
+    unread: list[Notice]
+    count: int
+    read: QuerySet[Notice]
+
+
+def inbox_of(person: Person) -> Inbox:
+    mine = notices_seen_by(person)
+    unread = mine.filter(read_at__isnull=True)
+    shown = list(unread.order_by("-created_at", "-id")[:SHOWN])
+    count = len(shown) if len(shown) < SHOWN else unread.count()
+    return Inbox(shown, count, mine.filter(read_at__isnull=False))
 
 
 @dataclass(frozen=True)
@@ -57,15 +80,59 @@ def messages_seen_by(person: Person) -> QuerySet[Message]:
     return Message.objects.filter(reach.q()).select_related("organisation", "sender")
 
 
+def found_messages(person: Person, words: str = "", state: str = "") -> QuerySet[Message]:
+    """The list of the desk, with how many have read each."""
+    found = messages_seen_by(person).annotate(read=_readers())
+    if words:
+        found = found.filter(Q(title__icontains=words) | Q(text__icontains=words))
+    states = {
+        "draft": Q(confirmed_at__isnull=True),
+        "spreading": Q(confirmed_at__isnull=False, finished_at__isnull=True),
+        "spread": Q(finished_at__isnull=False),
+    }
+    return found.filter(states.get(state, Q()))
+
+
+def _readers() -> Subquery:
+    read = Notice.objects.filter(message=OuterRef("pk"), read_at__isnull=False).order_by()
+    return Subquery(read.values("message").annotate(n=Count("pk")).values("n"))
+
+
 def organisations_to_write_to(person: Person) -> QuerySet[Organisation]:
-    """The unions whose members this officer may write to."""
-    return Organisation.objects.filter(person.reach("reach.send").q("path")).order_by("path")
+    """The unions whose members this officer may write to: their own and two levels below."""
+    reach = person.reach("reach.send")
+    longest = max((len(path) for path in reach.paths), default=0) + 2 * SEGMENT
+    below = Organisation.objects.alias(long=Length("path")).filter(reach.q("path"), long__lte=longest)
+    return below.order_by("path")
+
+
+def tags_in_use(person: Person) -> list[str]:
+    """The tags that members in this officer's reach carry, from a sample: for choosing an audience."""
+    tagged = Standing.objects.filter(person.reach("reach.send").q("path")).exclude(tags=[])[:SAMPLE]
+    return sorted({tag for tags in tagged.values_list("tags", flat=True) for tag in tags})
 
 
 def audience(organisation: Organisation, tags: Sequence[str] = ()) -> QuerySet[Standing]:
     """Members of the union and of all below, by their tags if any is given."""
     found = Standing.objects.filter(path__gte=organisation.path, path__lt=organisation.path_end)
     return found.filter(tags__overlap=list(tags)) if tags else found
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a draft would do: persons in all, and those a text message could reach."""
+
+    people: int
+    texts: int
+    refusal: Refusal | None
+
+
+def preview_of(message: Message) -> Preview:
+    counts = audience(message.organisation, message.tags).aggregate(
+        people=Count("pk"), texts=Count("pk", filter=Q(person__mobile_index__isnull=False))
+    )
+    refusal = why_not_confirm(message, counts["people"])
+    return Preview(counts["people"], counts["texts"] if message.by_text else 0, refusal)
 
 
 @dataclass(frozen=True)

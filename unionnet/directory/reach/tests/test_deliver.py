@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 
 import pytest
-from pytest_django import DjangoSettings as SettingsWrapper
+from pytest_django import Settings
 
 from tests.makers import make_officer, make_person, make_union
 from unionnet.directory.reach.actions import notify, send_waiting, set_budget
@@ -32,7 +32,7 @@ class Postbox:
 
 
 @pytest.fixture(autouse=True)
-def postbox(settings: SettingsWrapper) -> Iterator[type[Postbox]]:
+def postbox(settings: Settings) -> Iterator[type[Postbox]]:
     settings.UNIONNET_SMS_GATEWAY = f"{__name__}.Postbox"
     text_gateway.cache_clear()
     wechat_gateway.cache_clear()
@@ -109,7 +109,7 @@ def test_a_budget_of_nothing_sends_nothing(postbox: type[Postbox]) -> None:
     assert send_waiting(at=NOON) == 0
 
 
-def test_in_a_demo_the_wechat_simulator_takes_the_notice(settings: SettingsWrapper) -> None:
+def test_in_a_demo_the_wechat_simulator_takes_the_notice(settings: Settings) -> None:
     settings.UNIONNET_DEMO = True
     notice = told(make_person("林晓"))
     assert send_waiting(at=NOON) == 2
