@@ -26,4 +26,5 @@ def _routes() -> list[URLPattern | URLResolver]:
     return found
 
 
+handler500 = "unionnet.foundation.server.failure.sorry"
 urlpatterns = [path("account/", include("allauth.urls")), *_routes()]

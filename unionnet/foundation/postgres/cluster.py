@@ -19,12 +19,14 @@ from . import roles
 from .account import Account, database_account
 from .binaries import Binaries, find_binaries, reachable
 from .folders import Folders, folders_for
-from .processes import clear_remains, recorded_pid, works_in
+from .processes import clear_remains, is_alive, recorded_pid, works_in
 from .reading_the_log import tail_of, trouble_in
 from .settings import configuration
-from .trouble import already_running, made_by_another
+from .trouble import already_running, made_by_another, slow_start
 
 LOG_LIMIT = 20 * 1024 * 1024
+LONGEST_REAPING = 20.0
+Alive = Callable[[], bool]
 INCLUDE = "include = 'unionnet.conf'"
 
 
@@ -66,30 +68,35 @@ class Cluster:
 
     def start(self, *, limit: float = 600.0) -> None:
         """Start in the background; the server outlives this process. Does nothing when it runs already."""
+        give_up = time.monotonic() + limit
         with self._lock():
+            self._wait_until_it_answers(lambda: self.pid() is not None, give_up)
             if self.pid() is None:
-                self.make()
-                self._launch_detached()
-            self._wait_until_it_answers(None, limit)
+                self._launch_patiently(self._launch_detached, give_up)
             self._prepare()
 
     def run_as_child(
         self, *, limit: float = 600.0, preexec: Callable[[], None] | None = None
     ) -> "subprocess.Popen[bytes]":
         """Start as a child of this process. The caller watches it; `preexec` may put it on a leash."""
+        children: list[subprocess.Popen[bytes]] = []
+
+        def launch() -> Alive:
+            children.append(self._launch_child(preexec))
+            return lambda: children[-1].poll() is None
+
         with self._lock():
-            if (pid := self.pid()) is not None:
+            if (pid := self.pid()) is not None and self.answers():
                 raise already_running(self.folders.asked, pid)
-            self.make()
-            child = self._launch_child(preexec)
             try:
-                self._wait_until_it_answers(child, limit)
+                self._launch_patiently(launch, time.monotonic() + limit)
                 self._prepare()
             except BaseException:
-                child.send_signal(signal.SIGQUIT)
-                child.wait(10)
+                for child in children:
+                    child.send_signal(signal.SIGQUIT)
+                    child.wait(10)
                 raise
-            return child
+        return children[-1]
 
     def stop(self, *, limit: float = 30.0) -> None:
         """Fast shutdown: open transactions are rolled back, then everything is written out."""
@@ -103,6 +110,17 @@ class Cluster:
                 os.kill(pid, signal.SIGQUIT)
                 give_up += 10
             time.sleep(0.02)
+
+    def stop_unless_used(self) -> None:
+        """Stop when no client is connected: what a short command does that had to start the database."""
+        with contextlib.suppress(OperationalError), connect(self.url(roles.SUPERUSER, "postgres")) as conn:
+            conn.execute("SELECT pg_sleep(0.1)")  # those who have just left are still counted
+            if conn.execute(
+                "SELECT FROM pg_stat_activity "
+                "WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+            ).fetchone():
+                return
+        self.stop()
 
     def make(self) -> None:
         """Initialise the data folder if there is none, and write our configuration."""
@@ -155,25 +173,31 @@ class Cluster:
             options += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         return options
 
+    def _launch_patiently(self, launch: Callable[[], Alive], give_up: float) -> None:
+        """A process that was killed holds its lock files until it is reaped, which may take seconds."""
+        try_again_until = min(give_up, time.monotonic() + LONGEST_REAPING)
+        while True:
+            self.make()
+            if self._wait_until_it_answers(launch(), give_up):
+                return
+            trouble = trouble_in(tail_of(self.folders.log, self._log_from), self.folders.asked)
+            if trouble.code != "locked" or time.monotonic() > try_again_until:
+                raise trouble
+            time.sleep(0.2)
+
     def _command(self) -> list[str]:
         return [str(self.binaries.program("postgres")), "-D", str(self.folders.data)]
 
-    def _launch_detached(self) -> None:
+    def _launch_detached(self) -> Alive:
         """Through a shell that ends at once, so that init is the parent and no zombie keeps the lock file."""
-        command = [
-            "/bin/sh",
-            "-c",
-            '"$@" &',
-            "sh",
-            str(self.binaries.program("postgres")),
-            "-D",
-            str(self.folders.data),
-        ]
         with self._open_log() as log:
-            subprocess.run(  # noqa: S603  (a fixed program of ours)
-                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, check=True,
-                env=_environment(), cwd="/", **self.account.popen_options(),
+            answer = subprocess.run(  # noqa: S603  (a fixed program of ours)
+                ["/bin/sh", "-c", '"$@" >&2 & echo $!', "sh", *self._command()],
+                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, start_new_session=True,
+                env=_environment(), cwd="/", check=True, **self.account.popen_options(),
             )  # fmt: skip
+        pid = int(answer.stdout)
+        return lambda: is_alive(pid)
 
     def _launch_child(self, preexec: Callable[[], None] | None) -> "subprocess.Popen[bytes]":
         with self._open_log() as log:
@@ -186,7 +210,7 @@ class Cluster:
 
     @contextlib.contextmanager
     def _open_log(self) -> Iterator[int]:
-        clear_remains(self.folders.data, self.folders.pid_file)
+        clear_remains(self.folders.data, self.folders.pid_file, self.folders.socket)
         log = self.folders.log
         if log.exists() and log.stat().st_size > LOG_LIMIT:
             log.rename(log.with_suffix(".1.log"))
@@ -197,18 +221,20 @@ class Cluster:
         finally:
             os.close(number)
 
-    def _wait_until_it_answers(self, child: "subprocess.Popen[bytes] | None", limit: float) -> None:
-        began = time.monotonic()
-        told = began
-        while not self.answers():
+    def _wait_until_it_answers(self, alive: Alive, give_up: float) -> bool:
+        """True when it answers, False when it has ended."""
+        began = told = time.monotonic()
+        while alive():
+            if self.answers():
+                return True
             now = time.monotonic()
-            ended = child.poll() is not None if child else now - began > 1 and self.pid() is None
-            if ended or now - began > limit:
-                raise trouble_in(tail_of(self.folders.log, self._log_from), self.folders.asked)
+            if now > give_up:
+                raise slow_start(self.folders.asked, now - began)
             if now - told > 5:
                 told = now
                 _say(f"数据库正在恢复… / database recovering… {now - began:.0f} s")
             time.sleep(0.03)
+        return False
 
     def _prepare(self) -> None:
         if not self.folders.ready_mark.exists():

@@ -31,10 +31,18 @@ def processes_of(data: Path) -> list[int]:
     return [pid for pid in numbers if works_in(pid, data)]
 
 
-def clear_remains(data: Path, pid_file: Path, *, patience: float = 5.0) -> None:
-    """After a killed postmaster: let its orphans end, then take away its lock file.
+def is_alive(pid: int) -> bool:
+    """Whether this process runs. A zombie has ended."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in {"Z", "X"}
+    except OSError:
+        return False
 
-    The lock file may only go once no process of the cluster lives, or two servers could write the same files.
+
+def clear_remains(data: Path, pid_file: Path, socket: Path, *, patience: float = 3.0) -> None:
+    """After a killed postmaster: let its orphans end, then take away its lock files.
+
+    They may only go once no process of the cluster lives, or two servers could write the same files.
     """
     give_up = time.monotonic() + patience
     while (left := processes_of(data)) and time.monotonic() < give_up:
@@ -47,6 +55,8 @@ def clear_remains(data: Path, pid_file: Path, *, patience: float = 5.0) -> None:
             return  # let PostgreSQL say so itself
         time.sleep(0.05)
     pid_file.unlink(missing_ok=True)
+    for left_behind in socket.glob(".s.PGSQL.*"):
+        left_behind.unlink(missing_ok=True)
 
 
 def _send(pid: int, number: signal.Signals) -> None:

@@ -30,6 +30,8 @@ def configuration(socket: Path, major: int) -> str:
         "timezone": "UTC",
         "log_timezone": "UTC",
         # The log must never hold a name, number or statement with values of a person.
+        # An ERROR quotes what was wrong, and the application hears of it anyway.
+        "log_min_messages": "log",
         "log_min_error_statement": "panic",
         "log_error_verbosity": "terse",
         "log_parameter_max_length": 0,

@@ -67,3 +67,12 @@ def made_by_another(data: Path, made_by: int, ours: int) -> Trouble:
         f"The data in {data} were made by PostgreSQL {made_by}; this is {ours}. Back up, then pg_upgrade.",
         exit_code=78,
     )
+
+
+def slow_start(data: Path, seconds: float) -> Trouble:
+    return Trouble(
+        "slow_start",
+        f"数据库 {seconds:.0f} 秒内未能就绪（{data}），可能仍在恢复。请查看日志后重试。",
+        f"The database was not ready within {seconds:.0f} s ({data}); it may still recover. See its log.",
+        exit_code=75,
+    )

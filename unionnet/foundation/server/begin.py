@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How a command begins: find the database, choose the role, set Django up."""
+"""How a command begins: find the database, choose the role, set Django up.
 
+A command that had to start the database ends it again, unless somebody else has come to use it.
+"""
+
+import atexit
 import os
 from pathlib import Path
 
-from unionnet.foundation.postgres import ensure
+from unionnet.foundation.postgres import Cluster
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -16,9 +20,19 @@ def data_folder() -> Path:
 def find_database() -> None:
     """Without DATABASE_URL: start, or attach to, the database that comes with the product."""
     if not os.environ.get("DATABASE_URL"):
-        cluster = ensure(data_folder() / "postgres")
+        cluster = Cluster(data_folder() / "postgres")
+        if not cluster.running():
+            cluster.start()
+            atexit.register(_leave, cluster)
         os.environ["DATABASE_URL"] = cluster.url()
         os.environ["DATABASE_OWNER_URL"] = cluster.url("unionnet_owner")
+
+
+def _leave(cluster: Cluster) -> None:
+    from django.db import connections
+
+    connections.close_all()
+    cluster.stop_unless_used()
 
 
 def find_owner() -> None:

@@ -35,6 +35,9 @@ def _serve(commands: Subparsers) -> None:
     serve.add_argument("--lan", action="store_true", help="允许局域网访问 / let the local network in")
     serve.add_argument("--demo", action="store_true", help="演示模式 / demo mode")
     serve.add_argument("--scale", choices=["seed", "county", "city"], default="seed", help="演示规模 / size")
+    serve.add_argument(
+        "--reload", action="store_true", help="代码变化时重启 / start anew when the code changes"
+    )
     serve.set_defaults(run=_run_serve)
 
 
@@ -47,6 +50,7 @@ def _run_serve(asked: argparse.Namespace) -> int:
         host="0.0.0.0" if asked.lan else asked.host,  # noqa: S104  (asked for with --lan)
         port=asked.port,
         demo=asked.scale if asked.demo else None,
+        reload=asked.reload,
     )
 
 

@@ -16,6 +16,7 @@ from unionnet.foundation.postgres import Cluster, Trouble
 from . import begin
 from .leash import leash
 from .ready import fingerprint
+from .reload import Watch
 from .supervisor import Place, Supervisor, allow_many_files, alone_with, check_port, say
 
 NEEDS_TLS = (
@@ -24,7 +25,7 @@ NEEDS_TLS = (
 )
 
 
-def serve(*, host: str, port: int, demo: str | None) -> int:
+def serve(*, host: str, port: int, demo: str | None, reload: bool = False) -> int:
     """Start everything, say where it is, keep it going until Ctrl-C."""
     data = begin.data_folder()
     os.environ["UNIONNET_DATA"] = str(data)
@@ -36,7 +37,7 @@ def serve(*, host: str, port: int, demo: str | None) -> int:
         supervisor = Supervisor(place, None if os.environ.get("DATABASE_URL") else _own_cluster(data))
         try:
             _open(supervisor, data, demo)
-            supervisor.watch()
+            supervisor.watch(Watch().changed if reload else lambda: False)
         finally:
             say("正在停止… / stopping…")
             supervisor.end()

@@ -151,9 +151,12 @@ class Supervisor:
         for child in self.others:
             child.look()
 
-    def watch(self) -> None:
+    def watch(self, changed: Callable[[], bool] = lambda: False) -> None:
         """Until somebody ends us."""
         while not self.ending:
+            if changed():
+                say("代码有变化，重新启动… / the code has changed, starting anew…")
+                self._end_servers(time.monotonic() + LAST_CALL)
             for child in [*([self.database] if self.database else []), *self.others]:
                 try:
                     child.look()
@@ -164,11 +167,7 @@ class Supervisor:
 
     def end(self) -> None:
         """Everything down within ten seconds; the database last."""
-        until = time.monotonic() + LAST_CALL
-        for child in self.others:
-            child.end(signal.SIGTERM)
-        for child in self.others:
-            child.wait(until)
+        self._end_servers(time.monotonic() + LAST_CALL)
         if self.database:
             self.database.end(signal.SIGINT)
             with contextlib.suppress(subprocess.TimeoutExpired):
@@ -176,6 +175,12 @@ class Supervisor:
                     self.database.process.wait(3)
             self.database.end(signal.SIGQUIT)
             self.database.wait(time.monotonic() + 2)
+
+    def _end_servers(self, until: float) -> None:
+        for child in self.others:
+            child.end(signal.SIGTERM)
+        for child in self.others:
+            child.wait(until)
 
     def environment(self, *, owner: bool = False) -> dict[str, str]:
         """What a child is told. Only migrations and loads get the owner's address."""
