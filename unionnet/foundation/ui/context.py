@@ -62,6 +62,10 @@ class Shell:
     def tiles(self) -> str:
         return str(getattr(settings, "UNIONNET_TILE_URL", "") or "")
 
+    @property
+    def tiles_by(self) -> str:
+        return str(getattr(settings, "UNIONNET_TILE_ATTRIBUTION", "") or "")
+
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `shell` and `menu` in every template, `request.menu` in every view."""

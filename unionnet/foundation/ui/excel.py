@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Excel out and in. Out: every list exports, no cell may run. In: xlsx, xls, ods or csv as officers have them."""
+"""Excel out and in. Out: every list exports, no cell may run. In: xlsx, xls, ods, csv, as it comes."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def workbook_bytes(columns: Sequence[Any], rows: Iterable[Sequence[Any]], *, tit
     return out
 
 
-def _head(sheet: Any, label: Any) -> WriteOnlyCell:
+def _head(sheet: Any, label: Any) -> Any:
     cell = WriteOnlyCell(sheet, value=safe_cell(label))
     cell.font = Font(bold=True)
     cell.fill = PatternFill("solid", fgColor="F3F1EC")

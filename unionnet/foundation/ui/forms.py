@@ -16,6 +16,6 @@ class Renderer(TemplatesSetting):
     field_template_name = "ui/forms/field.html"
 
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> Any:
-        if template_name == "django/forms/errors/list/ul.html":
+        if template_name.startswith("django/forms/errors/list/"):
             template_name = "ui/forms/errors.html"
         return super().render(template_name, context, request)

@@ -80,7 +80,9 @@ class Menu:
     @cached_property
     def desk(self) -> list[tuple[str, list[Line]]]:
         lines = self._mark(list(self._lines("desk_menu")))
-        groups = [(label, [li for li in lines if li.entry.group == key]) for key, label in DESK_GROUPS.items()]
+        groups = [
+            (label, [li for li in lines if li.entry.group == key]) for key, label in DESK_GROUPS.items()
+        ]
         return [(str(label), found) for label, found in groups if found]
 
     @cached_property

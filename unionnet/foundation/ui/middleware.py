@@ -50,4 +50,6 @@ def way_back(request: HttpRequest) -> str:
     path = urlsplit(came).path if here else ""
     if path and path != request.path:
         return came
-    return path if path and request.method == "POST" else "/desk/" if request.path.startswith("/desk") else "/"
+    return (
+        path if path and request.method == "POST" else "/desk/" if request.path.startswith("/desk") else "/"
+    )

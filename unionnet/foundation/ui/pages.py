@@ -120,12 +120,13 @@ def _value(model: type[Model], name: str, text: str) -> Any:
     return value
 
 
-def _slice(rows: QuerySet[Row], columns: Sequence[str], place: list[Any] | None, size: int, *, back: bool) -> list[Row]:
+def _slice(
+    rows: QuerySet[Row], columns: Sequence[str], place: list[Any] | None, size: int, *, back: bool
+) -> list[Row]:
     wanted = [_turned(name) for name in columns] if back else list(columns)
     if place is not None:
         rows = rows.filter(_beyond(wanted, place))
-    found = list(rows.order_by(*wanted)[: size + 1])
-    return found
+    return list(rows.order_by(*wanted)[: size + 1])
 
 
 def _turned(name: str) -> str:

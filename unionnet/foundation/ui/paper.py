@@ -14,14 +14,17 @@ import pypdfium2
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk"
+
 
 class MissingPango(RuntimeError):
     """Debian's pango libraries are not there; the page offers printing instead."""
 
     def __init__(self) -> None:
         super().__init__(
-            _("这台服务器还不能生成 PDF：缺少 pango 和中文字体，请管理员安装 libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk；也可以用浏览器打印本页。")
-        )  # fmt: skip
+            _("这台服务器还不能生成 PDF，请用浏览器打印本页；管理员请安装：%(packages)s")
+            % {"packages": PACKAGES}
+        )
 
 
 def _write(html: str) -> bytes:
@@ -54,5 +57,5 @@ def picture(document: bytes, *, page: int = 0, width: int = 1080) -> bytes:
 
 def drawing_as_png(svg: str, size: int) -> bytes:
     """One of our own drawings as PNG, through the same printer."""
-    html = f"<style>@page{{size:{size}px {size}px;margin:0}}svg{{width:{size}px;height:{size}px;display:block}}</style>{svg}"
-    return picture(_write(html), width=size)
+    look = f"@page{{size:{size}px {size}px;margin:0}}svg{{width:{size}px;height:{size}px;display:block}}"
+    return picture(_write(f"<style>{look}</style>{svg}"), width=size)

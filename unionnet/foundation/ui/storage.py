@@ -15,14 +15,8 @@ class HashedFiles(ManifestStaticFilesStorage):
     manifest_strict = False
 
     def stored_name(self, name: str) -> str:
-        if not self.hashed_files:
-            return name  # no manifest yet: tests and the first start of bin/dev
-        return str(super().stored_name(name))
-
-    def url(self, name: str | None, force: bool = False) -> str:
-        if not self.hashed_files:
-            return str(super(ManifestStaticFilesStorage.__mro__[2], self).url(name))
-        return str(super().url(name, force))
+        """What is not in the manifest keeps its plain name: tests, and files that were not installed."""
+        return str(self.hashed_files.get(self.hash_key(self.clean_name(name)), name))
 
     def post_process(self, *args: Any, **kwargs: Any) -> Any:
         """Other people's bundles name source maps that are not shipped; they are left as they are."""

@@ -17,7 +17,14 @@ register = Library()
 
 
 def _classes(kind: str, small: bool, wide: bool) -> str:
-    return " ".join(["btn", *([kind] if kind != "red" else []), *(["small"] if small else []), *(["wide"] if wide else [])])
+    return " ".join(
+        [
+            "btn",
+            *([kind] if kind != "red" else []),
+            *(["small"] if small else []),
+            *(["wide"] if wide else []),
+        ]
+    )
 
 
 def _attributes(**attributes: Any) -> SafeString:
@@ -50,15 +57,18 @@ def button(
         download="download" if more.get("download") else "",
     )
     if refusal:
-        return format_html('<span class="btn{}" aria-disabled="true" role="button">{}</span>{}',
-                           _refused_size(small, wide), words, why(refusal))  # fmt: skip
+        return _refused(words, refusal, small, wide)
     if href:
         return format_html('<a href="{}"{}>{}</a>', href, attributes, words)
     return format_html('<button type="{}"{}>{}</button>', more.get("type", "submit"), attributes, words)
 
 
-def _refused_size(small: bool, wide: bool) -> str:
-    return (" small" if small else "") + (" wide" if wide else "")
+def _refused(words: SafeString, refusal: Any, small: bool, wide: bool) -> SafeString:
+    """Grey, still read aloud, with the reason beside it; `refusal=True` leaves the reason to the page."""
+    reason = "" if refusal is True else why(refusal, element="span")
+    sizes = (" small" if small else "") + (" wide" if wide else "")
+    grey = format_html('<span class="btn{}" role="button" aria-disabled="true">{}</span>', sizes, words)
+    return format_html('<span class="refused{}">{}{}</span>', " wide" if wide else "", grey, reason)
 
 
 @register.simple_tag(takes_context=True)

@@ -18,6 +18,7 @@ from unionnet.foundation.ui.parts import Point
 from unionnet.foundation.ui.tags import words
 
 register = Library()
+MIDDLE, HALF = 180, 168
 
 
 @register.simple_tag
@@ -25,7 +26,9 @@ def qr(text: str, label: Any = "", error: str = "m") -> SafeString:
     """A QR code that scales with its box; its label says what scanning does."""
     out = io.BytesIO()
     code = segno.make(text, error=error, micro=False)
-    code.save(out, kind="svg", xmldecl=False, svgns=False, border=2, svgclass="qr", lineclass=None, omitsize=True)
+    code.save(
+        out, kind="svg", xmldecl=False, svgns=False, border=2, svgclass="qr", lineclass=None, omitsize=True
+    )
     drawing = out.getvalue().decode()
     return format_html('<span class="qrbox" role="img" aria-label="{}">{}</span>', label or _("二维码"),
                        mark_safe(drawing))  # noqa: S308 - segno draws only squares  # fmt: skip
@@ -36,10 +39,17 @@ def meter(value: float, of: float, label: Any = "", text: Any = "", kind: str = 
     """How full: the numbers in words, the bar beside them."""
     share = 0 if not of else max(0.0, min(100.0, 100 * value / of))
     shown = text or f"{value:,} / {of:,}"
-    head = format_html('<p class="row spread"><span>{}</span><span class="quiet num">{}</span></p>', label, shown) if label else ""
+    head = (
+        format_html(
+            '<p class="row spread"><span>{}</span><span class="quiet num">{}</span></p>', label, shown
+        )
+        if label
+        else ""
+    )
     return format_html(
         '<div class="metered">{}<svg class="meter {}" role="img" aria-label="{} {}" width="100%" height="6">'
-        '<rect class="bed" width="100%" height="6" rx="3"/><rect class="fill" width="{}%" height="6" rx="3"/></svg></div>',
+        '<rect class="bed" width="100%" height="6" rx="3"/>'
+        '<rect class="fill" width="{}%" height="6" rx="3"/></svg></div>',
         head, kind, label, shown, round(share, 1),
     )  # fmt: skip
 
@@ -62,19 +72,37 @@ def _label_sides(points: list[tuple[float, float]]) -> list[str]:
 
 
 @register.inclusion_tag("ui/parts/_map.html", takes_context=True)
-def map_grid(context: Context, points: Iterable[Point], radius: float = 0, centre: Any = "", **more: Any) -> dict[str, Any]:  # fmt: skip
-    """Places around a centre in a square of 360 units: rings say how far, the list says it in words."""
+def map_grid(
+    context: Context, points: Iterable[Point], radius: float = 0, centre: Any = "", label: Any = ""
+) -> dict[str, Any]:
+    """Places around a centre in a square of 360 units: rings say how far."""
     listed = list(points)
-    radius = radius or max([hypot(p.east, p.north) for p in listed] or [500]) * 1.12 or 500
-    scale = 168 / radius
+    radius = radius or 1.12 * max((hypot(p.east, p.north) for p in listed), default=0) or 500
     inside = [p for p in listed if hypot(p.east, p.north) <= radius]
-    places = [(180 + p.east * scale, 180 - p.north * scale) for p in inside]
-    marks = [
-        {"x": round(x, 1), "y": round(y, 1), "side": side, "dx": 11 if side == "start" else -11, "point": p, "number": n}
-        for n, ((x, y), side, p) in enumerate(zip(places, _label_sides(places), inside, strict=True), start=1)
-    ]
-    rings = [{"r": round(r * scale, 1), "y": round(180 - r * scale + 12, 1), "text": words.distance(r)} for r in _nice(radius)]
-    tiles = getattr(context.get("shell"), "tiles", "")
-    return {"marks": marks, "rings": rings, "centre": centre or _("中心"), "tiles": tiles,
-            "outside": len(listed) - len(inside), "label": more.get("label") or _("附近示意图，非地图")}  # fmt: skip
+    return {
+        "marks": _marks(inside, HALF / radius),
+        "rings": [_ring(metres, HALF / radius) for metres in _nice(radius)],
+        "centre": centre or _("中心"),
+        "tiles": getattr(context.get("shell"), "tiles", ""),
+        "attribution": getattr(context.get("shell"), "tiles_by", ""),
+        "outside": len(listed) - len(inside),
+        "label": label or _("附近示意图，非地图"),
+    }
 
+
+def _ring(metres: int, scale: float) -> dict[str, Any]:
+    return {
+        "r": round(metres * scale, 1),
+        "y": round(MIDDLE - metres * scale + 12, 1),
+        "text": words.distance(metres),
+    }
+
+
+def _marks(points: list[Point], scale: float) -> list[dict[str, Any]]:
+    places = [(MIDDLE + p.east * scale, MIDDLE - p.north * scale) for p in points]
+    return [
+        {"x": x, "y": y, "side": side, "dx": 11 if side == "start" else -11, "point": point, "number": number}
+        for number, ((x, y), side, point) in enumerate(
+            zip(places, _label_sides(places), points, strict=True), start=1
+        )
+    ]

@@ -3,9 +3,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from django.contrib.staticfiles.finders import find
 from django.template import Context, Library
 from django.template.base import NodeList
 from django.template.loader_tags import BLOCK_CONTEXT_KEY, BlockNode
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -32,8 +36,23 @@ def server_time() -> str:
 
 @register.simple_tag
 def server_clock() -> SafeString:
+    """As of when: the server's time, kept going by the server's clock where there is JavaScript."""
     now = timezone.localtime()
-    return format_html("{}", now.strftime("%Y-%m-%d %H:%M:%S"))
+    shown = now.strftime("%Y-%m-%d %H:%M:%S")
+    return format_html(
+        '<time data-clock data-zone="{}">{}</time>', timezone.get_current_timezone_name(), shown
+    )
+
+
+@cache
+def _installed(name: str) -> bool:
+    return bool(find(f"vendor/{name}"))
+
+
+@register.simple_tag
+def vendor(name: str) -> str:
+    """The address of a third-party file, or nothing where the npm assets were not installed."""
+    return static(f"vendor/{name}") if _installed(name) else ""
 
 
 @register.simple_tag

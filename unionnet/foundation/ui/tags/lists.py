@@ -36,8 +36,9 @@ def th(context: Context, label: Any, sort: str = "", num: bool = False, kind: st
     query["sort"] = f"-{sort}" if now == sort else sort
     arrow = {sort: "↑", f"-{sort}": "↓"}.get(now, "")
     order = {sort: ' aria-sort="ascending"', f"-{sort}": ' aria-sort="descending"'}.get(now, "")
-    return format_html('<th scope="col"{}{}><a href="?{}">{}<span class="arrow" aria-hidden="true">{}</span></a></th>',
-                       right, SafeString(order), query.urlencode(), label, arrow)  # fmt: skip
+    arrow_drawn = format_html('<span class="arrow" aria-hidden="true">{}</span>', arrow)
+    link = format_html('<a href="?{}">{}{}</a>', query.urlencode(), label, arrow_drawn)
+    return format_html('<th scope="col"{}{}>{}</th>', right, SafeString(order), link)
 
 
 @register.simple_tag(takes_context=True)
@@ -45,25 +46,36 @@ def table(context: Context, table: Table) -> SafeString:
     """A whole list: head, rows, the designed emptiness, pager and export."""
     rows = list(table.rows)
     if not rows:
-        return empty(table.empty or _("这里还没有内容"), text=table.empty_text, icon="list") + pager(table.page)
+        return empty(table.empty or _("这里还没有内容"), text=table.empty_text, icon="list") + pager(
+            table.page
+        )
     heads = joined(th(context, col.label, sort=col.sort, kind=col.kind) for col in table.columns)
     body = joined(_row(table, row) for row in rows)
     caption = format_html('<caption class="sr">{}</caption>', table.caption) if table.caption else ""
-    drawn = format_html('<div class="scroller" tabindex="0" role="region" aria-label="{}"><table class="table {}" data-keys>{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>',
-                        table.caption or _("列表"), " ".join(table.classes), caption, heads, body)  # fmt: skip
+    drawn = format_html(
+        '<div class="scroller" tabindex="0" role="region" aria-label="{}"><table class="table {}" data-keys>'
+        "{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>",
+        table.caption or _("列表"), " ".join(table.classes), caption, heads, body,
+    )  # fmt: skip
     foot = export(table.export) + pager(table.page)
-    return drawn + (format_html('<div class="row spread tablefoot">{}</div>', foot) if foot else SafeString(""))
+    return drawn + (
+        format_html('<div class="row spread tablefoot">{}</div>', foot) if foot else SafeString("")
+    )
 
 
 def _row(table: Table, row: Any) -> SafeString:
     url = table.row_url(row) if table.row_url else ""
-    cells = joined(_cell(column, row, url if number == 0 else "") for number, column in enumerate(table.columns))
+    cells = joined(
+        _cell(column, row, url if number == 0 else "") for number, column in enumerate(table.columns)
+    )
     return format_html("<tr{}>{}</tr>", format_html(' data-href="{}"', url) if url else "", cells)
 
 
 def _cell(column: Column, row: Any, url: str) -> SafeString:
     value = column.cell(row) if column.cell else _shown(column.kind, _reach(row, column.key))
-    shown = format_html('<a class="rowlink" href="{}">{}</a>', url, value) if url else format_html("{}", value)
+    shown = (
+        format_html('<a class="rowlink" href="{}">{}</a>', url, value) if url else format_html("{}", value)
+    )
     note = format_html('<p class="quiet">{}</p>', column.note(row)) if column.note else ""
     right = SafeString(' class="num"') if column.kind in RIGHT else SafeString("")
     return format_html('<td{} data-label="{}">{}{}</td>', right, column.label, shown, note)
@@ -95,9 +107,19 @@ def pager(page: Any) -> SafeString:
         return SafeString("")
     links = [(page.previous, "prev", _("上一页"), "left"), (page.next, "next", _("下一页"), "right")]
     drawn = [
-        format_html('<a class="btn plain small" rel="{}" href="{}">{}<span>{}</span></a>', rel, url, icon(name, size=18), label)
+        format_html(
+            '<a class="btn plain small" rel="{}" href="{}">{}<span>{}</span></a>',
+            rel,
+            url,
+            icon(name, size=18),
+            label,
+        )
         if url
-        else format_html('<span class="btn plain small" aria-disabled="true">{}<span>{}</span></span>', icon(name, size=18), label)
+        else format_html(
+            '<span class="btn plain small" aria-disabled="true">{}<span>{}</span></span>',
+            icon(name, size=18),
+            label,
+        )
         for url, rel, label, name in links
     ]
     return format_html('<nav class="pager btns" aria-label="{}">{}</nav>', _("分页"), joined(drawn))
@@ -108,8 +130,8 @@ def export(url: str, label: Any = "") -> SafeString:
     """Every list exports."""
     if not url:
         return SafeString("")
-    return format_html('<a class="btn plain small" href="{}" data-key="E" download>{}<span>{}</span></a>', url,
-                       icon("download", size=18), label or _("导出 Excel"))  # fmt: skip
+    words_ = format_html("{}<span>{}</span>", icon("download", size=18), label or _("导出 Excel"))
+    return format_html('<a class="btn plain small" href="{}" data-key="E" download>{}</a>', url, words_)
 
 
 @register.inclusion_tag("ui/forms/form.html")

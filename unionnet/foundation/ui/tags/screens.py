@@ -20,15 +20,17 @@ SHADES = 5
 
 @register.simple_tag
 def bars(items: Iterable[Bar], label: Any = "") -> SafeString:
-    rows = []
-    for bar in items:
-        share = 0 if not bar.of else max(0.0, min(100.0, 100 * bar.value / bar.of))
-        rows.append(format_html(
-            '<li class="{}"><span class="name">{}</span><svg width="100%" height="10" aria-hidden="true"><rect class="bed" width="100%" height="10" rx="5"/>'
-            '<rect class="fill" width="{}%" height="10" rx="5"/></svg><span class="num">{}</span></li>',
-            "full" if share >= 100 else "", bar.label, round(share, 1), bar.text or f"{bar.value:,} / {bar.of:,}",
-        ))  # fmt: skip
-    return format_html('<ul class="bars" aria-label="{}">{}</ul>', label, joined(rows))
+    return format_html('<ul class="bars" aria-label="{}">{}</ul>', label, joined(_bar(bar) for bar in items))
+
+
+def _bar(bar: Bar) -> SafeString:
+    share = 0 if not bar.of else max(0.0, min(100.0, 100 * bar.value / bar.of))
+    return format_html(
+        '<li class="{}"><span class="name">{}</span><svg width="100%" height="10" aria-hidden="true">'
+        '<rect class="bed" width="100%" height="10" rx="5"/>'
+        '<rect class="fill" width="{}%" height="10" rx="5"/></svg><span class="num">{}</span></li>',
+        "full" if share >= 100 else "", bar.label, round(share, 1), bar.text or f"{bar.value:,} / {bar.of:,}",
+    )  # fmt: skip
 
 
 def shade(value: float | None, low: float, high: float) -> str:
@@ -40,20 +42,28 @@ def shade(value: float | None, low: float, high: float) -> str:
 
 
 @register.simple_tag
-def tilegrid(tiles: Sequence[Tile], legend: Any = "", low: float | None = None, high: float | None = None, unit: str = "%") -> SafeString:  # fmt: skip
-    """A grid of regions in a fixed order. It is not a map and needs no approval number."""
+def tilegrid(tiles: Sequence[Tile], legend: Any = "", **scale: Any) -> SafeString:
+    """A grid of regions in a fixed order, shaded from `low` to `high`. It is not a map."""
     known = [tile.value for tile in tiles if tile.value is not None]
-    low = min(known, default=0) if low is None else low
-    high = max(known, default=100) if high is None else high
-    cells = [_cell(tile, shade(tile.value, low, high)) for tile in tiles]
+    low, high = scale.get("low", min(known, default=0)), scale.get("high", max(known, default=100))
+    cells = joined(_cell(tile, shade(tile.value, low, high)) for tile in tiles)
+    return format_html(
+        '<ul class="tilegrid">{}</ul>{}', cells, _legend(legend, low, high, scale.get("unit", "%"))
+    )
+
+
+def _legend(label: Any, low: float, high: float, unit: str) -> SafeString:
     steps = joined(SafeString(f'<i class="shade{n}"></i>') for n in range(1, SHADES + 1))
-    key = format_html('<p class="legend dim"><span>{} {}{}</span>{}<span>{}{}</span></p>', legend, f"{low:g}", unit, steps, f"{high:g}", unit)
-    size = "many" if len(tiles) > 24 else ""
-    return format_html('<ul class="tilegrid {}">{}</ul>{}', size, joined(cells), key)
+    ends = [f"{end:g}{unit}" for end in (low, high)]
+    return format_html(
+        '<p class="legend dim"><span>{} {}</span>{}<span>{}</span></p>', label, ends[0], steps, ends[1]
+    )
 
 
 def _cell(tile: Tile, kind: str) -> SafeString:
-    inside = format_html("<span>{}</span>{}", tile.label, format_html("<b>{}</b>", tile.text) if tile.text else "")
+    inside = format_html(
+        "<span>{}</span>{}", tile.label, format_html("<b>{}</b>", tile.text) if tile.text else ""
+    )
     if tile.url:
         return format_html('<li class="{}"><a href="{}">{}</a></li>', kind, tile.url, inside)
     return format_html('<li class="{}">{}</li>', kind, inside)
@@ -66,17 +76,26 @@ def sparkline(numbers: Sequence[float], label: Any = "", height: int = 48) -> Sa
         return SafeString("")
     top, low = max(numbers), min(numbers)
     span = (top - low) or 1
-    points = " ".join(
-        f"{round(300 * n / (len(numbers) - 1), 1)},{round(44 - 40 * (value - low) / span, 1)}" for n, value in enumerate(numbers)
-    )
+    places = [
+        (300 * n / (len(numbers) - 1), 44 - 40 * (value - low) / span) for n, value in enumerate(numbers)
+    ]
+    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
     return format_html(
-        '<svg class="spark" viewBox="0 0 300 48" width="100%" height="{}" preserveAspectRatio="none" role="img" aria-label="{}">'
-        '<polyline class="area" points="0,48 {} 300,48"/><polyline class="line" points="{}"/></svg>',
+        '<svg class="spark" viewBox="0 0 300 48" width="100%" height="{}" preserveAspectRatio="none"'
+        ' role="img" aria-label="{}"><polyline class="area" points="0,48 {} 300,48"/>'
+        '<polyline class="line" points="{}"/></svg>',
         height, label or _("走势"), points, points,
     )  # fmt: skip
 
 
 @register.simple_block_tag(end_name="endlive")
-def live(content: str, url: str, id: str, seconds: int = 5, stream: str = "") -> SafeString:
+def live(content: str, url: str, name: str, seconds: int = 5, stream: str = "") -> SafeString:
     """A region that refreshes itself from a fragment; without JavaScript it is just what it says now."""
-    return format_html('<div id="{}" data-live="{}" data-seconds="{}" data-stream="{}">{}</div>', id, url, seconds, stream, content)
+    return format_html(
+        '<div id="{}" data-live="{}" data-seconds="{}" data-stream="{}">{}</div>',
+        name,
+        url,
+        seconds,
+        stream,
+        content,
+    )

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from django.template import Library
 
-from unionnet.foundation.ui.tags import boxes, buttons, drawings, frame, icons, lists, screens, words
+from unionnet.foundation.ui.tags import boxes, buttons, drawings, frame, icons, lists, screens, stories, words
 
 register = Library()
-for family in (boxes, buttons, drawings, frame, icons, lists, screens, words):
+for family in (boxes, buttons, drawings, frame, icons, lists, screens, stories, words):
     register.tags.update(family.register.tags)
     register.filters.update(family.register.filters)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from unionnet.foundation.refusals import Citation, Refusal
 from unionnet.foundation.ui import excel
 from unionnet.foundation.ui.web import samples
+from unionnet.foundation.ui.web.sample_shell import GalleryMenu, GalleryShell
 
 View = Callable[[HttpRequest], HttpResponseBase]
 
@@ -34,14 +35,19 @@ def components(request: HttpRequest) -> HttpResponse:
     form = samples.JoinForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         messages.success(request, samples.SAVED)
-    context = {"form": form, "wrong": samples.wrong_form(), **samples.for_phone(), "menu": samples.GalleryMenu(request)}
+    context = {
+        "form": form,
+        "wrong": samples.wrong_form(),
+        **samples.for_phone(),
+        "menu": GalleryMenu(request),
+    }
     return render(request, "ui/gallery/phone.html", context)
 
 
 @only_in_demo
 def desk(request: HttpRequest) -> HttpResponse:
-    context = {**samples.for_desk(), "form": samples.JoinForm(), "menu": samples.GalleryMenu(request)}
-    context["shell"] = samples.GalleryShell(request)
+    context = {**samples.for_desk(), "form": samples.JoinForm(), "menu": GalleryMenu(request)}
+    context["shell"] = GalleryShell(request)
     return render(request, "ui/gallery/desk.html", context)
 
 
@@ -52,7 +58,7 @@ def screen(request: HttpRequest) -> HttpResponse:
 
 @only_in_demo
 def states(request: HttpRequest) -> HttpResponse:
-    return render(request, "ui/gallery/states.html", {**samples.for_states(), "menu": samples.GalleryMenu(request)})
+    return render(request, "ui/gallery/states.html", {**samples.for_states(), "menu": GalleryMenu(request)})
 
 
 @only_in_demo
@@ -63,7 +69,7 @@ def printed(request: HttpRequest) -> HttpResponse:
 @only_in_demo
 def refused(request: HttpRequest) -> HttpResponse:
     rule = Citation("CB-01.reply_days", str(samples.ARTICLE), "A", "national 1")
-    raise Refusal("not_open_yet", samples.NOT_YET, rule=rule, at="12:00")
+    raise Refusal("not_open_yet", str(samples.NOT_YET), rule=rule, at="12:00")
 
 
 @only_in_demo

@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -31,7 +30,7 @@ def worker(request: HttpRequest) -> HttpResponse:
     kept = [reverse("root-ui:offline"), *(static(name) for name in KEPT)]
     text = (HERE / "web" / "sw.js").read_text(encoding="utf-8")
     version = hashlib.sha256("\n".join([text, *kept]).encode()).hexdigest()[:12]
-    text = text.replace("__VERSION__", version).replace("__STATIC__", staticfiles_storage.base_url or "/static/")
+    text = text.replace("__VERSION__", version).replace("__STATIC__", settings.STATIC_URL)
     for mark, value in (("__OFFLINE__", kept[0]), ("__KEPT__", " ".join(kept))):
         text = text.replace(mark, value)
     return HttpResponse(text, content_type="text/javascript; charset=utf-8")
@@ -41,10 +40,10 @@ def worker(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=3600)
 def manifest(request: HttpRequest) -> HttpResponse:
     icons = [
-        {"src": reverse("root-ui:icon", args=[size]), "sizes": f"{size}x{size}", "type": "image/png", "purpose": "any maskable"}
+        _icon_entry(reverse("root-ui:icon", args=[size]), f"{size}x{size}", "image/png")
         for size in (192, 512)
     ]
-    icons.append({"src": static("ui/icon.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"})
+    icons.append(_icon_entry(static("ui/icon.svg"), "any", "image/svg+xml"))
     return JsonResponse(
         {
             "id": "/",
@@ -61,6 +60,11 @@ def manifest(request: HttpRequest) -> HttpResponse:
         content_type="application/manifest+json",
         json_dumps_params={"ensure_ascii": False},
     )
+
+
+def _icon_entry(address: str, sizes: str, kind: str) -> dict[str, str]:
+    """The drawing keeps clear of its edges, so it may be cut to any shape."""
+    return {"src": address, "sizes": sizes, "type": kind, "purpose": "any maskable"}
 
 
 @require_GET
