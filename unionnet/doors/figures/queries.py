@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+
+from django.db.models import Max, Q, Sum
+
+from unionnet.directory.people.posts import Reach
+from unionnet.doors.figures.models import Headcount, Joined
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a reach holds. A rate says of what: `established` of `expected`."""
+
+    members: int = 0
+    applied: int = 0
+    stations: int = 0
+    tier_1: int = 0
+    tier_2: int = 0
+    tier_3: int = 0
+    established: int = 0
+    expected: int = 0
+    counted_at: datetime | None = None
+
+    @property
+    def coverage(self) -> float | None:
+        return self.established / self.expected if self.expected else None
+
+
+SUMS = [field.name for field in fields(Figures) if field.name != "counted_at"]
+
+
+def figures_of(reach: Reach) -> Figures:
+    """One question: the stored sums of the top union of each subtree."""
+    if not reach:
+        return Figures()
+    rows = Headcount.objects.filter(path__in=reach.paths)
+    found = rows.aggregate(**{name: Sum(name) for name in SUMS}, counted_at=Max("counted_at"))
+    return Figures(**{name: found[name] or 0 for name in SUMS}, counted_at=found["counted_at"])
+
+
+def joined_by(reach: Reach, today: date) -> tuple[int, int]:
+    """Who became a member: today, and since the first of the month."""
+    rows = Joined.objects.filter(reach.q("path"), day__gte=today.replace(day=1), day__lte=today)
+    found = rows.aggregate(today=Sum("people", filter=Q(day=today)), month=Sum("people"))
+    return found["today"] or 0, found["month"] or 0
+
+
+@dataclass(frozen=True)
+class Part:
+    """One union directly below, as a tile."""
+
+    name: str
+    public_id: str
+    members: int
+    established: int
+    expected: int
+
+
+def parts_of(path: str) -> list[Part]:
+    """The unions directly below, with the sums of their subtrees, in the order of the tree."""
+    rows = (
+        Headcount.objects.filter(organisation__parent__path=path, own_expected=True)
+        .order_by("path")
+        .values_list(
+            "organisation__name", "organisation__public_id", "members", "established", "expected", named=False
+        )
+    )
+    return [Part(*row) for row in rows]
