@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Bring the crowd to the size asked for; whoever is in stays in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from datetime import datetime
+from multiprocessing import get_context
+
+from django.db import connection
+from django.utils import timezone
+
+from unionnet.directory.organisations.models import Organisation
+from unionnet.doors.demo.crowd.batches import SIZE, Home, write_batch
+from unionnet.doors.demo.models import Batch
+from unionnet.doors.demo.world.unions import Union
+
+ALONE = 60_000
+Job = tuple[int, int]
+
+
+def homes_of(unions: Iterable[Union], rows: dict[str, Organisation]) -> list[Home]:
+    """The unions that have members, with their shares added up."""
+    homes, upto = [], 0
+    for union in unions:
+        if union.members:
+            upto += union.members
+            row = rows[union.key]
+            homes.append(Home(row.pk, row.path, row.region_code, row.name, upto))
+    return homes
+
+
+def load_crowd(size: int, homes: list[Home], progress: Callable[[int, int], None]) -> None:
+    """Add the batches that are missing. Two processes when there is much to do."""
+    done = set(Batch.objects.values_list("first", flat=True))
+    jobs = [(first, min(SIZE, size - first)) for first in range(0, size, SIZE) if first not in done]
+    if not jobs:
+        return
+    now, written, whole = timezone.localtime(), 0, sum(count for _, count in jobs)
+    for count in _written(jobs, homes, now, whole):
+        written += count
+        progress(written, whole)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE people_person, people_membership, people_standing")
+
+
+def _written(jobs: list[Job], homes: list[Home], now: datetime, whole: int) -> Iterator[int]:
+    if whole <= ALONE:
+        for first, count in jobs:
+            yield write_batch(first, count, homes, now)
+        return
+    workers = min(4, os.cpu_count() or 1)
+    with ProcessPoolExecutor(workers, get_context("spawn"), _begin) as pool:
+        writing = [pool.submit(write_batch, first, count, homes, now) for first, count in jobs]
+        for batch in as_completed(writing):
+            yield batch.result()
+
+
+def _begin() -> None:
+    import django
+
+    django.setup()

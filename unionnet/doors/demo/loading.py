@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Load the demo world, as the owner. Done twice, it does what is missing and nothing else."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+from django.db import connection, transaction
+
+from unionnet.directory.people.models import Account, Person
+from unionnet.doors.demo.crowd.loading import homes_of, load_crowd
+from unionnet.doors.demo.models import DemoWorld
+from unionnet.doors.demo.openings import refresh_openings
+from unionnet.doors.demo.stages import STAGES, WORDS
+from unionnet.doors.demo.stages.tree import tree_by_key
+from unionnet.doors.demo.world.unions import all_unions
+from unionnet.foundation.postgres import Trouble
+
+SIZES = {"seed": 20_000, "county": 200_000, "city": 1_790_000}
+CROWD = "crowd-"
+LOAD_LOCK = 0xDE30
+
+
+def load(scale: str = "seed") -> None:
+    """Make the world of that size, or complete the one that is there, and set the next opening."""
+    begun = time.monotonic()
+    world = _flag(scale)
+    news = [name for name in STAGES if name not in world.stages]
+    for name in news:
+        _say(f"  {WORDS[name]} …")
+        _do_once(name)
+    # A larger crowd than asked for stays: a second start never takes anybody away.
+    larger = [size for size in SIZES if CROWD + size in world.stages and SIZES[size] >= SIZES[scale]]
+    if not larger:
+        load_crowd(SIZES[scale], homes_of(all_unions(), tree_by_key()), _bar)
+        _note(CROWD + scale)
+    if news or not larger:
+        _analyze()
+        _say(f"  {time.monotonic() - begun:.1f} s")
+    refresh_openings()
+
+
+def is_loaded() -> bool:
+    """Whether this database is a demo that can be shown."""
+    world = DemoWorld.objects.first()
+    return world is not None and any(stage.startswith(CROWD) for stage in world.stages)
+
+
+@transaction.atomic
+def _flag(scale: str) -> DemoWorld:
+    """The flag, which is set only where nobody lives yet."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOAD_LOCK])
+    if world := DemoWorld.objects.first():
+        return world
+    if Person.objects.exists() or Account.objects.exists():
+        raise Trouble(
+            "not_a_demo",
+            "这个数据库里已有真实人员，不能装入演示数据。请换一个数据目录：bin/demo --data 目录",
+            "People who are not of the demo are in this database. Use another folder: bin/demo --data DIR",
+        )
+    _say("装入演示数据… / loading the demo world…")
+    return DemoWorld.objects.create(scale=scale)
+
+
+@transaction.atomic
+def _do_once(name: str) -> None:
+    """One stage in one transaction, together with the note that it is done."""
+    world = DemoWorld.objects.select_for_update().get()
+    if name not in world.stages:
+        STAGES[name]()
+        world.stages = [*world.stages, name]
+        world.save(update_fields=["stages"])
+
+
+@transaction.atomic
+def _note(stage: str) -> None:
+    world = DemoWorld.objects.select_for_update().get()
+    world.stages = [*world.stages, stage]
+    world.scale = max((name for name in SIZES if CROWD + name in world.stages), key=lambda name: SIZES[name])
+    world.save(update_fields=["stages", "scale"])
+
+
+def _analyze() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE organisations_organisation, organisations_employer, organisations_coverage")
+
+
+def _bar(done: int, whole: int) -> None:
+    """On a terminal the bar moves; in a log each tenth is a line."""
+    if sys.stderr.isatty():
+        full = done * 30 // whole
+        sys.stderr.write(f"\r  会员 / members  {'█' * full}{'░' * (30 - full)} {done:,} / {whole:,} ")
+        if done == whole:
+            sys.stderr.write("\n")
+        sys.stderr.flush()
+    elif done == whole or done * 10 // whole != (done - 10_000) * 10 // whole:
+        _say(f"  会员 / members {done:,} / {whole:,}")
+
+
+def _say(words: str) -> None:
+    sys.stderr.write(f"{words}\n")
+    sys.stderr.flush()

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is loaded, in this order. Each stage is one transaction and is done once; a world that was loaded by
+an older release gets the stages it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from unionnet.doors.demo.stages.persons import load_persons
+from unionnet.doors.demo.stages.tree import load_employers, load_tree
+
+STAGES: dict[str, Callable[[], object]] = {
+    "tree": load_tree,
+    "employers": load_employers,
+    "persons": load_persons,
+}
+WORDS = {
+    "tree": "工会组织 / unions",
+    "employers": "用人单位 / employers",
+    "persons": "演示账号 / demo sign-ins",
+}
