@@ -35,6 +35,11 @@ def is_working_day(day: date) -> bool:
     return _table(day.year).get(day, day.weekday() < SATURDAY)
 
 
+def is_holiday(day: date) -> bool:
+    """Whether the State Council's table names that day as one of rest: a public holiday, not a plain weekend."""
+    return _table(day.year).get(day) is False
+
+
 def next_working_day(day: date) -> date:
     """The day itself when it is worked, else the first worked day after it."""
     while not is_working_day(day):

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: Apache-2.0
+from unionnet.directory.places.actions.costs import record_cost
+from unionnet.directory.places.actions.keeping import (
+    close_door,
+    open_up,
+    report_fault,
+    resolve_fault,
+    undo_note,
+    undo_switch,
+    write_note,
+)
+from unionnet.directory.places.actions.register import (
+    add_photo,
+    change,
+    drop_photo,
+    forget_exceptions,
+    move,
+    register,
+)
+
+__all__ = [
+    "add_photo",
+    "change",
+    "close_door",
+    "drop_photo",
+    "forget_exceptions",
+    "move",
+    "open_up",
+    "record_cost",
+    "register",
+    "report_fault",
+    "resolve_fault",
+    "undo_note",
+    "undo_switch",
+    "write_note",
+]

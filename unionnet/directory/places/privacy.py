@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: Apache-2.0
+from unionnet.foundation.privacy import INTERNAL, PERSONAL, PUBLIC, Declaration
+
+DECLARATIONS = [
+    Declaration(
+        "places.Site",
+        PERSONAL,
+        why="让劳动者找到驿站；管理人员姓名只在工作台显示",
+        keeps="站点存续期间",
+        erasure="管理人员调整时改写",
+        fields=("contact",),
+    ),
+    Declaration("places.OpeningHours", PUBLIC, why="开放时间"),
+    Declaration("places.Override", INTERNAL, why="驿站管理员的开关记录"),
+    Declaration("places.KeeperNote", INTERNAL, why="物资补充和告示"),
+    Declaration(
+        "places.FaultReport",
+        PERSONAL,
+        why="处理故障反映；可以不登录、不留名",
+        keeps="处理完毕后 2 年",
+        erasure="抹去反映人，保留故障内容",
+        fields=("reporter",),
+    ),
+    Declaration("places.FacilitySpell", PUBLIC, why="设施增减统计"),
+    Declaration("places.Cost", INTERNAL, why="运行费用"),
+    Declaration("places.SitePhoto", PUBLIC, why="站点照片"),
+]

@@ -1,0 +1,263 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Avg, Count, Prefetch, Q, QuerySet
+
+from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.models import JoinCode, Person
+from unionnet.directory.places.facilities import Facility, chosen, split
+from unionnet.directory.places.hotlines import Hotline, hotlines_of
+from unionnet.directory.places.hours_words import rows_of
+from unionnet.directory.places.models import Cost, FaultReport, KeeperNote, Override, Site, SitePhoto
+from unionnet.directory.places.open_now import open_now, timetables_of
+from unionnet.directory.places.rules import State, state_of
+from unionnet.foundation.clock import database_now, local_date
+
+
+def public_sites() -> QuerySet[Site]:
+    """What anyone may find: in use, or paused for a while."""
+    return Site.objects.filter(status__in=Site.IN_REGISTER).select_related("organisation")
+
+
+def sites_seen_by(person: Person) -> QuerySet[Site]:
+    """The register as an officer sees it: every site of their part of the tree, in any status."""
+    return Site.objects.filter(person.reach("places.see").q()).select_related("organisation")
+
+
+def sites_kept_by(person: Person) -> QuerySet[Site]:
+    """The sites a keeper may open and close."""
+    kept = Site.objects.filter(person.reach("places.operate").q(), status__in=Site.IN_REGISTER)
+    return kept.select_related("organisation").order_by("name", "id")
+
+
+def organisations_registering(person: Person) -> QuerySet[Organisation]:
+    """The unions for which this officer may register sites."""
+    reach = person.reach("places.change").q("path")
+    return Organisation.objects.filter(reach, since__isnull=False, until__isnull=True).order_by("path")
+
+
+def faults_seen_by(person: Person) -> QuerySet[FaultReport]:
+    """What visitors reported, where this person keeps or oversees sites."""
+    reach = person.reach("places.operate").q("site__organisation__path")
+    return FaultReport.objects.filter(reach).select_related("site", "site__organisation")
+
+
+def overrides_kept_by(person: Person) -> QuerySet[Override]:
+    return Override.objects.filter(person.reach("places.operate").q("site__organisation__path"))
+
+
+def notes_kept_by(person: Person) -> QuerySet[KeeperNote]:
+    return KeeperNote.objects.filter(person.reach("places.operate").q("site__organisation__path"))
+
+
+def photos_seen_by(person: Person) -> QuerySet[SitePhoto]:
+    return SitePhoto.objects.filter(person.reach("places.see").q("site__organisation__path")).select_related(
+        "site__organisation"
+    )
+
+
+def costs_seen_by(person: Person) -> QuerySet[Cost]:
+    return Cost.objects.filter(person.reach("places.see").q("site__organisation__path")).select_related(
+        "site"
+    )
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody looks for in the list."""
+
+    open_only: bool = False
+    all_day: bool = False
+    codes: tuple[str, ...] = ()
+    kind: str = ""
+    words: str = ""
+
+    @property
+    def is_plain(self) -> bool:
+        return not (self.open_only or self.all_day or self.codes or self.kind or self.words)
+
+
+def matching(sites: QuerySet[Site], wish: Wish, at: datetime) -> QuerySet[Site]:
+    """The sites that fit the wish."""
+    facilities, services = split(wish.codes)
+    if facilities:
+        sites = sites.filter(facilities__contains=facilities)
+    if services:
+        sites = sites.filter(services__contains=services)
+    if wish.kind:
+        sites = sites.filter(kind=wish.kind)
+    if wish.all_day:
+        sites = sites.filter(is_24h=True)
+    if wish.words:
+        sites = sites.filter(Q(name__icontains=wish.words) | Q(address__icontains=wish.words))
+    return sites.filter(open_now(at), status=Site.Status.OPEN) if wish.open_only else sites
+
+
+def states_of(sites: Iterable[Site], at: datetime) -> dict[int, State]:
+    """Open or not, for the sites of one page."""
+    listed = list(sites)
+    timetables = timetables_of(listed, at)
+    return {site.pk: state_of(site.status, timetables[site.pk], at) for site in listed}
+
+
+@dataclass(frozen=True)
+class Area:
+    """A place to start from without a satellite: a union with its stations, or one station."""
+
+    key: str
+    name: str
+    latitude: float
+    longitude: float
+    sites: int = 0
+
+
+def areas(words: str = "", most: int = 40) -> list[Area]:
+    """Unions that have mapped sites, the ones with most first, with the middle of their sites."""
+    sites = Site.objects.filter(status__in=Site.IN_REGISTER, latitude__isnull=False)
+    if words:
+        sites = sites.filter(organisation__name__icontains=words)
+    rows = (
+        sites.values("organisation__public_id", "organisation__name")
+        .annotate(sites=Count("pk"), lat=Avg("latitude"), lon=Avg("longitude"))
+        .order_by("-sites", "organisation__name")[:most]
+    )
+    return [
+        Area(row["organisation__public_id"], row["organisation__name"], row["lat"], row["lon"], row["sites"])
+        for row in rows
+    ]
+
+
+def area_of(key: str) -> Area | None:
+    """The middle of one union's sites, or one site."""
+    sites = Site.objects.filter(status__in=Site.IN_REGISTER, latitude__isnull=False)
+    found = sites.filter(organisation__public_id=key).aggregate(
+        n=Count("pk"), lat=Avg("latitude"), lon=Avg("longitude")
+    )
+    if found["n"]:
+        name = Organisation.objects.filter(public_id=key).values_list("name", flat=True).first() or ""
+        return Area(key, name, found["lat"], found["lon"], found["n"])
+    site = sites.filter(public_id=key).first()
+    if site is None or site.latitude is None or site.longitude is None:
+        return None
+    return Area(key, site.name, site.latitude, site.longitude)
+
+
+def areas_named(words: str) -> list[Area]:
+    """Where somebody may mean: unions and sites with these words in name or address."""
+    if not words:
+        return []
+    sites = Site.objects.filter(
+        Q(name__icontains=words) | Q(address__icontains=words),
+        status__in=Site.IN_REGISTER,
+        latitude__isnull=False,
+    ).order_by("name", "id")[:12]
+    found = [Area(s.public_id, s.name, s.latitude, s.longitude) for s in sites if s.latitude and s.longitude]
+    return [*areas(words, most=8), *found]
+
+
+@dataclass(frozen=True)
+class SitePage:
+    """One site as a visitor sees it."""
+
+    site: Site
+    state: State
+    hours: list[tuple[str, str]]
+    facilities: list[Facility]
+    photos: list[SitePhoto]
+    notes: list[KeeperNote]
+    hotlines: list[Hotline]
+    change: Override | None
+    join_code: str
+
+
+def site_page(site: Site, at: datetime) -> SitePage:
+    """Everything the page shows, in a handful of queries."""
+    timetable = timetables_of([site], at)[site.pk]
+    in_force = [c for c in timetable.changes if c.since <= at and (c.until is None or at < c.until)]
+    notes = site.notes.filter(undone_at__isnull=True, at__gt=at - timedelta(days=1)).order_by("-at")[:3]
+    code = (
+        JoinCode.objects.filter(place=site.public_id).filter(Q(until__isnull=True) | Q(until__gt=at)).first()
+    )
+    return SitePage(
+        site=site,
+        state=state_of(site.status, timetable, at),
+        hours=rows_of(site.openings.all(), local_date(at)),
+        facilities=chosen(site.codes),
+        photos=list(site.photos.select_related("file").order_by("id")),
+        notes=list(notes),
+        hotlines=hotlines_of(site),
+        change=in_force[-1] if in_force and isinstance(in_force[-1], Override) else None,
+        join_code=code.code if code else "",
+    )
+
+
+@dataclass(frozen=True)
+class KeptSite:
+    """One site on the keeper's phone."""
+
+    site: Site
+    state: State
+    change: Override | None
+    notes: Sequence[KeeperNote]
+    faults: Sequence[FaultReport]
+
+
+def keeper_page(sites: QuerySet[Site], at: datetime) -> list[KeptSite]:
+    """What the keeper sees: open or not, what was said last, what visitors reported."""
+    recent = KeeperNote.objects.filter(undone_at__isnull=True, at__gt=at - timedelta(days=1)).order_by("-at")
+    listed = list(
+        sites.prefetch_related(
+            Prefetch("notes", recent, to_attr="recent_notes"),
+            Prefetch(
+                "faults",
+                FaultReport.objects.filter(resolved_at__isnull=True).order_by("at"),
+                to_attr="open_faults",
+            ),
+            Prefetch(
+                "overrides",
+                Override.objects.filter(undone_at__isnull=True, at__gt=at - timedelta(minutes=30)).order_by(
+                    "-id"
+                ),
+                to_attr="fresh_overrides",
+            ),
+        )
+    )
+    states = states_of(listed, at)
+    return [_kept(site, states[site.pk]) for site in listed]
+
+
+def _kept(site: Any, state: State) -> KeptSite:
+    fresh = site.fresh_overrides[0] if site.fresh_overrides else None
+    return KeptSite(site, state, fresh, site.recent_notes, site.open_faults)
+
+
+@dataclass(frozen=True)
+class RegisterSummary:
+    """The numbers on top of the desk's list."""
+
+    total: int
+    in_use: int
+    open_now: int
+    all_day: int
+    unmapped: int
+    faults: int
+
+
+def register_summary(person: Person, at: datetime | None = None) -> RegisterSummary:
+    """Counted over what this officer sees; closed sites are left out."""
+    at = at or database_now()
+    in_use = Q(status=Site.Status.OPEN)
+    counts = sites_seen_by(person).exclude(status=Site.Status.CLOSED).aggregate(
+        total=Count("pk"),
+        in_use=Count("pk", filter=in_use),
+        all_day=Count("pk", filter=in_use & Q(is_24h=True)),
+        unmapped=Count("pk", filter=in_use & Q(latitude__isnull=True)),
+    )  # fmt: skip
+    is_open = sites_seen_by(person).filter(open_now(at), in_use).count()
+    faults = faults_seen_by(person).filter(resolved_at__isnull=True).count()
+    return RegisterSummary(**counts, open_now=is_open, faults=faults)
