@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The database of the tests: a real cluster, migrated by the real command, used as the application.
 
-Loaded with `-p`, before Django reads its settings. UNIONNET_TEST_DB names the database, TEST_DATABASE_URL
-(owner, with CREATEDB) another server.
+Loaded with `-p`, before Django reads its settings. UNIONNET_TEST_DB names the database; UNIONNET_TEST_PG=16
+takes the older server of the wheel; PG15_BIN, a folder with the programs of PostgreSQL 15, takes that one.
 """
 
 from __future__ import annotations
@@ -17,13 +17,23 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from unionnet.foundation.postgres import ensure
+from unionnet.foundation.postgres import Cluster, ensure
 
 ROOT = Path(__file__).resolve().parent.parent
 NAME = os.environ.get("UNIONNET_TEST_DB", "unionnet_test")
 DATA = ROOT / "var" / "test"
 
-cluster = ensure(ROOT / "var" / "test-postgres")
+
+def _cluster() -> Cluster:
+    if programs := os.environ.get("PG15_BIN"):
+        return ensure(ROOT / "var" / "test-postgres-15", binaries=Path(programs))
+    version = int(os.environ.get("UNIONNET_TEST_PG", "18"))
+    return ensure(
+        ROOT / "var" / ("test-postgres" if version == 18 else f"test-postgres-{version}"), version=version
+    )
+
+
+cluster = _cluster()
 OWNER_URL = cluster.url("unionnet_owner", NAME)
 os.environ["DATABASE_OWNER_URL"] = OWNER_URL
 os.environ["DATABASE_URL"] = cluster.url("unionnet_app", NAME)
