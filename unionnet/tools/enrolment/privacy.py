@@ -7,13 +7,49 @@ ERASED = "保留编号和先后次序，本人信息随人员档案一并删除"
 DECLARATIONS = [
     Declaration("enrolment.OfferGroup", PUBLIC, why="一组报名项目"),
     Declaration("enrolment.Offer", PUBLIC, why="报名项目的名额、对象和时间"),
-    Declaration("enrolment.Place", PERSONAL, why="谁得到名额", keeps=KEEPS, erasure=ERASED, fields=("person",)),
-    Declaration("enrolment.Waiting", PERSONAL, why="谁在候补", keeps=KEEPS, erasure=ERASED, fields=("person",)),
-    Declaration("enrolment.Invitation", PERSONAL, why="名额为谁保留到何时", keeps="答复后即删", erasure=ERASED, fields=("person",)),
-    Declaration("enrolment.Withdrawal", PERSONAL, why="谁退出及原因", keeps=KEEPS, erasure=ERASED, fields=("person", "note")),
-    Declaration("enrolment.KeyedRequest", PERSONAL, why="重复提交得到同一答复", keeps="一天", erasure="随期删除", fields=("person",)),
-    Declaration("enrolment.Choice", PERSONAL, why="志愿顺序", keeps=KEEPS, erasure=ERASED, fields=("person",)),
+    Declaration(
+        "enrolment.Place", PERSONAL, why="谁得到名额", keeps=KEEPS, erasure=ERASED, fields=("person",)
+    ),
+    Declaration(
+        "enrolment.Waiting", PERSONAL, why="谁在候补", keeps=KEEPS, erasure=ERASED, fields=("person",)
+    ),
+    Declaration(
+        "enrolment.Invitation",
+        PERSONAL,
+        why="名额为谁保留到何时",
+        keeps="答复后即删",
+        erasure=ERASED,
+        fields=("person",),
+    ),
+    Declaration(
+        "enrolment.Withdrawal",
+        PERSONAL,
+        why="谁退出及原因",
+        keeps=KEEPS,
+        erasure=ERASED,
+        fields=("person", "note"),
+    ),
+    Declaration(
+        "enrolment.KeyedRequest",
+        PERSONAL,
+        why="重复提交得到同一答复",
+        keeps="一天",
+        erasure="随期删除",
+        fields=("person",),
+    ),
+    Declaration(
+        "enrolment.Choice", PERSONAL, why="志愿顺序", keeps=KEEPS, erasure=ERASED, fields=("person",)
+    ),
     Declaration("enrolment.Draw", INTERNAL, why="抽签的承诺、名册和结果；名册只有回执号"),
-    Declaration("enrolment.Attendance", PERSONAL, why="签到与出勤", keeps=KEEPS, erasure=ERASED, fields=("person",)),
-    Declaration("enrolment.Pause", PERSONAL, why="多次无故缺席后暂停报名", keeps="期满后一年", erasure=ERASED, fields=("person",)),
+    Declaration(
+        "enrolment.Attendance", PERSONAL, why="签到与出勤", keeps=KEEPS, erasure=ERASED, fields=("person",)
+    ),
+    Declaration(
+        "enrolment.Pause",
+        PERSONAL,
+        why="多次无故缺席后暂停报名",
+        keeps="期满后一年",
+        erasure=ERASED,
+        fields=("person",),
+    ),
 ]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Why not? Pure questions. `actions/enrol.sql` asks the same ones in the same order; a test holds them together."""
+"""Why not? Pure questions. `actions/enrol.sql` asks the same ones in the same order, and a test compares."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from datetime import date, datetime
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from unionnet.directory.people.models import Person, Standing
+from unionnet.directory.people.models import Standing
 from unionnet.foundation.refusals import Citation, Refusal
 from unionnet.foundation.rulebook import rule
-from unionnet.tools.enrolment.models import Invitation, Offer, Place
+from unionnet.tools.enrolment.models import Draw, Invitation, Offer, OfferGroup, Place
 
 
 @dataclass(frozen=True)
@@ -116,10 +116,44 @@ def why_not_resize(offer: Offer, size: int) -> Refusal | None:
     return None
 
 
+def why_not_change(offer: Offer) -> Refusal | None:
+    return refusal("cancelled", offer) if offer.cancelled_at else None
+
+
 def why_not_check_in(place: Place | None, offer: Offer) -> Refusal | None:
     if offer.cancelled_at:
         return refusal("cancelled", offer)
     return refusal("no_place", offer) if place is None else None
+
+
+def why_not_choose(
+    candidate: Candidate, group: OfferGroup, offers: list[Offer], at: datetime
+) -> Refusal | None:
+    """Wishes are different ranked offers of this group, each open and open to this person."""
+    if not offers or len({offer.pk for offer in offers}) != len(offers):
+        return Refusal("wishes_repeat", _("请填报至少一个志愿，且不要重复。"))
+    for offer in offers:
+        if offer.group_id != group.pk or offer.mode != Offer.Mode.RANKED:
+            return Refusal("not_in_this_group", _("有志愿不属于这一组项目。"))
+        code = why_not_now(offer, at)
+        code = None if code == "choose_instead" else code
+        if code := code or why_not_you(candidate, offer):
+            return refusal(code, offer)
+    return None
+
+
+def why_not_freeze(draw: Draw, at: datetime) -> Refusal | None:
+    offers = [draw.offer] if draw.offer else list(draw.group.offers.all()) if draw.group else []
+    still_open = [offer for offer in offers if offer and not offer.cancelled_at and at < offer.closes_at]
+    if still_open:
+        return Refusal("still_open", _("报名还没有截止，截止后才能公布名册。"))
+    return None
+
+
+def why_not_draw(draw: Draw) -> Refusal | None:
+    if not draw.frozen_at:
+        return Refusal("roster_not_frozen", _("请先公布名册，再抽签。"))
+    return None
 
 
 def refusal(code: str, offer: Offer) -> Refusal:

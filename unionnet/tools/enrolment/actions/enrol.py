@@ -38,7 +38,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`outcome` is taken, held, waiting, queued or invited (with `re_` when a key was used again), else the code
+    """`outcome` is taken, held, waiting, queued or invited (`re_`: a key came again), else the code
     of a refusal. `position` counts from 1 among those who wait."""
 
     outcome: str
@@ -74,7 +74,7 @@ def enrol_all(
 ) -> list[Answer]:
     """Decide all of them in one transaction, in the order given. Without `by` everyone acts for themselves.
 
-    Holding a place already is not an error: you get the place you hold. An offer nobody knows answers `unknown`.
+    Holding a place already is no error: you get the place you hold. An offer nobody knows answers `unknown`.
     """
     if len(requests) > MOST:
         raise ValueError(f"at most {MOST} at once")
@@ -107,7 +107,7 @@ def lock(offers: Sequence[int], *, using: str = "default") -> None:
 
 
 def _turns(requests: Sequence[Request]) -> Iterator[list[int]]:
-    """Indexes of requests, so that nobody comes twice in one turn: who asks twice is judged twice, in order."""
+    """Indexes of requests, so that nobody comes twice in one turn: who asks twice is judged twice."""
     turns: list[list[int]] = []
     seen: dict[int, int] = {}
     for index, request in enumerate(requests):

@@ -35,7 +35,7 @@ class Attendance(models.Model):
 
 
 class Pause(models.Model):
-    """A person may not take places for a while, by a rule of the rulebook. Lifting it names who did and why."""
+    """A person may not take places for a while, by a rule of the rulebook. Who lifts it says why."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     since = models.DateTimeField()

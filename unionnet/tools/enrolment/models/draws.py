@@ -13,8 +13,8 @@ from unionnet.tools.enrolment.models.offers import Offer, OfferGroup
 
 
 class Draw(models.Model):
-    """A drawing of lots, in three steps that anyone can check: the seed is committed to before anyone enters,
-    the roster before the drawing, and both are opened by it. Of one lottery offer, or of a group by wishes."""
+    """A drawing of lots, in three steps anyone can check: the seed is committed to before anyone enters,
+    the roster before the drawing, and both are opened by it. For one lottery offer, or a group by wishes."""
 
     id = SequencedId(primary_key=True)
     public_id = PublicIdField()
@@ -36,11 +36,13 @@ class Draw(models.Model):
         verbose_name = _("抽签")
         constraints = [
             models.CheckConstraint(
-                condition=Q(offer__isnull=False, group__isnull=True) | Q(offer__isnull=True, group__isnull=False),
+                condition=Q(offer__isnull=False, group__isnull=True)
+                | Q(offer__isnull=True, group__isnull=False),
                 name="a_draw_is_of_one_thing",
             ),
             models.CheckConstraint(
-                condition=Q(drawn_at__isnull=True) | Q(frozen_at__isnull=False), name="drawn_after_the_roster_froze"
+                condition=Q(drawn_at__isnull=True) | Q(frozen_at__isnull=False),
+                name="drawn_after_the_roster_froze",
             ),
         ]
 

@@ -53,11 +53,21 @@ class Offer(models.Model):
         Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("主办工会")
     )
     group = models.ForeignKey(
-        OfferGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="offers", verbose_name=_("报名组")
+        OfferGroup,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="offers",
+        verbose_name=_("报名组"),
     )
     audience = models.CharField(_("对象"), max_length=12, choices=Audience, default=Audience.MEMBERS)
     open_to = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("限所属工会")
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("限所属工会"),
     )
     min_age = models.PositiveSmallIntegerField(_("最低年龄"), null=True, blank=True)
     max_age = models.PositiveSmallIntegerField(_("最高年龄"), null=True, blank=True)
@@ -87,9 +97,12 @@ class Offer(models.Model):
                 condition=Q(taken__gte=0, held__gte=0, waiting__gte=0, size__gte=F("taken") + F("held")),
                 name="never_more_places_than_there_are",
             ),
-            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="offer_closes_after_opening"),
             models.CheckConstraint(
-                condition=Q(mode="ranked", group__isnull=False) | ~Q(mode="ranked"), name="ranked_offers_have_a_group"
+                condition=Q(closes_at__gt=F("opens_at")), name="offer_closes_after_opening"
+            ),
+            models.CheckConstraint(
+                condition=Q(mode="ranked", group__isnull=False) | ~Q(mode="ranked"),
+                name="ranked_offers_have_a_group",
             ),
         ]
         indexes = [

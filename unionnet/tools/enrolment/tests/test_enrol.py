@@ -42,7 +42,12 @@ def test_every_place_is_told_to_the_journal_with_its_actor() -> None:
     told = Entry.objects.order_by("id").values_list("fact", "actor_id", "org_path", "data")
     assert list(told) == [
         ("enrolment.place_taken", crowd[0], union.path, {"offer": offer.pk, "person": crowd[0], "number": 1}),
-        ("enrolment.waiting_joined", crowd[1], union.path, {"offer": offer.pk, "person": crowd[1], "number": 2}),
+        (
+            "enrolment.waiting_joined",
+            crowd[1],
+            union.path,
+            {"offer": offer.pk, "person": crowd[1], "number": 2},
+        ),
     ]
 
 

@@ -1,0 +1,292 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Questions, each shaped for the page that asks it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from unionnet.directory.people.models import Person, Standing
+from unionnet.tools.enrolment.models import (
+    Attendance,
+    Choice,
+    Draw,
+    Invitation,
+    Offer,
+    OfferGroup,
+    Pause,
+    Place,
+    Waiting,
+    Withdrawal,
+)
+from unionnet.tools.enrolment.rules import Candidate
+
+Entry = Place | Waiting | Invitation
+
+
+def candidate_of(person: Person | None, group_id: int | None) -> Candidate:
+    """What the rule asks of this person, for offers of that group."""
+    if person is None:
+        return Candidate()
+    pause = Pause.objects.filter(person=person, lifted_at=None).order_by("-until").first()
+    return Candidate.of(
+        Standing.objects.filter(person=person).first(),
+        paused_until=pause.until if pause else None,
+        holds_in_group=group_id is not None and holds_in_group(person, group_id),
+    )
+
+
+def holds_in_group(person: Person, group_id: int) -> bool:
+    """A place or an invitation in the group."""
+    mine = {"group": group_id, "person": person}
+    return Place.objects.filter(**mine).exists() or Invitation.objects.filter(**mine).exists()
+
+
+def offers_for(person: Person | None) -> QuerySet[Offer]:
+    """Offers a visitor of the phone may read about: all are public, the rule says who may take a place."""
+    return Offer.objects.select_related("organisation", "open_to", "group")
+
+
+def public_offers() -> QuerySet[Offer]:
+    """For machines and strangers: offers hold nothing personal."""
+    return offers_for(None)
+
+
+def opening_soon(at: datetime) -> QuerySet[Offer]:
+    """What opens next, the soonest first."""
+    return offers_for(None).filter(cancelled_at=None, opens_at__gt=at).order_by("opens_at", "id")
+
+
+def open_now(at: datetime) -> QuerySet[Offer]:
+    """What can be taken now, the soonest to close first."""
+    return (
+        offers_for(None)
+        .filter(cancelled_at=None, opens_at__lte=at, closes_at__gt=at)
+        .order_by("closes_at", "id")
+    )
+
+
+def offers_seen_by(person: Person) -> QuerySet[Offer]:
+    """The offers on this officer's desk: of their unions and of those below."""
+    return offers_for(person).filter(person.reach("enrolment.see").q())
+
+
+def offers_managed_by(person: Person) -> QuerySet[Offer]:
+    return offers_for(person).filter(person.reach("enrolment.manage").q())
+
+
+def offers_checked_by(person: Person) -> QuerySet[Offer]:
+    return offers_for(person).filter(person.reach("enrolment.check_in").q())
+
+
+def groups_seen_by(person: Person) -> QuerySet[OfferGroup]:
+    return OfferGroup.objects.filter(person.reach("enrolment.see").q()).select_related("organisation")
+
+
+def entry_of(person: Person, offer: Offer) -> Entry | None:
+    """What the person has of the offer: a place, an invitation, a number on the list, or nothing."""
+    mine = Q(offer=offer, person=person)
+    return (
+        Place.objects.filter(mine).first()
+        or Invitation.objects.filter(mine).first()
+        or Waiting.objects.filter(mine).first()
+    )
+
+
+def position_of(waiting: Waiting) -> int:
+    """1 for the next to be asked."""
+    return Waiting.objects.filter(offer=waiting.offer_id, number__lte=waiting.number).count()
+
+
+@dataclass(frozen=True)
+class Mine:
+    """One line of "my enrolments"."""
+
+    offer: Offer
+    entry: Entry
+    state: str
+    position: int | None = None
+    deadline: datetime | None = None
+
+
+def mine(person: Person) -> list[Mine]:
+    """What this person holds and waits for; what asks for an answer comes first."""
+    invited = [
+        Mine(i.offer, i, "invited", deadline=i.deadline)
+        for i in _with_offer(Invitation, person).order_by("deadline")
+    ]
+    places = [Mine(p.offer, p, "taken") for p in _with_offer(Place, person).order_by("-taken_at")]
+    queue = [Mine(w.offer, w, "waiting", getattr(w, "position", None)) for w in waiting_of(person)]
+    return [*invited, *places, *queue]
+
+
+def waiting_of(person: Person) -> QuerySet:  # type: ignore[type-arg]
+    """Waiting entries with `position`, in one query."""
+    before = (
+        Waiting.objects.filter(offer=OuterRef("offer"), number__lte=OuterRef("number"))
+        .order_by()
+        .values("offer")
+        .annotate(n=Count("*"))
+        .values("n")
+    )
+    found: QuerySet = _with_offer(Waiting, person).annotate(position=Subquery(before))  # type: ignore[type-arg]
+    return found.order_by("-joined_at")
+
+
+def history_of(person: Person) -> QuerySet[Withdrawal]:
+    return Withdrawal.objects.filter(person=person).select_related("offer").order_by("-at")
+
+
+def _with_offer(kind: type, person: Person) -> QuerySet:  # type: ignore[type-arg]
+    found: QuerySet = kind.objects.filter(person=person).select_related(  # type: ignore[type-arg,attr-defined]
+        "offer__organisation", "offer__open_to", "offer__group"
+    )
+    return found
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the result log that members may read: no name but the masked one."""
+
+    number: int
+    receipt: str
+    name: str
+    outcome: str
+    reason: str
+    at: datetime
+
+
+def results(offer: Offer, start: int = 0, limit: int = 200) -> list[Line]:
+    """Everybody's outcome in the order of arrival, from a number on."""
+    lines = [
+        Line(row.number, row.receipt, mask_name(row.person.name), outcome, reason, at)
+        for kind, outcome in (
+            (Place, "taken"),
+            (Invitation, "invited"),
+            (Waiting, "waiting"),
+            (Withdrawal, "left"),
+        )
+        for row, reason, at in _lines(kind, offer, start, limit)
+    ]
+    return sorted(lines, key=lambda line: line.number)[:limit]
+
+
+def _lines(kind: type, offer: Offer, start: int, limit: int):  # type: ignore[no-untyped-def]
+    rows = kind.objects.filter(offer=offer, number__gt=start)  # type: ignore[attr-defined]
+    for row in rows.select_related("person").order_by("number")[:limit]:
+        at = (
+            getattr(row, "taken_at", None)
+            or getattr(row, "offered_at", None)
+            or getattr(row, "joined_at", None)
+        )
+        yield row, row.get_why_display() if kind is Withdrawal else "", at or row.at
+
+
+def mask_name(name: str) -> str:
+    """林晓 → 林*, 欧阳小芳 → 欧**芳: enough to find oneself, too little to find another."""
+    if len(name) < 2:
+        return "*"
+    return name[0] + "*" if len(name) == 2 else name[0] + "*" * (len(name) - 2) + name[-1]
+
+
+def may_read_results(person: Person | None, offer: Offer) -> bool:
+    """Anyone in the union whose offer it is, or that it is open to; and whoever has something of it."""
+    if person is None:
+        return False
+    standing = Standing.objects.filter(person=person).first()
+    root = offer.open_to or offer.organisation
+    if (
+        standing
+        and standing.path
+        and (root.contains(standing.path) or offer.organisation.contains(standing.path))
+    ):
+        return True
+    return entry_of(person, offer) is not None or person.reach("enrolment.see").covers(
+        offer.organisation.path
+    )
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One line of the roster: who holds a place, and whether they came."""
+
+    place: Place
+    attendance: Attendance | None
+
+
+def roster(offer: Offer, session: str = "") -> list[Seat]:
+    """The list to print and to tick, by number."""
+    marks = {a.person_id: a for a in Attendance.objects.filter(offer=offer, session=session)}
+    places = Place.objects.filter(offer=offer).select_related("person").order_by("number")
+    return [Seat(place, marks.get(place.person_id)) for place in places]
+
+
+def queue(offer: Offer, limit: int = 200) -> list[Waiting]:
+    return list(Waiting.objects.filter(offer=offer).select_related("person").order_by("number")[:limit])
+
+
+def invitations(offer: Offer) -> list[Invitation]:
+    return list(Invitation.objects.filter(offer=offer).select_related("person").order_by("deadline"))
+
+
+def draw_of(offer: Offer) -> Draw | None:
+    """The draw that decides this offer: its own, or that of its group."""
+    own = Q(offer=offer) | (Q(group=offer.group_id) if offer.group_id else Q(pk=None))
+    return Draw.objects.filter(own).select_related("offer", "group").first()
+
+
+def choices_of(person: Person, group: OfferGroup) -> list[Choice]:
+    return list(
+        Choice.objects.filter(person=person, group=group).select_related("offer").order_by("preference")
+    )
+
+
+def published(draw: Draw) -> dict[str, object]:
+    """What anyone may recompute from. The seed is in it once the draw is done, and not before."""
+    offers = (
+        Offer.objects.filter(Q(draw=draw) | Q(group=draw.group_id))
+        if draw.group_id
+        else Offer.objects.filter(draw=draw)
+    )
+    return {
+        "format": "unionnet-draw-1",
+        "draw": draw.public_id,
+        "kind": "ranked" if draw.group_id else "lottery",
+        "sizes": {offer.public_id: offer.size for offer in offers.order_by("id")},
+        "commitment": draw.commitment,
+        "committed_at": draw.committed_at.isoformat(),
+        "roster": draw.roster,
+        "roster_root": draw.roster_root,
+        "frozen_at": draw.frozen_at.isoformat() if draw.frozen_at else None,
+        "seed": draw.seed.open() if draw.drawn_at else None,
+        "public_word": draw.public_word,
+        "order": draw.order,
+        "result": draw.result,
+        "drawn_at": draw.drawn_at.isoformat() if draw.drawn_at else None,
+    }
+
+
+@dataclass(frozen=True)
+class Fill:
+    """How an offer fills: for the live page, the desk and the screen."""
+
+    size: int
+    taken: int
+    held: int
+    waiting: int
+
+    @property
+    def free(self) -> int:
+        return self.size - self.taken - self.held
+
+
+def filling(at: datetime) -> QuerySet[Offer]:
+    """Offers that filled lately or are about to open, for the screen."""
+    return offers_for(None).filter(cancelled_at=None, closes_at__gt=at).order_by("opens_at", "id")
+
+
+def busiest_first(offers: QuerySet[Offer]) -> QuerySet[Offer]:
+    return offers.order_by(Coalesce(F("starts_at"), F("opens_at")).desc(), "-id")

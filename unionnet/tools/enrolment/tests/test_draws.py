@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from tests.makers import make_officer, make_person, make_union
+from unionnet.foundation.refusals import Refusal
+from unionnet.tools.enrolment import lots
+from unionnet.tools.enrolment.actions import (
+    Request,
+    choose,
+    draw_lots,
+    enrol_all,
+    freeze_roster,
+    make_group,
+    make_offer,
+)
+from unionnet.tools.enrolment.models import Choice, Draw, Offer, Place, Waiting
+from unionnet.tools.enrolment.queries import published
+from unionnet.tools.enrolment.tests.makers import NOON, OPENING
+
+CLOSED = OPENING + timedelta(days=7)
+TERMS = {"opens_at": OPENING, "closes_at": CLOSED, "audience": "everyone"}
+
+
+def lottery(size: int, entrants: int) -> Draw:
+    union = make_union("永宁街道总工会")
+    offer = make_offer(union, by=make_officer(union), title="亲子营", mode="lottery", size=size, **TERMS)
+    crowd = [make_person(f"会员{n}").pk for n in range(entrants)]
+    enrol_all([Request(person, offer.pk) for person in crowd], by=None, at=NOON)
+    return Draw.objects.get(offer=offer)
+
+
+@pytest.mark.django_db
+def test_the_seed_is_promised_before_anybody_enters_and_opened_by_the_draw() -> None:
+    draw = lottery(3, 8)
+    assert published(draw)["seed"] is None
+    officer = make_officer(make_union("区总工会"))
+    freeze_roster(draw, by=officer, at=CLOSED)
+    draw.refresh_from_db()
+    assert published(draw)["seed"] is None
+    assert draw.roster_root == lots.roster_root(draw.roster)
+    draw = draw_lots(draw, by=officer, public_word="08 17 22", at=CLOSED)
+    draw = Draw.objects.get(pk=draw.pk)
+    seed = bytes.fromhex(str(published(draw)["seed"]))
+    assert hashlib.sha256(seed).hexdigest() == draw.commitment
+    assert draw.order == lots.drawn_order(seed, draw.roster_root, "08 17 22", draw.roster)
+
+
+@pytest.mark.django_db
+def test_the_first_in_the_drawn_order_get_places_and_the_rest_wait_in_it() -> None:
+    draw = lottery(3, 8)
+    officer = make_officer(make_union("区总工会"))
+    draw = draw_lots(freeze_roster(draw, by=officer, at=CLOSED), by=officer, at=CLOSED)
+    assert list(Place.objects.order_by("number").values_list("receipt", flat=True)) == draw.order[:3]
+    assert list(Waiting.objects.order_by("number").values_list("receipt", flat=True)) == draw.order[3:]
+    assert [receipt for receipt, _offer in draw.result] == draw.order[:3]
+    offer = Offer.objects.get()
+    assert (offer.taken, offer.waiting) == (3, 5)
+    again = draw_lots(draw, by=officer, public_word="other", at=CLOSED)
+    assert (again.order, again.public_word) == (draw.order, "")
+
+
+@pytest.mark.django_db
+def test_no_roster_before_closing_and_no_draw_before_the_roster() -> None:
+    draw = lottery(1, 1)
+    officer = make_officer(make_union("区总工会"))
+    with pytest.raises(Refusal) as early:
+        freeze_roster(draw, by=officer, at=CLOSED - timedelta(seconds=1))
+    with pytest.raises(Refusal) as blind:
+        draw_lots(draw, by=officer, at=CLOSED)
+    assert (early.value.code, blind.value.code) == ("still_open", "roster_not_frozen")
+
+
+@pytest.mark.django_db
+def test_wishes_are_granted_in_the_drawn_order() -> None:
+    union = make_union("永宁街道总工会")
+    officer = make_officer(union)
+    group = make_group(union, "春季班", by=officer, ranked=True)
+    yoga, tea = (
+        make_offer(union, by=officer, title=title, mode="ranked", group=group, size=1, **TERMS)
+        for title in ("瑜伽", "茶艺")
+    )
+    crowd = [make_person(f"会员{n}") for n in range(3)]
+    for person in crowd:
+        choose(person, group, [tea], by=person, at=NOON)
+        choose(person, group, [yoga, tea], by=person, at=NOON)
+    draw = freeze_roster(Draw.objects.get(), by=officer, at=CLOSED)
+    assert len(draw.roster) == 3
+    draw = draw_lots(draw, by=officer, at=CLOSED)
+    first, second, third = (line.partition("|")[0] for line in draw.order)
+    assert Place.objects.get(offer=yoga).receipt == first
+    assert Place.objects.get(offer=tea).receipt == second
+    assert set(Waiting.objects.values_list("receipt", "offer")) == {(third, yoga.pk), (third, tea.pk)}
+    assert draw.result == [[first, yoga.public_id], [second, tea.public_id]]
+
+
+@pytest.mark.django_db
+def test_wishes_must_be_of_the_group_and_not_repeat() -> None:
+    union = make_union("永宁街道总工会")
+    officer, person = make_officer(union), make_person("某人")
+    group = make_group(union, "春季班", by=officer, ranked=True)
+    offer = make_offer(union, by=officer, title="瑜伽", mode="ranked", group=group, size=1, **TERMS)
+    other = make_offer(union, by=officer, title="另一组", size=1, **TERMS)
+    for wishes, code in (
+        ([], "wishes_repeat"),
+        ([offer, offer], "wishes_repeat"),
+        ([other], "not_in_this_group"),
+    ):
+        with pytest.raises(Refusal) as no:
+            choose(person, group, wishes, by=person, at=NOON)
+        assert no.value.code == code
+    assert Choice.objects.count() == 0
+
+
+def test_every_order_is_equally_likely() -> None:
+    tally = Counter(
+        "".join(lots.drawn_order(n.to_bytes(32, "big"), "00" * 32, "", ["a", "b", "c"])) for n in range(6000)
+    )
+    expected = 6000 / 6
+    chi_square = sum((count - expected) ** 2 / expected for count in tally.values())
+    assert len(tally) == 6
+    assert 0.2 < chi_square < 20.5  # p between 0.001 and 0.999 at five degrees of freedom
+
+
+def test_naming_false_wishes_never_helps() -> None:
+    order, sizes = ["x", "y", "z"], {"a": 1, "b": 1}
+    true = lots.allocate(order, {"x": ["a", "b"], "y": ["a", "b"], "z": ["a", "b"]}, sizes)
+    false = lots.allocate(order, {"x": ["a", "b"], "y": ["b", "a"], "z": ["a", "b"]}, sizes)
+    assert true == {"x": "a", "y": "b"}
+    assert false["y"] == true["y"]
