@@ -1,9 +1,32 @@
 # SPDX-License-Identifier: Apache-2.0
 from django.apps import AppConfig
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from unionnet.foundation.ui.menu import MenuEntry
+
+
+def _waiting(request: HttpRequest) -> int:
+    from unionnet.directory.people.queries import waiting_of
+
+    person = getattr(request, "person", None)
+    return waiting_of(person) if person else 0
 
 
 class PeopleConfig(AppConfig):
     name = "unionnet.directory.people"
     label = "people"
     verbose_name = _("人员")
+    desk_menu = (
+        MenuEntry(_("入会审核"), "desk-people:applications", "clipboard", verb="people.approve", badge=_waiting, order=20),
+        MenuEntry(_("会员"), "desk-people:members", "person", verb="people.see", order=30),
+        MenuEntry(_("核验会员码"), "desk-people:verify", "qr", verb="desk.open", order=35),
+        MenuEntry(_("任职与权限"), "desk-people:roles", "key", group="settings", verb="people.grant_roles", order=60),
+    )
+    phone_menu = (MenuEntry(_("我的"), "people:me", "person", group="mine", tab=True),)
+
+    def ready(self) -> None:
+        from unionnet.directory.organisations.moves import AFTER_MOVE
+        from unionnet.directory.people.standings import restand_subtree
+
+        AFTER_MOVE.append(restand_subtree)

@@ -23,7 +23,7 @@ class WhoIsAsking:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         account = request.user
-        person = account.person if isinstance(account, Account) or account.is_authenticated else None  # type: ignore[union-attr]
+        person = account.person if isinstance(account, Account) or account.is_authenticated else None
         if person:
             person.is_asking = True
         request.person = person  # type: ignore[attr-defined]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.posts import Reach, reach_of
 from unionnet.foundation.crypto import BlindIndexField, EncryptedTextField
+from unionnet.foundation.files.models import StoredFile
 from unionnet.foundation.ids import PublicIdField, SequencedId
 
 
@@ -27,6 +28,10 @@ class Person(models.Model):
         HK_MACAU_PERMIT = "hk_macau_permit", _("港澳居民来往内地通行证")
         TAIWAN_PERMIT = "taiwan_permit", _("台湾居民来往大陆通行证")
 
+    class Sex(models.TextChoices):
+        MALE = "m", _("男")
+        FEMALE = "f", _("女")
+
     id = SequencedId(primary_key=True)
     public_id = PublicIdField()
     name = models.CharField(_("姓名"), max_length=60, blank=True)
@@ -35,6 +40,7 @@ class Person(models.Model):
     id_index = BlindIndexField(null=True, unique=True)
     mobile = EncryptedTextField(null=True)
     mobile_index = BlindIndexField(null=True)
+    sex = models.CharField(_("性别"), max_length=1, choices=Sex, blank=True)
     born_on = models.DateField(_("出生日期"), null=True, blank=True)
     occupation = models.CharField(_("职业类别"), max_length=40, blank=True)
     tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
@@ -81,15 +87,23 @@ class Person(models.Model):
         return reach.covers(path) if path else bool(reach)
 
 
+OPEN_STATES = ("applied", "supplement_requested")
+
+
 class Accounts(BaseUserManager["Account"]):
     """Accounts are made by verbs; this only finds them."""
 
 
 class Account(AbstractBaseUser):
-    """A way to sign in. Several accounts (two phones) may belong to one person."""
+    """A way to sign in. Several accounts (two phones) may belong to one person. Its phone is the one that receives
+    the codes; `phone_proved_at` says when somebody last held it in their hand."""
 
+    id = SequencedId(primary_key=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="accounts")
     login = models.CharField(max_length=64, unique=True)
+    mobile = EncryptedTextField(null=True)
+    mobile_index = BlindIndexField(null=True, unique=True)
+    phone_proved_at = models.DateTimeField(null=True)
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     joined_at = models.DateTimeField(db_default=Now())
@@ -129,7 +143,12 @@ class Membership(models.Model):
     card_no = models.CharField(_("会员证号"), max_length=24, null=True, blank=True, unique=True)
     channel = models.CharField(_("入会渠道"), max_length=16, choices=Channel, default=Channel.ONLINE)
     join_code = models.ForeignKey("JoinCode", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    unit = models.CharField(_("工作单位或服务区域"), max_length=100, blank=True)
+    paper = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    answer = models.CharField(_("补充说明"), max_length=300, blank=True)
     applied_at = models.DateTimeField(db_default=Now())
+    due_on = models.DateField(_("审核期限"), null=True, blank=True)
+    due_rule = models.CharField(max_length=120, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.CharField(_("理由"), max_length=300, blank=True)
@@ -149,10 +168,21 @@ class Membership(models.Model):
         indexes = [
             models.Index(fields=["organisation", "state", "applied_at"], name="membership_queue"),
             models.Index(fields=["person", "-applied_at"], name="membership_history"),
+            models.Index(
+                fields=["applied_at", "id"],
+                condition=Q(state__in=["applied", "supplement_requested"]),
+                name="membership_open",
+            ),
+            models.Index(fields=["join_code", "applied_at"], name="membership_join_code"),
         ]
 
     def __str__(self) -> str:
         return f"{self.person} · {self.organisation}"
+
+    @property
+    def is_open(self) -> bool:
+        """Still with the union or with the applicant: not decided."""
+        return self.state in OPEN_STATES
 
 
 class JoinCode(models.Model):
@@ -198,7 +228,15 @@ class Role(models.Model):
 
     class Meta:
         verbose_name = _("任职")
-        indexes = [models.Index(fields=["person", "since"], name="role_person")]
+        indexes = [
+            models.Index(fields=["person", "since"], name="role_person"),
+            models.Index(fields=["organisation", "since"], name="role_organisation"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=models.F("since")), name="role_dates_in_order"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} · {self.organisation} · {self.get_name_display()}"
@@ -234,3 +272,48 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.purpose} {self.version}"
+
+
+class Opening(models.Model):
+    """Somebody opened a masked field of a person, and why. The person it is about can read this (PI-06)."""
+
+    class Field(models.TextChoices):
+        ID_NUMBER = "id_number", _("证件号码")
+        MOBILE = "mobile", _("手机号码")
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="openings")
+    field = models.CharField(max_length=20, choices=Field)
+    reason = models.CharField(_("查看理由"), max_length=200)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-at"], name="opening_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.field}"
+
+
+class Roster(models.Model):
+    """One imported list, row by row: what became of each, in the order of the sheet. Holds no personal data itself.
+
+    `outcomes` is a list of [row number, code, sentence, membership id or null].
+    """
+
+    public_id = PublicIdField()
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="rosters")
+    file_name = models.CharField(max_length=120)
+    sha256 = models.CharField(max_length=64)
+    event = models.CharField(_("活动"), max_length=100, blank=True)
+    outcomes = models.JSONField(default=list)
+    accepted = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "sha256"], name="roster_imported_once")]
+
+    def __str__(self) -> str:
+        return self.file_name

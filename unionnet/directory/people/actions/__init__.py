@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The verbs of this app, one family a file."""
+
+from unionnet.directory.people.actions.accounts import attach_account, forget_unproved_accounts, open_account, prove_phone
+from unionnet.directory.people.actions.consents import give_consent, withdraw_consent
+from unionnet.directory.people.actions.fields import note_export, open_field
+from unionnet.directory.people.actions.identity import become_real_name
+from unionnet.directory.people.actions.joining import apply_to_join, enter_for, supplement, withdraw
+from unionnet.directory.people.actions.posting import end_role, grant_role, make_join_code
+from unionnet.directory.people.actions.review import approve, approve_all, reject, request_supplement
+from unionnet.directory.people.actions.roster import import_roster
+
+__all__ = [
+    "apply_to_join",
+    "approve",
+    "approve_all",
+    "attach_account",
+    "become_real_name",
+    "end_role",
+    "enter_for",
+    "forget_unproved_accounts",
+    "give_consent",
+    "grant_role",
+    "import_roster",
+    "make_join_code",
+    "note_export",
+    "open_account",
+    "open_field",
+    "prove_phone",
+    "reject",
+    "request_supplement",
+    "supplement",
+    "withdraw",
+    "withdraw_consent",
+]

@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from unionnet.directory.people.facts import AccountAttached
+from unionnet.directory.people.models import Account, Person
+from unionnet.directory.people.standings import refresh_standing
+from unionnet.foundation.clock import database_now
+from unionnet.foundation.crypto import blind_index
+from unionnet.foundation.ids import public_id
+from unionnet.foundation.journal import tell
+from unionnet.foundation.refusals import Refusal
+
+UNPROVED_FOR = timedelta(days=1)
+
+
+@transaction.atomic
+def open_account(mobile: str) -> Account:
+    """The account of this phone; for a new phone an account of a visitor, worth nothing until the phone is proved."""
+    index = blind_index("mobile", mobile)
+    if known := Account.objects.filter(mobile_index=index).first():
+        return known
+    person = Person(mobile=mobile, mobile_index=index)
+    person.save()
+    account = Account(person=person, login=f"u-{public_id()}", mobile=mobile, mobile_index=index)
+    account.set_unusable_password()
+    account.save()
+    refresh_standing([person.pk])
+    return account
+
+
+@transaction.atomic
+def open_wechat_account(account: Account) -> Account:
+    """A visitor who came from WeChat. The phone is asked for when they join."""
+    person = Person()
+    person.save()
+    account.person, account.login = person, f"w-{public_id()}"
+    account.set_unusable_password()
+    account.save()
+    refresh_standing([person.pk])
+    return account
+
+
+@transaction.atomic
+def prove_phone(account: Account, mobile: str, *, at: datetime | None = None) -> Account:
+    """A code sent to this phone came back: it is theirs."""
+    index = blind_index("mobile", mobile)
+    if Account.objects.filter(mobile_index=index).exclude(pk=account.pk).exists():
+        raise Refusal("phone_taken", _("这个手机号已用于另一个账号，请用它登录。"))
+    account.mobile, account.mobile_index = mobile, index
+    account.phone_proved_at = at or database_now()
+    account.save(update_fields=["mobile", "mobile_index", "phone_proved_at"])
+    return account
+
+
+@transaction.atomic
+def attach_account(account: Account, person: Person, *, by: Person) -> Account:
+    """A second way to sign in for a person we know. The visitor it belonged to must be nobody yet."""
+    account = Account.objects.select_for_update().get(pk=account.pk)
+    if account.person_id == person.pk:
+        return account
+    stranger = account.person
+    if stranger.is_real_name or stranger.memberships.exists():
+        raise Refusal("two_people", _("两个账号分别实名，不能合并，请到工会现场办理。"))
+    account.person = person
+    account.save(update_fields=["person"])
+    tell(AccountAttached(account.pk, person.pk, stranger.pk), by=by)
+    return account
+
+
+@transaction.atomic
+def forget_unproved_accounts(*, at: datetime | None = None) -> int:
+    """Drop phones that asked for a code and never showed it: we have no business keeping them (PI-07)."""
+    before = (at or database_now()) - UNPROVED_FOR
+    unproved = Account.objects.filter(
+        phone_proved_at=None, mobile_index__isnull=False, last_login=None, joined_at__lt=before, is_demo=False
+    )
+    people = list(unproved.filter(person__real_name_at=None).values_list("person_id", flat=True))
+    Person.objects.filter(pk__in=people).update(mobile=None, mobile_index=None)
+    return unproved.update(mobile=None, mobile_index=None, is_active=False)

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from unionnet.directory.people.facts import BecameRealName
+from unionnet.directory.people.identity import Particulars, clean, told_by
+from unionnet.directory.people.models import Person
+from unionnet.directory.people.occupations import tags_of
+from unionnet.directory.people.standings import refresh_standing
+from unionnet.foundation.clock import database_now, local_date
+from unionnet.foundation.crypto import blind_index
+from unionnet.foundation.journal import tell
+from unionnet.foundation.refusals import Refusal
+
+
+@transaction.atomic
+def become_real_name(
+    person: Person, particulars: Particulars, *, by: Person | None, where: str = "", at: datetime | None = None
+) -> Person:
+    """A visitor becomes a real-name user. Saying the same again changes only phone, occupation and their tags."""
+    at = at or database_now()
+    given = clean(particulars, on=local_date(at))
+    index = blind_index("id_number", given.id_number)
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if person.is_real_name and bytes(person.id_index or b"") != index:
+        raise Refusal("other_identity", _("这个账号已经用另一份证件实名，请核对证件号码，或到工会现场更正。"))
+    is_new = not person.is_real_name
+    _write(person, given, index, at, where)
+    if is_new:
+        tell(BecameRealName(person.pk), by=by or person)
+    refresh_standing([person.pk])
+    return person
+
+
+def _write(person: Person, given: Particulars, index: bytes, at: datetime, where: str) -> None:
+    person.mobile, person.mobile_index = given.mobile, blind_index("mobile", given.mobile)
+    person.tags = _tags(person.tags, person.occupation, given.occupation, at, where)
+    person.occupation = given.occupation
+    if not person.is_real_name:
+        person.name, person.id_type, person.id_number, person.id_index = given.name, given.id_type, given.id_number, index
+        person.born_on, person.sex = told_by(given.id_type, given.id_number)
+        person.real_name_at = at
+    try:
+        with transaction.atomic():
+            person.save()
+    except IntegrityError as error:  # the unique index is the last word: somebody else was quicker
+        raise Refusal("id_taken", _("这份证件已经登记过，请用登记时的手机号登录。")) from error
+
+
+def _tags(tags: list[str], old: str, new: str, at: datetime, where: str) -> list[str]:
+    """Tags that followed from the old occupation go, those of the new one come, all others stay."""
+    day = local_date(at)
+    kept = [tag for tag in tags if tag not in tags_of(old, where=where, on=day)]
+    return [*kept, *(tag for tag in tags_of(new, where=where, on=day) if tag not in kept)]

@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.actions.consents import give_consent
+from unionnet.directory.people.actions.identity import become_real_name
+from unionnet.directory.people.consents import JOINING
+from unionnet.directory.people.facts import MembershipApplied, MembershipWithdrawn, SupplementGiven
+from unionnet.directory.people.identity import Particulars, clean
+from unionnet.directory.people.models import OPEN_STATES, JoinCode, Membership, Person
+from unionnet.directory.people.rules import MOVES, review_due, why_not_apply, why_not_enter
+from unionnet.directory.people.standings import refresh_standing
+from unionnet.foundation.clock import database_now, local_date
+from unionnet.foundation.crypto import blind_index
+from unionnet.foundation.files.models import StoredFile
+from unionnet.foundation.journal import tell
+from unionnet.foundation.refusals import Refusal
+
+
+@transaction.atomic
+def apply_to_join(
+    person: Person,
+    organisation: Organisation,
+    particulars: Particulars,
+    *,
+    by: Person,
+    code: JoinCode | None = None,
+    channel: str = Membership.Channel.ONLINE,
+    at: datetime | None = None,
+) -> Membership:
+    """Ask a union to take this person in (MEM-02). Sending the form again gives the application that is open."""
+    at = at or database_now()
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if refusal := why_not_apply(person, organisation, on=local_date(at)):
+        raise refusal
+    person = become_real_name(person, particulars, by=by, where=organisation.county_code, at=at)
+    if waiting := person.memberships.filter(state__in=OPEN_STATES).select_related("organisation").first():
+        if waiting.organisation_id == organisation.pk:
+            return waiting
+        raise Refusal(
+            "open_application",
+            _("您向%(union)s提交的申请还在审核，撤回后才能向其他工会申请。"),
+            union=waiting.organisation.name,
+        )
+    give_consent(person, JOINING.purpose, JOINING.version, by=by)
+    return _new_application(person, organisation, particulars.unit, by, code, channel, at)
+
+
+def _new_application(
+    person: Person,
+    organisation: Organisation,
+    unit: str,
+    by: Person,
+    code: JoinCode | None,
+    channel: str,
+    at: datetime,
+) -> Membership:
+    due_on, citation = review_due(at, organisation.county_code)
+    try:
+        with transaction.atomic():
+            membership = Membership.objects.create(
+                person=person,
+                organisation=organisation,
+                channel=code.channel if code else channel,
+                join_code=code,
+                unit=unit.strip()[:100],
+                applied_at=at,
+                due_on=due_on,
+                due_rule=f"{citation.rule} · {citation.pack}",
+            )
+    except IntegrityError:  # two taps at once: the other one made it
+        return Membership.objects.get(person=person, state__in=OPEN_STATES)
+    tell(MembershipApplied(membership.pk, person.pk, organisation.pk), by=by, org_path=organisation.path)
+    return membership
+
+
+@transaction.atomic
+def enter_for(
+    organisation: Organisation,
+    particulars: Particulars,
+    *,
+    by: Person,
+    paper: StoredFile | None = None,
+    channel: str = Membership.Channel.OFFICER,
+    at: datetime | None = None,
+) -> Membership:
+    """An officer writes a worker in, with the signed paper. A person known by document number is not made twice."""
+    at = at or database_now()
+    if refusal := why_not_enter(by, organisation):
+        raise refusal
+    given = clean(particulars, on=local_date(at))
+    person = _known_or_new(given)
+    membership = apply_to_join(person, organisation, given, by=by, channel=channel, at=at)
+    if paper and membership.paper_id is None:
+        membership.paper = paper
+        membership.save(update_fields=["paper"])
+    return membership
+
+
+def _known_or_new(given: Particulars) -> Person:
+    known = Person.objects.filter(id_index=blind_index("id_number", given.id_number)).first()
+    if known is None:
+        known = Person()
+        known.save()
+    elif known.name != given.name:
+        raise Refusal("name_differs", _("这份证件已登记在另一个姓名下，请核对姓名和证件号码。"))
+    return known
+
+
+@transaction.atomic
+def supplement(membership: Membership, answer: str, *, by: Person, at: datetime | None = None) -> Membership:
+    """The applicant answers what was asked; the review starts anew."""
+    membership = _locked(membership)
+    membership.state = MOVES.after(membership.state, "supplement")
+    membership.answer = answer.strip()[:300]
+    membership.due_on, citation = review_due(at or database_now(), membership.organisation.county_code)
+    membership.due_rule = f"{citation.rule} · {citation.pack}"
+    membership.save(update_fields=["state", "answer", "due_on", "due_rule"])
+    fact = SupplementGiven(membership.pk, membership.person_id, membership.organisation_id)
+    tell(fact, by=by, org_path=membership.organisation.path)
+    return membership
+
+
+@transaction.atomic
+def withdraw(membership: Membership, *, by: Person, reason: str = "", at: datetime | None = None) -> Membership:
+    """Take the application back, or leave the union: leaving is free (MEM-01). They may come again later."""
+    membership = _locked(membership)
+    if membership.person_id != by.pk and not by.may("people.approve", membership.organisation.path):
+        raise Refusal("elsewhere", _("只有本人或所在工会可以办理。"))
+    was = membership.state
+    membership.state = MOVES.after(membership.state, "withdraw")
+    membership.decided_at, membership.decided_by = at or database_now(), by
+    membership.reason = reason.strip()[:300]
+    membership.save(update_fields=["state", "decided_at", "decided_by", "reason"])
+    refresh_standing([membership.person_id])
+    fact = MembershipWithdrawn(membership.pk, membership.person_id, membership.organisation_id, was)
+    tell(fact, by=by, org_path=membership.organisation.path)
+    return membership
+
+
+def _locked(membership: Membership) -> Membership:
+    rows = Membership.objects.select_for_update(of=["self"]).select_related("organisation")
+    return rows.get(pk=membership.pk)

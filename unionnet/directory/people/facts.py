@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What others may hear about people. Ids only: erasing a person never touches the journal."""
+
+from dataclasses import dataclass
+
+from unionnet.foundation.journal import Fact
+
+
+@dataclass(frozen=True)
+class BecameRealName(Fact, name="people.became_real_name"):
+    person_id: int
+
+
+@dataclass(frozen=True)
+class AccountAttached(Fact, name="people.account_attached"):
+    account_id: int
+    person_id: int
+    from_person_id: int
+
+
+@dataclass(frozen=True)
+class MembershipApplied(Fact, name="people.membership_applied"):
+    membership_id: int
+    person_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class MembershipApproved(Fact, name="people.membership_approved"):
+    membership_id: int
+    person_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class MembershipRejected(Fact, name="people.membership_rejected"):
+    membership_id: int
+    person_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class SupplementRequested(Fact, name="people.supplement_requested"):
+    membership_id: int
+    person_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class SupplementGiven(Fact, name="people.supplement_given"):
+    membership_id: int
+    person_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class MembershipWithdrawn(Fact, name="people.membership_withdrawn"):
+    """An application was taken back, or a member left; `was` is the state before."""
+
+    membership_id: int
+    person_id: int
+    organisation_id: int
+    was: str
+
+
+@dataclass(frozen=True)
+class RoleGranted(Fact, name="people.role_granted"):
+    role_id: int
+    person_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class RoleEnded(Fact, name="people.role_ended"):
+    role_id: int
+    person_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class FieldOpened(Fact, name="people.field_opened"):
+    opening_id: int
+    person_id: int
+    field: str
+
+
+@dataclass(frozen=True)
+class ConsentGiven(Fact, name="people.consent_given"):
+    consent_id: int
+    person_id: int
+    purpose: str
+
+
+@dataclass(frozen=True)
+class ConsentWithdrawn(Fact, name="people.consent_withdrawn"):
+    consent_id: int
+    person_id: int
+    purpose: str
+
+
+@dataclass(frozen=True)
+class JoinCodeMade(Fact, name="people.join_code_made"):
+    join_code_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class RosterImported(Fact, name="people.roster_imported"):
+    roster_id: int
+    organisation_id: int
+    accepted: int
+    refused: int
+
+
+@dataclass(frozen=True)
+class MemberListExported(Fact, name="people.member_list_exported"):
+    paths: list[str]
+    rows: int

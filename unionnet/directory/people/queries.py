@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.models import (
+    OPEN_STATES,
+    Consent,
+    JoinCode,
+    Membership,
+    Opening,
+    Person,
+    Role,
+    Roster,
+)
+from unionnet.directory.people.rules import review_due
+from unionnet.foundation.refusals import Citation
+
+
+def people_seen_by(person: Person, verb: str = "people.see") -> QuerySet[Person]:
+    """People whose membership, open, past or present, lies within reach; and oneself."""
+    reach = person.reach(verb)
+    if not reach:
+        return Person.objects.filter(pk=person.pk)
+    within = Membership.objects.filter(reach.q(), person=OuterRef("pk"))
+    return Person.objects.filter(Q(Exists(within)) | Q(pk=person.pk))
+
+
+def memberships_seen_by(person: Person, verb: str = "people.see") -> QuerySet[Membership]:
+    """Memberships of unions within reach; without any, one's own."""
+    rows = Membership.objects.select_related("person", "organisation", "join_code")
+    reach = person.reach(verb)
+    return rows.filter(reach.q()) if reach else rows.filter(person=person)
+
+
+def applications_seen_by(person: Person) -> QuerySet[Membership]:
+    """Applications somebody still has to decide, the longest waiting first."""
+    reach = person.reach("people.approve")
+    rows = Membership.objects.filter(reach.q(), state__in=OPEN_STATES).exclude(person=person)
+    return rows.select_related("person", "organisation", "join_code").order_by("applied_at", "id")
+
+
+def members_seen_by(person: Person) -> QuerySet[Membership]:
+    """Active members of unions within reach."""
+    return memberships_seen_by(person).filter(state=Membership.State.ACTIVE)
+
+
+def found_members(rows: QuerySet[Membership], *, words: str = "", tag: str = "", union: str = "") -> QuerySet[Membership]:
+    """By the beginning of a name, a whole card number, a tag, or the public id of a union with all below it."""
+    words = words.strip()
+    if words.isascii() and words.isdigit():
+        rows = rows.filter(card_no=words)
+    elif words:
+        rows = rows.filter(person__name__startswith=words)
+    if tag:
+        rows = rows.filter(person__tags__contains=[tag])
+    if union and (top := Organisation.objects.filter(public_id=union).first()):
+        rows = rows.filter(organisation__path__gte=top.path, organisation__path__lt=top.path_end)
+    return rows
+
+
+def waiting_of(person: Person) -> int:
+    """How many applications wait for this officer."""
+    return applications_seen_by(person).count() if person.may("people.approve") else 0
+
+
+def unions_reached_by(person: Person, verb: str = "people.approve") -> QuerySet[Organisation]:
+    """The choices of a desk form: established unions within reach."""
+    reach = person.reach(verb)
+    return Organisation.objects.filter(reach.q("path"), since__isnull=False, until__isnull=True).order_by("path")
+
+
+def rosters_seen_by(person: Person) -> QuerySet[Roster]:
+    return Roster.objects.filter(person.reach("people.approve").q()).select_related("organisation", "by").order_by("-id")
+
+
+def roles_seen_by(person: Person) -> QuerySet[Role]:
+    """Posts in the unions within reach, by those who grant them or manage the members."""
+    reach = person.reach("people.grant_roles") or person.reach("people.see")
+    return Role.objects.filter(reach.q()).select_related("person", "organisation").order_by("organisation__path", "id")
+
+
+def roles_of(person: Person, on: date) -> list[Role]:
+    """The posts somebody holds on a day."""
+    live = Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gte=on))
+    return list(person.roles.filter(live).select_related("organisation").order_by("organisation__path"))
+
+
+def join_codes_seen_by(person: Person) -> QuerySet[JoinCode]:
+    return JoinCode.objects.filter(person.reach("people.see").q()).select_related("organisation").order_by("-id")
+
+
+def openings_about(person: Person) -> QuerySet[Opening]:
+    """Who opened which of my fields, when and why."""
+    return Opening.objects.filter(person=person).select_related("by", "organisation").order_by("-at", "-id")
+
+
+def consents_of(person: Person) -> QuerySet[Consent]:
+    return Consent.objects.filter(person=person).order_by("-given_at", "-id")
+
+
+def memberships_of(person: Person) -> QuerySet[Membership]:
+    rows = Membership.objects.filter(person=person).select_related("organisation", "join_code")
+    return rows.order_by("-applied_at", "-id")
+
+
+def active_membership(person: Person) -> Membership | None:
+    return memberships_of(person).filter(state=Membership.State.ACTIVE).first()
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The last day of a review and where it comes from."""
+
+    on: date
+    citation: Citation
+
+
+def deadline_of(membership: Membership) -> Deadline:
+    day, citation = review_due(membership.applied_at, membership.organisation.county_code)
+    return Deadline(membership.due_on or day, citation)
+
+
+@dataclass(frozen=True)
+class CodeReport:
+    """What one printed code brought: how many applied, are members, wait, were refused."""
+
+    code: JoinCode
+    applied: int
+    active: int
+    waiting: int
+    refused: int
+
+
+def join_report(person: Person, *, since: date | None = None, until: date | None = None) -> list[CodeReport]:
+    """One line a code, the busiest first (S2-19). Two questions."""
+    codes = {code.pk: code for code in join_codes_seen_by(person)[:500]}
+    rows = Membership.objects.filter(join_code__in=codes)
+    rows = rows.filter(applied_at__date__gte=since) if since else rows
+    rows = rows.filter(applied_at__date__lte=until) if until else rows
+    counts = {row.pop("join_code"): row for row in _counted(rows)}
+    none: dict[str, Any] = {"applied": 0, "active": 0, "waiting": 0, "refused": 0}
+    reports = [CodeReport(code, **counts.get(pk, none)) for pk, code in codes.items()]
+    return sorted(reports, key=lambda report: (-report.applied, report.code.pk))
+
+
+def _counted(rows: QuerySet[Membership]) -> Iterable[dict[str, Any]]:
+    counted = rows.order_by().values("join_code").annotate(
+        applied=Count("pk"),
+        active=Count("pk", filter=Q(state=Membership.State.ACTIVE)),
+        waiting=Count("pk", filter=Q(state__in=OPEN_STATES)),
+        refused=Count("pk", filter=Q(state=Membership.State.REJECTED)),
+    )  # fmt: skip
+    return [dict(row) for row in counted]

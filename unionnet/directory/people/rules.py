@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.models import JoinCode, Membership, Person, Role
+from unionnet.foundation.calendar import add_working_days
+from unionnet.foundation.clock import local_date
+from unionnet.foundation.moves import Moves
+from unionnet.foundation.refusals import Citation, Refusal
+from unionnet.foundation.rulebook import rule
+
+MOVES = Moves({
+    # move                 from                                    to
+    "approve":            ({"applied", "supplement_requested"}, "active"),
+    "reject":             ({"applied", "supplement_requested"}, "rejected"),
+    "request_supplement": ({"applied"}, "supplement_requested"),
+    "supplement":         ({"supplement_requested"}, "applied"),
+    "withdraw":           ({"applied", "supplement_requested", "active"}, "withdrawn"),
+})  # fmt: skip
+SHORTEST_REASON = 4
+
+
+def why_not_apply(person: Person, organisation: Organisation, *, on: date) -> Refusal | None:
+    """Whether this person may ask that union to take them in."""
+    if organisation.since is None or (organisation.until and organisation.until <= on):
+        return Refusal("no_such_union", _("%(name)s还没有成立或已撤销，请选择其他工会。"), name=organisation.name)
+    own = person.memberships.filter(state=Membership.State.ACTIVE).select_related("organisation").first()
+    if own:
+        return why_not_second(own, on=on)
+    return None
+
+
+def why_not_second(own: Membership, *, on: date) -> Refusal:
+    """One active membership a person (MEM-07)."""
+    ruling = rule("MEM-07.one_active_membership", where=own.organisation.county_code, on=on)
+    return Refusal(
+        "already_member",
+        _("您已是%(union)s的会员，不用再次入会。换了单位请办理会籍接转。"),
+        rule=ruling.citation,
+        union=own.organisation.name,
+    )
+
+
+def why_not_join_by(code: JoinCode, *, at: datetime) -> Refusal | None:
+    """Whether a printed code still opens the form."""
+    if code.until and at >= code.until:
+        return Refusal("code_over", _("这个入会码已经过期，请向工会索取新的入会码，或在“我的”页面自助申请。"))
+    return None
+
+
+def why_not_review(by: Person, membership: Membership) -> Refusal | None:
+    """Whether this officer decides on that application: within reach, and never on oneself."""
+    if not by.may("people.approve", membership.organisation.path):
+        return Refusal("elsewhere", _("这份申请由%(name)s审核。"), name=membership.organisation.name)
+    if membership.person_id == by.pk:
+        return Refusal("own_application", _("不能审核自己的申请，请由其他干部办理。"))
+    return None
+
+
+def why_not_enter(by: Person, organisation: Organisation) -> Refusal | None:
+    """Whether this officer may write people into that union's register."""
+    if not by.may("people.approve", organisation.path):
+        return Refusal("elsewhere", _("您只能为自己工会及下级工会登记会员。"))
+    return None
+
+
+def why_not_open(by: Person, person: Person, reason: str) -> Refusal | None:
+    """Whether a masked field may be shown: the person must be within reach and the reason be words."""
+    if not _within_reach(by, person, "people.open_field"):
+        return Refusal("elsewhere", _("您只能查看自己工会及下级工会人员的信息。"))
+    if len(reason.strip()) < SHORTEST_REASON:
+        return Refusal("no_reason", _("请写明查看理由，至少 4 个字；本人可以看到是谁、为什么看的。"))
+    return None
+
+
+def _within_reach(by: Person, person: Person, verb: str) -> bool:
+    reach = by.reach(verb)
+    return bool(reach) and person.memberships.filter(reach.q()).exists()
+
+
+def why_not_grant(by: Person, organisation: Organisation, name: str) -> Refusal | None:
+    """Whether a role may be given there: by those who grant roles, and an audit role never by oneself to oneself."""
+    if not by.may("people.grant_roles", organisation.path):
+        return Refusal("elsewhere", _("只有安全管理员可以在本工会及下级工会任免。"))
+    if name not in Role.Name.values:
+        return Refusal("no_such_role", _("没有这种职务。"))
+    return None
+
+
+def why_not_reason(reason: str) -> Refusal | None:
+    """A refusal is given in writing (MEM-03)."""
+    if len(reason.strip()) < SHORTEST_REASON:
+        return Refusal("no_reason", _("请写明理由，至少 4 个字，申请人会看到。"))
+    return None
+
+
+def review_due(applied_at: datetime, where: str) -> tuple[date, Citation]:
+    """The last day of the review, and the rule it rests on (MEM-03)."""
+    day = local_date(applied_at)
+    ruling = rule("MEM-03.review_working_days", where=where, on=day)
+    return add_working_days(day, ruling.value), ruling.citation

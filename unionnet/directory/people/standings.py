@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The projection the hot lane reads, kept by set-based statements in the transaction that changes its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+REFRESH = """
+INSERT INTO people_standing (person_id, path, is_real_name, tags, born_on)
+SELECT p.id, coalesce(o.path, ''), p.real_name_at IS NOT NULL, p.tags, p.born_on
+FROM people_person p
+LEFT JOIN people_membership m ON m.person_id = p.id AND m.state = 'active'
+LEFT JOIN organisations_organisation o ON o.id = m.organisation_id
+WHERE %(everyone)s OR p.id = ANY(%(people)s)
+ON CONFLICT (person_id) DO UPDATE
+SET path = excluded.path, is_real_name = excluded.is_real_name, tags = excluded.tags, born_on = excluded.born_on
+"""
+FOLLOW = """
+UPDATE people_standing SET path = %(to)s || substr(path, length(%(from)s) + 1)
+WHERE path >= %(from)s AND path < %(from)s || '~'
+"""
+
+
+def refresh_standing(person_ids: Iterable[int] | None) -> int:
+    """Bring the standing of these people (None: of everybody, after a bulk load) to what the tables say."""
+    people = [] if person_ids is None else list(person_ids)
+    with connection.cursor() as cursor:
+        cursor.execute(REFRESH, {"everyone": person_ids is None, "people": people})
+        return int(cursor.rowcount)
+
+
+def restand_subtree(from_path: str, to_path: str) -> int:
+    """A subtree of unions has moved: its members follow, in the same transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(FOLLOW, {"from": from_path, "to": to_path})
+        return int(cursor.rowcount)

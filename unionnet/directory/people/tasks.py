@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: Apache-2.0
+from unionnet.directory.people import actions
+from unionnet.foundation.sweeps import every
+
+
+@every(seconds=3600)
+def forget_unproved_accounts() -> None:
+    actions.forget_unproved_accounts()
