@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from unionnet.directory.organisations.models import SEGMENT, TIER_OF, Organisation
-from unionnet.doors.figures.models import Headcount, Joined, Stale
+from unionnet.doors.figures.models import Daily, Headcount, Stale
 from unionnet.foundation.clock import database_now, local_date
 
 MOST_AT_ONCE = 2000
@@ -61,11 +61,11 @@ def _count(ids: list[int] | None, at: datetime) -> None:
     since = at - timedelta(days=KEEPS_DAYS)
     chosen: dict[str, Any] = {"ids": ids, "today": today, "since": since, "zone": settings.TIME_ZONE}
     kinds: dict[str, Any] = {"kinds": list(TIER_OF), "tiers": list(TIER_OF.values())}
-    old = Joined.objects.all() if ids is None else Joined.objects.filter(organisation__in=ids)
+    old = Daily.objects.all() if ids is None else Daily.objects.filter(organisation__in=ids)
     old.delete()
     with connection.cursor() as cursor:
         cursor.execute(_sql("own"), {**chosen, **kinds})
-        cursor.execute(_sql("joined"), chosen)
+        cursor.execute(_sql("daily"), chosen)
 
 
 def recount_when_empty() -> None:

@@ -41,20 +41,23 @@ class Headcount(models.Model):
         return f"{self.path} {self.members}"
 
 
-class Joined(models.Model):
-    """How many became members of one union on one day. A day without any has no row."""
+class Daily(models.Model):
+    """One union on one day: who became a member, how many were decided, how many in time.
+    A day without any has no row."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
     path = models.CharField(max_length=80, db_collation="C")
     day = models.DateField()
-    people = models.PositiveIntegerField()
+    joined = models.PositiveIntegerField()
+    decided = models.PositiveIntegerField()
+    on_time = models.PositiveIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation", "day"], name="joined_once_a_day")]
-        indexes = [models.Index(fields=["day", "path"], name="joined_day_path")]
+        constraints = [models.UniqueConstraint(fields=["organisation", "day"], name="daily_once")]
+        indexes = [models.Index(fields=["day", "path"], name="daily_day_path")]
 
     def __str__(self) -> str:
-        return f"{self.path} {self.day} {self.people}"
+        return f"{self.path} {self.day} {self.joined}"
 
 
 class Stale(models.Model):

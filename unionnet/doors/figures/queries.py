@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Max, Q, Sum
 
 from unionnet.directory.people.posts import Reach
-from unionnet.doors.figures.models import Headcount, Joined
+from unionnet.doors.figures.models import Daily, Headcount
 
 
 @dataclass(frozen=True)
@@ -41,11 +41,28 @@ def figures_of(reach: Reach) -> Figures:
     return Figures(**{name: found[name] or 0 for name in SUMS}, counted_at=found["counted_at"])
 
 
-def joined_by(reach: Reach, today: date) -> tuple[int, int]:
-    """Who became a member: today, and since the first of the month."""
-    rows = Joined.objects.filter(reach.q("path"), day__gte=today.replace(day=1), day__lte=today)
-    found = rows.aggregate(today=Sum("people", filter=Q(day=today)), month=Sum("people"))
-    return found["today"] or 0, found["month"] or 0
+@dataclass(frozen=True)
+class Month:
+    """The running month, up to today. `on_time` is of `decided`."""
+
+    joined_today: int = 0
+    joined: int = 0
+    decided: int = 0
+    on_time: int = 0
+
+
+def month_of(reach: Reach, today: date) -> Month:
+    """What happened since the first of the month: one question."""
+    rows = Daily.objects.filter(reach.q("path"), day__gte=today.replace(day=1), day__lte=today)
+    found = rows.aggregate(
+        joined_today=Sum("joined", filter=Q(day=today)),
+        month=Sum("joined"),
+        decided=Sum("decided"),
+        in_time=Sum("on_time"),
+    )
+    return Month(
+        found["joined_today"] or 0, found["month"] or 0, found["decided"] or 0, found["in_time"] or 0
+    )
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from unionnet.directory.people.posts import Reach
 from unionnet.directory.places.models import Site
 from unionnet.doors.figures.actions import mark_stale, recount, refresh_stale
 from unionnet.doors.figures.models import Headcount, Stale
-from unionnet.doors.figures.queries import Figures, figures_of, joined_by, parts_of
+from unionnet.doors.figures.queries import Figures, Month, figures_of, month_of, parts_of
 from unionnet.foundation.clock import database_now, local_date
 
 pytestmark = pytest.mark.django_db
@@ -111,15 +111,19 @@ def test_many_small_sweeps_give_what_one_recount_gives(
     assert swept == [counted(union.path) for union in unions] == [truth(union.path) for union in unions]
 
 
-def test_joins_are_counted_by_the_local_day(county: Organisation, village: Organisation) -> None:
+def test_a_month_counts_joins_and_decisions_by_the_local_day(
+    county: Organisation, village: Organisation, township: Organisation
+) -> None:
     now = database_now()
     today = local_date(now)
-    for name in ("甲", "乙"):
-        make_person(name, union=village).memberships.update(decided_at=now)
+    officer = make_person("周干部", union=township)
+    for due in (today, today - timedelta(days=1)):
+        make_person("甲", union=village).memberships.update(decided_at=now, decided_by=officer, due_on=due)
+    make_person("乙", union=village).memberships.update(decided_at=now)
     make_person("丙", union=village).memberships.update(decided_at=now - timedelta(days=200))
     recount()
-    assert joined_by(Reach((county.path,)), today) == (2, 2)
-    assert joined_by(Reach((county.path,)), date(2020, 1, 1)) == (0, 0)
+    assert month_of(Reach((county.path,)), today) == Month(joined_today=3, joined=3, decided=2, on_time=1)
+    assert month_of(Reach((county.path,)), date(2020, 1, 1)) == Month()
 
 
 def test_a_union_that_moved_is_counted_in_its_new_place(county: Organisation, village: Organisation) -> None:
