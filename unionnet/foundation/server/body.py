@@ -1,20 +1,36 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How large a request may be. The server below has no limit of its own."""
+"""How large and how slow a request may be. The server below has no limit of its own."""
+
+import asyncio
 
 from .asgi_words import Message, Receive, Scope
+
+SLOWEST_BODY = 30.0
+SLOWEST_BYTES_PER_SECOND = 50_000
 
 
 class BodyTooLarge(Exception):
     """More came than this lane takes."""
 
 
-def stated_length(scope: Scope) -> int | None:
-    """The stated length, 0 when none is stated, None when the statement makes no sense."""
+class BodyTooSlow(Exception):
+    """The body did not come in time."""
+
+
+def stated_length(scope: Scope, *, takes_chunks: bool) -> int | None:
+    """The stated length, 0 when none is stated, None when the statement cannot be relied on.
+
+    The server below drops Content-Length where Transfer-Encoding stands beside it, which is how requests are
+    smuggled past a proxy. We cannot see the pair any more, so chunks are refused unless the operator's proxy
+    is known to look after it.
+    """
     lengths = [value for name, value in scope["headers"] if name == b"content-length"]
+    chunked = any(name == b"transfer-encoding" for name, _value in scope["headers"])
+    if chunked:
+        return 0 if takes_chunks and not lengths else None
     if not lengths:
         return 0
-    chunked = any(name == b"transfer-encoding" for name, _value in scope["headers"])
-    if chunked or len(lengths) > 1 or not lengths[0].isdigit() or len(lengths[0]) > 18:
+    if len(lengths) > 1 or not lengths[0].isdigit() or len(lengths[0]) > 18:
         return None
     return int(lengths[0])
 
@@ -46,18 +62,21 @@ async def read_body(receive: Receive, limit: int) -> bytes:
     return b"".join(parts)
 
 
-async def gathered(scope: Scope, receive: Receive, limit: int) -> Receive:
-    """A body sent in chunks, read whole and given a length: WSGI reads nothing that has none."""
-    body = await read_body(receive, limit)
-    kept = [pair for pair in scope["headers"] if pair[0] != b"transfer-encoding"]
-    scope["headers"] = [*kept, (b"content-length", b"%d" % len(body))]
-    sent = False
+async def gathered(scope: Scope, receive: Receive, length: int, limit: int) -> Receive:
+    """The same request with its body read whole and its length stated: WSGI reads nothing that has none."""
+    chunked = any(name == b"transfer-encoding" for name, _value in scope["headers"])
+    body = b""
+    if length or chunked:
+        try:
+            async with asyncio.timeout(SLOWEST_BODY + limit / SLOWEST_BYTES_PER_SECOND):
+                body = await read_body(receive, limit)
+        except TimeoutError as problem:
+            raise BodyTooSlow from problem
+    if chunked:
+        kept = [pair for pair in scope["headers"] if pair[0] != b"transfer-encoding"]
+        scope["headers"] = [*kept, (b"content-length", b"%d" % len(body))]
 
-    async def again() -> Message:
-        nonlocal sent
-        if sent:
-            return await receive()
-        sent = True
+    async def once() -> Message:
         return {"type": "http.request", "body": body, "more_body": False}
 
-    return again
+    return once

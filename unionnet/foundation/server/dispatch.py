@@ -1,76 +1,89 @@
 # SPDX-License-Identifier: Apache-2.0
 """The ASGI application: looks at the request once, then hands it to a lane or to Django."""
 
-import asyncio
 import contextlib
 import os
-import signal
-from types import FrameType
 from typing import Any
 
 import structlog
 from a2wsgi import WSGIMiddleware
 from django.conf import settings
 
-from . import lanes, leash, streams
-from .asgi_words import App, Message, Receive, Scope, Send, answer, header
-from .body import BodyTooLarge, gathered, limited, stated_length
+from . import lanes, leash
+from .asgi_words import App, Receive, Scope, Send, answer, answer_json, header
+from .body import BodyTooLarge, BodyTooSlow, gathered, limited, stated_length
+from .lifespan import lifespan
 
 log = structlog.get_logger(__name__)
-SORRY = "系统出错，请稍后再试。 / Something went wrong, please try again shortly.\n".encode()
-BUSY = "现在人很多，请稍后再试。 / Very busy just now, please try again shortly.\n".encode()
+MEBI = 1024 * 1024
+REFUSALS = {
+    "busy": (503, "现在人很多，请稍后再试。 / Very busy just now, please try again shortly."),
+    "failed": (500, "系统出错，请稍后再试。 / Something went wrong, please try again shortly."),
+    "too_large": (413, "内容太大。 / The request is too large."),
+    "too_slow": (408, "内容传送太慢，请重试。 / The request came too slowly, please try again."),
+    "no_length": (400, "请求须注明 Content-Length。 / A request states its Content-Length, once."),
+    "malformed": (400, "请求格式不正确。 / The request is malformed."),
+}
+GOODBYE = {"too_large", "too_slow", "no_length"}
 
 
 class Dispatcher:
     """Raw lanes first; the rest to Django in a bounded pool of threads with a bounded queue before it."""
 
-    def __init__(self, wsgi: Any, *, threads: int = 8, waiting: int = 512) -> None:
+    def __init__(self, wsgi: Any, *, threads: int = 8, waiting: int = 512, uploads: int = 8) -> None:
         self.django: Any = WSGIMiddleware(wsgi, workers=threads)
         self.room = threads + waiting
         self.inside = 0
+        self.uploads = uploads
+        self.takes_chunks = bool(os.environ.get("UNIONNET_ALLOW_CHUNKED"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             await self._http(scope, receive, send)
         elif scope["type"] == "lifespan":
-            await _lifespan(receive, send)
+            await lifespan(receive, send)
         else:
             await send({"type": "websocket.close", "code": 1000})
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
-        length = stated_length(scope)
+        length = stated_length(scope, takes_chunks=self.takes_chunks)
         if length is None:
-            # Two statements of length are how requests are smuggled past a proxy.
-            await answer(send, 400, b"bad request: length\n", more=[(b"connection", b"close")])
+            await refuse(scope, send, "no_length")
             return
         lane = lanes.lane_for(scope["path"])
         limit = lane.body_limit if lane else _django_limit(scope)
-        if length > limit:
-            await _too_large(send)
-            return
         try:
+            if length > limit:
+                raise BodyTooLarge
             if lane:
                 await lane.app(scope, limited(receive, limit), send)
             else:
-                await self._to_django(scope, receive, send, limit)
+                await self._to_django(scope, receive, send, length, limit)
         except BodyTooLarge:
-            await _too_large(send)
+            await refuse(scope, send, "too_large")
+        except BodyTooSlow:
+            await refuse(scope, send, "too_slow")
         except Exception:
             log.exception("a request failed", path=scope["path"])
-            with contextlib.suppress(Exception):  # an answer may have begun
-                await answer(send, 500, SORRY)
+            await refuse(scope, send, "failed")
 
-    async def _to_django(self, scope: Scope, receive: Receive, send: Send, limit: int) -> None:
-        if self.inside >= self.room:
-            await answer(send, 503, BUSY, more=[(b"retry-after", b"2")])
+    async def _to_django(self, scope: Scope, receive: Receive, send: Send, length: int, limit: int) -> None:
+        if "\0" in scope["path"] or b"%00" in scope["query_string"]:
+            await refuse(scope, send, "malformed")
+            return
+        large = length > MEBI
+        if self.inside >= self.room or (large and not self.uploads):
+            await refuse(scope, send, "busy")
             return
         self.inside += 1
+        self.uploads -= large
         try:
-            if header(scope, b"transfer-encoding") is not None:
-                receive = await gathered(scope, receive, limit)
+            # Whole before a thread is taken: a slow sender holds up nobody but itself.
+            receive = await gathered(scope, receive, length, limit)
             await self.django(_for_wsgi(scope), receive, send)
         finally:
             self.inside -= 1
+            self.uploads += large
 
 
 def _for_wsgi(scope: Scope) -> Scope:
@@ -85,63 +98,21 @@ def _for_wsgi(scope: Scope) -> Scope:
 
 def _django_limit(scope: Scope) -> int:
     kind = header(scope, b"content-type") or b""
-    is_upload = kind.lower().startswith(b"multipart/form-data")
-    return int(
-        getattr(settings, "UNIONNET_UPLOAD_LIMIT", 20 * 1024 * 1024)
-        if is_upload
-        else getattr(settings, "UNIONNET_BODY_LIMIT", 1024 * 1024)
-    )
+    if kind.lower().startswith(b"multipart/form-data"):
+        return int(getattr(settings, "UNIONNET_UPLOAD_LIMIT", 20 * MEBI))
+    return int(getattr(settings, "UNIONNET_BODY_LIMIT", MEBI))
 
 
-async def _too_large(send: Send) -> None:
-    text = "内容太大。 / The request is too large.\n".encode()
+async def refuse(scope: Scope, send: Send, code: str) -> None:
+    """A short answer of the house itself, in the words machines or people expect."""
+    status, words = REFUSALS[code]
+    more = [(b"connection", b"close")] if code in GOODBYE else []
+    more += [(b"retry-after", b"2")] if status == 503 else []
     with contextlib.suppress(Exception):  # an answer may have begun; then the connection just ends
-        await answer(send, 413, text, more=[(b"connection", b"close")])
-
-
-async def _lifespan(receive: Receive, send: Send) -> None:
-    await _expect(receive, "lifespan.startup")
-    try:
-        for hook in lanes.startup_hooks:
-            await hook()
-    except Exception as problem:
-        await send({"type": "lifespan.startup.failed", "message": repr(problem)})
-        raise
-    _close_streams_on_signal()
-    await send({"type": "lifespan.startup.complete"})
-    await _expect(receive, "lifespan.shutdown")
-    streams.close_all()
-    for hook in lanes.shutdown_hooks:
-        with contextlib.suppress(Exception):
-            await hook()
-    await send({"type": "lifespan.shutdown.complete"})
-
-
-async def _expect(receive: Receive, kind: str) -> Message:
-    while True:
-        message = await receive()
-        if message["type"] == kind:
-            return message
-
-
-def _close_streams_on_signal() -> None:
-    """Servers wait for open answers before they tell us of the shutdown; a stream would wait for ever."""
-    loop = asyncio.get_running_loop()
-
-    def chain(number: signal.Signals) -> None:
-        before = signal.getsignal(number)
-
-        def told(received: int, frame: FrameType | None) -> None:
-            loop.call_soon_threadsafe(streams.close_all)
-            if callable(before):
-                before(received, frame)
-
-        signal.signal(number, told)
-        signal.siginterrupt(number, False)
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        with contextlib.suppress(ValueError):  # not in the main thread: tests and other servers
-            chain(number)
+        if scope["path"].startswith(("/api/", "/hot/")):
+            await answer_json(send, status, {"code": code, "message": words}, more)
+        else:
+            await answer(send, status, f"{words}\n".encode(), more=more)
 
 
 def application_around(wsgi: Any) -> App:
