@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from unionnet.directory.organisations.models import Organisation
+from unionnet.doors.demo.crowd import second_process
 from unionnet.doors.demo.crowd.batches import SIZE, Home, write_batch
 from unionnet.doors.demo.models import Batch
 from unionnet.doors.demo.world.unions import Union
@@ -25,9 +26,8 @@ def homes_of(unions: Iterable[Union], rows: dict[str, Organisation]) -> list[Hom
     """The unions that have members, with their shares added up."""
     homes, upto = [], 0
     for union in unions:
-        if union.members:
+        if union.members and (row := rows.get(union.key)):
             upto += union.members
-            row = rows[union.key]
             homes.append(Home(row.pk, row.path, row.region_code, row.name, upto))
     return homes
 
@@ -52,13 +52,7 @@ def _written(jobs: list[Job], homes: list[Home], now: datetime, whole: int) -> I
             yield write_batch(first, count, homes, now)
         return
     workers = min(4, os.cpu_count() or 1)
-    with ProcessPoolExecutor(workers, get_context("spawn"), _begin) as pool:
-        writing = [pool.submit(write_batch, first, count, homes, now) for first, count in jobs]
+    with ProcessPoolExecutor(workers, get_context("spawn"), second_process.begin) as pool:
+        writing = [pool.submit(second_process.write, first, count, homes, now) for first, count in jobs]
         for batch in as_completed(writing):
             yield batch.result()
-
-
-def _begin() -> None:
-    import django
-
-    django.setup()

@@ -34,10 +34,10 @@ CHAINS = (
     Union("sichuan", "四川省总工会", Kind.PROVINCIAL_FEDERATION, "nation", "510000"),
     Union("luzhou", "泸州市总工会", Kind.CITY_FEDERATION, "sichuan", "510500"),
     Union("naxi", "泸州市纳溪区总工会", Kind.COUNTY_FEDERATION, "luzhou", "510503"),
-    Union("yongning", "永宁街道总工会", Kind.TOWNSHIP_FEDERATION, "naxi", "510503", members=300),
+    Union("yongning", "永宁街道总工会", Kind.TOWNSHIP_FEDERATION, "naxi", "510503", members=1500),
     Union("guangxi", "广西壮族自治区总工会", Kind.PROVINCIAL_FEDERATION, "nation", "450000"),
     Union("nanning", "南宁市总工会", Kind.CITY_FEDERATION, "guangxi", "450100"),
-    Union("nanning-build", "南宁市建设工会", Kind.INDUSTRIAL_UNION, "nanning", "450100", members=400),
+    Union("nanning-build", "南宁市建设工会", Kind.INDUSTRIAL_UNION, "nanning", "450100", members=2000),
     Union("neimenggu", "内蒙古自治区总工会", Kind.PROVINCIAL_FEDERATION, "nation", "150000"),
     Union("ordos", "鄂尔多斯市总工会", Kind.CITY_FEDERATION, "neimenggu", "150600"),
     Union("ejinhoro", "伊金霍洛旗总工会", Kind.COUNTY_FEDERATION, "ordos", "150627"),
@@ -63,7 +63,7 @@ def _yongning() -> Iterator[Union]:
             Kind.VILLAGE_JOINT_UNION,
             "yongning",
             "510503",
-            members=90,
+            members=450,
         )
     yield Union(
         "yongning-riders",
@@ -71,7 +71,7 @@ def _yongning() -> Iterator[Union]:
         Kind.SECTORAL_FEDERATION,
         "naxi",
         "510503",
-        members=420,
+        members=2100,
     )
     for number, name in enumerate(("江河酒类包装", "永丰机械", "纳兴建材", "天云化工")):
         yield Union(
@@ -80,7 +80,7 @@ def _yongning() -> Iterator[Union]:
             Kind.ENTERPRISE_UNION,
             "naxi",
             "510503",
-            members=160,
+            members=800,
         )
 
 
@@ -94,7 +94,7 @@ def _nanning() -> Iterator[Union]:
             Kind.ENTERPRISE_UNION,
             "nanning-build",
             "450100",
-            members=210,
+            members=1050,
         )
     yield Union(
         "nanning-riders",
@@ -102,7 +102,7 @@ def _nanning() -> Iterator[Union]:
         Kind.SECTORAL_FEDERATION,
         "nanning",
         "450100",
-        members=520,
+        members=2600,
     )
 
 
@@ -115,7 +115,7 @@ def _ejinhoro() -> Iterator[Union]:
             Kind.TOWNSHIP_FEDERATION,
             "ejinhoro",
             "150627",
-            members=140,
+            members=700,
         )
     for number, name in enumerate(("蒙泰热力", "圣圆水务", "乌兰煤业", "天骄客运", "阳光物业", "绿源环卫")):
         yield Union(
@@ -124,8 +124,13 @@ def _ejinhoro() -> Iterator[Union]:
             Kind.ENTERPRISE_UNION,
             f"ejinhoro-{number % 4}",
             "150627",
-            members=230,
+            members=1150,
         )
     yield Union(
-        "ejinhoro-schools", "伊金霍洛旗教育系统工会", Kind.INDUSTRIAL_UNION, "ejinhoro", "150627", members=380
+        "ejinhoro-schools",
+        "伊金霍洛旗教育系统工会",
+        Kind.INDUSTRIAL_UNION,
+        "ejinhoro",
+        "150627",
+        members=1900,
     )

@@ -34,7 +34,7 @@ SECTORS = {
 VILLAGES, MISSING_VILLAGES = 480, 6
 ENTERPRISES, MISSING_ENTERPRISES = 327, 25
 FIRST_HALF = "青红金玉石龙白长新大上下东西南北双三团官杨李黄松柏竹梅桐清"
-SECOND_HALF = "坪坝湾岩桥河树山溪林沟塘垭坡寨"
+SECOND_HALF = "坪坝湾岩桥河树山溪林沟塘垭坡寨堡梁"
 BRANDS = (
     *(
         "长江",
