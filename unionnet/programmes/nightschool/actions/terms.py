@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.models import Person
+from unionnet.foundation.journal import tell
+from unionnet.foundation.refusals import Refusal
+from unionnet.programmes.nightschool.actions.courses import CourseTerms, make_course
+from unionnet.programmes.nightschool.actions.lessons import lay_out
+from unionnet.programmes.nightschool.facts import TermChanged, TermOpened
+from unionnet.programmes.nightschool.models import ClassGroup, Course, Term
+from unionnet.programmes.nightschool.rules import why_not_manage
+from unionnet.tools.enrolment.actions import change_offer, make_group
+from unionnet.tools.enrolment.models import Offer
+
+
+@dataclass(frozen=True)
+class TermPlan:
+    """When a term is open for enrolment and when it is taught."""
+
+    name: str
+    opens_at: datetime
+    closes_at: datetime
+    starts_on: date
+    ends_on: date
+
+    def check(self, organisation: Organisation, *, but: Term | None = None) -> None:
+        """Dates in order and a name of its own, said in words before the constraint says it."""
+        if self.closes_at <= self.opens_at:
+            raise Refusal("closes_before_opening", _("截止报名要晚于开始报名。"))
+        if self.ends_on < self.starts_on:
+            raise Refusal("ends_before_start", _("结课日期不能早于开课日期。"))
+        same = Term.objects.filter(organisation=organisation, name=self.name)
+        if same.exclude(pk=but.pk if but else None).exists():
+            raise Refusal("name_taken", _("已经有一期叫“%(name)s”，请换个名称。"), name=self.name)
+
+
+@transaction.atomic
+def open_term(
+    organisation: Organisation,
+    plan: TermPlan,
+    class_groups: Sequence[str],
+    *,
+    by: Person,
+    one_course_each: bool = True,
+) -> Term:
+    """Set up a term with its big classes. Nothing can be taken before its courses are announced and it opens."""
+    term = _make_term(organisation, plan, one_course_each=one_course_each, copied_from=None, by=by)
+    ClassGroup.objects.bulk_create(
+        ClassGroup(term=term, name=name, position=position) for position, name in enumerate(class_groups)
+    )
+    tell(TermOpened(term.pk), by=by, org_path=organisation.path)
+    return term
+
+
+@transaction.atomic
+def change_term(term: Term, plan: TermPlan, *, by: Person) -> Term:
+    """Another name or other dates; every course opens and closes with the term."""
+    if refusal := why_not_manage(by, term.organisation):
+        raise refusal
+    plan.check(term.organisation, but=term)
+    term.name, term.opens_at, term.closes_at = plan.name, plan.opens_at, plan.closes_at
+    term.starts_on, term.ends_on = plan.starts_on, plan.ends_on
+    term.save(update_fields=["name", "opens_at", "closes_at", "starts_on", "ends_on"])
+    courses = Course.objects.filter(class_group__term=term, offer__cancelled_at__isnull=True)
+    for offer in Offer.objects.filter(pk__in=courses.values("offer")).order_by("pk"):
+        change_offer(offer, by=by, opens_at=plan.opens_at, closes_at=plan.closes_at)
+    tell(TermChanged(term.pk), by=by, org_path=term.organisation.path)
+    return term
+
+
+@transaction.atomic
+def repeat_term(term: Term, plan: TermPlan, *, by: Person) -> Term:
+    """A new term like an earlier one: the same classes, courses, teachers, hours and number of lessons."""
+    again = _make_term(
+        term.organisation, plan, one_course_each=term.places_id is not None, copied_from=term, by=by
+    )
+    for group in term.class_groups.all():
+        new_group = ClassGroup.objects.create(term=again, name=group.name, position=group.position)
+        for course in group.courses.filter(offer__cancelled_at__isnull=True).order_by("pk"):
+            copied = make_course(new_group, CourseTerms.of(course), by=by)
+            lay_out(copied, course.lessons.count())
+    tell(TermOpened(again.pk, copied_from=term.pk), by=by, org_path=term.organisation.path)
+    return again
+
+
+def _make_term(
+    organisation: Organisation, plan: TermPlan, *, one_course_each: bool, copied_from: Term | None, by: Person
+) -> Term:
+    if refusal := why_not_manage(by, organisation):
+        raise refusal
+    plan.check(organisation)
+    return Term.objects.create(
+        organisation=organisation,
+        name=plan.name,
+        opens_at=plan.opens_at,
+        closes_at=plan.closes_at,
+        starts_on=plan.starts_on,
+        ends_on=plan.ends_on,
+        places=make_group(organisation, plan.name, by=by) if one_course_each else None,
+        copied_from=copied_from,
+    )
+

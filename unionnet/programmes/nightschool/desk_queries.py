@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What officers and teachers ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Avg, Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.models import Person
+from unionnet.directory.places.models import Site
+from unionnet.programmes.nightschool.models import Course, Lesson, Rating, Term
+from unionnet.programmes.nightschool.queries import public_courses, public_terms
+from unionnet.tools.enrolment.models import Attendance
+from unionnet.tools.enrolment.queries import Seat, roster
+
+
+def terms_seen_by(person: Person) -> QuerySet[Term]:
+    """Terms of the unions in reach, each with its sums."""
+    courses = Q(class_groups__courses__offer__cancelled_at__isnull=True)
+    return (
+        public_terms()
+        .filter(person.reach("nightschool.see").q())
+        .annotate(
+            courses=Count("class_groups__courses", filter=courses),
+            size=Coalesce(Sum("class_groups__courses__offer__size", filter=courses), 0),
+            taken=Coalesce(Sum("class_groups__courses__offer__taken", filter=courses), 0),
+            waiting=Coalesce(Sum("class_groups__courses__offer__waiting", filter=courses), 0),
+        )
+    )
+
+
+def terms_managed_by(person: Person) -> QuerySet[Term]:
+    return public_terms().filter(person.reach("nightschool.manage").q())
+
+
+def organisations_with_school(person: Person) -> QuerySet[Organisation]:
+    """The unions where this officer may open a term."""
+    return Organisation.objects.filter(person.reach("nightschool.manage").q("path")).order_by("path")[:200]
+
+
+def courses_seen_by(person: Person) -> QuerySet[Course]:
+    """Courses of the unions in reach, and those one teaches."""
+    reach = person.reach("nightschool.see").q("offer__organisation__path")
+    return public_courses().filter(reach | Q(teacher=person))
+
+
+def courses_managed_by(person: Person) -> QuerySet[Course]:
+    return public_courses().filter(person.reach("nightschool.manage").q("offer__organisation__path"))
+
+
+def lessons_seen_by(person: Person) -> QuerySet[Lesson]:
+    """Lessons of the courses one may see, with how many came of how many."""
+    reach = person.reach("nightschool.see").q("course__offer__organisation__path")
+    came = Attendance.objects.filter(session=OuterRef("public_id"), state=Attendance.State.PRESENT).order_by()
+    return (
+        Lesson.objects.filter(reach | Q(course__teacher=person))
+        .select_related("course__offer__organisation", "course__class_group__term", "course__teacher", "site")
+        .annotate(came=Coalesce(Subquery(came.values("session").annotate(n=Count("pk")).values("n")), 0))
+    )
+
+
+def lessons_without_register(person: Person, at: datetime) -> QuerySet[Lesson]:
+    """Lessons that are over and wait for somebody to take the register; the oldest first."""
+    over = Q(ends_at__lte=at, register_closed_at__isnull=True, cancelled_at__isnull=True)
+    return lessons_seen_by(person).filter(over, course__offer__taken__gt=0).order_by("ends_at", "id")
+
+
+def sites_for_lessons(person: Person) -> QuerySet[Site]:
+    """Places of the unions in reach where lessons may be held."""
+    found = Site.objects.filter(person.reach("nightschool.manage").q(), status=Site.Status.OPEN)
+    return found.order_by("-kind", "name")[:300]
+
+
+@dataclass(frozen=True)
+class Register:
+    """The sheet of one lesson: seats with their marks, and absences so far of each person."""
+
+    lesson: Lesson
+    seats: list[tuple[Seat, int]]
+    present: int
+    excused: int
+    absent: int
+
+    @property
+    def due(self) -> int:
+        return len(self.seats)
+
+
+def register_of(lesson: Lesson) -> Register:
+    """Who should come, who came, and how often each was absent before."""
+    seats = roster(lesson.course.offer, lesson.public_id)
+    absences = absences_in(lesson.course)
+    states = [seat.attendance.state for seat in seats if seat.attendance]
+    return Register(
+        lesson,
+        [(seat, absences.get(seat.place.person_id, 0)) for seat in seats],
+        present=states.count("present"),
+        excused=states.count("excused"),
+        absent=states.count("absent"),
+    )
+
+
+def absences_in(course: Course) -> dict[int, int]:
+    """Unexcused absences of each person, by lessons that took place."""
+    held = course.lessons.filter(cancelled_at__isnull=True).values("public_id")
+    rows = Attendance.objects.filter(offer=course.offer_id, state=Attendance.State.ABSENT, session__in=held)
+    return dict(rows.values_list("person_id").annotate(n=Count("pk")))
+
+
+@dataclass(frozen=True)
+class CourseStars:
+    """How one course was rated."""
+
+    course: Course
+    average: float | None
+    count: int
+    words: list[Rating]
+
+
+def ratings_of(term: Term) -> list[CourseStars]:
+    """Every course of a term with its average and what was said; the best first, the unrated last."""
+    courses = (
+        public_courses()
+        .filter(class_group__term=term)
+        .annotate(average=Avg("ratings__stars"), count=Count("ratings"))
+        .order_by(F("average").desc(nulls_last=True), "pk")
+    )
+    said: dict[int, list[Rating]] = {}
+    for rating in Rating.objects.filter(course__class_group__term=term).exclude(words="").order_by("-at"):
+        said.setdefault(rating.course_id, []).append(rating)
+    return [CourseStars(c, c.average, c.count, said.get(c.pk, [])[:20]) for c in courses]

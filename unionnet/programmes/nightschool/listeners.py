@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Everything that changes an evening is told to everybody who had planned it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_noop
+
+from unionnet.directory.reach.actions import notify_all
+from unionnet.foundation.clock import local_date
+from unionnet.foundation.journal import on
+from unionnet.foundation.rulebook import rule
+from unionnet.programmes.nightschool.actions import offer_absent_seats
+from unionnet.programmes.nightschool.facts import HoursChanged, LessonCancelled, LessonMoved, RegisterClosed
+from unionnet.programmes.nightschool.models import Course, HoursChange, Lesson, LessonChange
+from unionnet.programmes.nightschool.queries import people_to_tell
+from unionnet.tools.enrolment.models import Attendance, Place
+
+
+def _tell(course: Course, people: list[int], *, kind: str, title: str, text: str, unique: str, **facts: Any) -> None:
+    notify_all(
+        people,
+        kind=f"nightschool.{kind}",
+        title=title,
+        text=text,
+        unique=f"nightschool:{unique}",
+        url=f"/nightschool/courses/{course.public_id}/",
+        organisation=course.offer.organisation,
+        facts={"course": course.title, **facts},
+    )
+
+
+@on(LessonMoved)
+def tell_of_a_moved_lesson(fact: LessonMoved) -> None:
+    """All who have a place, and the teacher: which lesson, from when, to when, where and why."""
+    change = LessonChange.objects.select_related("lesson__course__offer__organisation", "lesson__site").get(
+        pk=fact.change
+    )
+    lesson, course = change.lesson, change.lesson.course
+    _tell(
+        course,
+        people_to_tell(course),
+        kind="lesson_moved",
+        title=gettext_noop("调课：%(course)s"),
+        text=gettext_noop("第 %(number)s 课原定 %(was)s，改到 %(now)s，地点：%(where)s。原因：%(reason)s"),
+        unique=f"change:{change.pk}",
+        number=lesson.number,
+        was=change.was_starts_at,
+        now=change.now_starts_at,
+        where=where_of(lesson),
+        reason=change.reason,
+    )
+
+
+@on(LessonCancelled)
+def tell_of_a_cancelled_lesson(fact: LessonCancelled) -> None:
+    """All who have a place, and the teacher."""
+    change = LessonChange.objects.select_related("lesson__course__offer__organisation").get(pk=fact.change)
+    _tell(
+        change.lesson.course,
+        people_to_tell(change.lesson.course),
+        kind="lesson_cancelled",
+        title=gettext_noop("停课：%(course)s"),
+        text=gettext_noop("第 %(number)s 课（%(was)s）停课。原因：%(reason)s"),
+        unique=f"change:{change.pk}",
+        number=change.lesson.number,
+        was=change.was_starts_at,
+        reason=change.reason,
+    )
+
+
+@on(HoursChanged)
+def tell_of_other_hours(fact: HoursChanged) -> None:
+    """One notice for the whole change, however many lessons it moves."""
+    change = HoursChange.objects.select_related("course__offer__organisation").get(pk=fact.change)
+    course = change.course
+    following = course.lessons.filter(cancelled_at__isnull=True, starts_at__gt=change.at).first()
+    if following is None:
+        return
+    _tell(
+        course,
+        people_to_tell(course),
+        kind="hours_changed",
+        title=gettext_noop("上课时间调整：%(course)s"),
+        text=gettext_noop("以后上课时间是 %(begins)s–%(ends)s，下一次课：%(following)s。原因：%(reason)s"),
+        unique=f"hours:{change.pk}",
+        begins=f"{course.begins:%H:%M}",
+        ends=f"{course.ends:%H:%M}",
+        following=following.starts_at,
+        reason=change.reason,
+    )
+
+
+@on(RegisterClosed)
+def warn_and_free_seats(fact: RegisterClosed) -> None:
+    """Absent enough: the place goes to the list (NS-01). One short of it: a word in time."""
+    lesson = Lesson.objects.select_related("course__offer__organisation").get(pk=fact.lesson)
+    course, offer = lesson.course, lesson.course.offer
+    limit = rule("NS-01.absences", where=offer.organisation.county_code, on=local_date(lesson.ends_at)).value
+    absent = list(_absent_from(lesson))
+    lost = {person.pk for person in offer_absent_seats(course)}
+    if lost:
+        _tell(
+            course,
+            sorted(lost),
+            kind="seat_offered",
+            title=gettext_noop("名额已让给候补：%(course)s"),
+            text=gettext_noop("您已无故缺席 %(limit)s 次，名额已让给候补学员。有疑问请联系主办工会。"),
+            unique=f"seat:{lesson.pk}",
+            limit=limit,
+        )
+    warned = [person for person, absences in absent if absences == limit - 1 and person not in lost]
+    if warned:
+        _tell(
+            course,
+            warned,
+            kind="absent_once",
+            title=gettext_noop("缺课提醒：%(course)s"),
+            text=gettext_noop("您没有参加第 %(number)s 课。无故缺席满 %(limit)s 次，名额会让给候补；来不了请提前请假。"),
+            unique=f"absent:{lesson.pk}",
+            number=lesson.number,
+            limit=limit,
+        )
+
+
+def _absent_from(lesson: Lesson) -> list[tuple[int, int]]:
+    """Who was absent from this lesson and still has a place: (person, absences so far)."""
+    seated = set(Place.objects.filter(offer=lesson.course.offer_id).values_list("person_id", flat=True))
+    held = set(lesson.course.lessons.filter(cancelled_at__isnull=True).values_list("public_id", flat=True))
+    marks = Attendance.objects.filter(offer=lesson.course.offer_id, state=Attendance.State.ABSENT, session__in=held)
+    counts: dict[int, int] = {}
+    here: set[int] = set()
+    for person, session in marks.values_list("person_id", "session"):
+        counts[person] = counts.get(person, 0) + 1
+        if session == lesson.public_id:
+            here.add(person)
+    return [(person, counts[person]) for person in sorted(here & seated)]
+
+
+def where_of(lesson: Lesson) -> str:
+    """Site and room, or a dash."""
+    return f"{lesson.site.name if lesson.site else ''} {lesson.room}".strip() or "—"

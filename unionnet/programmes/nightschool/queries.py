@@ -1,0 +1,216 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Questions, each shaped for the page that asks it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Avg, Count, F, Max, Min, Prefetch, Q, QuerySet
+
+from unionnet.directory.people.models import Person, Standing
+from unionnet.foundation.refusals import Refusal
+from unionnet.programmes.nightschool.models import ClassGroup, Course, Lesson, LessonChange, Rating, Term
+from unionnet.programmes.nightschool.rules import why_not_rate
+from unionnet.tools.enrolment.models import Invitation, Offer, Place, Waiting
+from unionnet.tools.enrolment.queries import candidate_of, entry_of, position_of
+from unionnet.tools.enrolment.rules import why_not_enrol
+
+LATEST = 50
+
+
+def public_terms() -> QuerySet[Term]:
+    """Terms hold nothing personal: anyone may read them."""
+    return Term.objects.select_related("organisation")
+
+
+def public_courses() -> QuerySet[Course]:
+    """Courses hold nothing personal: anyone may read them."""
+    return Course.objects.select_related(
+        "offer__organisation", "offer__open_to", "offer__group", "class_group__term", "site", "teacher"
+    )
+
+
+def terms_for(person: Person | None, today: date) -> list[Term]:
+    """Terms that are not over, those of the person's own chain of unions first, the latest first; else the last one."""
+    going = list(public_terms().filter(ends_on__gte=today).order_by("-opens_at", "-id")[:LATEST])
+    going = going or list(public_terms().order_by("-opens_at", "-id")[:1])
+    standing = Standing.objects.filter(person=person).first() if person else None
+    path = standing.path if standing else ""
+    return sorted(going, key=lambda term: not (path and term.organisation.contains(path)))
+
+
+@dataclass(frozen=True)
+class Mine:
+    """What a person has of an offer: taken, invited or waiting."""
+
+    state: str
+    number: int
+    deadline: datetime | None = None
+
+
+def holdings_of(person: Person | None, offers: Sequence[int]) -> dict[int, Mine]:
+    """By offer, in three queries however many there are."""
+    if person is None:
+        return {}
+    mine = Q(person=person, offer__in=offers)
+    found = {w.offer_id: Mine("waiting", w.number) for w in Waiting.objects.filter(mine)}
+    found |= {i.offer_id: Mine("invited", i.number, i.deadline) for i in Invitation.objects.filter(mine)}
+    return found | {p.offer_id: Mine("taken", p.number) for p in Place.objects.filter(mine)}
+
+
+@dataclass(frozen=True)
+class CourseLine:
+    """One course in the list of a term."""
+
+    course: Course
+    lessons: int
+    first: datetime | None
+    mine: Mine | None
+
+    @property
+    def offer(self) -> Offer:
+        return self.course.offer
+
+
+@dataclass(frozen=True)
+class TermPage:
+    """The list of a term: its classes with their courses, and the sums."""
+
+    term: Term
+    stage: str
+    groups: list[tuple[ClassGroup, list[CourseLine]]]
+    size: int
+    free: int
+    courses: int
+    held: Mine | None
+
+
+def term_page(term: Term, person: Person | None, at: datetime, *, weekday: int = 0, free_only: bool = False) -> TermPage:
+    """Everything the page of a term shows, in five queries."""
+    counted = Count("lessons", filter=Q(lessons__cancelled_at__isnull=True))
+    all_courses = list(
+        public_courses()
+        .filter(class_group__term=term, offer__cancelled_at__isnull=True)
+        .annotate(many=counted, first=Min("lessons__starts_at"))
+        .order_by("class_group__position", "class_group", "pk")
+    )
+    held = holdings_of(person, [course.offer_id for course in all_courses])
+    shown = [
+        course
+        for course in all_courses
+        if (not weekday or course.weekday == weekday) and (not free_only or course.offer.free > 0)
+    ]
+    groups: dict[int, tuple[ClassGroup, list[CourseLine]]] = {}
+    for course in shown:
+        line = CourseLine(course, course.many, course.first, held.get(course.offer_id))  # type: ignore[attr-defined]
+        groups.setdefault(course.class_group_id, (course.class_group, []))[1].append(line)
+    return TermPage(
+        term=term,
+        stage=stage_of(term, at),
+        groups=list(groups.values()),
+        size=sum(course.offer.size for course in all_courses),
+        free=sum(max(0, course.offer.free) for course in all_courses),
+        courses=len(all_courses),
+        held=next((each for each in held.values() if each.state != "waiting"), None),
+    )
+
+
+def stage_of(term: Term, at: datetime) -> str:
+    """soon, open or closed."""
+    if at < term.opens_at:
+        return "soon"
+    return "open" if at < term.closes_at else "closed"
+
+
+@dataclass(frozen=True)
+class Stars:
+    """The average and how many gave it; no average of nothing."""
+
+    average: float | None
+    count: int
+
+
+def stars_of(course: Course) -> Stars:
+    found = Rating.objects.filter(course=course).aggregate(average=Avg("stars"), count=Count("pk"))
+    return Stars(**found)
+
+
+@dataclass(frozen=True)
+class CoursePage:
+    """One course as one person sees it."""
+
+    course: Course
+    stage: str
+    lessons: list[Lesson]
+    refusal: Refusal | None
+    mine: Mine | None
+    position: int | None
+    stars: Stars
+    rating: Rating | None
+    may_rate: bool
+
+
+def course_page(course: Course, person: Person | None, at: datetime) -> CoursePage:
+    """Everything the page of a course shows."""
+    entry = entry_of(person, course.offer) if person else None
+    mine = None if entry is None else _as_mine(entry)
+    candidate = candidate_of(person, course.offer.group_id)
+    return CoursePage(
+        course=course,
+        stage=course.offer.stage_at(at),
+        lessons=lessons_of(course),
+        refusal=None if entry else why_not_enrol(candidate, course.offer, at),
+        mine=mine,
+        position=position_of(entry) if isinstance(entry, Waiting) else None,
+        stars=stars_of(course),
+        rating=Rating.objects.filter(course=course, person=person).first() if person else None,
+        may_rate=why_not_rate(person, course) is None,
+    )
+
+
+def _as_mine(entry: Place | Waiting | Invitation) -> Mine:
+    state = {"Place": "taken", "Waiting": "waiting", "Invitation": "invited"}[type(entry).__name__]
+    return Mine(state, entry.number, entry.deadline if isinstance(entry, Invitation) else None)
+
+
+def lessons_of(course: Course) -> list[Lesson]:
+    """Its lessons in time order, each with what was changed, the latest change last."""
+    changes = Prefetch("changes", LessonChange.objects.order_by("at", "pk").select_related("by"))
+    return list(course.lessons.select_related("site").prefetch_related(changes).order_by("starts_at", "id"))
+
+
+def timetable_of(person: Person) -> QuerySet[Lesson]:
+    """The lessons of the courses where this person has a place."""
+    held = Place.objects.filter(person=person).values("offer")
+    return (
+        Lesson.objects.filter(course__offer__in=held)
+        .select_related("course__offer__organisation", "course__class_group__term", "course__teacher", "site")
+        .prefetch_related("changes")
+        .order_by("starts_at", "id")
+    )
+
+
+def courses_to_rate(person: Person) -> list[Course]:
+    """Courses this person came to and said nothing about yet."""
+    rated = Rating.objects.filter(person=person).values("course")
+    came = public_courses().filter(offer__attendance__person=person, offer__attendance__state="present")
+    return list(came.exclude(pk__in=rated).distinct().order_by("-pk")[:5])
+
+
+def people_to_tell(course: Course) -> list[int]:
+    """Who has a place or is asked to confirm one, and the teacher if they are one of us."""
+    seated = Place.objects.filter(offer=course.offer_id).values_list("person_id", flat=True)
+    asked = Invitation.objects.filter(offer=course.offer_id).values_list("person_id", flat=True)
+    return sorted({*seated, *asked, *([course.teacher_id] if course.teacher_id else [])})
+
+
+def filling_courses(at: datetime) -> QuerySet[Course]:
+    """For the screen: the courses of terms whose enrolment is near or going on."""
+    return (
+        public_courses()
+        .filter(class_group__term__ends_on__gte=at.date(), offer__cancelled_at__isnull=True)
+        .annotate(opening=Max("class_group__term__opens_at"))
+        .order_by(F("opening").desc(), "class_group__position", "pk")
+    )
