@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The bytes of each answer."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from django.utils import translation
+from django.utils.translation import gettext, gettext_noop
+
+from unionnet.doors.hotlane.book import Page
+from unionnet.tools.enrolment.actions import Answer
+from unionnet.tools.enrolment.rules import SENTENCES, refusal
+
+JSON = (b"content-type", b"application/json")
+NO_STORE = (b"cache-control", b"no-store")
+STATUS = {"taken": 201, "re_taken": 201, "held": 200, "re_held": 200}
+AGAIN = (b"retry-after", b"1")
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    status: int
+    body: bytes
+    more: tuple[tuple[bytes, bytes], ...] = ()
+
+
+def spoken(answer: Answer, page: Page, public_id: str, language: str) -> Spoken:
+    """The answer of the verb on the wire."""
+    if answer.receipt is not None and answer.at is not None and not answer.is_refusal:
+        outcome = answer.outcome.removeprefix("re_")
+        text = (
+            f'{{"outcome":"{outcome}","offer":"{public_id}","number":{answer.number},'
+            f'"receipt":"{answer.receipt}","position":{answer.position or 0},"at":"{answer.at.isoformat()}"}}'
+        )
+        return Spoken(STATUS.get(answer.outcome, 202), text.encode())
+    if answer.outcome == "unknown":
+        return problem(404, "not_found", language)
+    if answer.outcome in OURS:
+        return problem(OURS[answer.outcome][0], answer.outcome, language)
+    return Spoken(409, refused(answer.outcome, page, language))
+
+
+def refused(code: str, page: Page, language: str) -> bytes:
+    """A "no" of the rules, written once for each offer and language."""
+    body = page.answers.get((code, language))
+    if body is None:
+        assert page.now is not None and code in SENTENCES  # noqa: S101, PT018 - the verb knows both
+        with translation.override(language):
+            body = _json(refusal(code, page.now.offer).as_json())
+        page.answers[code, language] = body
+    return body
+
+
+def problem(status: int, code: str, language: str) -> Spoken:
+    """A "no" of the lane itself."""
+    with translation.override(language):
+        message = gettext(OURS[code][1])
+    body = _json({"code": code, "message": message, "rule": None, "citation": None})
+    return Spoken(status, body, (AGAIN,) if status in (429, 503) else ())
+
+
+def _json(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+OURS = {
+    "not_found": (404, gettext_noop("没有这个报名项目。")),
+    "method_not_allowed": (405, gettext_noop("这里只能提交报名。")),
+    "no_ticket": (401, gettext_noop("报名凭证无效或已过期，请刷新页面。")),
+    "not_json": (400, gettext_noop("提交的内容不是有效的 JSON。")),
+    "unknown_fields": (422, gettext_noop("提交的内容里有不认识的字段。")),
+    "bad_key": (400, gettext_noop("幂等键须为 1 到 80 个可见字符。")),
+    "crowded": (429, gettext_noop("现在人很多，请稍等一秒再试。")),
+    "outcome_unknown": (
+        503,
+        gettext_noop("数据库刚刚中断，您这一次是否成功还不确定。请再点一次：已经成功的不会重复。"),
+    ),
+    "not_understood": (422, gettext_noop("这一次请求无法处理，请刷新页面后再试。")),
+}

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The hot lane: ticket, early "no", batch, answer. No session, no ORM on the way."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+import msgspec
+
+from unionnet.doors.hotlane import live
+from unionnet.doors.hotlane.answers import JSON, NO_STORE, Spoken, problem, refused, spoken
+from unionnet.doors.hotlane.book import Book
+from unionnet.doors.hotlane.gathering import Crowded, Gathering
+from unionnet.foundation.server.asgi_words import Receive, Scope, Send
+from unionnet.foundation.server.body import read_body
+from unionnet.tools.enrolment.actions import Request
+from unionnet.tools.enrolment.tickets import read as read_ticket
+
+BODY_LIMIT = 4096
+PATH = re.compile(r"/hot/enrolment/([2-9a-hjkmnp-z]{12})/(place|stream)")
+KEY = re.compile(rb"[\x21-\x7e]{1,80}")
+
+
+class Nothing(msgspec.Struct, forbid_unknown_fields=True):
+    """The body of a request for a place: nothing, or an empty object."""
+
+
+BODY = msgspec.json.Decoder(Nothing)
+
+
+class HotLane:
+    """Made at import; threads and tasks begin with the first request, in the loop of the server."""
+
+    def __init__(self) -> None:
+        self.book = Book()
+        self.gathering = Gathering()
+        self.live = live.Live(self.book)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        found = PATH.fullmatch(scope["path"])
+        if found and found[2] == "stream" and scope["method"] == "GET":
+            await self.live.watch(scope, receive, send, found[1], _person(scope))
+            return
+        answer = await self._answer(scope, receive, found)
+        headers = [JSON, NO_STORE, (b"content-length", b"%d" % len(answer.body)), *answer.more]
+        await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+        await send({"type": "http.response.body", "body": answer.body})
+
+    async def close(self) -> None:
+        await self.gathering.close()
+        self.book.close()
+
+    async def _answer(self, scope: Scope, receive: Receive, found: re.Match[str] | None) -> Spoken:
+        language, ticket, key, has_body = _heads(scope)
+        if found is None:
+            return problem(404, "not_found", language)
+        if scope["method"] != "POST" or found[2] != "place":
+            return problem(405, "method_not_allowed", language)
+        person_id = read_ticket(ticket) if ticket else None
+        if person_id is None:
+            return problem(401, "no_ticket", language)
+        if key is not None and not KEY.fullmatch(key):
+            return problem(400, "bad_key", language)
+        body = await read_body(receive, BODY_LIMIT) if has_body else b""
+        if body and (bad := _why_not_body(body)):
+            return problem(*bad, language)
+        return await self._place(found[1], person_id, key, body, language)
+
+    async def _place(
+        self, public_id: str, person_id: int, key: bytes | None, body: bytes, language: str
+    ) -> Spoken:
+        page = await self.book.page(public_id)
+        if page is None:
+            return problem(503, "outcome_unknown", language)
+        if page.now is None:
+            return problem(404, "not_found", language)
+        if code := self.book.early_no(page, person_id, keyed=key is not None):
+            return Spoken(409, refused(code, page, language))
+        request = Request(person_id, page.now.offer.pk, *_keyed(public_id, key, body))
+        try:
+            answer = await self.gathering.ask(request)
+        except Crowded:
+            return problem(429, "crowded", language)
+        return spoken(answer, page, public_id, language)
+
+
+def _heads(scope: Scope) -> tuple[str, bytes | None, bytes | None, bool]:
+    """Language, ticket, key and whether a body comes, in one pass over the headers."""
+    language, ticket, key, has_body = "zh-hans", None, None, False
+    for name, value in scope["headers"]:
+        if name == b"authorization":
+            ticket = value[7:].strip() if value[:7].lower() == b"ticket " else None
+        elif name == b"idempotency-key":
+            key = value
+        elif name == b"accept-language":
+            language = "en" if value[:2].lower() == b"en" else "zh-hans"
+        elif name == b"content-length":
+            has_body = has_body or value != b"0"
+        elif name == b"transfer-encoding":
+            has_body = True
+    return language, ticket, key, has_body
+
+
+def _person(scope: Scope) -> int | None:
+    ticket = _heads(scope)[1]
+    return read_ticket(ticket) if ticket else None
+
+
+def _why_not_body(body: bytes) -> tuple[int, str] | None:
+    try:
+        BODY.decode(body)
+    except msgspec.ValidationError:
+        return 422, "unknown_fields"
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return 400, "not_json"
+    return None
+
+
+def _keyed(public_id: str, key: bytes | None, body: bytes) -> tuple[str | None, bytes | None]:
+    if key is None:
+        return None, None
+    return key.decode("ascii"), hashlib.sha256(b"POST\n" + public_id.encode() + b"\n" + body).digest()
+
+
+lane = HotLane()

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The ticket of the hot lane: says who is asking, without a session and without a database."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hmac
+import struct
+import time
+from functools import cache
+
+from unionnet.foundation.crypto.keys import key_ring
+
+LIVES = 3600
+HEAD = struct.Struct(">BQI")
+MARK = 16
+VERSION = 1
+
+
+def issue(person_id: int, *, now: float | None = None) -> str:
+    """A ticket for an hour: 39 characters, fit for a header."""
+    expires = int((time.time() if now is None else now) + LIVES)
+    head = HEAD.pack(VERSION, person_id, expires)
+    return base64.urlsafe_b64encode(head + _mark(head)).rstrip(b"=").decode()
+
+
+def read(ticket: bytes, *, now: float | None = None) -> int | None:
+    """The person of a ticket; None when it is forged, damaged or over."""
+    if len(ticket) > 64:
+        return None
+    try:
+        raw = base64.urlsafe_b64decode(ticket + b"=" * (-len(ticket) % 4))
+    except (binascii.Error, ValueError):
+        return None
+    head, mark = raw[: HEAD.size], raw[HEAD.size :]
+    if len(mark) != MARK or not hmac.compare_digest(mark, _mark(head)):
+        return None
+    version, person_id, expires = HEAD.unpack(head)
+    over = (time.time() if now is None else now) >= expires
+    return None if over or version != VERSION else int(person_id)
+
+
+def _mark(head: bytes) -> bytes:
+    return hmac.digest(_key(), head, "sha256")[:MARK]
+
+
+@cache
+def _key() -> bytes:
+    return hmac.digest(key_ring().signing, b"enrolment.ticket", "sha256")
