@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable
 from math import hypot
 from typing import Any
+from unicodedata import east_asian_width
 
 import segno
 from django.template import Context, Library
@@ -98,10 +99,27 @@ def _ring(metres: int, scale: float) -> dict[str, Any]:
     }
 
 
+def _short(label: str, room: int = 22) -> str:
+    """As much of a name as fits beside its mark; a Chinese character is as wide as two Latin ones."""
+    for end, letter in enumerate(label):
+        room -= 2 if east_asian_width(letter) in "WF" else 1
+        if room < 0:
+            return label[: end - 1] + "…"
+    return label
+
+
 def _marks(points: list[Point], scale: float) -> list[dict[str, Any]]:
     places = [(MIDDLE + p.east * scale, MIDDLE - p.north * scale) for p in points]
     return [
-        {"x": x, "y": y, "side": side, "dx": 11 if side == "start" else -11, "point": point, "number": number}
+        {
+            "x": x,
+            "y": y,
+            "side": side,
+            "dx": 11 if side == "start" else -11,
+            "point": point,
+            "number": number,
+            "name": _short(str(point.label)),
+        }
         for number, ((x, y), side, point) in enumerate(
             zip(places, _label_sides(places), points, strict=True), start=1
         )
