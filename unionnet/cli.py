@@ -48,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="unionnet", description="工会一张网 UnionNet")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    server_commands.register(commands)
+    server_commands.register(commands, lambda: import_module("unionnet.doors.demo"))
     manage = commands.add_parser("manage", help="Django 管理命令 / Django's own commands", add_help=False)
     manage.set_defaults(run=lambda asked: _manage([]))
     for command, module in OFFERED.items():

@@ -3,6 +3,7 @@
 
 import argparse
 import os
+from collections.abc import Callable
 from typing import Any
 
 from . import begin
@@ -10,7 +11,8 @@ from . import begin
 Subparsers = Any  # argparse keeps its type private
 
 
-def register(commands: Subparsers) -> None:
+def register(commands: Subparsers, find_world: Callable[[], Any]) -> None:
+    """`find_world` gives the demo world of an upper floor, which this floor does not know."""
     _serve(commands)
     migrate = commands.add_parser("migrate", help="更新数据库结构 / bring the database schema up to date")
     migrate.set_defaults(run=_run_migrate)
@@ -22,7 +24,7 @@ def register(commands: Subparsers) -> None:
         "ready", help="启动前的准备（供 serve 使用） / what serve runs before it opens"
     )
     ready.add_argument("--demo", metavar="SCALE", help="装入演示数据 / load the demo world")
-    ready.set_defaults(run=_run_ready)
+    ready.set_defaults(run=lambda asked: _run_ready(asked, find_world))
 
 
 def _serve(commands: Subparsers) -> None:
@@ -62,11 +64,11 @@ def _run_migrate(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _run_ready(asked: argparse.Namespace) -> int:
+def _run_ready(asked: argparse.Namespace, find_world: Callable[[], Any]) -> int:
     begin.as_owner()
     from .ready import ready
 
-    return ready(asked.demo)
+    return ready(find_world() if asked.demo else None, asked.demo)
 
 
 def _run_worker(asked: argparse.Namespace) -> int:

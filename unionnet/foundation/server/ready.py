@@ -8,14 +8,20 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
+from typing import Protocol
 
 from .migrate import migrate
 
 PACKAGE = Path(__file__).resolve().parents[2]
-DEMO = "unionnet.doors.demo"
+
+
+class World(Protocol):
+    """A demo world, as an upper floor offers it."""
+
+    def load(self, scale: str) -> None: ...
+
+    def signins(self) -> Iterable[object]: ...
 
 
 def fingerprint() -> str:
@@ -26,19 +32,12 @@ def fingerprint() -> str:
     return found.hexdigest()
 
 
-def ready(demo: str | None) -> int:
+def ready(world: World | None, scale: str) -> int:
+    """Bring schema and rights up to date, and the demo world when one is wanted."""
     migrate(verbosity=0)
-    sys.stdout.write(
-        json.dumps({"signins": list(_load(demo)) if demo else []}, ensure_ascii=False, default=str) + "\n"
-    )
+    signins: list[object] = []
+    if world is not None:
+        world.load(scale)
+        signins = list(world.signins())
+    sys.stdout.write(json.dumps({"signins": signins}, ensure_ascii=False, default=str) + "\n")
     return 0
-
-
-def _load(scale: str) -> Iterable[object]:
-    """The demo world: made when absent, brought up to date when there."""
-    if not find_spec(DEMO):
-        sys.stderr.write("演示数据尚未安装。 / The demo world is not installed.\n")
-        return []
-    demo = import_module(DEMO)
-    demo.load(scale)
-    return list(demo.signins())

@@ -19,6 +19,7 @@ from .ready import fingerprint
 from .reload import Watch
 from .supervisor import Place, Supervisor, allow_many_files, alone_with, check_port, say
 
+HOPELESS = 3
 NEEDS_TLS = (
     "局域网使用 http：扫码摄像头、定位、通行密钥、安装到桌面需要 https，届时请放在反向代理之后。\n"
     "Over plain http in the network these do not work: camera, location, passkeys, installing as an app."
@@ -116,7 +117,19 @@ def _wait_for_door(supervisor: Supervisor, limit: float = 60.0) -> None:
             pass
         for child in supervisor.others:
             child.look()
+            if child.deaths >= HOPELESS:
+                raise _no_start()
         time.sleep(0.05)
+    if not supervisor.ending:
+        raise _no_start()
+
+
+def _no_start() -> Trouble:
+    return Trouble(
+        "no_start",
+        "网站或后台无法启动，原因见上文。可运行 unionnet doctor 自检。",
+        "The web server or the worker does not start, see above. `unionnet doctor` may know more.",
+    )
 
 
 def _announce(place: Place, signins: Iterable[object]) -> None:

@@ -37,6 +37,7 @@ class Child:
     process: "subprocess.Popen[bytes] | None" = None
     started: float = 0.0
     pause: float = 0.0
+    deaths: int = 0
     not_before: float = field(default=0.0)
 
     def look(self) -> None:
@@ -49,6 +50,7 @@ class Child:
         code = self.process.poll()
         if code is None:
             return
+        self.deaths += 1
         self.pause = min(LONGEST_PAUSE, self.pause * 2 or 0.2) if now - self.started < QUICK_DEATH else 0.0
         self.not_before = now + self.pause
         self.process = None
