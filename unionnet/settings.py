@@ -31,6 +31,8 @@ UNIONNET_RULEBOOKS = [ROOT / "rulebook", *(Path(folder) for folder in [env("LOCA
 UNIONNET_CRYPTO_SUITE = env("CRYPTO_SUITE", "intl")
 UNIONNET_TILE_URL = env("TILE_URL")
 UNIONNET_TILE_ATTRIBUTION = env("TILE_ATTRIBUTION")
+UNIONNET_DIRECTIONS_URL = env("DIRECTIONS_URL")
+UNIONNET_DIRECTIONS_DATUM = env("DIRECTIONS_DATUM", "gcj02")
 UNIONNET_HOT_LANE = switch("HOT_LANE", default=True)
 UNIONNET_SMS_GATEWAY = env("SMS_GATEWAY", "console")
 UNIONNET_SMS_URL = env("SMS_URL")
@@ -79,6 +81,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
+    "allauth.usersessions",
     "django_linear_migrations",
     *(
         f"unionnet.{floor}.{app.parent.name}"
@@ -103,6 +106,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "unionnet.directory.people.middleware.WhoIsAsking",
+    "unionnet.directory.people.middleware.StaffHaveTwoFactors",
     "unionnet.directory.reach.demo_phone.HoldsADemoPhone",
     "unionnet.foundation.ui.middleware.ShowRefusals",
 ]
@@ -167,8 +171,47 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/account/login/"
 LOGIN_REDIRECT_URL = "/"
+
+# Signing in (directory/people): a code to the phone; a password if one wants; a second factor for staff.
+UNIONNET_SMS_SENDER = "unionnet.directory.reach.sms.send_code"
+UNIONNET_DEMO_SIGNINS = "unionnet.doors.demo.signins"
+UNIONNET_SECOND_FACTOR = switch("SECOND_FACTOR", default=True)
+ACCOUNT_ADAPTER = "unionnet.directory.people.adapter.PhoneAdapter"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_LOGIN_METHODS = {"phone", "username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "phone", "password1"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PHONE_VERIFICATION_TIMEOUT = 300
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PHONE_VERIFICATION_CODE_FORMAT = {"numeric": True, "length": 6}
+ACCOUNT_FORMS = {
+    "login": "unionnet.directory.people.web.signing.PasswordForm",
+    "request_login_code": "unionnet.directory.people.web.signing.CodeForm",
+    "confirm_login_code": "unionnet.directory.people.web.signing.ConfirmForm",
+    "verify_phone": "unionnet.directory.people.web.signing.ConfirmPhoneForm",
+}
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key", "change_phone": "3/m/user"}
+MFA_ADAPTER = "unionnet.directory.people.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "UnionNet"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = UNIONNET_PUBLIC_URL.startswith(("http://127.0.0.1", "http://localhost"))
+SOCIALACCOUNT_ADAPTER = "unionnet.directory.people.wechat.WeChatAccounts"
+SOCIALACCOUNT_AUTO_SIGNUP = True
+SOCIALACCOUNT_STORE_TOKENS = False
+if UNIONNET_WECHAT_APP_ID:
+    INSTALLED_APPS.append("allauth.socialaccount.providers.weixin")
+    SOCIALACCOUNT_PROVIDERS = {
+        "weixin": {
+            "APP": {"client_id": UNIONNET_WECHAT_APP_ID, "secret": UNIONNET_WECHAT_SECRET},
+            "AUTHORIZE_URL": "https://open.weixin.qq.com/connect/oauth2/authorize",
+            "SCOPE": ["snsapi_userinfo"],
+        }
+    }
 
 SESSION_ENGINE = "unionnet.directory.people.sessions"
 SESSION_COOKIE_HTTPONLY = True

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import (
     OPEN_STATES,
+    Account,
     Consent,
     JoinCode,
     Membership,
@@ -158,3 +159,16 @@ def _counted(rows: QuerySet[Membership]) -> Iterable[dict[str, Any]]:
         refused=Count("pk", filter=Q(state=Membership.State.REJECTED)),
     )  # fmt: skip
     return [dict(row) for row in counted]
+
+
+def demo_accounts() -> QuerySet[Account]:
+    """The invented people one may become with one click, in a demo."""
+    return Account.objects.filter(is_demo=True, is_active=True).select_related("person").order_by("id")
+
+
+def has_second_factor(account: Account) -> bool:
+    """Whether an authenticator app or a passkey guards this account."""
+    from allauth.mfa.models import Authenticator
+
+    types = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    return Authenticator.objects.filter(user=account, type__in=types).exists()

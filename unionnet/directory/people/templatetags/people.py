@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template import Context
+from django.utils.module_loading import import_string
+from django.utils.translation import get_language
+
+from unionnet.directory.people.occupations import occupation_label
+from unionnet.directory.people.queries import demo_accounts
+from unionnet.directory.people.wechat import is_offered
+
+register = template.Library()
+register.filter("occupation", occupation_label)
+
+
+@register.inclusion_tag("people/_demo_signins.html", takes_context=True)
+def demo_signins(context: Context) -> dict[str, Any]:
+    """One button a kind of person; nothing outside a demo."""
+    if not settings.UNIONNET_DEMO:
+        return {"people": []}
+    there = set(demo_accounts().values_list("login", flat=True)[:200])
+    language = "en" if get_language() == "en" else "zh"
+    lines = [line for line in import_string(settings.UNIONNET_DEMO_SIGNINS)() if line["login"] in there]
+    people = [{"label": line[language], "login": line["login"], "path": line["path"]} for line in lines]
+    return {"people": people, "csrf_token": context.get("csrf_token"), "request": context.get("request")}
+
+
+@register.simple_tag(takes_context=True)
+def wechat_is_offered(context: Context) -> bool:
+    return is_offered(context["request"])
+
+
+@register.filter
+def tail(mobile: Any) -> str:
+    """The last four digits, which is all a page needs to say which phone."""
+    return str(mobile or "")[-4:]

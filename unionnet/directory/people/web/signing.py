@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Forms of the sign-in pages, and one click for the people of a demo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm, VerifyPhoneForm
+from allauth.core import context, ratelimit
+from django import forms
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from unionnet.directory.people.actions import open_account
+from unionnet.directory.people.identity import plain_mobile, why_not_mobile
+from unionnet.directory.people.queries import demo_accounts
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+CODE = {"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": "8", "autofocus": True}
+
+
+class CodeForm(RequestLoginCodeForm):  # type: ignore[misc]
+    """Ask for a code. A phone we have never seen gets an account the same way, so that nobody learns who is known."""
+
+    def clean_phone(self) -> str:
+        phone = str(self.cleaned_data["phone"])
+        if not ratelimit.consume(context.request, action="request_login_code", key=phone):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        account = open_account(phone)
+        self._user = account if account.is_active else None
+        return phone
+
+
+class PasswordForm(LoginForm):  # type: ignore[misc]
+    """Phone or login name, and a password; for those who set one."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["login"] = forms.CharField(
+            label=_("手机号或登录名"), max_length=64, widget=forms.TextInput(attrs={"autocomplete": "username"})
+        )
+        self.fields["password"].label = _("密码")
+        self.fields["password"].widget.attrs.pop("placeholder", None)
+        self.fields["password"].help_text = _("没有设过密码？用验证码登录后可以在“我的账号”里设置。")
+        self.order_fields(["login", "password"])
+
+    def user_credentials(self) -> dict[str, str]:
+        given, mobile = self.cleaned_data["login"], plain_mobile(self.cleaned_data["login"])
+        known = {"username": given} if why_not_mobile(mobile) else {"phone": mobile}
+        password = self.cleaned_data.get("password")
+        return {**known, "password": password} if password else known
+
+
+class ConfirmForm(ConfirmLoginCodeForm):  # type: ignore[misc]
+    code = forms.CharField(label=_("短信验证码"), max_length=12, widget=forms.TextInput(attrs=CODE))
+
+
+class ConfirmPhoneForm(VerifyPhoneForm):  # type: ignore[misc]
+    code = forms.CharField(label=_("短信验证码"), max_length=12, widget=forms.TextInput(attrs=CODE))
+
+
+@require_POST
+def demo_sign_in(request: HttpRequest, name: str) -> HttpResponse:
+    """One click as somebody of the demo. Outside a demo this address does not exist."""
+    if not settings.UNIONNET_DEMO:
+        raise Http404
+    account = get_object_or_404(demo_accounts(), login=name)
+    login(request, account, backend=BACKEND)
+    return redirect(safe_next(request))
+
+
+def safe_next(request: HttpRequest, default: str = "/") -> str:
+    """Where to go on, if that is one of our own pages."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) else default
