@@ -11,7 +11,7 @@ from unionnet.foundation.ids import PublicIdField
 
 
 class ApiToken(models.Model):
-    """A machine may speak for its maker, inside one union, within scopes. Only a digest of the secret is kept."""
+    """A machine may speak for its maker, inside one union and within scopes. Only the digest is kept."""
 
     public_id = PublicIdField()
     name = models.CharField(_("用途"), max_length=60)

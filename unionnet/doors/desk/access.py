@@ -9,19 +9,20 @@ from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 
 from unionnet.directory.people.middleware import MemberRequest
 
 P = ParamSpec("P")
 
 
-def desk_door(
-    verb: str,
-) -> Callable[[Callable[Concatenate[MemberRequest, P], HttpResponse]], Callable[..., HttpResponse]]:
-    def lock(door: Callable[Concatenate[MemberRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
+Door = Callable[Concatenate[MemberRequest, P], HttpResponseBase]
+
+
+def desk_door(verb: str) -> Callable[[Door[P]], Callable[..., HttpResponseBase]]:
+    def lock(door: Door[P]) -> Callable[..., HttpResponseBase]:
         @functools.wraps(door)
-        def walk(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def walk(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             person = getattr(request, "person", None)
             if person is None:
                 return redirect_to_login(request.get_full_path())

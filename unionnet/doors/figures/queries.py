@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
-from django.db.models import Max, Q, Sum
+from django.db.models import Q, Sum
 
 from unionnet.directory.people.posts import Reach
 from unionnet.doors.figures.models import Daily, Headcount
@@ -22,6 +22,7 @@ class Figures:
     tier_3: int = 0
     established: int = 0
     expected: int = 0
+    name: str = ""
     counted_at: datetime | None = None
 
     @property
@@ -29,16 +30,24 @@ class Figures:
         return self.established / self.expected if self.expected else None
 
 
-SUMS = [field.name for field in fields(Figures) if field.name != "counted_at"]
+SUMS = [field.name for field in fields(Figures) if field.type == "int"]
 
 
 def figures_of(reach: Reach) -> Figures:
     """One question: the stored sums of the top union of each subtree."""
     if not reach:
         return Figures()
-    rows = Headcount.objects.filter(path__in=reach.paths)
-    found = rows.aggregate(**{name: Sum(name) for name in SUMS}, counted_at=Max("counted_at"))
-    return Figures(**{name: found[name] or 0 for name in SUMS}, counted_at=found["counted_at"])
+    tops = list(
+        Headcount.objects.filter(path__in=reach.paths)
+        .order_by("path")
+        .values(*SUMS, "counted_at", "organisation__name")
+    )
+    if not tops:
+        return Figures()
+    sums = {name: sum(top[name] for top in tops) for name in SUMS}
+    return Figures(
+        **sums, name=tops[0]["organisation__name"], counted_at=max(top["counted_at"] for top in tops)
+    )
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from unionnet.doors.desk.web import pages as doors
 
-def today(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("")
-
-
-root = [path("desk/", today, name="today")]
+root = [
+    path("desk/", doors.today, name="today"),
+    path("desk/today.xlsx", doors.export, name="export"),
+]

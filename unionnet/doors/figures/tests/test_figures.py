@@ -56,7 +56,7 @@ def truth(path: str) -> Figures:
 
 def counted(path: str) -> Figures:
     figures = figures_of(Reach((path,)))
-    return Figures(**{**figures.__dict__, "counted_at": None})
+    return Figures(**{**figures.__dict__, "counted_at": None, "name": ""})
 
 
 def test_everything_is_counted_up_to_the_top(

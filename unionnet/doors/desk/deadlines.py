@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How long is left, in the words of an office."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from unionnet.foundation.calendar import is_working_day
+
+FAR = 400
+
+
+@dataclass(frozen=True)
+class Left:
+    """`kind` is late, due, or empty when there is time."""
+
+    words: str
+    kind: str = ""
+
+
+def left_until(due: date | None, today: date) -> Left:
+    """剩 2 个工作日, 今天到期, 超期 1 个工作日."""
+    if due is None:
+        return Left(_("无期限"))
+    if due == today:
+        return Left(_("今天到期"), "due")
+    days = working_days_between(min(due, today), max(due, today))
+    if due < today:
+        return Left(_("超期 %(days)s 个工作日") % {"days": days}, "late")
+    return Left(_("剩 %(days)s 个工作日") % {"days": days}, "due" if days <= 1 else "")
+
+
+def working_days_between(first: date, last: date) -> int:
+    """Working days after the first day, up to and with the last."""
+    span = min((last - first).days, FAR)
+    return sum(is_working_day(first + timedelta(days=number)) for number in range(1, span + 1))

@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The one question of the desk: what waits for me today, and how do things stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from unionnet.directory.people.models import Person
+from unionnet.directory.reach.models import Notice
+from unionnet.directory.reach.queries import notices_seen_by
+from unionnet.doors.desk.trays import MOST, Task, tasks_of
+from unionnet.doors.figures.queries import Figures, Month, figures_of, month_of
+from unionnet.foundation.clock import local_date
+from unionnet.foundation.journal.models import Entry
+from unionnet.foundation.rulebook import Ruling, rule
+from unionnet.tools.enrolment.models import Offer
+from unionnet.tools.enrolment.queries import offers_seen_by
+
+TABS = ("todo", "toread", "done")
+SEES = ("people.see", "organisations.see", "places.see")
+
+
+@dataclass(frozen=True)
+class Today:
+    """Everything one desk shows. The list of the tab that is not open stays unread."""
+
+    tab: str
+    union: str
+    tasks: list[Task]
+    unread: int
+    notices: list[Notice]
+    done: list[Done]
+    figures: Figures
+    month: Month
+    filling: list[Offer]
+    basis: Ruling | None
+
+    @property
+    def waiting(self) -> int:
+        return len(self.tasks)
+
+
+@dataclass(frozen=True)
+class Done:
+    """Something this person did, from the journal."""
+
+    at: datetime
+    words: str
+
+
+def today_of(person: Person, tab: str, at: datetime) -> Today:
+    """The desk of a person at a moment, with one of its three tabs open."""
+    reach = next((reach for verb in SEES if (reach := person.reach(verb))), person.reach("desk.open"))
+    tasks = tasks_of(person, at)
+    figures = figures_of(reach)
+    unread = notices_seen_by(person).filter(read_at__isnull=True)
+    return Today(
+        tab=tab,
+        union=figures.name,
+        tasks=tasks,
+        unread=unread.count(),
+        notices=list(unread.order_by("-created_at", "-id")[:MOST]) if tab == "toread" else [],
+        done=done_by(person) if tab == "done" else [],
+        figures=figures,
+        month=month_of(reach, local_date(at)),
+        filling=_filling(person, at),
+        basis=_basis(at) if any(task.source == _("入会") for task in tasks) else None,
+    )
+
+
+def done_by(person: Person) -> list[Done]:
+    """The latest deeds of this person that an officer would call work."""
+    words = deeds()
+    entries = Entry.objects.filter(actor_id=person.pk, fact__in=words).order_by("-id")[:MOST]
+    return [Done(entry.at, words[entry.fact]) for entry in entries]
+
+
+def deeds() -> dict[str, str]:
+    """Facts in the words of the one who did them."""
+    return {
+        "people.membership_approved": _("通过一件入会申请"),
+        "people.membership_rejected": _("未通过一件入会申请"),
+        "people.supplement_requested": _("请申请人补充材料"),
+        "people.roster_imported": _("导入一份会员名册"),
+        "people.role_granted": _("任命一个职务"),
+        "people.role_ended": _("结束一个职务"),
+        "people.field_opened": _("查看一项个人信息"),
+        "people.member_list_exported": _("导出一份会员名单"),
+        "organisations.founded": _("登记一个工会"),
+        "organisations.renamed": _("更改一个工会的名称"),
+        "organisations.moved": _("调整一个工会的隶属"),
+        "organisations.dissolved": _("撤销一个工会"),
+        "places.site_registered": _("登记一个阵地"),
+        "places.site_changed": _("更改一个阵地"),
+        "places.fault_resolved": _("修好一处设施"),
+        "enrolment.offer_made": _("发布一个报名项目"),
+        "enrolment.offer_changed": _("更改一个报名项目"),
+        "enrolment.offer_cancelled": _("取消一个报名项目"),
+        "enrolment.draw_done": _("完成一次抽签"),
+        "api.token_issued": _("生成一个接口令牌"),
+        "api.token_revoked": _("停用一个接口令牌"),
+    }
+
+
+def _filling(person: Person, at: datetime) -> list[Offer]:
+    """What is open for enrolment now or opens next."""
+    if not person.may("enrolment.see"):
+        return []
+    live = offers_seen_by(person).filter(cancelled_at__isnull=True, closes_at__gt=at)
+    return list(live.order_by("opens_at", "id")[:6])
+
+
+def _basis(at: datetime) -> Ruling:
+    return rule("MEM-03.review_working_days", on=local_date(at))

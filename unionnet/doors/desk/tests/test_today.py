@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from tests.makers import make_officer, make_person, make_union, sign_in
+from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.models import Membership, Person, Role
+from unionnet.directory.places.models import FaultReport, Site
+from unionnet.doors.desk.deadlines import left_until
+from unionnet.doors.desk.queries import today_of
+from unionnet.doors.figures.actions import recount
+from unionnet.foundation.clock import database_now
+from unionnet.tools.enrolment.models import Offer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _one_factor(settings: Settings) -> None:
+    settings.UNIONNET_SECOND_FACTOR = False
+
+
+MONDAY = date(2026, 11, 16)
+
+
+@pytest.fixture
+def union() -> Organisation:
+    return make_union("永宁街道总工会")
+
+
+@pytest.fixture
+def officer(union: Organisation) -> Person:
+    return make_officer(union)
+
+
+def apply(name: str, union: Organisation, due: date) -> Membership:
+    membership = make_person(name, union=union).memberships.get()
+    membership.state, membership.due_on, membership.decided_at = "applied", due, None
+    membership.save()
+    return membership
+
+
+@pytest.mark.parametrize(
+    ("due", "words", "kind"),
+    [
+        (date(2026, 11, 16), "今天到期", "due"),
+        (date(2026, 11, 17), "剩 1 个工作日", "due"),
+        (date(2026, 11, 23), "剩 5 个工作日", ""),
+        (date(2026, 11, 13), "超期 1 个工作日", "late"),
+        (date(2026, 11, 14), "超期 1 个工作日", "late"),
+        (None, "无期限", ""),
+    ],
+)
+def test_what_is_left_is_told_in_working_days(due: date | None, words: str, kind: str) -> None:
+    left = left_until(due, MONDAY)
+    assert (left.words, left.kind) == (words, kind)
+
+
+def test_a_desk_shows_what_waits_with_the_most_pressing_first(union: Organisation, officer: Person) -> None:
+    at = database_now()
+    today = timezone.localdate(at)
+    below = make_union("胜利街社区联合工会", union)
+    apply("甲", below, today + timedelta(days=30))
+    apply("乙", union, today - timedelta(days=30))
+    apply("丙", union, today + timedelta(days=30))
+    site = Site.objects.create(organisation=below, name="胜利街社区工会驿站", region_code="500235")
+    FaultReport.objects.create(site=site, text="热水器不热")
+    soon = make_offer(union, "零基础瑜伽", opens_at=at + timedelta(minutes=5))
+    titles = [task.title for task in today_of(officer, "todo", at).tasks]
+    assert titles[:2] == ["2 人申请入会", f"{soon.title} 即将开始报名"]
+    assert sorted(titles[2:]) == ["1 人申请入会", "胜利街社区工会驿站：设施待修"]
+
+
+def test_nothing_of_the_next_union_waits_here(officer: Person) -> None:
+    apply("甲", make_union("安富街道总工会"), MONDAY)
+    assert today_of(officer, "todo", database_now()).waiting == 0
+
+
+def test_numbers_have_their_denominators(client: Client, union: Organisation, officer: Person) -> None:
+    make_union("应建社区", union, kind="village_joint_union")
+    Organisation.objects.filter(name="应建社区").update(since=None)
+    recount()
+    page = sign_in(client, officer).get("/desk/").content.decode()
+    assert "1 / 2 个应建" in page
+    assert "50.0%" in page or "50%" in page
+
+
+def test_the_desk_costs_twelve_questions_at_most(
+    client: Client,
+    union: Organisation,
+    officer: Person,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for number in range(5):
+        apply(f"申请人{number}", make_union(f"社区{number}", union), MONDAY)
+    recount()
+    sign_in(client, officer)
+    client.get("/desk/")
+    with django_assert_max_num_queries(14):  # two of them are the savepoint of the test's transaction
+        assert client.get("/desk/").status_code == 200
+
+
+@pytest.mark.parametrize("tab", ["todo", "toread", "done", "nonsense", "\x00"])
+def test_every_tab_opens(client: Client, officer: Person, tab: str) -> None:
+    assert sign_in(client, officer).get("/desk/", {"tab": tab}).status_code == 200
+
+
+def test_the_list_goes_to_excel(client: Client, union: Organisation, officer: Person) -> None:
+    apply("甲", union, MONDAY)
+    answer = sign_in(client, officer).get("/desk/today.xlsx")
+    assert answer.status_code == 200
+    assert b"".join(answer.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [
+        (None, 403),
+        (Role.Name.STATION_KEEPER, 403),
+        (Role.Name.TEACHER, 403),
+        (Role.Name.OFFICER, 200),
+        (Role.Name.LEADER, 200),
+        (Role.Name.SYSTEM_ADMIN, 200),
+        (Role.Name.SECURITY_ADMIN, 200),
+        (Role.Name.AUDIT_ADMIN, 200),
+    ],
+)
+def test_who_has_a_desk(client: Client, union: Organisation, role: str | None, status: int) -> None:
+    person = make_officer(union, role=role) if role else make_person("林晓", union=union)
+    assert sign_in(client, person).get("/desk/").status_code == status
+
+
+def test_a_stranger_is_sent_to_sign_in(client: Client) -> None:
+    answer = client.get("/desk/")
+    assert (answer.status_code, answer["Location"]) == (302, "/account/login/?next=/desk/")
+
+
+def make_offer(union: Organisation, title: str, *, opens_at: datetime) -> Offer:
+    return Offer.objects.create(
+        organisation=union, title=title, size=18, opens_at=opens_at, closes_at=opens_at + timedelta(days=7)
+    )
