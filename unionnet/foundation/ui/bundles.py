@@ -85,7 +85,8 @@ class BundleStorage(Storage):
     def get_modified_time(self, name: str) -> Any:
         from datetime import UTC, datetime
 
-        newest = max((SOURCES / f"{part}.css").stat().st_mtime for part in BUNDLES[name])
+        sources = [Path(__file__), *(SOURCES / f"{part}.css" for part in BUNDLES[name])]
+        newest = max(source.stat().st_mtime for source in sources)
         return datetime.fromtimestamp(newest, tz=UTC)
 
 

@@ -123,7 +123,7 @@ def test_a_dangerous_button_asks_first(demo_site: Site, browser: Browser) -> Non
         page.get_by_role("button", name="退出本会").click()
         assert page.get_by_text("确定要退出吗？退出后会籍终止。").is_visible()
         page.get_by_role("button", name="取消").click()
-        assert page.locator("dialog").count() == 0
+        page.locator("dialog").wait_for(state="detached")
 
 
 def test_two_taps_send_a_form_once(demo_site: Site, browser: Browser) -> None:
@@ -145,14 +145,13 @@ def test_two_taps_send_a_form_once(demo_site: Site, browser: Browser) -> None:
 def test_a_live_region_keeps_itself_true(demo_site: Site, browser: Browser) -> None:
     with window(browser, size=PHONE) as page:
         opened(page, demo_site, "states")
-        page.wait_for_function("!document.querySelector('#clock').textContent.includes('--')", timeout=8000)
+        page.locator("#clock", has_not_text="--").wait_for(timeout=8000)
 
 
 def test_the_offline_page_comes_from_the_worker(demo_site: Site, browser: Browser) -> None:
     with window(browser, size=PHONE) as page:
         opened(page, demo_site, "")
         page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-        page.wait_for_function("navigator.serviceWorker.controller", timeout=8000)
         page.context.set_offline(True)
         page.goto(f"{demo_site.url}/somewhere")
         assert page.get_by_role("heading", name="没有网络").is_visible()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -76,6 +76,13 @@ def icon(request: HttpRequest, size: int) -> HttpResponse:
         return HttpResponse(_icon(size), content_type="image/png")
     except MissingPango as error:
         raise Http404(str(error)) from error
+
+
+@require_GET
+@cache_control(public=True, max_age=86400)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """For browsers that ask without reading the page."""
+    return redirect(static("ui/icon.svg"))
 
 
 @cache

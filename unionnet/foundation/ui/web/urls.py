@@ -18,6 +18,7 @@ root = [
     path("sw.js", install.worker, name="worker"),
     path("manifest.webmanifest", install.manifest, name="manifest"),
     path("icon-<int:size>.png", install.icon, name="icon"),
+    path("favicon.ico", install.favicon, name="favicon"),
     path("offline", install.offline, name="offline"),
     path("language", set_language, name="language"),
 ]

@@ -4,8 +4,10 @@ import { word } from "./words.js";
 
 const sent = Number(document.body.dataset.now) || Date.now();
 // The page was written just before its first byte came, so measure from there.
-const arrived = performance.timeOrigin + (performance.getEntriesByType("navigation")[0]?.responseStart ?? 0);
-let offset = performance.getEntriesByType("navigation")[0]?.type === "back_forward" ? 0 : sent - arrived;
+const journey = performance.getEntriesByType("navigation")[0];
+const arrived = Date.now() - performance.now() + (journey?.responseStart ?? 0);
+// A page out of the browser's own store is old: then the phone's clock is the better one.
+let offset = journey?.type === "back_forward" ? 0 : sent - arrived;
 
 export function serverNow() {
   return Date.now() + offset;
