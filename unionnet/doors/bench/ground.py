@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The ground a bench stands on: a database of its own on the embedded server, and a server before it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from unionnet.foundation.postgres import Cluster, ensure
+from unionnet.foundation.postgres.roles import SUPERUSER
+from unionnet.foundation.server.begin import ROOT, data_folder
+from unionnet.foundation.server.leash import leash
+from unionnet.foundation.server.supervisor import Place, allow_many_files, granian_options
+
+
+def say(words: str) -> None:
+    """Progress, for the person who waits."""
+    sys.stderr.write(words + "\n")
+    sys.stderr.flush()
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A migrated, empty database: `owner` fills it, `app` is what the product is."""
+
+    cluster: Cluster
+    owner: str
+    app: str
+
+    def environment(self) -> dict[str, str]:
+        told = {key: value for key, value in os.environ.items() if key != "UNIONNET_DEMO"}
+        return {**told, "DATABASE_URL": self.app, "DATABASE_OWNER_URL": self.owner}
+
+
+@contextlib.contextmanager
+def own_database(name: str) -> Iterator[Ground]:
+    """Make it, migrate it, drop it afterwards. UNIONNET_BENCH_CLUSTER names another folder of data."""
+    folder = os.environ.get("UNIONNET_BENCH_CLUSTER")
+    cluster = ensure(Path(folder) if folder else data_folder() / "postgres")
+    allow_many_files()
+    _drop(cluster, name)
+    with psycopg.connect(cluster.url("unionnet_owner"), autocommit=True) as db:
+        db.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    ground = Ground(cluster, cluster.url("unionnet_owner", name), cluster.url("unionnet_app", name))
+    say(f"数据库 database {name}: migrate …")
+    command = [sys.executable, "-m", "unionnet", "migrate"]
+    subprocess.run(  # noqa: S603 - our own command
+        command, env=ground.environment(), cwd=ROOT, check=True, stdout=subprocess.DEVNULL
+    )
+    os.environ.update(ground.environment())
+    try:
+        yield ground
+    finally:
+        _drop(cluster, name)
+
+
+def _drop(cluster: Cluster, name: str) -> None:
+    with psycopg.connect(cluster.url(SUPERUSER, "postgres"), autocommit=True) as db:  # the only one who may force
+        db.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@contextlib.contextmanager
+def serving(ground: Ground, application: str = "unionnet.asgi:application") -> Iterator[int]:
+    """granian as `unionnet serve` starts it. Gives the port."""
+    port = _free_port()
+    place = Place("127.0.0.1", port, data_folder())
+    server = subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, "-m", "granian", *granian_options(place), application],
+        env=ground.environment(),
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=sys.stderr,
+        preexec_fn=leash(),
+    )
+    try:
+        _wait_for(port, server)
+        yield port
+    finally:
+        server.send_signal(signal.SIGTERM)
+        try:
+            server.wait(10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+
+
+def _free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
+
+
+def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
+    give_up = time.monotonic() + 60
+    while time.monotonic() < give_up and server.poll() is None:
+        with socket.socket() as visitor:
+            if visitor.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise RuntimeError("the server did not come up")
