@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """The ASGI application: looks at the request once, then hands it to a lane or to Django."""
 
+import asyncio
 import contextlib
 import os
 from typing import Any
 
 import structlog
 from a2wsgi import WSGIMiddleware
-from django.conf import settings
 
 from . import lanes, leash
 from .asgi_words import App, Receive, Scope, Send, answer, answer_json, header
@@ -16,6 +16,8 @@ from .lifespan import lifespan
 
 log = structlog.get_logger(__name__)
 MEBI = 1024 * 1024
+BODY_LIMIT = int(os.environ.get("UNIONNET_BODY_LIMIT", str(MEBI)))
+UPLOAD_LIMIT = int(os.environ.get("UNIONNET_UPLOAD_LIMIT", str(20 * MEBI)))
 REFUSALS = {
     "busy": (503, "现在人很多，请稍后再试。 / Very busy just now, please try again shortly."),
     "failed": (500, "系统出错，请稍后再试。 / Something went wrong, please try again shortly."),
@@ -98,9 +100,7 @@ def _for_wsgi(scope: Scope) -> Scope:
 
 def _django_limit(scope: Scope) -> int:
     kind = header(scope, b"content-type") or b""
-    if kind.lower().startswith(b"multipart/form-data"):
-        return int(getattr(settings, "UNIONNET_UPLOAD_LIMIT", 20 * MEBI))
-    return int(getattr(settings, "UNIONNET_BODY_LIMIT", MEBI))
+    return UPLOAD_LIMIT if kind.lower().startswith(b"multipart/form-data") else BODY_LIMIT
 
 
 async def refuse(scope: Scope, send: Send, code: str) -> None:
@@ -115,9 +115,17 @@ async def refuse(scope: Scope, send: Send, code: str) -> None:
             await answer(send, status, f"{words}\n".encode(), more=more)
 
 
+async def _warm_up() -> None:
+    """Routing is read at the first request; the first visitor should not wait for it."""
+    from django.urls import get_resolver
+
+    asyncio.get_running_loop().run_in_executor(None, lambda: get_resolver().url_patterns)
+
+
 def application_around(wsgi: Any) -> App:
     """The whole application, with the proxies the operator trusts in front of it."""
     leash.end_with_parent_when_supervised()
+    lanes.on_startup(_warm_up)
     app: App = Dispatcher(
         wsgi,
         threads=int(os.environ.get("UNIONNET_THREADS", "8")),

@@ -64,7 +64,8 @@ def _open(supervisor: Supervisor, data: Path, demo: str | None) -> None:
     """With nothing new since the last start, the doors open while the demo world is still being refreshed."""
     mark = data / "ready"
     now = fingerprint() + (demo or "")
-    is_known = supervisor.cluster is not None and mark.exists() and mark.read_text() == now
+    has_data = supervisor.cluster is not None and supervisor.cluster.folders.ready_mark.exists()
+    is_known = has_data and mark.exists() and mark.read_text() == now
     supervisor.start_database()
     if is_known:
         supervisor.start_servers()

@@ -10,10 +10,8 @@ import os
 from collections.abc import AsyncIterator, Callable, Iterable
 from typing import Any
 
-from django.conf import settings
-
-if not settings.configured:
-    settings.configure(UNIONNET_BODY_LIMIT=1000, UNIONNET_UPLOAD_LIMIT=5000)
+os.environ["UNIONNET_BODY_LIMIT"] = "1000"
+os.environ["UNIONNET_UPLOAD_LIMIT"] = "5000"
 
 from unionnet.foundation.server import lanes, streams
 from unionnet.foundation.server.asgi_words import Receive, Scope, Send, answer, answer_json
