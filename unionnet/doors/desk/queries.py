@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from unionnet.directory.people.models import Person
 from unionnet.directory.reach.models import Notice
 from unionnet.directory.reach.queries import notices_seen_by
-from unionnet.doors.desk.trays import MOST, Task, tasks_of
+from unionnet.doors.desk.trays import MOST, Task, live_offers, tasks_of
 from unionnet.doors.figures.queries import Figures, Month, figures_of, month_of
 from unionnet.foundation.clock import local_date
 from unionnet.foundation.journal.models import Entry
 from unionnet.foundation.rulebook import Ruling, rule
 from unionnet.tools.enrolment.models import Offer
-from unionnet.tools.enrolment.queries import offers_seen_by
 
 TABS = ("todo", "toread", "done")
 SEES = ("people.see", "organisations.see", "places.see")
@@ -54,7 +53,8 @@ class Done:
 def today_of(person: Person, tab: str, at: datetime) -> Today:
     """The desk of a person at a moment, with one of its three tabs open."""
     reach = next((reach for verb in SEES if (reach := person.reach(verb))), person.reach("desk.open"))
-    tasks = tasks_of(person, at)
+    offers = live_offers(person, at)
+    tasks = tasks_of(person, at, offers)
     figures = figures_of(reach)
     unread = notices_seen_by(person).filter(read_at__isnull=True)
     return Today(
@@ -66,7 +66,7 @@ def today_of(person: Person, tab: str, at: datetime) -> Today:
         done=done_by(person) if tab == "done" else [],
         figures=figures,
         month=month_of(reach, local_date(at)),
-        filling=_filling(person, at),
+        filling=offers[:6],
         basis=_basis(at) if any(task.source == _("入会") for task in tasks) else None,
     )
 
@@ -103,14 +103,6 @@ def deeds() -> dict[str, str]:
         "api.token_issued": _("生成一个接口令牌"),
         "api.token_revoked": _("停用一个接口令牌"),
     }
-
-
-def _filling(person: Person, at: datetime) -> list[Offer]:
-    """What is open for enrolment now or opens next."""
-    if not person.may("enrolment.see"):
-        return []
-    live = offers_seen_by(person).filter(cancelled_at__isnull=True, closes_at__gt=at)
-    return list(live.order_by("opens_at", "id")[:6])
 
 
 def _basis(at: datetime) -> Ruling:

@@ -45,9 +45,9 @@ class Task:
         return {"late": 0, "due": 1}.get(self.left.kind, 2), self.since
 
 
-def tasks_of(person: Person, at: datetime) -> list[Task]:
-    """Everything that waits for this person, the most pressing first."""
-    found = [task for tray in TRAYS for task in tray(person, at)]
+def tasks_of(person: Person, at: datetime, offers: list[Offer]) -> list[Task]:
+    """Everything that waits for this person, the most pressing first. `offers` are the live ones."""
+    found = [*openings(person, at, offers), *(task for tray in TRAYS for task in tray(person, at))]
     return sorted(found, key=lambda task: task.order)
 
 
@@ -97,21 +97,27 @@ def faults(person: Person, at: datetime) -> Iterator[Task]:
         )
 
 
-def openings(person: Person, at: datetime) -> Iterator[Task]:
+def openings(person: Person, at: datetime, offers: list[Offer]) -> Iterator[Task]:
     """What opens for enrolment within a day, so that somebody is at the desk."""
-    if not person.may("enrolment.manage"):
-        return
-    soon = offers_seen_by(person).filter(cancelled_at__isnull=True, opens_at__gt=at, opens_at__lte=at + AHEAD)
-    for offer in soon.order_by("opens_at", "id")[:MOST]:
-        yield Task(
-            _("%(title)s 即将开始报名") % {"title": offer.title},
-            _("%(n)s 个名额 · %(union)s") % {"n": offer.size, "union": offer.organisation.name},
-            _("报名"),
-            _("开始前核对"),
-            offer_address(offer),
-            offer.created_at,
-            Left(_("%(time)s 开始") % {"time": timezone.localtime(offer.opens_at).strftime("%H:%M")}, "due"),
-        )
+    for offer in offers if person.may("enrolment.manage") else ():
+        if at < offer.opens_at <= at + AHEAD:
+            yield Task(
+                _("%(title)s 即将开始报名") % {"title": offer.title},
+                _("%(n)s 个名额 · %(union)s") % {"n": offer.size, "union": offer.organisation.name},
+                _("报名"),
+                _("开始前核对"),
+                offer_address(offer),
+                offer.created_at,
+                Left(_("%(time)s 开始") % {"time": f"{timezone.localtime(offer.opens_at):%H:%M}"}, "due"),
+            )
+
+
+def live_offers(person: Person, at: datetime) -> list[Offer]:
+    """What is open for enrolment now or opens next."""
+    if not person.may("enrolment.see"):
+        return []
+    live = offers_seen_by(person).filter(cancelled_at__isnull=True, closes_at__gt=at)
+    return list(live.order_by("opens_at", "id")[:MOST])
 
 
 def registers(person: Person, at: datetime) -> Iterator[Task]:
@@ -131,7 +137,7 @@ def registers(person: Person, at: datetime) -> Iterator[Task]:
             lesson.course.offer.organisation.name,
             _("夜校"),
             _("登记出勤"),
-            url_or_empty("desk-nightschool:lesson", lesson.public_id)
+            url_or_empty("desk-nightschool:register", lesson.public_id)
             or url_or_empty("desk-nightschool:terms"),
             lesson.ends_at,
             left_until(local_date(lesson.ends_at) + AHEAD, local_date(at)),
@@ -147,4 +153,4 @@ def _address(name: str, **query: str) -> str:
     return url and f"{url}?{'&'.join(f'{key}={value}' for key, value in query.items())}"
 
 
-TRAYS: tuple[Callable[[Person, datetime], Iterator[Task]], ...] = (applications, faults, openings, registers)
+TRAYS: tuple[Callable[[Person, datetime], Iterator[Task]], ...] = (applications, faults, registers)

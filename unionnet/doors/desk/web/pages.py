@@ -3,13 +3,13 @@ from __future__ import annotations
 
 from django.http import HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.doors.desk.access import desk_door
 from unionnet.doors.desk.queries import TABS, Today, today_of
-from unionnet.foundation.clock import database_now
 from unionnet.foundation.ui.excel import workbook
 from unionnet.foundation.ui.parts import Tab
 
@@ -19,7 +19,7 @@ from unionnet.foundation.ui.parts import Tab
 def today(request: MemberRequest) -> HttpResponseBase:
     """What waits for me today."""
     asked = request.GET.get("tab", "")
-    found = today_of(request.person, asked if asked in TABS else "todo", database_now())
+    found = today_of(request.person, asked if asked in TABS else "todo", timezone.now())
     return render(request, "desk/today.html", {"today": found, "tabs": _tabs(found)})
 
 
@@ -27,7 +27,7 @@ def today(request: MemberRequest) -> HttpResponseBase:
 @desk_door("desk.open")
 def export(request: MemberRequest) -> HttpResponseBase:
     """The same list in Excel."""
-    found = today_of(request.person, "todo", database_now())
+    found = today_of(request.person, "todo", timezone.now())
     columns = [_("事项"), _("说明"), _("来自"), _("当前环节"), _("开始等待"), _("还剩")]
     rows = (
         (task.title, task.note, task.source, task.step, task.since, task.left.words) for task in found.tasks
