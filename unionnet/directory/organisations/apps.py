@@ -2,8 +2,21 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from unionnet.foundation.ui.menu import MenuEntry
+
 
 class OrganisationsConfig(AppConfig):
     name = "unionnet.directory.organisations"
     label = "organisations"
     verbose_name = _("组织")
+    desk_menu = (
+        MenuEntry(_("组织"), "desk-organisations:tree", "network", verb="organisations.see", order=30),
+        MenuEntry(
+            _("小三级报表"),
+            "desk-organisations:report",
+            "chart",
+            group="supervision",
+            verb="organisations.see",
+            order=30,
+        ),
+    )

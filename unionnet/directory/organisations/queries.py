@@ -55,14 +55,6 @@ def chain_of(organisation: Organisation) -> list[Organisation]:
     return list(Organisation.objects.filter(path__in=paths).order_by("path"))
 
 
-def children_seen_by(person: Officer, parent: Organisation) -> QuerySet[Organisation]:
-    """The next level down, with the number of unions below each."""
-    children = organisations_seen_by(person).filter(parent=parent, until__isnull=True)
-    return children.annotate(below=Count("children", filter=Q(children__until__isnull=True))).order_by(
-        "pinyin", "id"
-    )
-
-
 def found_in(rows: QuerySet[Organisation], words: str) -> QuerySet[Organisation]:
     """By name, by the beginning of pinyin or its initials, or by code."""
     words = words.strip()
@@ -105,6 +97,10 @@ class TierTotals:
     whole: TierRow
     employers_covered: int
     employers_expected: int
+
+    @property
+    def employers_missing(self) -> int:
+        return self.employers_expected - self.employers_covered
 
     def rows(self) -> list[TierRow]:
         """Each tier followed by its kinds; the whole last."""
@@ -161,17 +157,17 @@ def covered_employers(path: str, on: date) -> QuerySet[Employer]:
     return Employer.objects.filter(pk__in=inside.values("employer"))
 
 
-def expected_employers(path: str) -> QuerySet[Employer]:
-    """Those registered in the region of the union at that path: what the second rate is of (ORG-36)."""
+def expected_employers(path: str, on: date) -> QuerySet[Employer]:
+    """What the second rate is of (ORG-36): those registered in the region of the union at that path, and
+    those from elsewhere that it covers."""
     region = Organisation.objects.filter(path=path).values_list("region_code", flat=True).first() or ""
-    return Employer.objects.filter(region_code__startswith=_significant(region))
+    covered = covered_employers(path, on).values("pk")
+    return Employer.objects.filter(Q(region_code__startswith=_significant(region)) | Q(pk__in=covered))
 
 
 def employer_coverage(path: str, on: date) -> tuple[int, int]:
     """Covered, of those that should be."""
-    expected = expected_employers(path)
-    covered = covered_employers(path, on).filter(pk__in=expected.values("pk"))
-    return covered.count(), expected.count()
+    return covered_employers(path, on).count(), expected_employers(path, on).count()
 
 
 def _significant(region: str) -> str:

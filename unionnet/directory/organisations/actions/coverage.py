@@ -56,14 +56,17 @@ def cover_employer(
 
 
 @transaction.atomic
-def uncover_employer(coverage: Coverage, until: date, *, by: Officer, at: datetime | None = None) -> Coverage:
-    """The coverage ends on that day."""
+def uncover_employer(
+    coverage: Coverage, until: date | None = None, *, by: Officer, at: datetime | None = None
+) -> Coverage:
+    """The coverage ends on that day, or today."""
     row = Coverage.objects.select_related("organisation").select_for_update(of=["self"]).get(pk=coverage.pk)
     today = local_date(at or database_now())
     if refusal := why_not_change(by, row.organisation.path):
         raise refusal
     if row.until is not None:
         return row
+    until = until or today
     if until < row.since or until > today:
         raise Refusal("wrong_date", _("结束日期应在开始日期之后，且不晚于今天。"))
     row.until = until

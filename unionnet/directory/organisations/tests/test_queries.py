@@ -9,7 +9,6 @@ from unionnet.directory.organisations.codes import make_uscc
 from unionnet.directory.organisations.models import Coverage, Employer, Organisation
 from unionnet.directory.organisations.queries import (
     chain_of,
-    children_seen_by,
     found_in,
     organisations_seen_by,
     tier_totals,
@@ -84,14 +83,3 @@ def test_names_are_found_by_pinyin_and_initials(county: Organisation) -> None:
     for words in ("双江", "shuangjiang", "sjjd", " SJJD "):
         assert names(found_in(everyone, words)) == ["双江街道总工会"]
     assert names(found_in(everyone, "无此工会")) == []
-
-
-def test_one_level_of_the_tree_is_one_question(
-    county: Organisation, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    town = make_union("双江街道总工会", county)
-    make_union("一村联合工会", town, kind=Kind.VILLAGE_JOINT_UNION)
-    officer = make_officer(county)
-    with django_assert_num_queries(3):
-        (row,) = children_seen_by(officer, county)
-    assert (row.name, row.below) == ("双江街道总工会", 1)  # type: ignore[attr-defined]

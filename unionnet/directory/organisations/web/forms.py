@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from unionnet.directory.organisations.browsing import Wanted
+from unionnet.directory.organisations.models import Organisation
+
+CODE_HINT = _("18 位，工会法人以 8 开头；没有法人资格的留空")
+SINCE_HINT = _("尚未成立的留空，记为应建未建")
+BASIS_HINT = _("批复或通知的文号，记入日志")
+
+
+class Day(forms.DateInput):
+    """The browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class ChangeForm(forms.Form):
+    """What is registered about a union."""
+
+    name = forms.CharField(label=_("名称"), max_length=100)
+    region_code = forms.CharField(
+        label=_("行政区划代码"), max_length=12, help_text=_("6 位，或 12 位统计用区划代码")
+    )
+    uscc = forms.CharField(label=_("统一社会信用代码"), max_length=24, required=False, help_text=CODE_HINT)
+    since = forms.DateField(label=_("成立日期"), required=False, widget=Day, help_text=SINCE_HINT)
+    basis = forms.CharField(label=_("依据文号"), max_length=60, required=False, help_text=BASIS_HINT)
+
+
+class FoundForm(ChangeForm):
+    """A new union below the one the address names."""
+
+    kind = forms.ChoiceField(label=_("类型"), choices=())
+    field_order = ("name", "kind", "region_code", "uscc", "since", "basis")
+
+    def __init__(self, *args: Any, kinds: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+
+
+class MoveForm(forms.Form):
+    target = forms.CharField(max_length=12)
+    basis = forms.CharField(label=_("依据文号"), max_length=60, required=False, help_text=BASIS_HINT)
+
+
+class DissolveForm(forms.Form):
+    until = forms.DateField(label=_("撤销日期"), widget=Day, initial=timezone.localdate)
+    basis = forms.CharField(label=_("依据文号"), max_length=60, required=False, help_text=BASIS_HINT)
+
+
+class CoverForm(forms.Form):
+    """An employer, registered when it is new, and the day from which the union covers it."""
+
+    name = forms.CharField(label=_("单位名称"), max_length=120)
+    uscc = forms.CharField(label=_("统一社会信用代码"), max_length=24)
+    region_code = forms.CharField(label=_("行政区划代码"), max_length=12)
+    employees = forms.IntegerField(label=_("职工人数"), required=False, min_value=0, max_value=10_000_000)
+    since = forms.DateField(label=_("涵盖开始日期"), widget=Day, initial=timezone.localdate)
+
+
+class FilterForm(forms.Form):
+    """The filters of the list; every one of them may be nonsense in an address, and is then left out."""
+
+    q = forms.CharField(label=_("名称、拼音或代码"), required=False, max_length=60)
+    tier = forms.ChoiceField(
+        label=_("层级"),
+        required=False,
+        choices=[
+            ("", _("全部")),
+            ("small", _("小三级")),
+            ("1", _("第一级")),
+            ("2", _("第二级")),
+            ("3", _("第三级")),
+        ],
+    )
+    kind = forms.ChoiceField(
+        label=_("类型"), required=False, choices=[("", _("全部")), *Organisation.Kind.choices]
+    )
+    state = forms.ChoiceField(
+        label=_("状态"),
+        required=False,
+        choices=[
+            ("", _("未撤销")),
+            ("established", _("已成立")),
+            ("missing", _("应建未建")),
+            ("dissolved", _("已撤销")),
+            ("expected", _("应建")),
+        ],
+    )
+    on = forms.DateField(required=False, widget=forms.HiddenInput)
+
+    def wanted(self, under: Organisation | None) -> Wanted:
+        self.is_valid()
+        given = self.cleaned_data
+        return Wanted(
+            given.get("q", ""),
+            given.get("tier", ""),
+            given.get("kind", ""),
+            given.get("state", ""),
+            under,
+            given.get("on"),
+        )
