@@ -115,6 +115,7 @@ ROOT_URLCONF = "unionnet.urls"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "directory" / "people" / "templates"],  # our look over the sign-in library's own
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

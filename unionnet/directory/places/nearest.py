@@ -14,13 +14,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from math import atan, cos, hypot, radians, sinh
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import connection
 
 from unionnet.directory.places.datum import EARTH, mercator, metres_between
 from unionnet.directory.places.facilities import split
-from unionnet.directory.places.fields import Spans
+from unionnet.directory.places.fields import Spans, read_spans
 from unionnet.directory.places.open_now import open_now_sql, timetables_of
 from unionnet.directory.places.rules import State, is_in_circle, minutes_on_foot, state_of
 from unionnet.foundation.clock import database_now, local_date
@@ -30,7 +30,7 @@ MOST = 100
 
 WALK = """
 SELECT s.id, s.public_id, s.name, s.kind, s.status, s.address, s.facilities, s.services, s.entry_mode,
-       s.latitude, s.longitude, s.hours, s.is_24h, s.has_exceptions
+       s.latitude, s.longitude, s.hours::text, s.is_24h, s.has_exceptions
 FROM (SELECT s.id, s.spot <-> point(%(x)s, %(y)s) AS away FROM places_site s
       WHERE s.status IN ('open', 'paused') AND {conditions}
         AND s.spot <@ box(point(%(x)s - %(reach)s, %(y)s - %(reach)s), point(%(x)s + %(reach)s, %(y)s + %(reach)s))
@@ -139,11 +139,20 @@ def _scale(y: float, away: float) -> float:
 
 
 def _near(row: Sequence[Any], metres: float, on: date) -> Near:
-    spans = tuple((each.lower, each.upper) for each in row[11])
-    return Near(*row[:11], spans, *row[12:], metres=metres, on=on)
+    return Near(*row[:11], read_spans(row[11]), *row[12:], metres=metres, on=on)
 
 
-def east_and_north(lat: float, lon: float, near: Near) -> tuple[float, float]:
+class Spotted(Protocol):
+    """Anything with a coordinate."""
+
+    @property
+    def latitude(self) -> float | None: ...
+    @property
+    def longitude(self) -> float | None: ...
+
+
+def east_and_north(lat: float, lon: float, site: Spotted) -> tuple[float, float]:
     """Metres from the centre to the site, for the calm grid."""
-    east = radians(near.longitude - lon) * EARTH * cos(radians((lat + near.latitude) / 2))
-    return east, radians(near.latitude - lat) * EARTH
+    latitude, longitude = site.latitude or 0.0, site.longitude or 0.0
+    east = radians(longitude - lon) * EARTH * cos(radians((lat + latitude) / 2))
+    return east, radians(latitude - lat) * EARTH

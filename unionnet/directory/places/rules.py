@@ -4,12 +4,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from unionnet.directory.people.models import Person
+from unionnet.directory.places.fields import Spans
 from unionnet.directory.places.models import Site
 from unionnet.directory.places.timetable import Opening, Timetable
 from unionnet.foundation.moves import Moves
@@ -60,6 +62,18 @@ class State:
 
 def state_of(status: str, timetable: Timetable, at: datetime) -> State:
     """Open, closing within half an hour, or closed with the next opening."""
+    if timetable.dated or timetable.changes:
+        return _state_of(status, timetable, at)
+    return _state_by_week(status, timetable.week, at)
+
+
+@lru_cache(maxsize=1000)
+def _state_by_week(status: str, week: Spans, at: datetime) -> State:
+    # The stations of one page mostly keep the same hours.
+    return _state_of(status, Timetable(week), at)
+
+
+def _state_of(status: str, timetable: Timetable, at: datetime) -> State:
     if status != Site.Status.OPEN:
         return State("withdrawn" if status == Site.Status.CLOSED else status)
     if not timetable.is_open(at):

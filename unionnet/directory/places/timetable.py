@@ -151,16 +151,15 @@ class Timetable:
             start <= point.minute + DAY < end for start, end in self.hours_on(yesterday)
         )
 
-    def spans_around(self, at: datetime) -> list[tuple[datetime, datetime]]:
+    def spans_around(self, at: datetime, ahead: int = AHEAD) -> list[tuple[datetime, datetime]]:
         """When the door is open, from yesterday to some days ahead, with the keeper's word applied."""
         today = points_of(at).today
-        days = [today + timedelta(days=n) for n in range(-1, AHEAD)]
+        days = [today + timedelta(days=n) for n in range(-1, ahead)]
         spans = [
             (moment(day, opens), moment(day, closes)) for day in days for opens, closes in self.hours_on(day)
         ]
-        end_of_view = moment(days[-1], DAY)
         for change in self.changes:
-            until = change.until or end_of_view
+            until = change.until or moment(days[-1], DAY)
             spans = _without(spans, change.since, until)
             if change.is_open:
                 spans.append((change.since, until))
@@ -168,15 +167,21 @@ class Timetable:
 
     def closes_at(self, at: datetime) -> datetime | None:
         """When the door that is open now will close; None when that is days away or it is closed."""
-        for start, end in self.spans_around(at):
-            if start <= at < end:
-                return None if end - at > timedelta(days=AHEAD - 2) else end
+        if self.is_24h and not self.dated and not self.changes:
+            return None
+        for ahead in (2, AHEAD):
+            ends = [end for start, end in self.spans_around(at, ahead) if start <= at < end]
+            if ends and ends[0] < at + timedelta(days=ahead - 1):
+                return ends[0]
         return None
 
     def opens_at(self, at: datetime) -> datetime | None:
         """When the door will open next; None when nobody knows."""
-        later = [start for start, _end in self.spans_around(at) if start > at]
-        return min(later) if later else None
+        for ahead in (2, AHEAD):
+            later = [start for start, _end in self.spans_around(at, ahead) if start > at]
+            if later:
+                return min(later)
+        return None
 
 
 def moment(day: date, minute: int) -> datetime:

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The answer to the list's question, drawn as list or map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from unionnet.directory.places.facilities import Facility, chosen
+from unionnet.directory.places.models import Site
+from unionnet.directory.places.nearest import FARTHEST, Near, east_and_north, nearest
+from unionnet.directory.places.queries import matching, public_sites, states_of
+from unionnet.directory.places.rules import State
+from unionnet.directory.places.web.asking import MOST, STEP, Asked
+from unionnet.foundation.ui.pages import Page
+from unionnet.foundation.ui.parts import Point
+
+
+@dataclass(frozen=True)
+class Line:
+    """A station in the list."""
+
+    site: Near | Site
+    state: State
+    tags: Sequence[Facility]
+    metres: float | None = None
+    minutes: int | None = None
+    is_in_circle: bool = False
+    number: int = 0
+
+    @property
+    def url(self) -> str:
+        return reverse("places:site", args=[self.site.public_id])
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the page shows: the first line answers the question."""
+
+    headline: str
+    lines: Sequence[Line]
+    points: Sequence[Point]
+    page: Any = None
+    more: str = ""
+    at: datetime | None = None
+
+
+def answer(request: HttpRequest, asked: Asked, at: datetime) -> Found:
+    """Around a place by distance, otherwise by name."""
+    return _around(asked, at) if asked.here else _by_name(request, asked, at)
+
+
+def _around(asked: Asked, at: datetime) -> Found:
+    wish, (lat, lon) = asked.wish, asked.here or (0, 0)
+    nears = nearest(
+        lat,
+        lon,
+        at=at,
+        facilities=wish.codes,
+        open_only=wish.open_only,
+        limit=asked.limit,
+        kind=wish.kind,
+        all_day=wish.all_day,
+    )
+    lines = [
+        Line(near, near.state, _tags(near.codes, wish.codes), near.metres, near.minutes, near.is_in_circle, number)
+        for number, near in enumerate(nears, start=1)
+    ]
+    points = [_point(lat, lon, near) for near in nears[:STEP]]
+    more = asked.link(limit=str(asked.limit + STEP)) if asked.limit <= len(nears) < MOST else ""
+    return Found(_nearest_words(lines), lines, points, more=more, at=at)
+
+
+def _by_name(request: HttpRequest, asked: Asked, at: datetime) -> Found:
+    sites = matching(public_sites(), asked.wish, at)
+    page = Page.of(sites, request, order=("name", "id"), size=STEP)
+    states = states_of(page.rows, at)
+    mapped = [site.pk for site in page.rows if site.is_mapped]
+    lines = [
+        Line(site, states[site.pk], _tags(site.codes, asked.wish.codes), number=_number(mapped, site.pk))
+        for site in page.rows
+    ]
+    total = sites.count()
+    headline = ngettext("%(n)s 个驿站和场馆", "%(n)s 个驿站和场馆", total) % {"n": f"{total:,}"}
+    if asked.wish.open_only:
+        headline = ngettext("现在有 %(n)s 处开放", "现在有 %(n)s 处开放", total) % {"n": f"{total:,}"}
+    return Found(headline, lines, _points_of(page.rows, states), page=page, at=at)
+
+
+def _number(mapped: Sequence[int], site: int) -> int:
+    """The number of its mark on the map; 0 when it has none."""
+    return mapped.index(site) + 1 if site in mapped else 0
+
+
+def _nearest_words(lines: Sequence[Line]) -> str:
+    opened = [line for line in lines if line.state.is_open and line.minutes]
+    if not lines:
+        return _("%(n)s 公里内没有符合条件的驿站") % {"n": FARTHEST // 1000}
+    if not opened:
+        return _("附近的驿站现在都没有开放")
+    minutes = opened[0].minutes or 1
+    if not opened[0].is_in_circle:
+        return _("最近的开放驿站在 %(n)s 公里外") % {"n": f"{(opened[0].metres or 0) / 1000:.1f}"}
+    words = ngettext("最近的开放驿站，步行 %(n)s 分钟", "最近的开放驿站，步行 %(n)s 分钟", minutes)
+    return words % {"n": minutes}
+
+
+def _tags(codes: Sequence[str], asked: Sequence[str]) -> list[Facility]:
+    """What was asked for first, then what sets a station apart; four are enough."""
+    listed = chosen(codes)
+    return sorted(listed, key=lambda each: (each.code not in asked, each.tier == "basic"))[:4]
+
+
+def _point(lat: float, lon: float, near: Near) -> Point:
+    east, north = east_and_north(lat, lon, near)
+    kind = "ok" if near.state.is_open else ""
+    url = reverse("places:site", args=[near.public_id])
+    return Point(near.name, east, north, url, kind, near.state.label, near.latitude, near.longitude)
+
+
+def _points_of(sites: Sequence[Site], states: dict[int, State]) -> list[Point]:
+    """Around the middle of what is on the page, when nobody said where they stand."""
+    mapped = [site for site in sites if site.latitude is not None and site.longitude is not None]
+    if not mapped:
+        return []
+    lat = sum(site.latitude or 0 for site in mapped) / len(mapped)
+    lon = sum(site.longitude or 0 for site in mapped) / len(mapped)
+    points = []
+    for site in mapped:
+        east, north = east_and_north(lat, lon, site)
+        kind = "ok" if states[site.pk].is_open else ""
+        url = reverse("places:site", args=[site.public_id])
+        points.append(Point(site.name, east, north, url, kind, "", site.latitude, site.longitude))
+    return points
