@@ -34,7 +34,7 @@ def why(reason: Any, citation: Any = None, element: str = "p") -> SafeString:
     if not reason:
         return SafeString("")
     source = cite(citation or getattr(reason, "rule", None))
-    return format_html('<{0} class="why">{1}{2}</{0}>', element, reason, source)
+    return format_html('<{0} class="why">{1} {2}</{0}>', element, reason, source)
 
 
 @register.simple_tag
@@ -44,7 +44,7 @@ def cite(citation: Any) -> SafeString:
     if not citation:
         return SafeString("")
     unsure = _("（以当地规定为准）") if getattr(citation, "needs_local_confirmation", False) else ""
-    return format_html(' <cite title="{}">{}{}</cite>', getattr(citation, "rule", ""), citation, unsure)
+    return format_html('<cite title="{}">{}{}</cite>', getattr(citation, "rule", ""), citation, unsure)
 
 
 @register.simple_block_tag(end_name="endcard")

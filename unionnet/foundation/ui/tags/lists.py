@@ -55,7 +55,7 @@ def table(context: Context, table: Table) -> SafeString:
     drawn = format_html(
         '<div class="scroller" tabindex="0" role="region" aria-label="{}"><table class="table {}" data-keys>'
         "{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>",
-        table.caption or _("列表"), " ".join(table.classes), caption, heads, body,
+        table.caption or _("列表"), " ".join(("folds", *table.classes)), caption, heads, body,
     )  # fmt: skip
     foot = export(table.export) + pager(table.page)
     return drawn + (

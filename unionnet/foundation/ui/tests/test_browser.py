@@ -12,7 +12,7 @@ from tests.database import ROOT
 from tests.serving import DESK, PHONE, Site, window
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WALL = {"width": 1920, "height": 1080}
@@ -156,3 +156,31 @@ def test_the_offline_page_comes_from_the_worker(demo_site: Site, browser: Browse
         page.goto(f"{demo_site.url}/somewhere")
         assert page.get_by_role("heading", name="没有网络").is_visible()
         page.context.set_offline(False)
+
+
+HEAR = """async (address) => {
+    window.heard = [];
+    const { listen } = await import(address);
+    listen("/test-stream", (data) => window.heard.push(data));
+}"""
+
+
+def test_two_tabs_share_one_stream(demo_site: Site, browser: Browser) -> None:
+    opened_streams: list[str] = []
+
+    def answer(route: Route) -> None:
+        opened_streams.append(route.request.url)
+        route.fulfill(content_type="text/event-stream", body="retry: 400\ndata: 3 left\n\n")
+
+    with window(browser, size=PHONE) as first:
+        second = first.context.new_page()
+        first.context.route("**/test-stream", answer)
+        for page in (second, first):
+            opened(page, demo_site, "states")
+        second.evaluate(HEAR, "/static/ui/js/stream.js")
+        second.wait_for_timeout(100)
+        first.evaluate(HEAR, "/static/ui/js/stream.js")
+        first.wait_for_timeout(1500)
+        mine, other = first.evaluate("window.heard"), second.evaluate("window.heard")
+        assert set(mine) == set(other) == {"3 left"}
+        assert len(opened_streams) <= len(other)

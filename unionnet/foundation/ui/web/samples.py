@@ -144,7 +144,6 @@ def for_desk() -> dict[str, Any]:
         export=reverse("ui:gallery-excel"),
         row_url=lambda row: here,
         caption=_("待办"),
-        classes=("folds",),
     )
     tabs = [(_("待办"), 14), (_("待阅"), 3), (_("我交办的"), 5), (_("已办"), None)]
     return {
