@@ -1,25 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """The command `unionnet serve`, from first word to last."""
 
-import json
 import os
 import socket
-import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterable
 from pathlib import Path
 
-from unionnet.foundation.postgres import Cluster, Trouble
+from unionnet.foundation.postgres import Cluster
 
 from . import begin
-from .leash import leash
-from .ready import fingerprint
+from .opening import Opening
 from .reload import Watch
 from .supervisor import Place, Supervisor, allow_many_files, alone_with, check_port, say
 
-HOPELESS = 3
 NEEDS_TLS = (
     "局域网使用 http：扫码摄像头、定位、通行密钥、安装到桌面需要 https，届时请放在反向代理之后。\n"
     "Over plain http in the network these do not work: camera, location, passkeys, installing as an app."
@@ -36,8 +30,10 @@ def serve(*, host: str, port: int, demo: str | None, reload: bool = False) -> in
         place = Place(host, port, data)
         _tell_settings(place, demo)
         supervisor = Supervisor(place, None if os.environ.get("DATABASE_URL") else _own_cluster(data))
+        opening = Opening(supervisor, data, demo)
         try:
-            _open(supervisor, data, demo)
+            supervisor.start_database()
+            opening.open(lambda signins: _announce(place, signins))
             supervisor.watch(Watch().changed if reload else lambda: False)
         finally:
             say("正在停止… / stopping…")
@@ -58,79 +54,6 @@ def _tell_settings(place: Place, demo: str | None) -> None:
         os.environ["UNIONNET_DEMO"] = "1"
     names = ["127.0.0.1", "localhost", "[::1]", *([] if _is_local(place.host) else _addresses())]
     os.environ.setdefault("UNIONNET_HOSTS", ",".join([*names, place.host]))
-
-
-def _open(supervisor: Supervisor, data: Path, demo: str | None) -> None:
-    """With nothing new since the last start, the doors open while the demo world is still being refreshed."""
-    mark = data / "ready"
-    now = fingerprint() + (demo or "")
-    has_data = supervisor.cluster is not None and supervisor.cluster.folders.ready_mark.exists()
-    is_known = has_data and mark.exists() and mark.read_text() == now
-    supervisor.start_database()
-    if is_known:
-        supervisor.start_servers()
-    signins = _get_ready(supervisor, demo)
-    if supervisor.ending:
-        return
-    mark.write_text(now)
-    if not is_known:
-        supervisor.start_servers()
-    _wait_for_door(supervisor)
-    _announce(supervisor.place, signins)
-
-
-def _get_ready(supervisor: Supervisor, demo: str | None) -> list[object]:
-    command = [sys.executable, "-m", "unionnet", "ready", *(["--demo", demo] if demo else [])]
-    answer = subprocess.Popen(  # noqa: S603  (our own command)
-        command,
-        env=supervisor.environment(owner=True),
-        stdout=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-        preexec_fn=leash(),
-    )
-    while answer.poll() is None:
-        if supervisor.ending:
-            answer.terminate()
-        time.sleep(0.02)
-    words = answer.stdout.read().strip().splitlines() if answer.stdout else []
-    if supervisor.ending:
-        return []
-    if answer.returncode != 0 or not words:
-        raise Trouble(
-            "not_ready",
-            "准备数据库时出错，详见上文。可运行 unionnet doctor 自检。",
-            "Preparing the database failed, see above. `unionnet doctor` may know more.",
-        )
-    found: list[object] = json.loads(words[-1])["signins"]
-    return found
-
-
-def _wait_for_door(supervisor: Supervisor, limit: float = 60.0) -> None:
-    address = f"{supervisor.place.address}/healthz"
-    give_up = time.monotonic() + limit
-    while not supervisor.ending and time.monotonic() < give_up:
-        try:
-            with urllib.request.urlopen(address, timeout=3) as answer:  # noqa: S310  (our own address)
-                if answer.status == 200:
-                    return
-        except OSError:
-            pass
-        for child in supervisor.others:
-            child.look()
-            if child.deaths >= HOPELESS:
-                raise _no_start()
-        time.sleep(0.05)
-    if not supervisor.ending:
-        raise _no_start()
-
-
-def _no_start() -> Trouble:
-    return Trouble(
-        "no_start",
-        "网站或后台无法启动，原因见上文。可运行 unionnet doctor 自检。",
-        "The web server or the worker does not start, see above. `unionnet doctor` may know more.",
-    )
 
 
 def _announce(place: Place, signins: Iterable[object]) -> None:

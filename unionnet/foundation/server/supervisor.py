@@ -81,7 +81,8 @@ class Place:
 
     @property
     def address(self) -> str:
-        return f"http://{'127.0.0.1' if self.host in {'0.0.0.0', '::'} else self.host}:{self.port}"  # noqa: S104
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104
+        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
 
 def say(words: str) -> None:
@@ -139,8 +140,8 @@ class Supervisor:
         signal.signal(signal.SIGINT, self._end)
 
     def _end(self, number: int, frame: FrameType | None) -> None:
-        if self.ending:
-            return
+        if self.ending:  # a second Ctrl-C waits for nothing
+            raise KeyboardInterrupt
         self.ending = True
 
     def start_database(self) -> None:
@@ -148,10 +149,28 @@ class Supervisor:
             self.database = Child("数据库 database", self._start_postgres)
             self.database.look()
 
-    def start_servers(self) -> None:
-        self.others = [Child("网站 web", self._start_web), Child("后台 worker", self._start_worker)]
-        for child in self.others:
-            child.look()
+    def start_web(self) -> None:
+        self._start_child("网站 web", self._start_web)
+
+    def start_worker(self) -> None:
+        self._start_child("后台 worker", self._start_worker)
+
+    def _start_child(self, name: str, start: "Callable[[], subprocess.Popen[bytes]]") -> None:
+        if not self.ending:
+            self.others.append(Child(name, start))
+            self.others[-1].look()
+
+    def look(self) -> None:
+        """Start again what has died."""
+        for child in [*([self.database] if self.database else []), *self.others]:
+            try:
+                child.look()
+            except Trouble as trouble:
+                say(str(trouble))
+                child.not_before = time.monotonic() + LONGEST_PAUSE
+
+    def deaths(self) -> int:
+        return sum(child.deaths for child in self.others)
 
     def watch(self, changed: Callable[[], bool] = lambda: False) -> None:
         """Until somebody ends us."""
@@ -159,12 +178,7 @@ class Supervisor:
             if changed():
                 say("代码有变化，重新启动… / the code has changed, starting anew…")
                 self._end_servers(time.monotonic() + LAST_CALL)
-            for child in [*([self.database] if self.database else []), *self.others]:
-                try:
-                    child.look()
-                except Trouble as trouble:
-                    say(str(trouble))
-                    child.not_before = time.monotonic() + LONGEST_PAUSE
+            self.look()
             time.sleep(LOOK)
 
     def end(self) -> None:
@@ -195,15 +209,6 @@ class Supervisor:
             if owner:
                 told["DATABASE_OWNER_URL"] = self.cluster.url("unionnet_owner")
         return told
-
-    def run(self, *command: str) -> int:
-        """Run one command of ours to its end, with the owner's rights."""
-        return subprocess.run(  # noqa: S603  (our own command)
-            [sys.executable, "-m", "unionnet", *command],
-            env=self.environment(owner=True),
-            check=False,
-            preexec_fn=leash(),
-        ).returncode
 
     def _start_postgres(self) -> "subprocess.Popen[bytes]":
         assert self.cluster is not None  # noqa: S101  (for the type checker)
