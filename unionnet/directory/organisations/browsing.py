@@ -18,6 +18,7 @@ from unionnet.directory.organisations.queries import (
     expected_employers,
     expected_on,
     found_in,
+    in_tier_order,
     organisations_seen_by,
     top_of,
 )
@@ -66,12 +67,14 @@ def listed(person: Officer, wanted: Wanted, today: date) -> QuerySet[Organisatio
 
 @dataclass(frozen=True)
 class Branch:
-    """One line of the tree. `children` is None while it is closed."""
+    """One line of the tree. `children` is None while it is closed; `above` is the id of the line it hangs on,
+    which is where closing it leads."""
 
     row: Organisation
     below: int
     children: list[Branch] | None = None
     is_chosen: bool = False
+    above: str = ""
 
     @property
     def more(self) -> bool:
@@ -93,13 +96,14 @@ def tree_seen_by(person: Officer, opened: Organisation | None) -> Branch | None:
     below: dict[int, list[Organisation]] = {row.pk: [] for row in way.values()}
     for child in _with_counts(organisations_seen_by(person).filter(parent__in=list(below))):
         below[child.parent_id or 0].append(child)
-    return _grow(top, len(below.get(top.pk, ())), way, below, opened)
+    return _grow(top, len(below.get(top.pk, ())), way, below, opened, above="")
 
 
 def branch_of(person: Officer, union: Organisation) -> Branch:
     """One union opened: its children, closed."""
     children = list(_with_counts(organisations_seen_by(person).filter(parent=union)))
-    return Branch(union, len(children), [Branch(row, _below(row)) for row in children[:MOST_CHILDREN]])
+    closed = [Branch(row, _below(row), above=union.public_id) for row in children[:MOST_CHILDREN]]
+    return Branch(union, len(children), closed, above=union.parent.public_id if union.parent else "")
 
 
 def _grow(
@@ -108,16 +112,19 @@ def _grow(
     way: dict[str, Organisation],
     below: dict[int, list[Organisation]],
     opened: Organisation,
+    *,
+    above: str,
 ) -> Branch:
     if row.path not in way:
-        return Branch(row, count)
-    children = [_grow(child, _below(child), way, below, opened) for child in below[row.pk][:MOST_CHILDREN]]
-    return Branch(row, count, children, is_chosen=row.pk == opened.pk)
+        return Branch(row, count, above=above)
+    own = below[row.pk][:MOST_CHILDREN]
+    children = [_grow(child, _below(child), way, below, opened, above=row.public_id) for child in own]
+    return Branch(row, count, children, row.pk == opened.pk, above)
 
 
 def _with_counts(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
     counted = Count("children", filter=Q(children__until__isnull=True))
-    return rows.filter(until__isnull=True).annotate(below=counted).order_by("pinyin", "id")
+    return in_tier_order(rows.filter(until__isnull=True).annotate(below=counted))
 
 
 def _below(row: Organisation) -> int:

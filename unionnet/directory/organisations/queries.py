@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import SEGMENT, TIERS, Coverage, Employer, Organisation
@@ -181,11 +181,10 @@ def _significant(region: str) -> str:
 
 
 def in_tier_order(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
-    """For exports: tier by tier, then by pinyin."""
+    """Federations above, then tier by tier, in each by pinyin."""
     whens = [When(kind__in=kinds, then=Value(tier)) for tier, kinds in TIERS.items()]
-    return rows.annotate(tier_no=Case(*whens, default=Value(0), output_field=IntegerField())).order_by(
-        "tier_no", "kind", F("pinyin"), "id"
-    )
+    number = Case(*whens, default=Value(0), output_field=IntegerField())
+    return rows.annotate(tier_number=number).order_by("tier_number", "pinyin", "id")
 
 
 def history_of(organisation: Organisation) -> list[Entry]:

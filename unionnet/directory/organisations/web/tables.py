@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from unionnet.directory.organisations.models import Coverage, Employer, Organisation
 from unionnet.directory.organisations.queries import TierRow, TierTotals
 from unionnet.directory.organisations.web.doors import list_of, page_of
+from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
 
@@ -38,7 +39,7 @@ def organisations_table(page: Any, export: str = "", empty: str = "") -> Table:
             Column("state", _("状态"), cell=lambda row: tag(*state_of(row))),
         ],
         page,
-        page=page,
+        page=page if isinstance(page, Page) else None,
         export=export,
         row_url=page_of,
         caption=_("工会组织"),
