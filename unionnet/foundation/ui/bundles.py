@@ -6,6 +6,7 @@ Apps add nothing here: what belongs to one app is a stylesheet of its own.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -79,7 +80,9 @@ class BundleStorage(Storage):
         target.parent.mkdir(parents=True, exist_ok=True)
         text = joined(name)
         if not target.exists() or target.read_text(encoding="utf-8") != text:
-            target.write_text(text, encoding="utf-8")
+            draft = target.with_suffix(f".{os.getpid()}")
+            draft.write_text(text, encoding="utf-8")
+            draft.replace(target)
         return str(target)
 
     def get_modified_time(self, name: str) -> Any:
