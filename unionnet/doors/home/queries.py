@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The questions of the phone's first page: who am I here, what comes next, what is near, what is mine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from unionnet.directory.organisations.models import SEGMENT
+from unionnet.directory.people.models import OPEN_STATES, Membership, Person
+from unionnet.directory.people.queries import memberships_of
+from unionnet.directory.places.facilities import Facility, chosen
+from unionnet.directory.places.models import Site
+from unionnet.directory.places.queries import public_sites, states_of
+from unionnet.directory.places.rules import State
+from unionnet.doors.home.activities import courses_by_offer, offer_url
+from unionnet.doors.home.matters import Matter, matters_of
+from unionnet.programmes.nightschool.models import Course
+from unionnet.tools.enrolment.models import Offer
+from unionnet.tools.enrolment.queries import offers_for
+
+NEAR = 12
+SHOWN_STATIONS = 2
+
+
+@dataclass(frozen=True)
+class Station:
+    """A station with its state now."""
+
+    site: Site
+    state: State
+    facilities: list[Facility]
+
+
+@dataclass(frozen=True)
+class Next:
+    """What opens next, with the course behind it when it is one."""
+
+    offer: Offer
+    course: Course | None
+    stage: str
+
+    @property
+    def url(self) -> str:
+        return offer_url(self.offer, self.course)
+
+
+@dataclass(frozen=True)
+class Home:
+    """What one person's first page shows."""
+
+    hello: str
+    person: Person | None = None
+    membership: Membership | None = None
+    application: Membership | None = None
+    next: Next | None = None
+    stations: list[Station] = field(default_factory=list)
+    matters: list[Matter] = field(default_factory=list)
+
+    @property
+    def union(self) -> str:
+        return self.membership.organisation.name if self.membership else ""
+
+    @property
+    def first_step(self) -> str:
+        """Visitor, real-name user, applicant or member: what this person needs first."""
+        if self.person is None:
+            return "sign_in"
+        if self.membership:
+            return ""
+        return "wait" if self.application else "join"
+
+
+def home_of(person: Person | None, at: datetime) -> Home:
+    """The page of a person, or of a passer-by."""
+    if person is None:
+        return Home(hello_at(at), next=next_offer("", at), stations=stations_near("", at))
+    mine = list(memberships_of(person)[:10])
+    active = next((m for m in mine if m.state == Membership.State.ACTIVE), None)
+    waiting = next((m for m in mine if m.state in OPEN_STATES), None)
+    path = active.organisation.path if active else ""
+    return Home(
+        hello_at(at),
+        person,
+        active,
+        waiting,
+        next_offer(path, at),
+        stations_near(path, at),
+        matters_of(person, waiting),
+    )
+
+
+def hello_at(at: datetime) -> str:
+    """早上好, 下午好, 晚上好."""
+    hour = timezone.localtime(at).hour
+    return _("早上好") if 5 <= hour < 12 else _("下午好") if 12 <= hour < 18 else _("晚上好")
+
+
+def chain(path: str) -> list[str]:
+    """The union at that path and all those above it."""
+    return [path[:end] for end in range(SEGMENT, len(path) + 1, SEGMENT)]
+
+
+def offers_open_to(path: str, at: datetime) -> QuerySet[Offer]:
+    """Live offers that a member of the union at that path may think of; a passer-by sees those for all."""
+    live = offers_for(None).filter(cancelled_at__isnull=True, closes_at__gt=at)
+    return live.filter(Q(open_to__isnull=True) | Q(open_to__path__in=chain(path)))
+
+
+def next_offer(path: str, at: datetime) -> Next | None:
+    """What opens next; failing that, what is open now. Of one's own unions first."""
+    live = offers_open_to(path, at).order_by("opens_at", "id")
+    found = list(live.filter(opens_at__gt=at)[:NEAR]) or list(live[:NEAR])
+    own = [offer for offer in found if offer.organisation.path in chain(path)]
+    offer = next(iter(own or found), None)
+    return Next(offer, courses_by_offer([offer]).get(offer.pk), offer.stage_at(at)) if offer else None
+
+
+def stations_near(path: str, at: datetime) -> list[Station]:
+    """Stations of one's own unions, those open now first; a passer-by sees some that never close."""
+    stations = public_sites().filter(kind=Site.Kind.STATION)
+    if path:
+        top = path[: max(SEGMENT, len(path) - SEGMENT)]
+        stations = stations.filter(organisation__path__gte=top, organisation__path__lt=top + "~")
+    found = list(stations.order_by("-is_24h", "name", "id")[:NEAR])
+    states = states_of(found, at)
+    found.sort(key=lambda site: not states[site.pk].is_open)
+    return [Station(site, states[site.pk], chosen(site.codes)[:5]) for site in found[:SHOWN_STATIONS]]
