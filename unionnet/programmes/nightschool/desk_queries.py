@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Avg, Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -13,7 +13,8 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.directory.places.models import Site
 from unionnet.programmes.nightschool.models import Course, Lesson, Rating, Term
-from unionnet.programmes.nightschool.queries import public_courses, public_terms
+from unionnet.programmes.nightschool.queries import lessons_of, public_courses, public_terms
+from unionnet.programmes.nightschool.rules import at_time
 from unionnet.tools.enrolment.models import Attendance
 from unionnet.tools.enrolment.queries import Seat, roster
 
@@ -31,6 +32,12 @@ def terms_seen_by(person: Person) -> QuerySet[Term]:
             waiting=Coalesce(Sum("class_groups__courses__offer__waiting", filter=courses), 0),
         )
     )
+
+
+def found_terms(person: Person, words: str = "") -> QuerySet[Term]:
+    """The list of the desk, narrowed by a word."""
+    found = terms_seen_by(person)
+    return found.filter(Q(name__icontains=words) | Q(organisation__name__icontains=words)) if words else found
 
 
 def terms_managed_by(person: Person) -> QuerySet[Term]:
@@ -60,6 +67,49 @@ def lessons_seen_by(person: Person) -> QuerySet[Lesson]:
         Lesson.objects.filter(reach | Q(course__teacher=person))
         .select_related("course__offer__organisation", "course__class_group__term", "course__teacher", "site")
         .annotate(came=Coalesce(Subquery(came.values("session").annotate(n=Count("pk")).values("n")), 0))
+    )
+
+
+def lessons_managed_by(person: Person) -> QuerySet[Lesson]:
+    reach = person.reach("nightschool.manage").q("course__offer__organisation__path")
+    return Lesson.objects.filter(reach).select_related("course__offer__organisation", "course__class_group__term", "site")
+
+
+def week_of(person: Person, monday: date) -> list[tuple[date, list[Lesson]]]:
+    """Seven days, each with its lessons."""
+    begins, ends = at_time(monday, time(0)), at_time(monday + timedelta(days=7), time(0))
+    days: dict[date, list[Lesson]] = {monday + timedelta(days=n): [] for n in range(7)}
+    for lesson in lessons_seen_by(person).filter(starts_at__gte=begins, starts_at__lt=ends)[:500]:
+        days[lesson.day].append(lesson)
+    return list(days.items())
+
+
+@dataclass(frozen=True)
+class DeskCourse:
+    """One course as its officer or teacher sees it."""
+
+    lessons: list[Lesson]
+    came: dict[str, int]
+    seats: list[tuple[Seat, int]]
+    manages: bool
+    next_lesson: Lesson | None
+
+
+def desk_course(course: Course, person: Person, at: datetime) -> DeskCourse:
+    """Lessons with how many came, and the roster with absences."""
+    lessons = lessons_of(course)
+    present = Attendance.objects.filter(offer=course.offer_id, state=Attendance.State.PRESENT)
+    came = dict(present.values_list("session").annotate(n=Count("pk")))
+    for lesson in lessons:
+        lesson.came = came.get(lesson.public_id, 0)  # type: ignore[attr-defined]
+        lesson.over = lesson.is_over(at)  # type: ignore[attr-defined]
+    absences = absences_in(course)
+    return DeskCourse(
+        lessons=lessons,
+        came=came,
+        seats=[(seat, absences.get(seat.place.person_id, 0)) for seat in roster(course.offer)],
+        manages=person.may("nightschool.manage", course.offer.organisation.path),
+        next_lesson=next((x for x in lessons if not x.cancelled_at and not x.is_over(at)), None),
     )
 
 

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Avg, Count, F, Max, Min, Prefetch, Q, QuerySet
+from django.conf import settings
+from django.db.models import Avg, Count, Min, Prefetch, Q, QuerySet
 
 from unionnet.directory.people.models import Person, Standing
+from unionnet.foundation.clock import local_date
 from unionnet.foundation.refusals import Refusal
 from unionnet.programmes.nightschool.models import ClassGroup, Course, Lesson, LessonChange, Rating, Term
 from unionnet.programmes.nightschool.rules import why_not_rate
-from unionnet.tools.enrolment.models import Invitation, Offer, Place, Waiting
+from unionnet.tools.enrolment.models import Attendance, Invitation, Offer, Place, Waiting
 from unionnet.tools.enrolment.queries import candidate_of, entry_of, position_of
 from unionnet.tools.enrolment.rules import why_not_enrol
 
@@ -151,6 +153,19 @@ class CoursePage:
     rating: Rating | None
     may_rate: bool
 
+    @property
+    def offer_url(self) -> str:
+        """Rules, waiting room and results are the enrolment tool's pages."""
+        return f"/enrolment/{self.course.offer.public_id}/"
+
+    @property
+    def place_url(self) -> str:
+        return f"{self.offer_url}place"
+
+    @property
+    def sign_in(self) -> str:
+        return f"{settings.LOGIN_URL}?next=/nightschool/courses/{self.course.public_id}/"
+
 
 def course_page(course: Course, person: Person | None, at: datetime) -> CoursePage:
     """Everything the page of a course shows."""
@@ -195,8 +210,8 @@ def timetable_of(person: Person) -> QuerySet[Lesson]:
 def courses_to_rate(person: Person) -> list[Course]:
     """Courses this person came to and said nothing about yet."""
     rated = Rating.objects.filter(person=person).values("course")
-    came = public_courses().filter(offer__attendance__person=person, offer__attendance__state="present")
-    return list(came.exclude(pk__in=rated).distinct().order_by("-pk")[:5])
+    came = Attendance.objects.filter(person=person, state=Attendance.State.PRESENT).values("offer")
+    return list(public_courses().filter(offer__in=came).exclude(pk__in=rated).order_by("-pk")[:5])
 
 
 def people_to_tell(course: Course) -> list[int]:
@@ -206,11 +221,32 @@ def people_to_tell(course: Course) -> list[int]:
     return sorted({*seated, *asked, *([course.teacher_id] if course.teacher_id else [])})
 
 
-def filling_courses(at: datetime) -> QuerySet[Course]:
-    """For the screen: the courses of terms whose enrolment is near or going on."""
-    return (
-        public_courses()
-        .filter(class_group__term__ends_on__gte=at.date(), offer__cancelled_at__isnull=True)
-        .annotate(opening=Max("class_group__term__opens_at"))
-        .order_by(F("opening").desc(), "class_group__position", "pk")
+@dataclass(frozen=True)
+class Filling:
+    """The screen: the newest term in reach, its courses and their sums."""
+
+    term: Term | None
+    stage: str
+    courses: list[Course]
+    size: int
+    taken: int
+    waiting: int
+
+
+def filling_of(person: Person, at: datetime) -> Filling:
+    """Sums only; the newest term of the unions in reach that is not over."""
+    reach = person.reach("screen.open").q()
+    term = public_terms().filter(reach, ends_on__gte=local_date(at)).order_by("-opens_at", "-id").first()
+    if term is None:
+        return Filling(None, "closed", [], 0, 0, 0)
+    found = public_courses().filter(class_group__term=term, offer__cancelled_at__isnull=True)
+    courses = list(found.order_by("class_group__position", "class_group", "pk"))
+    offers = [course.offer for course in courses]
+    return Filling(
+        term,
+        stage_of(term, at),
+        courses,
+        size=sum(offer.size for offer in offers),
+        taken=sum(offer.taken for offer in offers),
+        waiting=sum(offer.waiting for offer in offers),
     )
