@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import (
@@ -20,8 +22,11 @@ from unionnet.directory.people.models import (
     Role,
     Roster,
 )
+from unionnet.directory.people.roster import OK, Line, check_roster, read_roster
 from unionnet.directory.people.rules import review_due
+from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.refusals import Citation
+from unionnet.foundation.ui.excel import read_table
 
 
 def people_seen_by(person: Person, verb: str = "people.see") -> QuerySet[Person]:
@@ -172,3 +177,107 @@ def has_second_factor(account: Account) -> bool:
 
     types = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
     return Authenticator.objects.filter(user=account, type__in=types).exists()
+
+
+def join_codes() -> QuerySet[JoinCode]:
+    """Printed codes are for everybody who scans them."""
+    return JoinCode.objects.select_related("organisation")
+
+
+def open_application(person: Person) -> Membership | None:
+    """The application that is still with the union, if there is one."""
+    return memberships_of(person).filter(state__in=OPEN_STATES).first()
+
+
+def person_with(pk: int) -> Person:
+    """For verbs that have kept an id of their own."""
+    return Person.objects.get(pk=pk)
+
+
+@dataclass(frozen=True)
+class Mine:
+    """The page of one person about themselves."""
+
+    person: Person
+    membership: Membership | None
+    others: list[Membership]
+    openings: int
+    posts: list[Role]
+
+
+def mine(person: Person) -> Mine:
+    """Three questions: memberships, openings, posts."""
+    memberships = list(memberships_of(person)[:20])
+    active = next((each for each in memberships if each.state == Membership.State.ACTIVE), None)
+    others = [each for each in memberships if each != active]
+    posts = roles_of(person, local_date(database_now()))
+    return Mine(person, active, others, openings_about(person).count(), posts)
+
+
+@dataclass(frozen=True)
+class MyAccounts:
+    """Ways to sign in, and what guards them."""
+
+    accounts: list[Account]
+    current: Account
+    has_second_factor: bool
+    has_password: bool
+
+
+def accounts_of(person: Person, current: Account) -> MyAccounts:
+    rows = list(Account.objects.filter(person=person, is_active=True).order_by("id"))
+    return MyAccounts(rows, current, has_second_factor(current), current.has_usable_password())
+
+
+def today() -> date:
+    """The calendar day where the union works."""
+    return local_date(database_now())
+
+
+def looked_at(organisation: Organisation, content: bytes, occupation: str) -> list[Line]:
+    """What importing this sheet would do, row by row, without doing it."""
+    return check_roster(read_roster(read_table(io.BytesIO(content)), occupation=occupation, on=today()), organisation)
+
+
+@dataclass(frozen=True)
+class RosterLine:
+    """What became of one row of an imported sheet."""
+
+    number: int
+    code: str
+    sentence: str
+
+    @property
+    def is_good(self) -> bool:
+        return self.code == OK
+
+    @property
+    def result(self) -> str:
+        return _("已入会") if self.is_good else _("未导入")
+
+
+def roster_lines(roster: Roster) -> list[RosterLine]:
+    return [RosterLine(number, code, sentence) for number, code, sentence, _membership in roster.outcomes]
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who shows a card, as far as the one who checks may know: the name only within reach."""
+
+    name: str
+    membership: Membership | None
+    is_real_name: bool
+
+
+def holder(person: Person, by: Person) -> Holder:
+    own = active_membership(person)
+    reach = by.reach("people.see")
+    within = own is not None and reach.covers(own.organisation.path)
+    name = person.name if within else person.name[:1] + "*" * max(len(person.name) - 1, 0)
+    return Holder(name, own, person.is_real_name)
+
+
+def member_by_card(card_no: str, organisation: Organisation) -> Person | None:
+    """An active member by card number, in that union or anywhere above or below it."""
+    row = Membership.objects.filter(card_no=card_no.replace(" ", ""), state=Membership.State.ACTIVE).first()
+    return row.person if row else None

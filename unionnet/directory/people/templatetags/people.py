@@ -5,13 +5,16 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
 from django.template import Context
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 
 from unionnet.directory.people.occupations import occupation_label
 from unionnet.directory.people.queries import demo_accounts
+from unionnet.directory.people.roster import Line
 from unionnet.directory.people.wechat import is_offered
+from unionnet.foundation.ui.tags.words import mask
 
 register = template.Library()
 register.filter("occupation", occupation_label)
@@ -38,3 +41,32 @@ def wechat_is_offered(context: Context) -> bool:
 def tail(mobile: Any) -> str:
     """The last four digits, which is all a page needs to say which phone."""
     return str(mobile or "")[-4:]
+
+
+@register.filter
+def shown(row: Any, field: str) -> str:
+    """A sealed value with its middle hidden. The clear value goes no further than this line."""
+    sealed = getattr(row, field)
+    kind = "phone" if field == "mobile" else "id"
+    return mask(sealed.open(), kind) if sealed else "—"
+
+
+@register.filter
+def may(verb: str, request: HttpRequest) -> bool:
+    return bool(request.may(verb))  # type: ignore[attr-defined]
+
+
+@register.filter
+def good_lines(lines: list[Line]) -> int:
+    return sum(line.is_good for line in lines)
+
+
+@register.filter
+def bad_lines(lines: list[Line]) -> int:
+    return sum(not line.is_good for line in lines)
+
+
+@register.filter
+def worst_first(lines: list[Line]) -> list[Line]:
+    """Rows with a problem on top, at most 500 on the page."""
+    return sorted(lines, key=lambda line: (line.is_good, line.number))[:500]

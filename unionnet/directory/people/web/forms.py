@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.identity import Particulars, clean
+from unionnet.directory.people.models import Membership, Opening, Person, Role
+from unionnet.directory.people.occupations import LISTS, OCCUPATIONS
+from unionnet.directory.people.phones import MobileField
+from unionnet.foundation.clock import database_now, local_date
+from unionnet.foundation.refusals import Refusal
+
+WHOSE = {
+    "bad_name": "name",
+    "bad_mobile": "mobile",
+    "bad_id_type": "id_type",
+    "bad_id_number": "id_number",
+    "bad_id_region": "id_number",
+    "bad_id_birthday": "id_number",
+    "bad_id_check": "id_number",
+    "id_cut_by_sheet": "id_number",
+}
+
+
+class ParticularsForm(forms.Form):
+    """The five fields of MEM-05 and the unit. Everything else follows from the document or is never asked."""
+
+    name = forms.CharField(label=_("姓名"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    id_type = forms.ChoiceField(label=_("证件类型"), choices=Person.IdType.choices, initial="resident_id")
+    id_number = forms.CharField(
+        label=_("证件号码"),
+        max_length=24,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+    mobile = MobileField()
+    occupation = forms.ChoiceField(label=_("职业类别"), choices=[("", _("请选择")), *OCCUPATIONS.items()])
+    unit = forms.CharField(label=_("工作单位或服务区域"), max_length=100, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.errors:
+            return data
+        try:
+            self.particulars = clean(Particulars(**{name: data[name] for name in FIELDS}), on=local_date(database_now()))
+        except Refusal as refusal:
+            self.add_error(WHOSE.get(refusal.code), ValidationError(str(refusal), code=refusal.code))
+        return data
+
+
+FIELDS = ("name", "id_type", "id_number", "mobile", "occupation", "unit")
+
+
+class JoinForm(ParticularsForm):
+    """What an applicant fills in on the phone."""
+
+    agreed = forms.BooleanField(label=_("我已阅读并同意《入会个人信息处理同意书》，自愿申请加入工会"))
+
+
+class KnownForm(forms.Form):
+    """For somebody who is real-name already: only what may have changed."""
+
+    occupation = forms.ChoiceField(label=_("职业类别"), choices=[("", _("请选择")), *OCCUPATIONS.items()])
+    unit = forms.CharField(label=_("工作单位或服务区域"), max_length=100, required=False)
+    agreed = forms.BooleanField(label=_("我已阅读并同意《入会个人信息处理同意书》，自愿申请加入工会"))
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("短信验证码"),
+        max_length=12,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True}),
+    )
+
+
+class AnswerForm(forms.Form):
+    answer = forms.CharField(label=_("补充说明"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("理由"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class OpenForm(forms.Form):
+    field = forms.ChoiceField(label=_("要查看的信息"), choices=Opening.Field.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("查看理由"), max_length=200, help_text=_("本人可以在“谁看过我的信息”里看到您的姓名、时间和理由。")
+    )
+
+
+class UnionChoice(forms.ModelChoiceField):
+    """Unions an officer may act for."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
+
+
+class EnterForm(ParticularsForm):
+    """An officer writes a worker in."""
+
+    organisation = UnionChoice(Organisation.objects.none(), label=_("加入的工会"))
+    paper = forms.FileField(label=_("签字的入会申请书（照片）"), required=False)
+
+    def __init__(self, *args: Any, unions: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["organisation"].queryset = unions  # type: ignore[attr-defined]
+        self.order_fields(["organisation"])
+
+
+class RosterForm(forms.Form):
+    """A sheet of signed-up people."""
+
+    organisation = UnionChoice(Organisation.objects.none(), label=_("加入的工会"))
+    file = forms.FileField(label=_("名单文件（xlsx、xls 或 csv）"))
+    event = forms.CharField(label=_("入会活动"), max_length=100, required=False)
+    occupation = forms.ChoiceField(
+        label=_("全部为同一职业类别"),
+        choices=[("", _("以表格中的“职业类别”为准")), *OCCUPATIONS.items()],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, unions: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["organisation"].queryset = unions  # type: ignore[attr-defined]
+
+
+class FilterForm(forms.Form):
+    """What a list of members is narrowed by."""
+
+    q = forms.CharField(label=_("姓名或会员证号"), max_length=60, required=False)
+    tag = forms.ChoiceField(label=_("群体"), choices=[("", _("全部群体")), *LISTS.items(), *OCCUPATIONS.items()], required=False)
+
+
+class RoleForm(forms.Form):
+    """A post for somebody who is a member already."""
+
+    card_no = forms.CharField(label=_("会员证号"), max_length=24)
+    organisation = UnionChoice(Organisation.objects.none(), label=_("任职工会"))
+    name = forms.ChoiceField(label=_("角色"), choices=Role.Name.choices)
+    title = forms.CharField(label=_("职务"), max_length=60, required=False)
+    since = forms.DateField(label=_("任期开始"), widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("任期结束"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: Any, unions: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["organisation"].queryset = unions  # type: ignore[attr-defined]
+
+
+class CodeMakingForm(forms.Form):
+    """A code to print for a unit or an event."""
+
+    organisation = UnionChoice(Organisation.objects.none(), label=_("加入的工会"))
+    channel = forms.ChoiceField(
+        label=_("用在哪里"),
+        choices=[(each.value, each.label) for each in (Membership.Channel.UNIT, Membership.Channel.EVENT)],
+    )
+    place_name = forms.CharField(label=_("张贴地点"), max_length=100, required=False)
+    event = forms.CharField(label=_("活动名称"), max_length=100, required=False)
+
+    def __init__(self, *args: Any, unions: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["organisation"].queryset = unions  # type: ignore[attr-defined]

@@ -1,0 +1,211 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Behind a scanned code: form, proof of the phone, and the state of my application."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from unionnet.directory.people import proving, queries
+from unionnet.directory.people.actions import (
+    apply_to_join,
+    attach_account,
+    open_account,
+    prove_phone,
+    supplement,
+    withdraw,
+)
+from unionnet.directory.people.consents import JOINING
+from unionnet.directory.people.guidance import known_by_document
+from unionnet.directory.people.identity import Particulars
+from unionnet.directory.people.middleware import MemberRequest
+from unionnet.directory.people.models import Account, JoinCode, Membership, Person
+from unionnet.directory.people.rules import why_not_apply, why_not_join_by
+from unionnet.directory.people.web.doors import signed_in
+from unionnet.directory.people.web.forms import FIELDS, AnswerForm, CodeForm, JoinForm, KnownForm
+from unionnet.directory.people.web.signing import BACKEND
+from unionnet.foundation.clock import database_now, local_date
+from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.ui.parts import Step
+
+JOIN, MERGE = "join", "merge"
+
+
+def steps() -> list[Step]:
+    return [Step(_("填写申请")), Step(_("验证手机")), Step(_("工会审核")), Step(_("成为会员"))]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def scan(request: HttpRequest, code: str) -> HttpResponse:
+    """The form behind a printed code."""
+    found = get_object_or_404(queries.join_codes(), code=code.lower())
+    person: Person | None = request.person  # type: ignore[attr-defined]
+    refusal = why_not_join_by(found, at=database_now()) or _why_not(person, found)
+    form = _form(request, person)
+    if request.method == "POST" and refusal:
+        raise refusal
+    if request.method == "POST" and form.is_valid():
+        return _sent(request, found, form, person)
+    waiting = queries.open_application(person) if person else None
+    context = {"code": found, "form": form, "refusal": refusal, "wording": JOINING, "steps": steps(), "waiting": waiting}
+    return render(request, "people/join.html", context)
+
+
+def _why_not(person: Person | None, code: JoinCode) -> Refusal | None:
+    return why_not_apply(person, code.organisation, on=local_date(database_now())) if person else None
+
+
+def _form(request: HttpRequest, person: Person | None) -> JoinForm | KnownForm:
+    given = request.POST if request.method == "POST" else None
+    if person and person.is_real_name:
+        return KnownForm(given, initial={"occupation": person.occupation})
+    account = request.user if isinstance(request.user, Account) else None
+    mobile = account.mobile.open() if account and account.mobile else ""
+    return JoinForm(given, initial={"mobile": mobile})
+
+
+def _sent(request: HttpRequest, code: JoinCode, form: JoinForm | KnownForm, person: Person | None) -> HttpResponse:
+    if isinstance(form, KnownForm):
+        if person is None:  # a known form is only drawn for a person
+            return redirect("root-people:join", code.code)
+        given = _kept(person, form.cleaned_data["occupation"], form.cleaned_data["unit"])
+        return _applied(person, code, given)
+    given = form.particulars
+    account = request.user if isinstance(request.user, Account) else None
+    if account and account.phone_proved_at and account.mobile and account.mobile.open() == given.mobile:
+        return _proved(request, code, given, account)
+    if settings.UNIONNET_SMS_GATEWAY == "none":
+        account = account or open_account(given.mobile)
+        return _proved(request, code, given, account) if account.last_login is None else redirect("account_login")
+    draft = {"code": code.code, **{name: getattr(given, name) for name in FIELDS}}
+    proving.ask(request.session, JOIN, given.mobile, draft)
+    return redirect("people:prove")
+
+
+def _kept(person: Person, occupation: str, unit: str) -> Particulars:
+    number = person.id_number.open() if person.id_number else ""
+    mobile = person.mobile.open() if person.mobile else ""
+    return Particulars(person.name, person.id_type, number, mobile, occupation, unit)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def prove(request: HttpRequest) -> HttpResponse:
+    """The code that came to the phone."""
+    held = proving.asked(request.session, JOIN)
+    if held is None:
+        return render(request, "people/prove_over.html", status=200)
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if refusal := proving.why_not_proved(request.session, JOIN, form.cleaned_data["code"]):
+            form.add_error("code", str(refusal))
+        else:
+            return _phone_is_theirs(request, held)
+    context = {"form": form, "tail": held["mobile"][-4:], "mobile": held["mobile"], "steps": steps(), "draft": held["draft"]}
+    return render(request, "people/prove.html", context)
+
+
+def _phone_is_theirs(request: HttpRequest, held: dict[str, Any]) -> HttpResponse:
+    draft, mobile = dict(held["draft"]), held["mobile"]
+    code = get_object_or_404(queries.join_codes(), code=draft.pop("code"))
+    account = prove_phone(open_account(mobile), mobile)
+    proving.drop(request.session, JOIN)
+    return _proved(request, code, Particulars(**draft), account)
+
+
+def _proved(request: HttpRequest, code: JoinCode, given: Particulars, account: Account) -> HttpResponse:
+    """The phone is theirs. A document known under another account is told about; else the application is made."""
+    login(request, account, backend=BACKEND)
+    known = known_by_document(given, account.person, given.mobile)
+    if known and known.is_proved:
+        account = attach_account(account, known.person, by=known.person)
+        known = None
+    if known:
+        draft = {"code": code.code, **{name: getattr(given, name) for name in FIELDS}}
+        request.session["people_known"] = draft
+        return render(request, "people/known.html", {"known": known, "code": code})
+    return _applied(account.person, code, given)
+
+
+def _applied(person: Person, code: JoinCode, given: Particulars) -> HttpResponse:
+    membership = apply_to_join(person, code.organisation, given, by=person, code=code)
+    return redirect("people:application", membership.public_id)
+
+
+@require_POST
+def merge(request: MemberRequest) -> HttpResponse:
+    """Send a code to the phone the document was registered with, to make two accounts one person."""
+    draft = request.session.get("people_known")
+    if not draft or request.person is None:
+        return redirect("people:me")
+    given = Particulars(**{name: draft[name] for name in FIELDS})
+    known = known_by_document(given, request.person, "")
+    if known is None or not known.mobile:
+        return redirect("people:me")
+    proving.ask(request.session, MERGE, known.mobile, {**draft, "person": known.person.pk})
+    return redirect("people:merge_prove")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def merge_prove(request: MemberRequest) -> HttpResponse:
+    """The code from the other phone."""
+    held = proving.asked(request.session, MERGE)
+    if held is None or request.person is None:
+        return render(request, "people/prove_over.html", status=200)
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if refusal := proving.why_not_proved(request.session, MERGE, form.cleaned_data["code"]):
+            form.add_error("code", str(refusal))
+        else:
+            return _one_person(request, held)
+    context = {"form": form, "tail": held["mobile"][-4:], "mobile": held["mobile"], "steps": steps(), "draft": held["draft"]}
+    return render(request, "people/prove.html", context)
+
+
+def _one_person(request: MemberRequest, held: dict[str, Any]) -> HttpResponse:
+    person = queries.person_with(held["draft"]["person"])
+    attach_account(request.user, person, by=person)
+    proving.drop(request.session, MERGE)
+    request.session.pop("people_known", None)
+    if queries.active_membership(person):
+        return redirect("people:me")
+    return redirect("root-people:join", held["draft"]["code"])
+
+
+@signed_in
+def application(request: MemberRequest, public_id: str) -> HttpResponse:
+    """State, deadline and next step of my application."""
+    membership = get_object_or_404(queries.memberships_of(request.person), public_id=public_id)
+    now = {"applied": 3, "supplement_requested": 3, "active": 5}.get(membership.state, 3)
+    context = {
+        "membership": membership,
+        "deadline": queries.deadline_of(membership),
+        "steps": steps(),
+        "step": now,
+        "form": AnswerForm(),
+        "mark": Membership.State,
+    }
+    return render(request, "people/application.html", context)
+
+
+@signed_in
+@require_POST
+def answer(request: MemberRequest, public_id: str) -> HttpResponse:
+    membership = get_object_or_404(queries.memberships_of(request.person), public_id=public_id)
+    form = AnswerForm(request.POST)
+    if form.is_valid():
+        supplement(membership, form.cleaned_data["answer"], by=request.person)
+    return redirect("people:application", public_id)
+
+
+@signed_in
+@require_POST
+def take_back(request: MemberRequest, public_id: str) -> HttpResponse:
+    membership = get_object_or_404(queries.memberships_of(request.person), public_id=public_id)
+    withdraw(membership, by=request.person)
+    return redirect("people:application", public_id)

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is mine: card, memberships, consents, who looked at my data, my accounts."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from unionnet.directory.people import cards, queries
+from unionnet.directory.people.actions import withdraw, withdraw_consent
+from unionnet.directory.people.consents import WORDINGS
+from unionnet.directory.people.middleware import MemberRequest
+from unionnet.directory.people.web.doors import signed_in
+from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.ui.pages import Page
+
+
+@signed_in
+def me(request: MemberRequest) -> HttpResponse:
+    return render(request, "people/me.html", {"mine": queries.mine(request.person)})
+
+
+@signed_in
+@never_cache
+def card(request: MemberRequest) -> HttpResponse:
+    token, until = cards.issue(request.person)
+    context = {
+        "membership": queries.active_membership(request.person),
+        "address": f"{settings.UNIONNET_PUBLIC_URL}/people/v/{token}",
+        "until": until,
+        "seconds": int(cards.GOOD_FOR.total_seconds()),
+    }
+    part = "fragment" in request.GET
+    return render(request, "people/_card_code.html" if part else "people/card.html", context)
+
+
+@never_cache
+def validity(request: HttpRequest, token: str) -> HttpResponse:
+    """What anybody may learn from a card: whether it is good now. No name."""
+    try:
+        claim, refusal = cards.read(token), None
+    except Refusal as no:
+        claim, refusal = None, no
+    return render(request, "people/validity.html", {"claim": claim, "refusal": refusal})
+
+
+@signed_in
+def consents(request: MemberRequest) -> HttpResponse:
+    rows = [(consent, WORDINGS.get(consent.purpose)) for consent in queries.consents_of(request.person)]
+    return render(request, "people/consents.html", {"rows": rows})
+
+
+@signed_in
+@require_POST
+def take_consent_back(request: MemberRequest, pk: int) -> HttpResponse:
+    withdraw_consent(get_object_or_404(queries.consents_of(request.person), pk=pk), by=request.person)
+    return redirect("people:consents")
+
+
+@signed_in
+def seen(request: MemberRequest) -> HttpResponse:
+    page = Page.of(queries.openings_about(request.person), request, order=("-at", "-id"), size=30)
+    return render(request, "people/seen.html", {"page": page})
+
+
+@signed_in
+def accounts(request: MemberRequest) -> HttpResponse:
+    context = {"mine": queries.accounts_of(request.person, request.user), "title": _("我的账号")}
+    return render(request, "people/accounts.html", context)
+
+
+@signed_in
+@require_POST
+def leave(request: MemberRequest, public_id: str) -> HttpResponse:
+    """Leaving is free."""
+    membership = get_object_or_404(queries.memberships_of(request.person), public_id=public_id)
+    withdraw(membership, by=request.person)
+    return redirect("people:me")

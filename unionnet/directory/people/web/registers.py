@@ -1,0 +1,210 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The desk's registers: members, one person, posts, imported lists, printed codes, and checking a card."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from unionnet.directory.people import cards, queries
+from unionnet.directory.people.actions import (
+    end_role,
+    grant_role,
+    import_roster,
+    make_join_code,
+    note_export,
+    open_field,
+)
+from unionnet.directory.people.middleware import MemberRequest
+from unionnet.directory.people.web import tables
+from unionnet.directory.people.web.doors import with_verb
+from unionnet.directory.people.web.forms import CodeMakingForm, FilterForm, OpenForm, RoleForm, RosterForm
+from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.ui.excel import workbook
+from unionnet.foundation.ui.pages import Page
+
+MOST_EXPORTED = 50_000
+
+
+@with_verb("people.see")
+def members(request: MemberRequest) -> HttpResponse:
+    form = FilterForm(request.GET)
+    page = Page.of(_filtered(request, form), request, order=("-id",), size=50)
+    export = f"members.xlsx?{request.GET.urlencode()}" if request.may("people.export") else ""  # type: ignore[attr-defined]
+    context = {"form": form, "table": tables.members(page, export), "reports": []}
+    return render(request, "people/desk/members.html", context)
+
+
+def _filtered(request: MemberRequest, form: FilterForm):  # type: ignore[no-untyped-def]
+    found = form.cleaned_data if form.is_valid() else {}
+    union = request.GET.get("union", "")[:12]
+    rows = queries.members_seen_by(request.person)
+    return queries.found_members(rows, words=found.get("q", ""), tag=found.get("tag", ""), union=union)
+
+
+@with_verb("people.export")
+def export(request: MemberRequest) -> FileResponse:
+    """Masked values only; and the journal knows who took the list."""
+    rows = _filtered(request, FilterForm(request.GET)).filter(request.person.reach("people.export").q())
+    rows = rows.order_by("organisation__path", "id")[:MOST_EXPORTED]
+    lines = [tables.member_line(membership) for membership in rows]
+    note_export(len(lines), by=request.person)
+    return workbook(tables.member_heads(), lines, name=_("会员名单"))
+
+
+@with_verb("people.see")
+def person(request: MemberRequest, public_id: str) -> HttpResponse:
+    found = get_object_or_404(queries.people_seen_by(request.person), public_id=public_id)
+    context = {
+        "found": found,
+        "memberships": queries.memberships_of(found),
+        "posts": queries.roles_of(found, queries.today()),
+        "openings": queries.openings_about(found)[:10],
+        "form": OpenForm(initial={"field": "mobile"}),
+    }
+    return render(request, "people/desk/person.html", context)
+
+
+@with_verb("people.open_field")
+@require_POST
+@never_cache
+def open_one(request: MemberRequest, public_id: str) -> HttpResponse:
+    """The clear value, once, on a page that is not kept."""
+    found = get_object_or_404(queries.people_seen_by(request.person, "people.open_field"), public_id=public_id)
+    form = OpenForm(request.POST)
+    if not form.is_valid():
+        raise Refusal("no_reason", _("请写明查看理由，至少 4 个字；本人可以看到是谁、为什么看的。"))
+    value = open_field(found, form.cleaned_data["field"], form.cleaned_data["reason"], by=request.person)
+    context = {"found": found, "value": value, "label": dict(form.fields["field"].choices)[form.cleaned_data["field"]]}  # type: ignore[attr-defined]
+    answer = render(request, "people/desk/opened.html", context)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@with_verb("people.approve")
+def roster(request: MemberRequest) -> HttpResponse:
+    """A sheet of signed-up people: look first, then import."""
+    form = RosterForm(request.POST or None, request.FILES or None, unions=queries.unions_reached_by(request.person))
+    preview = None
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        content = given["file"].read()
+        if "import" in request.POST:
+            done = import_roster(
+                given["organisation"],
+                content,
+                given["file"].name,
+                by=request.person,
+                event=given["event"],
+                occupation=given["occupation"],
+            )
+            return redirect("desk-people:imported", done.public_id)
+        preview = queries.looked_at(given["organisation"], content, given["occupation"])
+    return render(request, "people/desk/import.html", {"form": form, "preview": preview})
+
+
+@with_verb("people.approve")
+def template(request: MemberRequest) -> FileResponse:
+    return workbook([_("姓名"), _("证件类型"), _("证件号码"), _("手机号"), _("职业类别"), _("工作单位或服务区域")], [], name=_("入会名单模板"))
+
+
+@with_verb("people.approve")
+def rosters(request: MemberRequest) -> HttpResponse:
+    page = Page.of(queries.rosters_seen_by(request.person), request, order=("-id",), size=30)
+    return render(request, "people/desk/imports.html", {"table": tables.rosters(page)})
+
+
+@with_verb("people.approve")
+def imported(request: MemberRequest, public_id: str) -> HttpResponse:
+    """What became of each row; also as Excel."""
+    found = get_object_or_404(queries.rosters_seen_by(request.person), public_id=public_id)
+    lines = queries.roster_lines(found)
+    if "excel" in request.GET:
+        rows = [(line.number, line.result, line.sentence) for line in lines]
+        return workbook([_("行号"), _("结果"), _("理由")], rows, name=_("导入结果"))
+    refused = [line for line in lines if not line.is_good]
+    return render(request, "people/desk/imported.html", {"roster": found, "refused": refused})
+
+
+@with_verb("people.see")
+@require_http_methods(["GET", "HEAD", "POST"])
+def codes(request: MemberRequest) -> HttpResponse:
+    """Printed codes and what each brought (S2-19)."""
+    form = CodeMakingForm(request.POST or None, unions=queries.unions_reached_by(request.person))
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        make_join_code(given.pop("organisation"), by=request.person, **given)
+        return redirect("desk-people:codes")
+    since, until = _period(request)
+    reports = queries.join_report(request.person, since=since, until=until)
+    context = {"table": tables.codes(reports), "form": form, "since": since, "until": until, "total": _total(reports)}
+    return render(request, "people/desk/codes.html", context)
+
+
+def _period(request: MemberRequest) -> tuple[date | None, date | None]:
+    def day(name: str) -> date | None:
+        try:
+            return parse_date(request.GET.get(name, "")[:10])
+        except ValueError:
+            return None
+
+    return day("since"), day("until")
+
+
+def _total(reports: list[queries.CodeReport]) -> dict[str, int]:
+    return {name: sum(getattr(report, name) for report in reports) for name in ("applied", "active", "waiting", "refused")}
+
+
+@with_verb("people.see")
+def codes_export(request: MemberRequest) -> FileResponse:
+    since, until = _period(request)
+    reports = queries.join_report(request.person, since=since, until=until)
+    return workbook(tables.code_heads(), [tables.code_line(report) for report in reports], name=_("入会渠道报表"))
+
+
+@with_verb("desk.open")
+@never_cache
+def verify(request: MemberRequest) -> HttpResponse:
+    """Check a card: here by the server, in the browser also without a network."""
+    token, found, refusal = request.POST.get("token", "")[:2000], None, None
+    if request.method == "POST":
+        try:
+            found = queries.holder(cards.verify(token), request.person)
+        except Refusal as no:
+            refusal = no
+    context = {"found": found, "refusal": refusal, "key": cards.public_key(), "asked": request.method == "POST"}
+    return render(request, "people/desk/verify.html", context)
+
+
+@with_verb("people.grant_roles")
+@require_http_methods(["GET", "HEAD", "POST"])
+def roles(request: MemberRequest) -> HttpResponse:
+    unions = queries.unions_reached_by(request.person, "people.grant_roles")
+    form = RoleForm(request.POST or None, unions=unions, initial={"since": queries.today()})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        holder = queries.member_by_card(given["card_no"], given["organisation"])
+        if holder is None:
+            form.add_error("card_no", _("没有这个会员证号的会员。"))
+        else:
+            dates = {"since": given["since"], "until": given["until"]}
+            grant_role(holder, given["organisation"], given["name"], by=request.person, title=given["title"], **dates)
+            messages.success(request, _("已任命。"))
+            return redirect("desk-people:roles")
+    page = Page.of(queries.roles_seen_by(request.person), request, order=("id",), size=50)
+    return render(request, "people/desk/roles.html", {"page": page, "form": form, "today": queries.today()})
+
+
+@with_verb("people.grant_roles")
+@require_POST
+def end(request: MemberRequest, pk: int) -> HttpResponse:
+    end_role(get_object_or_404(queries.roles_seen_by(request.person), pk=pk), by=request.person)
+    messages.info(request, _("任期已结束。"))
+    return redirect("desk-people:roles")

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Lists of the desk: what stands in which column, on the page and in Excel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from unionnet.directory.people.models import Membership, Roster
+from unionnet.directory.people.occupations import occupation_label
+from unionnet.directory.people.queries import CodeReport
+from unionnet.directory.people.templatetags.people import shown
+from unionnet.foundation.ui.pages import Page
+from unionnet.foundation.ui.parts import Column, Table
+
+
+def members(page: Page[Membership], export: str) -> Table:
+    return Table(
+        columns=[
+            Column("person.name", _("姓名"), note=lambda row: row.card_no),
+            Column("person", _("证件号码"), cell=lambda row: shown(row.person, "id_number")),
+            Column("person", _("手机号"), cell=lambda row: shown(row.person, "mobile")),
+            Column("person", _("职业类别"), cell=lambda row: occupation_label(row.person.occupation) or "—"),
+            Column("organisation.name", _("所在工会"), note=lambda row: row.unit),
+            Column("decided_at", _("入会时间"), kind="when"),
+        ],
+        rows=page.rows,
+        page=page,
+        export=export,
+        row_url=lambda row: reverse("desk-people:person", args=[row.person.public_id]),
+        empty=_("没有符合条件的会员"),
+        caption=_("会员"),
+    )
+
+
+def member_heads() -> list[str]:
+    return [_("会员证号"), _("姓名"), _("证件类型"), _("证件号码"), _("手机号"), _("职业类别"), _("所在工会"), _("工作单位"), _("入会渠道"), _("入会时间")]
+
+
+def member_line(row: Membership) -> list[Any]:
+    person = row.person
+    known = [person.get_id_type_display(), shown(person, "id_number"), shown(person, "mobile")]
+    place = [occupation_label(person.occupation), row.organisation.name, row.unit, row.get_channel_display()]
+    return [row.card_no, person.name, *known, *place, row.decided_at]
+
+
+def rosters(page: Page[Roster]) -> Table:
+    return Table(
+        columns=[
+            Column("file_name", _("名单"), note=lambda row: row.event),
+            Column("organisation.name", _("加入的工会")),
+            Column("accepted", _("入会人数"), kind="num", note=lambda row: _("共 %(n)s 行") % {"n": row.accepted + row.refused}),
+            Column("refused", _("未导入"), kind="num"),
+            Column("by.name", _("经办人")),
+            Column("at", _("时间"), kind="when"),
+        ],
+        rows=page.rows,
+        page=page,
+        row_url=lambda row: reverse("desk-people:imported", args=[row.public_id]),
+        empty=_("还没有导入过名单"),
+        caption=_("导入记录"),
+    )  # fmt: skip
+
+
+def codes(reports: list[CodeReport]) -> Table:
+    return Table(
+        columns=[
+            Column("code.code", _("入会码"), cell=lambda row: row.code.code, note=lambda row: row.code.get_channel_display()),
+            Column("code.place_name", _("地点与活动"), cell=_where),
+            Column("code.organisation.name", _("加入的工会")),
+            Column("applied", _("申请人数"), kind="num"),
+            Column("active", _("已入会"), kind="num"),
+            Column("waiting", _("待审核"), kind="num"),
+            Column("refused", _("未通过"), kind="num"),
+        ],
+        rows=reports,
+        export=reverse("desk-people:codes_export"),
+        row_url=lambda row: reverse("root-people:join", args=[row.code.code]),
+        empty=_("还没有入会码"),
+        caption=_("入会渠道报表"),
+    )  # fmt: skip
+
+
+def _where(row: CodeReport) -> str:
+    return " · ".join(each for each in (row.code.place_name, row.code.event) if each) or "—"
+
+
+def code_heads() -> list[str]:
+    return [_("入会码"), _("渠道"), _("地点"), _("活动"), _("加入的工会"), _("申请人数"), _("已入会"), _("待审核"), _("未通过"), _("链接")]
+
+
+def code_line(row: CodeReport) -> list[Any]:
+    code = row.code
+    numbers = [row.applied, row.active, row.waiting, row.refused]
+    link = f"{settings.UNIONNET_PUBLIC_URL}{reverse('root-people:join', args=[code.code])}"
+    return [code.code, code.get_channel_display(), code.place_name, code.event, code.organisation.name, *numbers, link]
