@@ -228,7 +228,8 @@ def keeper_page(sites: QuerySet[Site], at: datetime) -> list[KeptSite]:
         )
     )
     states = states_of(listed, at)
-    return [_kept(site, states[site.pk]) for site in listed]
+    kept = [_kept(site, states[site.pk]) for site in listed]
+    return sorted(kept, key=lambda each: not each.faults)
 
 
 def _kept(site: Any, state: State) -> KeptSite:

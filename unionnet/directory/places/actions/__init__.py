@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 from unionnet.directory.places.actions.costs import record_cost
+from unionnet.directory.places.actions.importing import Imported, import_sites
 from unionnet.directory.places.actions.keeping import (
     close_door,
     open_up,
@@ -19,11 +20,13 @@ from unionnet.directory.places.actions.register import (
 )
 
 __all__ = [
+    "Imported",
     "add_photo",
     "change",
     "close_door",
     "drop_photo",
     "forget_exceptions",
+    "import_sites",
     "move",
     "open_up",
     "record_cost",
