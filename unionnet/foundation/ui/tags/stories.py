@@ -75,7 +75,7 @@ def tabs(items: Iterable[Tab], label: Any = "") -> SafeString:
 def countdown(until: datetime, label: Any = "", done: Any = "", href: str = "") -> SafeString:
     """A fixed moment without JavaScript, ticking by the server's clock with it; then goes to `href`."""
     done = done or _("已开始")
-    shown = done if until <= timezone.now() else words.moment(until)
+    shown = done if until <= timezone.now() else words.ago(until)
     return format_html(
         '<div class="countdown"><p class="quiet">{}</p><p class="clock">'
         '<time datetime="{}" data-countdown data-done="{}" data-href="{}">{}</time></p></div>',

@@ -79,6 +79,7 @@ def test_without_javascript_everything_can_still_be_read_and_sent(demo_site: Sit
     with window(browser, size=PHONE, scripts=False) as page:
         page.goto(f"{demo_site.url}/ui/")
         assert ":" in page.locator("time[data-countdown]").first.inner_text()
+        assert not page.get_by_text("扫一扫").is_visible()
         page.get_by_text("打开面板").click()
         assert page.get_by_text("每个人只能改期一次。").is_visible()
         page.goto(f"{demo_site.url}/ui/")
@@ -114,7 +115,7 @@ def test_a_countdown_follows_the_server_when_the_phone_is_wrong(demo_site: Site,
         opened(page, demo_site, "")
         page.wait_for_timeout(600)
         shown = page.locator("time[data-countdown]").first.inner_text()
-        assert "00:12:40" <= shown <= "00:12:46"
+        assert "00:12:25" <= shown <= "00:12:46"
 
 
 def test_a_dangerous_button_asks_first(demo_site: Site, browser: Browser) -> None:
@@ -145,7 +146,7 @@ def test_two_taps_send_a_form_once(demo_site: Site, browser: Browser) -> None:
 def test_a_live_region_keeps_itself_true(demo_site: Site, browser: Browser) -> None:
     with window(browser, size=PHONE) as page:
         opened(page, demo_site, "states")
-        page.locator("#clock", has_not_text="--").wait_for(timeout=8000)
+        page.locator("#clock", has_not_text="--").wait_for()
 
 
 def test_the_offline_page_comes_from_the_worker(demo_site: Site, browser: Browser) -> None:

@@ -59,7 +59,8 @@ def complaints_of(rule: QualifiedRule) -> list[str]:
     here = declarations(rule.content)
     found = [f"selector {selector}"] if FORBIDDEN_SELECTORS.search(selector) else []
     names = {declaration.lower_name: tinycss2.serialize(declaration.value) for declaration in here}
-    if "gap" in names and "grid-gap" not in names:
+    is_grid = "grid" in names.get("display", "") or "grid-gap" in names
+    if "gap" in names and not is_grid:
         found.append(f"gap without grid-gap (flex gap is ignored by old phones): {selector}")
     for name, value in names.items():
         if name in FORBIDDEN_PROPERTIES or LOGICAL.match(name):
