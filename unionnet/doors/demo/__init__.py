@@ -47,9 +47,15 @@ def refresh_openings() -> None:
 
 def signins() -> list[dict[str, str]]:
     """One line a kind of person: its name in both languages, the login, and where it leads."""
+    from unionnet.doors.demo.stages.sites import where_it_leads
     from unionnet.doors.demo.world.persons import PERSONS
 
     return [
-        {"zh": person.kind_zh, "en": person.kind_en, "login": f"demo-{person.login}", "path": person.leads_to}
+        {
+            "zh": person.kind_zh,
+            "en": person.kind_en,
+            "login": f"demo-{person.login}",
+            "path": where_it_leads(person.leads_to),
+        }
         for person in PERSONS
     ]

@@ -15,6 +15,7 @@ from unionnet.doors.demo.openings import refresh_openings
 from unionnet.doors.demo.stages import STAGES, WORDS
 from unionnet.doors.demo.stages.tree import tree_by_key
 from unionnet.doors.demo.world.unions import all_unions
+from unionnet.doors.figures.actions import recount
 from unionnet.foundation.postgres import Trouble
 
 SIZES = {"seed": 20_000, "county": 200_000, "city": 1_790_000}
@@ -37,6 +38,7 @@ def load(scale: str = "seed") -> None:
         _note(CROWD + scale)
     if news or not larger:
         _analyze()
+        recount()
         _say(f"  {time.monotonic() - begun:.1f} s")
     refresh_openings()
 

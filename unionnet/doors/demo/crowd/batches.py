@@ -6,11 +6,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
 
 from django.db import transaction
 
 from unionnet.directory.people.models import Membership, Person, Standing
+from unionnet.directory.people.occupations import tags_of
 from unionnet.doors.demo.crowd.copying import copy_rows, public_ids
 from unionnet.doors.demo.crowd.inventing import Invention, dice, invent
 from unionnet.doors.demo.models import Batch
@@ -22,7 +24,7 @@ SIZE = 10_000
 CHANNELS = ("import", "unit", "online", "station", "unit", "officer", "online", "event")
 PEOPLE = (
     *("id", "public_id", "name", "id_type", "id_number", "id_index", "mobile", "mobile_index"),
-    *("born_on", "occupation", "tags", "real_name_at", "created_at"),
+    *("sex", "born_on", "occupation", "tags", "real_name_at", "created_at"),
 )
 MEMBERSHIPS = (
     "public_id",
@@ -64,9 +66,9 @@ def write_batch(first: int, count: int, homes: list[Home], now: datetime) -> int
     with transaction.atomic():
         if not Batch.objects.filter(first=first).exists():
             members = list(_members(first, count, homes, now))
-            copy_rows(Person, PEOPLE, _people(members))
+            copy_rows(Person, PEOPLE, _people(members, now))
             copy_rows(Membership, MEMBERSHIPS, _memberships(members))
-            copy_rows(Standing, STANDINGS, _standings(members))
+            copy_rows(Standing, STANDINGS, _standings(members, now))
             Batch.objects.create(first=first, count=count)
     return count
 
@@ -84,7 +86,7 @@ def _members(first: int, count: int, homes: list[Home], now: datetime) -> Iterat
         yield Member(pk, number, home, invent(number, home.region[:2], home.name), joined)
 
 
-def _people(members: list[Member]) -> Iterator[tuple[object, ...]]:
+def _people(members: list[Member], now: datetime) -> Iterator[tuple[object, ...]]:
     label = Person._meta.label
     for member, public in zip(members, public_ids(len(members)), strict=True):
         made_up, joined = member.made_up, f"{member.joined}+00"
@@ -97,9 +99,10 @@ def _people(members: list[Member]) -> Iterator[tuple[object, ...]]:
             blind_index("id_number", made_up.id_number),
             seal_text(made_up.mobile, label, "mobile", member.pk),
             blind_index("mobile", made_up.mobile),
+            made_up.sex,
             made_up.born_on,
             made_up.occupation,
-            made_up.tags,
+            tags_on(made_up.occupation, now.date()),
             joined,
             joined,
         )
@@ -120,6 +123,13 @@ def _memberships(members: list[Member]) -> Iterator[tuple[object, ...]]:
         )
 
 
-def _standings(members: list[Member]) -> Iterator[tuple[object, ...]]:
+def _standings(members: list[Member], now: datetime) -> Iterator[tuple[object, ...]]:
     for member in members:
-        yield member.pk, member.home.path, True, member.made_up.tags, member.made_up.born_on
+        tags = tags_on(member.made_up.occupation, now.date())
+        yield member.pk, member.home.path, True, tags, member.made_up.born_on
+
+
+@cache
+def tags_on(occupation: str, day: date) -> list[str]:
+    """The tags that follow from an occupation; asked of the rulebook once a batch, not once a person."""
+    return tags_of(occupation, on=day)

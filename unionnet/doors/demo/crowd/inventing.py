@@ -23,29 +23,24 @@ SURNAMES = (
 WOMEN = "芳娜敏静丽娟艳霞梅燕玲秀英红琴兰凤莉萍洁云慧倩婷雪颖佳欣怡萱琳悦蓉菊珍蕾璐晴"
 MEN = "伟强磊军勇杰涛明超刚平辉鹏华波斌飞峰浩宇建国志文俊龙海成林东旭阳博凯健武松胜毅"
 EITHER = "小晓文永春家国玉立海德正中天新兴宏世安瑞子佳思雨宁远"
+# Codes of people.occupations: five that anybody may have, then those that are a calling.
 OCCUPATIONS = (
-    *(
-        ("制造工人", ()),
-        ("服务员", ()),
-        ("教师", ()),
-        ("医护人员", ()),
-        ("建筑工人", ()),
-        ("职员", ()),
-        ("保安员", ("security_guard",)),
-    ),
-    *(("外卖配送员", ("food_delivery_rider",)), ("快递员", ("courier",)), ("货车司机", ("truck_driver",))),
-    *(("网约车司机", ("ride_hailing_driver",)), ("家政服务员", ("domestic_worker",))),
+    *("manufacturing_worker", "service_worker", "professional", "office_worker", "medical_worker", "other"),
+    *("teacher", "construction_worker", "security_guard", "sanitation_worker", "care_worker"),
+    *("food_delivery_rider", "courier", "truck_driver", "ride_hailing_driver", "domestic_worker"),
 )
 SECTOR_WORK = {
-    "外卖": 7,
-    "快递": 8,
-    "货运": 9,
-    "网约车": 10,
-    "家政": 11,
-    "建筑": 4,
-    "物业": 6,
-    "学校": 2,
-    "教育": 2,
+    "外卖": "food_delivery_rider",
+    "快递": "courier",
+    "货运": "truck_driver",
+    "网约": "ride_hailing_driver",
+    "家政": "domestic_worker",
+    "建筑": "construction_worker",
+    "建工": "construction_worker",
+    "物业": "security_guard",
+    "环卫": "sanitation_worker",
+    "养老": "care_worker",
+    "教育": "teacher",
 }
 MASK = 2**64 - 1
 
@@ -57,9 +52,9 @@ class Invention:
     name: str
     id_number: str
     mobile: str
+    sex: str
     born_on: date
     occupation: str
-    tags: tuple[str, ...]
 
 
 def dice(number: int) -> int:
@@ -78,14 +73,13 @@ def invent(number: int, province: str, union: str = "") -> Invention:
     is_man = bool(roll & 1)
     born_on = FIRST_BIRTH + timedelta(days=number * 6151 % BIRTH_DAYS)
     sequence = number // BIRTH_DAYS * 2 + is_man
-    occupation, tags = OCCUPATIONS[_work(union, roll >> 40)]
     return Invention(
         _name(roll >> 4, MEN if is_man else WOMEN),
         id_number(f"{province}99{1 + (roll >> 56) % 20:02d}", born_on, sequence),
         f"169{number * 48_271 % 100_000_000:08d}",
+        "m" if is_man else "f",
         born_on,
-        occupation,
-        tags,
+        _work(union, roll >> 40),
     )
 
 
@@ -105,8 +99,9 @@ def _name(roll: int, own: str) -> str:
     return surname + last if roll % 5 == 0 else surname + EITHER[roll // 5 % len(EITHER)] + last
 
 
-def _work(union: str, roll: int) -> int:
-    for word, number in SECTOR_WORK.items():
+def _work(union: str, roll: int) -> str:
+    for word, occupation in SECTOR_WORK.items():
         if word in union:
-            return number
-    return roll % 8 if roll % 8 < 7 else 7 + roll // 8 % 5
+            return occupation
+    # Three in four have one of the first six.
+    return OCCUPATIONS[roll // 4 % 6] if roll % 4 else OCCUPATIONS[roll // 4 % len(OCCUPATIONS)]

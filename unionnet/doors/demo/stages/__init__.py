@@ -6,16 +6,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from unionnet.doors.demo.stages.applications import load_applications
 from unionnet.doors.demo.stages.persons import load_persons
+from unionnet.doors.demo.stages.sites import load_sites
 from unionnet.doors.demo.stages.tree import load_employers, load_tree
 
 STAGES: dict[str, Callable[[], object]] = {
     "tree": load_tree,
     "employers": load_employers,
     "persons": load_persons,
+    "sites": load_sites,
+    "applications": load_applications,
 }
 WORDS = {
     "tree": "工会组织 / unions",
     "employers": "用人单位 / employers",
     "persons": "演示账号 / demo sign-ins",
+    "sites": "驿站和场馆 / stations and venues",
+    "applications": "入会申请 / applications",
 }

@@ -20,7 +20,6 @@ class Invented:
     roles: tuple[tuple[str, str, str], ...] = ()
     born_on: date = date(1990, 5, 17)
     occupation: str = ""
-    tags: tuple[str, ...] = ()
 
 
 PERSONS = (
@@ -32,9 +31,16 @@ PERSONS = (
         "/",
         "ejinhoro-unit-0",
         born_on=date(1993, 8, 21),
-        occupation="热力工",
+        occupation="manufacturing_worker",
     ),
-    Invented("rider", "准备入会的骑手", "rider about to join", "", "/j/demo-rider", occupation="外卖配送员"),
+    Invented(
+        "rider",
+        "准备入会的骑手",
+        "rider about to join",
+        "",
+        "join:枫林路口驿站",
+        occupation="food_delivery_rider",
+    ),
     Invented(
         "keeper",
         "驿站管理员",

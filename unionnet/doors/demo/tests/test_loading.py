@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: Apache-2.0
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from tests.makers import make_person
+from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.organisations.queries import tier_totals
+from unionnet.directory.people.models import Account, Membership, Person, Standing
+from unionnet.directory.places.models import Site
+from unionnet.doors.demo import is_loaded, load, signins
+from unionnet.doors.demo.crowd.batches import write_batch
+from unionnet.doors.demo.crowd.loading import homes_of
+from unionnet.doors.demo.models import Batch, DemoWorld
+from unionnet.doors.demo.openings import refresh_openings
+from unionnet.doors.demo.stages.tree import tree_by_key
+from unionnet.doors.demo.world.unions import all_unions
+from unionnet.foundation.clock import database_now
+from unionnet.foundation.postgres import Trouble
+from unionnet.programmes.nightschool.models import Course, Term
+from unionnet.tools.enrolment.models import Offer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world(monkeypatch: pytest.MonkeyPatch) -> DemoWorld:
+    monkeypatch.setattr("unionnet.doors.demo.loading.SIZES", {"seed": 300})
+    load("seed")
+    return DemoWorld.objects.get()
+
+
+def counted() -> tuple[int, ...]:
+    models: tuple[Any, ...] = (Organisation, Person, Account, Membership, Standing, Site, Course)
+    return tuple(model.objects.count() for model in models)
+
+
+def test_the_world_is_loaded_once_and_a_second_load_changes_nothing(world: DemoWorld) -> None:
+    before = counted()
+    load("seed")
+    assert counted() == before
+    assert is_loaded()
+    county = Organisation.objects.get(name="云阳县总工会")
+    whole = tier_totals(county.path, date(2026, 11, 21)).whole
+    assert (whole.established, whole.expected) == (861, 892)
+    assert Membership.objects.filter(state="active").count() == 300 + 9
+
+
+def test_every_invented_member_is_real_name_and_stands_where_they_belong(world: DemoWorld) -> None:
+    person = Person.objects.filter(memberships__card_no__endswith="9000000007").get()
+    membership = person.memberships.get()
+    assert person.id_number.open()[2:4] == "99"
+    standing = Standing.objects.get(person=person)
+    assert (standing.path, standing.is_real_name) == (membership.organisation.path, True)
+    assert (standing.tags, standing.born_on) == (person.tags, person.born_on)
+
+
+def test_a_batch_that_is_in_is_not_written_again(world: DemoWorld) -> None:
+    homes = homes_of(all_unions(), tree_by_key())
+    write_batch(300, 20, homes, database_now())
+    write_batch(300, 20, homes, database_now())
+    assert (Batch.objects.count(), Membership.objects.filter(state="active").count()) == (2, 300 + 9 + 20)
+
+
+def test_a_database_with_people_is_no_demo() -> None:
+    make_person("真实的人")
+    with pytest.raises(Trouble):
+        load("seed")
+    assert not DemoWorld.objects.exists()
+
+
+def test_each_kind_of_person_can_sign_in_by_one_click(world: DemoWorld) -> None:
+    logins = {line["login"] for line in signins()}
+    assert set(Account.objects.filter(is_demo=True).values_list("login", flat=True)) == logins
+    (rider,) = [line for line in signins() if line["login"] == "demo-rider"]
+    assert rider["path"].startswith("/j/")
+
+
+def test_a_start_before_the_opening_moves_it_and_one_after_begins_a_new_term(world: DemoWorld) -> None:
+    term = Term.objects.get()
+    assert timedelta(minutes=4) < term.opens_at - database_now() <= timedelta(minutes=5)
+    refresh_openings()
+    assert Term.objects.count() == 1
+    Term.objects.update(opens_at=database_now() - timedelta(minutes=1))
+    refresh_openings()
+    newest = Term.objects.order_by("-opens_at")[0]
+    assert (Term.objects.count(), newest.name) == (2, term.name.replace("第 1 期", "第 2 期"))
+    places = Offer.objects.filter(opens_at=newest.opens_at).values_list("size", flat=True)
+    assert sum(places) == 157
