@@ -75,7 +75,8 @@ def _sent(request: HttpRequest, code: JoinCode, form: JoinForm | KnownForm, pers
         if person is None:  # a known form is only drawn for a person
             return redirect("root-people:join", code.code)
         given = _kept(person, form.cleaned_data["occupation"], form.cleaned_data["unit"])
-        return _applied(person, code, given)
+        membership = apply_to_join(person, code.organisation, given, by=person, code=code)
+        return redirect("people:application", membership.public_id)
     given = form.particulars
     account = request.user if isinstance(request.user, Account) else None
     if account and account.phone_proved_at and account.mobile and account.mobile.open() == given.mobile:
@@ -119,22 +120,18 @@ def _phone_is_theirs(request: HttpRequest, held: dict[str, Any]) -> HttpResponse
 
 
 def _proved(request: HttpRequest, code: JoinCode, given: Particulars, account: Account) -> HttpResponse:
-    """The phone is theirs. A document known under another account is told about; else the application is made."""
-    login(request, account, backend=BACKEND)
+    """The phone is theirs. A document known under another account is told about; else the application is made.
+    Signing in comes last: a refusal undoes the transaction, and a session that was renewed in it would be lost."""
     known = known_by_document(given, account.person, given.mobile)
     if known and known.is_proved:
         account = attach_account(account, known.person, by=known.person)
         known = None
-    if known:
-        draft = {"code": code.code, **{name: getattr(given, name) for name in FIELDS}}
-        request.session["people_known"] = draft
-        return render(request, "people/known.html", {"known": known, "code": code})
-    return _applied(account.person, code, given)
-
-
-def _applied(person: Person, code: JoinCode, given: Particulars) -> HttpResponse:
-    membership = apply_to_join(person, code.organisation, given, by=person, code=code)
-    return redirect("people:application", membership.public_id)
+    membership = None if known else apply_to_join(account.person, code.organisation, given, by=account.person, code=code)
+    login(request, account, backend=BACKEND)
+    if membership:
+        return redirect("people:application", membership.public_id)
+    request.session["people_known"] = {"code": code.code, **{name: getattr(given, name) for name in FIELDS}}
+    return render(request, "people/known.html", {"known": known, "code": code})
 
 
 @require_POST

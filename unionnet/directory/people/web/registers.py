@@ -83,9 +83,7 @@ def open_one(request: MemberRequest, public_id: str) -> HttpResponse:
         raise Refusal("no_reason", _("请写明查看理由，至少 4 个字；本人可以看到是谁、为什么看的。"))
     value = open_field(found, form.cleaned_data["field"], form.cleaned_data["reason"], by=request.person)
     context = {"found": found, "value": value, "label": dict(form.fields["field"].choices)[form.cleaned_data["field"]]}  # type: ignore[attr-defined]
-    answer = render(request, "people/desk/opened.html", context)
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return render(request, "people/desk/opened.html", context)
 
 
 @with_verb("people.approve")
