@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -10,7 +11,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from unionnet.foundation.postgres import Cluster, Trouble, ensure
+from unionnet.foundation.postgres import Cluster, Trouble, binaries, ensure
+from unionnet.foundation.postgres.binaries import Binaries, find_binaries, reachable
 from unionnet.foundation.postgres.processes import processes_of
 
 OWNER = "unionnet_owner"
@@ -190,3 +192,21 @@ def test_an_installed_fifteen_works_too(place: Path) -> None:
     cluster = ensure(place / "fifteen", binaries=Path(os.environ["PG15_BIN"]))
     assert ask(cluster, "SELECT current_setting('server_version_num')::int / 10000") == 15
     cluster.stop()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root is kept from a folder that root itself made")
+def test_programs_in_a_closed_home_are_copied_once_to_where_the_server_can_run_them(
+    place: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = place / "private"
+    home.mkdir(mode=0o700)
+    wheel = find_binaries(18).folder.parents[1]
+    for package in (wheel, wheel.with_name(wheel.name + ".libs")):
+        shutil.copytree(package, home / package.name, symlinks=True)
+    monkeypatch.setattr(binaries, "SHARED_PLACE", place / "shared")
+    hidden = Binaries(home / wheel.name / "pginstall18" / "bin", 18)
+    assert not cluster.account.can_run(hidden.program("postgres"))
+    copied = reachable(hidden, cluster.account)
+    assert copied.folder.is_relative_to(place / "shared")
+    assert cluster.account.can_run(copied.program("initdb"))
+    assert reachable(hidden, cluster.account) == copied
