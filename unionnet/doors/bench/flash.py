@@ -22,22 +22,27 @@ from unionnet.doors.bench.ground import Ground, own_database, say, serving
 from unionnet.foundation.server.begin import ROOT
 
 ONE, NINE, FULL = 1, range(11, 20), 30
-HOT_ROW = """\\set person random(1, 1000000000)
-BEGIN;
-UPDATE bench_hot SET taken = taken + 1 WHERE id = 1 AND taken < size;
-INSERT INTO bench_row (offer_id, person_id) VALUES (1, :person);
-END;
+# The row of a place as the product has it: key, foreign keys, one a person. No rule, no ticket, no journal.
+INSERT = """INSERT INTO bench_place (offer_id, person_id, number, receipt, via)
+    VALUES ({offer}, :person, 1, '0001-1234abcd', 'hot') ON CONFLICT DO NOTHING;
 """
-BARE_INSERT = """\\set person random(1, 1000000000)
-INSERT INTO bench_row (offer_id, person_id) VALUES (1, :person);
-"""
+PERSON = "\\set person random(1, {people})\n"
+HOT_ROW = (
+    PERSON
+    + "BEGIN;\nUPDATE bench_offer SET taken = taken + 1 WHERE id = 1 AND taken < size;\n"
+    + INSERT.format(offer=1)
+    + "END;\n"
+)
+BARE_INSERT = PERSON + "\\set offer random(1, 1000)\n" + INSERT.format(offer=":offer")
 TABLES = """
-CREATE TABLE bench_hot (id bigint PRIMARY KEY, taken bigint NOT NULL, size bigint NOT NULL,
+CREATE TABLE bench_offer (id bigint PRIMARY KEY, taken bigint NOT NULL, size bigint NOT NULL,
     CHECK (taken <= size));
-INSERT INTO bench_hot VALUES (1, 0, 1000000000000);
-CREATE TABLE bench_row (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, offer_id bigint NOT NULL,
-    person_id bigint NOT NULL, taken_at timestamptz NOT NULL DEFAULT now());
-GRANT SELECT, INSERT, UPDATE ON bench_hot, bench_row TO unionnet_app;
+INSERT INTO bench_offer SELECT n, 0, 1000000000000 FROM generate_series(1, 1000) n;
+CREATE TABLE bench_place (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    offer_id bigint NOT NULL REFERENCES bench_offer, person_id bigint NOT NULL REFERENCES people_person,
+    number integer NOT NULL, receipt varchar(24) NOT NULL, via varchar(8) NOT NULL,
+    taken_at timestamptz NOT NULL DEFAULT now(), UNIQUE (offer_id, person_id));
+GRANT SELECT, INSERT, UPDATE ON bench_offer, bench_place TO unionnet_app;
 """
 
 
@@ -76,11 +81,11 @@ def _references(stage: Stage) -> dict[str, float | int]:
     with psycopg.connect(stage.ground.owner, autocommit=True) as db:
         db.execute(TABLES)
     found: dict[str, float | int] = {
-        "hot_row_tps": _pgbench(stage, "hot_row", HOT_ROW),
-        "bare_insert_tps": _pgbench(stage, "bare_insert", BARE_INSERT),
+        "hot_row_tps": _pgbench(stage, "hot_row", HOT_ROW.format(people=stage.people)),
+        "bare_insert_tps": _pgbench(stage, "bare_insert", BARE_INSERT.format(people=stage.people)),
     }
     with psycopg.connect(stage.ground.owner, autocommit=True) as db:
-        db.execute("DROP TABLE bench_hot, bench_row")
+        db.execute("DROP TABLE bench_place, bench_offer")
         db.execute("CHECKPOINT") if _may_checkpoint(db) else None
     ready = stage.folder / "bare.jsonl"
     with ready.open("w", encoding="utf-8") as lines:

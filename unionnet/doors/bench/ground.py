@@ -66,7 +66,9 @@ def own_database(name: str) -> Iterator[Ground]:
 
 
 def _drop(cluster: Cluster, name: str) -> None:
-    with psycopg.connect(cluster.url(SUPERUSER, "postgres"), autocommit=True) as db:  # the only one who may force
+    with psycopg.connect(
+        cluster.url(SUPERUSER, "postgres"), autocommit=True
+    ) as db:  # the only one who may force
         db.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 

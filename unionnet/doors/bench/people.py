@@ -9,20 +9,27 @@ from typing import Any
 import psycopg
 
 ROOT_PATH = "0001"
-BORN = "1990-05-17"
+WHO = {"tags": "'{职工}'", "born_on": "date '1990-05-17'"}
+PEOPLE = {"id": "n", "public_id": "lpad(n::text, 12, 'p')", "name": "'会员'", "real_name_at": "now()", **WHO}
+PEOPLE |= {"id_index": "sha256(n::text::bytea)"}
+STANDING = {"person_id": "n", "path": f"'{ROOT_PATH}0001'", "is_real_name": "true", **WHO}
+ORGANISATIONS = {
+    "id": "n",
+    "public_id": "lpad(n::text, 12, 'b')",
+    "name": "'工会' || n",
+    "kind": "'county_federation'",
+    "path": f"left('{ROOT_PATH}0001', 4 * n)",
+    "region_code": "'500235'",
+    "since": "date '2020-01-01'",
+}
 
 
 def load(owner: str, count: int) -> None:
     """`count` real-name members of one county, ids 1 … count."""
     with psycopg.connect(owner) as db, db.cursor() as cursor:
-        _fill(cursor, "organisations_organisation", 2, {"id": "n", "public_id": "lpad(n::text, 12, 'b')",
-              "name": "'工会' || n", "kind": "'county_federation'", "since": "date '2020-01-01'",
-              "path": f"left('{ROOT_PATH}{ROOT_PATH}', 4 * n)", "region_code": "'500235'"})  # fmt: skip
-        _fill(cursor, "people_person", count, {"id": "n", "public_id": "lpad(n::text, 12, 'p')",
-              "name": "'会员'",              "id_index": "sha256(n::text::bytea)", "born_on": f"date '{BORN}'", "tags": "'{职工}'",
-              "real_name_at": "now()"})  # fmt: skip
-        _fill(cursor, "people_standing", count, {"person_id": "n", "path": f"'{ROOT_PATH}0001'",
-              "is_real_name": "true", "tags": "'{职工}'", "born_on": f"date '{BORN}'"})  # fmt: skip
+        _fill(cursor, "organisations_organisation", 2, ORGANISATIONS)
+        _fill(cursor, "people_person", count, PEOPLE)
+        _fill(cursor, "people_standing", count, STANDING)
         cursor.execute("SELECT setval(pg_get_serial_sequence('people_person', 'id'), %s)", [count])
     with psycopg.connect(owner, autocommit=True) as db:
         db.execute("VACUUM (ANALYZE) people_person")

@@ -4,26 +4,18 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from functools import cache
 
 from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
 from unionnet.doors.hotlane.book import Page
+from unionnet.doors.hotlane.spoken import Spoken
 from unionnet.tools.enrolment.actions import Answer
 from unionnet.tools.enrolment.rules import SENTENCES, refusal
 
-JSON = (b"content-type", b"application/json")
-NO_STORE = (b"cache-control", b"no-store")
 STATUS = {"taken": 201, "re_taken": 201, "held": 200, "re_held": 200}
 AGAIN = (b"retry-after", b"1")
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    status: int
-    body: bytes
-    more: tuple[tuple[bytes, bytes], ...] = ()
 
 
 def spoken(answer: Answer, page: Page, public_id: str, language: str) -> Spoken:
@@ -39,20 +31,21 @@ def spoken(answer: Answer, page: Page, public_id: str, language: str) -> Spoken:
         return problem(404, "not_found", language)
     if answer.outcome in OURS:
         return problem(OURS[answer.outcome][0], answer.outcome, language)
-    return Spoken(409, refused(answer.outcome, page, language))
+    return refused(answer.outcome, page, language)
 
 
-def refused(code: str, page: Page, language: str) -> bytes:
+def refused(code: str, page: Page, language: str) -> Spoken:
     """A "no" of the rules, written once for each offer and language."""
-    body = page.answers.get((code, language))
-    if body is None:
+    written = page.answers.get((code, language))
+    if written is None:
         assert page.now is not None and code in SENTENCES  # noqa: S101, PT018 - the verb knows both
         with translation.override(language):
-            body = _json(refusal(code, page.now.offer).as_json())
-        page.answers[code, language] = body
-    return body
+            written = Spoken(409, _json(refusal(code, page.now.offer).as_json()))
+        page.answers[code, language] = written
+    return written
 
 
+@cache
 def problem(status: int, code: str, language: str) -> Spoken:
     """A "no" of the lane itself."""
     with translation.override(language):

@@ -12,7 +12,8 @@ class HotLaneConfig(AppConfig):
         if not settings.UNIONNET_HOT_LANE:
             return
         from unionnet.doors.hotlane.lane import BODY_LIMIT, lane
-        from unionnet.foundation.server import mount, on_shutdown
+        from unionnet.foundation.server import mount, on_shutdown, on_startup
 
         mount("/hot", lane, body_limit=BODY_LIMIT)
+        on_startup(lane.open)
         on_shutdown(lane.close)

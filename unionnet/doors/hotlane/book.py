@@ -8,11 +8,12 @@ import time
 from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 import structlog
 from django.db import connections
 
+from unionnet.doors.hotlane.spoken import Spoken
 from unionnet.tools.enrolment.hot import OfferNow, read_offers
 
 log = structlog.get_logger(__name__)
@@ -20,7 +21,7 @@ FRESH = 0.2
 STALE = 1.0
 MOST = 5000
 # Nearer to the opening than this, the verb is asked: its clock is the database's.
-MARGIN = timedelta(milliseconds=50)
+MARGIN = 0.05
 
 
 @dataclass
@@ -29,7 +30,7 @@ class Page:
 
     read_at: float
     now: OfferNow | None
-    answers: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    answers: dict[tuple[str, str], Spoken] = field(default_factory=dict)
 
 
 class Book:
@@ -55,30 +56,22 @@ class Book:
                     return None
         return found
 
-    def moment(self) -> datetime:
-        """The database's clock, as far as we know it."""
-        return datetime.fromtimestamp(time.monotonic() + self._clock, UTC)
-
     def early_no(self, page: Page, person_id: int, *, keyed: bool) -> str | None:
         """The code of a refusal that memory alone may give. Whoever may hold something is never refused here:
         a request with a key always goes to the verb once the offer has opened."""
         offer = page.now
         if offer is None:
             return None
-        if offer.cancelled:
+        if offer.is_cancelled:
             return "cancelled"
-        moment = self.moment()
-        if moment < offer.opens_at - MARGIN:
+        moment = time.monotonic() + self._clock
+        if moment < offer.opens - MARGIN:
             return "not_open_yet"
-        over = moment > offer.closes_at + MARGIN
-        if (
-            (over or offer.is_full)
-            and not keyed
-            and offer.holders is not None
-            and person_id not in offer.holders
-        ):
-            return "closed" if over else "full"
-        return None
+        if keyed or offer.holders is None or person_id in offer.holders:
+            return None
+        if moment > offer.closes + MARGIN:
+            return "closed"
+        return "full" if offer.is_full else None
 
     def close(self) -> None:
         self._thread.shutdown(wait=False, cancel_futures=True)

@@ -67,8 +67,8 @@ class Gathering:
 
 
 def decide(requests: Sequence[Request], using: str = "hot") -> list[Answer]:
-    """The verb, in this thread's own connection. A lost connection is tried again for some seconds, which is
-    harmless: who was given a place before the loss is told the same place. After that the truth is `unknown`."""
+    """The verb, in this thread's own connection. A lost connection is tried again for some seconds: harmless,
+    since who was given a place before the loss is told the same place. After that the outcome is unknown."""
     give_up = time.monotonic() + PATIENCE
     while True:
         try:

@@ -5,13 +5,15 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 
 import msgspec
 
 from unionnet.doors.hotlane import live
-from unionnet.doors.hotlane.answers import JSON, NO_STORE, Spoken, problem, refused, spoken
+from unionnet.doors.hotlane.answers import problem, refused, spoken
 from unionnet.doors.hotlane.book import Book
 from unionnet.doors.hotlane.gathering import Crowded, Gathering
+from unionnet.doors.hotlane.spoken import Spoken
 from unionnet.foundation.server.asgi_words import Receive, Scope, Send
 from unionnet.foundation.server.body import read_body
 from unionnet.tools.enrolment.actions import Request
@@ -43,9 +45,13 @@ class HotLane:
             await self.live.watch(scope, receive, send, found[1], _person(scope))
             return
         answer = await self._answer(scope, receive, found)
-        headers = [JSON, NO_STORE, (b"content-length", b"%d" % len(answer.body)), *answer.more]
-        await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-        await send({"type": "http.response.body", "body": answer.body})
+        await send(answer.start)
+        await send(answer.body)
+
+    async def open(self) -> None:
+        # The committing thread comes back from the database every few milliseconds and must not wait long
+        # for the interpreter: the default of 5 ms is as long as a whole batch.
+        sys.setswitchinterval(0.0005)
 
     async def close(self) -> None:
         await self.gathering.close()
@@ -76,7 +82,7 @@ class HotLane:
         if page.now is None:
             return problem(404, "not_found", language)
         if code := self.book.early_no(page, person_id, keyed=key is not None):
-            return Spoken(409, refused(code, page, language))
+            return refused(code, page, language)
         request = Request(person_id, page.now.offer.pk, *_keyed(public_id, key, body))
         try:
             answer = await self.gathering.ask(request)

@@ -30,25 +30,19 @@ TERMS = (
 
 @dataclass(frozen=True)
 class OfferNow:
-    """An offer at one moment. `holders` is None while nobody needs it: neither full nor closed, or too many."""
+    """An offer at one moment, times in seconds.
+
+    `holders` is None while nobody needs it (neither full nor closed) or there are too many.
+    """
 
     offer: Offer
     terms: tuple[Any, ...]
     counts: tuple[int, ...]
     is_full: bool
+    is_cancelled: bool
+    opens: float
+    closes: float
     holders: frozenset[int] | None
-
-    @property
-    def cancelled(self) -> bool:
-        return self.offer.cancelled_at is not None
-
-    @property
-    def opens_at(self) -> datetime:
-        return self.offer.opens_at
-
-    @property
-    def closes_at(self) -> datetime:
-        return self.offer.closes_at
 
 
 def read_offers(
@@ -70,7 +64,16 @@ def _now(offer: Offer, before: OfferNow | None, moment: datetime, using: str) ->
     if offer.is_full or moment >= offer.closes_at:
         same = before is not None and before.counts == counts and before.holders is not None
         holders = before.holders if same and before else _holders(offer, using)
-    return OfferNow(offer, terms, counts, offer.is_full, holders)
+    return OfferNow(
+        offer,
+        terms,
+        counts,
+        is_full=offer.is_full,
+        is_cancelled=offer.cancelled_at is not None,
+        opens=offer.opens_at.timestamp(),
+        closes=offer.closes_at.timestamp(),
+        holders=holders,
+    )
 
 
 def _holders(offer: Offer, using: str) -> frozenset[int] | None:
@@ -84,7 +87,7 @@ def _holders(offer: Offer, using: str) -> frozenset[int] | None:
 
 @dataclass(frozen=True)
 class Watched:
-    """What the waiting room shows. `people`: person → (state, how many wait before them), of those who watch."""
+    """What the waiting room shows. `people`: who watches → (state, how many wait before them)."""
 
     opens_at: datetime
     stage: str
@@ -96,7 +99,7 @@ class Watched:
 
 
 def read_watched(asked: Mapping[str, Collection[int]], *, using: str) -> tuple[datetime, dict[str, Watched]]:
-    """One look for everybody who watches: the counts of their offers, and where each of them stands."""
+    """One look for everybody who watches: the counts of their offers, and where each stands."""
     moment = database_now(using)
     found = {}
     for offer in Offer.objects.using(using).filter(public_id__in=list(asked)):

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -22,7 +24,7 @@ from unionnet.tools.enrolment.models import (
     Waiting,
     Withdrawal,
 )
-from unionnet.tools.enrolment.rules import Candidate
+from unionnet.tools.enrolment.rules import Candidate, why_not_you
 
 Entry = Place | Waiting | Invitation
 
@@ -37,6 +39,23 @@ def candidate_of(person: Person | None, group_id: int | None) -> Candidate:
         paused_until=pause.until if pause else None,
         holds_in_group=group_id is not None and holds_in_group(person, group_id),
     )
+
+
+def eligible_people(offer: Offer, count: int) -> Iterator[int]:
+    """Up to so many people against whom nothing stands, and who have nothing of the offer yet."""
+    own = set(Place.objects.filter(offer=offer).values_list("person_id", flat=True))
+    own.update(Waiting.objects.filter(offer=offer).values_list("person_id", flat=True))
+    if offer.group_id:
+        for kind in (Place, Invitation):
+            own.update(kind.objects.filter(group=offer.group_id).values_list("person_id", flat=True))
+    paused = dict(Pause.objects.filter(lifted_at=None).order_by("until").values_list("person_id", "until"))
+    found = (
+        standing.person_id
+        for standing in Standing.objects.order_by("person_id").iterator(chunk_size=5000)
+        if standing.person_id not in own
+        and not why_not_you(Candidate.of(standing, paused_until=paused.get(standing.person_id)), offer)
+    )
+    return islice(found, count)
 
 
 def holds_in_group(person: Person, group_id: int) -> bool:
@@ -238,6 +257,11 @@ def draw_of(offer: Offer) -> Draw | None:
     return Draw.objects.filter(own).select_related("offer", "group").first()
 
 
+def is_drawn(offer: Offer) -> bool:
+    draw = draw_of(offer)
+    return draw is not None and draw.drawn_at is not None
+
+
 def choices_of(person: Person, group: OfferGroup) -> list[Choice]:
     return list(
         Choice.objects.filter(person=person, group=group).select_related("offer").order_by("preference")
@@ -255,7 +279,7 @@ def published(draw: Draw) -> dict[str, object]:
         "format": "unionnet-draw-1",
         "draw": draw.public_id,
         "kind": "ranked" if draw.group_id else "lottery",
-        "sizes": {offer.public_id: offer.size for offer in offers.order_by("id")},
+        "sizes": draw.capacity or {offer.public_id: offer.size for offer in offers.order_by("id")},
         "commitment": draw.commitment,
         "committed_at": draw.committed_at.isoformat(),
         "roster": draw.roster,
@@ -265,6 +289,7 @@ def published(draw: Draw) -> dict[str, object]:
         "public_word": draw.public_word,
         "order": draw.order,
         "result": draw.result,
+        "passed_over": draw.passed_over,
         "drawn_at": draw.drawn_at.isoformat() if draw.drawn_at else None,
     }
 

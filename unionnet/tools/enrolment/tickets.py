@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hmac
 import struct
 import time
@@ -16,25 +14,26 @@ LIVES = 3600
 HEAD = struct.Struct(">BQI")
 MARK = 16
 VERSION = 1
+LENGTH = 2 * (HEAD.size + MARK)
 
 
 def issue(person_id: int, *, now: float | None = None) -> str:
-    """A ticket for an hour: 39 characters, fit for a header."""
+    """A ticket for an hour: 58 characters, fit for a header."""
     expires = int((time.time() if now is None else now) + LIVES)
     head = HEAD.pack(VERSION, person_id, expires)
-    return base64.urlsafe_b64encode(head + _mark(head)).rstrip(b"=").decode()
+    return (head + _mark(head)).hex()
 
 
 def read(ticket: bytes, *, now: float | None = None) -> int | None:
     """The person of a ticket; None when it is forged, damaged or over."""
-    if len(ticket) > 64:
+    if len(ticket) != LENGTH:
         return None
     try:
-        raw = base64.urlsafe_b64decode(ticket + b"=" * (-len(ticket) % 4))
-    except (binascii.Error, ValueError):
+        raw = bytes.fromhex(ticket.decode("ascii"))
+    except ValueError:
         return None
     head, mark = raw[: HEAD.size], raw[HEAD.size :]
-    if len(mark) != MARK or not hmac.compare_digest(mark, _mark(head)):
+    if not hmac.compare_digest(mark, _mark(head)):
         return None
     version, person_id, expires = HEAD.unpack(head)
     over = (time.time() if now is None else now) >= expires

@@ -89,7 +89,9 @@ def draw_lots(draw: Draw, *, by: Person, public_word: str = "", at: datetime | N
     draw.order = lots.drawn_order(seed, draw.roster_root, public_word, draw.roster)
     draw.result = _allot_group(draw, at) if draw.group_id else _allot_offer(draw, at)
     draw.public_word, draw.drawn_at, draw.drawn_by = public_word, at, by
-    draw.save(update_fields=["order", "result", "public_word", "drawn_at", "drawn_by"])
+    draw.save(
+        update_fields=[*("order", "result", "capacity", "passed_over", "public_word", "drawn_at", "drawn_by")]
+    )
     tell(DrawDone(draw.pk), by=by, org_path=_path(draw))
     return draw
 
@@ -97,9 +99,13 @@ def draw_lots(draw: Draw, *, by: Person, public_word: str = "", at: datetime | N
 def _allot_offer(draw: Draw, at: datetime) -> list[list[str]]:
     """The first in the drawn order get the places, the others wait in that order."""
     offer = Offer.objects.select_related("organisation").get(draw=draw)
+    draw.capacity = {offer.public_id: offer.free}
     entered = {waiting.receipt: waiting for waiting in Waiting.objects.filter(offer=offer)}
     present = [entered[receipt] for receipt in draw.order if receipt in entered]
     busy = _busy(offer.group_id)
+    draw.passed_over = [
+        receipt for receipt in draw.order if receipt not in entered or entered[receipt].person_id in busy
+    ]
     winners = [waiting for waiting in present if waiting.person_id not in busy][: offer.free]
     won = {waiting.pk for waiting in winners}
     losers = [waiting for waiting in present if waiting.pk not in won]
@@ -129,8 +135,13 @@ def _allot_group(draw: Draw, at: datetime) -> list[list[str]]:
         )
     }
     busy = _busy(draw.group_id)
-    order = [line for line in draw.order if line in wishes and people[_receipt(line)] not in busy]
-    given = lots.allocate(order, wishes, {key: offer.free for key, offer in offers.items()})
+    draw.passed_over = [
+        _receipt(line) for line in draw.order if line not in wishes or people[_receipt(line)] in busy
+    ]
+    gone = set(draw.passed_over)
+    order = [line for line in draw.order if _receipt(line) not in gone]
+    draw.capacity = {key: offer.free for key, offer in offers.items()}
+    given = lots.allocate(order, wishes, draw.capacity)
     for key, offer in offers.items():
         seats = [line for line in order if given.get(line) == key]
         queue = [line for line in order if line not in given and key in wishes[line]]

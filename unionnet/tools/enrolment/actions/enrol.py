@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import psycopg
 from django.conf import settings
@@ -26,8 +26,7 @@ QUEUED = frozenset({"waiting", "queued", "re_waiting", "re_queued"})
 INVITED = frozenset({"invited", "re_invited"})
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """One person wants one offer. A key (with the hash of what was asked) makes the answer repeatable."""
 
     person_id: int
@@ -36,8 +35,7 @@ class Request:
     body_hash: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """`outcome` is taken, held, waiting, queued or invited (`re_`: a key came again), else the code
     of a refusal. `position` counts from 1 among those who wait."""
 

@@ -15,9 +15,9 @@ from unionnet.foundation.journal import tell
 from unionnet.tools.enrolment.actions.enrol import lock
 from unionnet.tools.enrolment.facts import PlaceConfirmed, PlaceGivenUp, PlaceOffered, PlaceTaken
 from unionnet.tools.enrolment.models import Invitation, Offer, Place, Waiting, Withdrawal
+from unionnet.tools.enrolment.queries import Entry, entry_of, is_drawn
 from unionnet.tools.enrolment.rules import refusal, why_not_confirm, why_not_withdraw
 
-Entry = Place | Waiting | Invitation
 COUNTERS = {Place: "taken", Waiting: "waiting", Invitation: "held"}
 
 
@@ -121,18 +121,11 @@ def locked(offer: Offer) -> Offer:
     return Offer.objects.select_related("organisation", "open_to").get(pk=offer.pk)
 
 
-def entry_of(person: Person, offer: Offer) -> Entry | None:
-    """What the person has of the offer."""
-    for kind in (Place, Invitation, Waiting):
-        entry: Entry | None = kind.objects.filter(offer=offer, person=person).first()
-        if entry:
-            return entry
-    return None
-
-
 def _may_promote(offer: Offer, at: datetime) -> bool:
     over = offer.ends_at or offer.starts_at
-    return offer.cancelled_at is None and (over is None or at < over)
+    if offer.cancelled_at or (over and at >= over):
+        return False
+    return offer.mode == Offer.Mode.FIRST_COME or is_drawn(offer)
 
 
 def _busy_in_group(offer: Offer, people: Iterable[int]) -> set[int]:

@@ -68,8 +68,7 @@ def change_offer(offer: Offer, *, by: Person, at: datetime | None = None, **term
     _check(offer)
     offer.save(update_fields=changed)
     tell(OfferChanged(offer.pk, changed), by=by, org_path=offer.organisation.path)
-    if offer.mode == Offer.Mode.FIRST_COME:
-        promote(offer, at=at)
+    promote(offer, at=at)
     return offer
 
 

@@ -98,6 +98,8 @@ class Migration(migrations.Migration):
                 ('public_word', models.CharField(blank=True, max_length=60, verbose_name='现场公开数')),
                 ('order', models.JSONField(default=list)),
                 ('result', models.JSONField(default=list)),
+                ('capacity', models.JSONField(default=dict)),
+                ('passed_over', models.JSONField(default=list)),
                 ('drawn_at', models.DateTimeField(null=True)),
                 ('drawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('offer', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='draw', to='enrolment.offer')),

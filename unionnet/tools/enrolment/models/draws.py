@@ -29,6 +29,8 @@ class Draw(models.Model):
     public_word = models.CharField(_("现场公开数"), max_length=60, blank=True)
     order = models.JSONField(default=list)
     result = models.JSONField(default=list)
+    capacity = models.JSONField(default=dict)
+    passed_over = models.JSONField(default=list)
     drawn_at = models.DateTimeField(null=True)
     drawn_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
