@@ -27,7 +27,7 @@ def applications(request: MemberRequest) -> HttpResponse:
     """Who waits, the longest on top."""
     rows = queries.applications_seen_by(request.person)
     page = Page.of(rows, request, order=("applied_at", "id"), size=50)
-    context = {"page": page, "waiting": rows.count(), "today": queries.today()}
+    context = {"page": page, "waiting": rows.count(), "today": queries.today(), "all": "all" in request.GET}
     return render(request, "people/desk/applications.html", context)
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.models import Membership, Roster
@@ -17,13 +19,18 @@ from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 
 
+def _whole(text: Any) -> SafeString:
+    """A number that is not broken over two lines."""
+    return format_html('<span class="nobreak">{}</span>', text or "")
+
+
 def members(page: Page[Membership], export: str) -> Table:
     return Table(
         columns=[
-            Column("person.name", _("姓名"), note=lambda row: row.card_no),
-            Column("person", _("证件号码"), cell=lambda row: shown(row.person, "id_number")),
-            Column("person", _("手机号"), cell=lambda row: shown(row.person, "mobile")),
-            Column("person", _("职业类别"), cell=lambda row: occupation_label(row.person.occupation) or "—"),
+            Column("person.name", _("姓名"), note=lambda row: _whole(row.card_no)),
+            Column("person", _("证件号码"), cell=lambda row: _whole(shown(row.person, "id_number"))),
+            Column("person", _("手机号"), cell=lambda row: _whole(shown(row.person, "mobile"))),
+            Column("person", _("职业类别"), cell=lambda row: _whole(occupation_label(row.person.occupation) or "—")),
             Column("organisation.name", _("所在工会"), note=lambda row: row.unit),
             Column("decided_at", _("入会时间"), kind="when"),
         ],
