@@ -28,6 +28,8 @@ def left_until(due: date | None, today: date) -> Left:
     if due == today:
         return Left(_("今天到期"), "due")
     days = working_days_between(min(due, today), max(due, today))
+    if due < today and not days:
+        return Left(_("已超期"), "late")
     if due < today:
         return Left(_("超期 %(days)s 个工作日") % {"days": days}, "late")
     return Left(_("剩 %(days)s 个工作日") % {"days": days}, "due" if days <= 1 else "")

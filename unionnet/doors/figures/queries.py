@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q, Sum
 
@@ -95,3 +95,11 @@ def parts_of(path: str) -> list[Part]:
         )
     )
     return [Part(*row) for row in rows]
+
+
+def days_of(reach: Reach, today: date, days: int = 14) -> list[int]:
+    """How many joined on each of the last days, today last."""
+    first = today - timedelta(days=days - 1)
+    rows = Daily.objects.filter(reach.q("path"), day__gte=first, day__lte=today)
+    found = dict(rows.values_list("day").annotate(people=Sum("joined")))
+    return [found.get(first + timedelta(days=number), 0) for number in range(days)]

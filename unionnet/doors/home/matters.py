@@ -6,12 +6,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.models import Membership, Person
 from unionnet.foundation.ui.menu import url_or_empty
+from unionnet.foundation.ui.tags.words import day, moment
 from unionnet.tools.enrolment.queries import Mine, mine
 
 MOST = 6
@@ -41,7 +40,7 @@ def of_application(application: Membership) -> Matter:
     due = application.due_on
     note = _("%(union)s将于 %(day)s 前审核") % {
         "union": application.organisation.name,
-        "day": date_format(due, "MONTH_DAY_FORMAT") if due else "—",
+        "day": day(due),
     }
     return Matter(_("入会申请"), note, _("待审核"), "info", url)
 
@@ -50,20 +49,13 @@ def of_enrolment(line: Mine) -> Matter:
     url = url_or_empty("enrolment:offer", line.offer.public_id)
     words: dict[str, tuple[Any, Any, str]] = {
         "invited": (_("有名额给您，请在 %(at)s 前确认"), _("待确认"), "due"),
-        "taken": (_("已报上名 · %(begins)s"), _("已报名"), "ok"),
+        "taken": (_("%(begins)s 开始"), _("已报名"), "ok"),
         "waiting": (_("候补第 %(position)s 位，有人退出会自动通知"), _("候补"), ""),
     }
     note, tag, kind = words[line.state]
     facts = {
-        "at": _moment(line.deadline),
-        "begins": _moment(line.offer.starts_at or line.offer.opens_at),
+        "at": moment(line.deadline),
+        "begins": moment(line.offer.starts_at or line.offer.opens_at),
         "position": line.position,
     }
     return Matter(line.offer.title, note % facts, tag, kind, url)
-
-
-def _moment(at: Any) -> str:
-    if at is None:
-        return "—"
-    local = timezone.localtime(at)
-    return f"{date_format(local, 'MONTH_DAY_FORMAT')} {local:%H:%M}"

@@ -55,11 +55,17 @@ def apply(name: str, union: Organisation, due: date) -> Membership:
         (date(2026, 11, 13), "超期 1 个工作日", "late"),
         (date(2026, 11, 14), "超期 1 个工作日", "late"),
         (None, "无期限", ""),
+        (date(2026, 11, 15), "超期 1 个工作日", "late"),
     ],
 )
 def test_what_is_left_is_told_in_working_days(due: date | None, words: str, kind: str) -> None:
     left = left_until(due, MONDAY)
     assert (left.words, left.kind) == (words, kind)
+
+
+def test_on_the_weekend_after_the_last_day_it_is_late_without_a_number() -> None:
+    left = left_until(date(2026, 11, 13), date(2026, 11, 14))
+    assert (left.words, left.kind) == ("已超期", "late")
 
 
 def test_a_desk_shows_what_waits_with_the_most_pressing_first(union: Organisation, officer: Person) -> None:

@@ -38,7 +38,7 @@ def make_offer(title: str, union: Organisation, *, opens_in: timedelta, **more: 
         size=18,
         opens_at=opens_at,
         closes_at=opens_at + timedelta(days=7),
-        **more,  # type: ignore[misc]
+        **more,
     )
 
 

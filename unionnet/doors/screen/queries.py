@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The state of a subtree at a glance: sums only, nothing personal, one snapshot a second for all who look."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import time
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import get_language
+
+from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.models import Person
+from unionnet.directory.people.posts import Reach
+from unionnet.doors.figures.queries import Figures, Month, Part, days_of, figures_of, month_of, parts_of
+from unionnet.doors.screen.news import News, news_below
+from unionnet.foundation.clock import database_now, local_date
+from unionnet.tools.enrolment.models import Offer
+from unionnet.tools.enrolment.queries import filling
+
+BARS = 9
+FRESH = 1.0
+KEPT = 200
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What one wall shows."""
+
+    union: Organisation
+    at: datetime
+    figures: Figures
+    month: Month
+    parts: list[Part]
+    offers: list[Offer]
+    news: list[News]
+    days: list[int]
+
+    @property
+    def places(self) -> int:
+        return sum(offer.size for offer in self.offers)
+
+    @property
+    def waiting(self) -> int:
+        return sum(offer.waiting for offer in self.offers)
+
+    @property
+    def opens_at(self) -> datetime | None:
+        """The next opening among those shown, if one is still to come."""
+        return min((offer.opens_at for offer in self.offers if offer.opens_at > self.at), default=None)
+
+    @property
+    def version(self) -> str:
+        """Changes when something on the wall does; the clock alone is nothing new."""
+        seen = (
+            self.figures.members,
+            self.figures.established,
+            self.figures.stations,
+            self.month.joined_today,
+            [(offer.pk, offer.taken, offer.waiting, offer.stage_at(self.at)) for offer in self.offers],
+            [(news.at, news.words) for news in self.news],
+        )
+        return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
+
+
+def unions_on_screen(person: Person) -> list[Organisation]:
+    """The tops of what this person may put on a wall."""
+    paths = person.reach("screen.open").paths
+    return list(Organisation.objects.filter(path__in=paths).order_by("path"))
+
+
+def union_on_screen(person: Person, public_id: str = "") -> Organisation | None:
+    """The union asked for when it lies within reach, else the top; None when nothing may be shown."""
+    reach = person.reach("screen.open")
+    if not public_id:
+        return next(iter(unions_on_screen(person)), None)
+    return Organisation.objects.filter(reach.q("path"), public_id=public_id).first()
+
+
+_kept: dict[tuple[str, str], tuple[float, Snapshot]] = {}
+_asking = threading.Lock()
+
+
+def snapshot_of(union: Organisation, language: str = "") -> Snapshot:
+    """The snapshot of this second. However many walls look, the database is asked once."""
+    key = (union.path, language or get_language() or "")
+    with _asking:
+        kept = _kept.get(key)
+        if kept and time.monotonic() - kept[0] < FRESH and kept[1].union.pk == union.pk:
+            return kept[1]
+        if len(_kept) > KEPT:
+            _kept.clear()
+        found = _look(union)
+        _kept[key] = (time.monotonic(), found)
+        return found
+
+
+def _look(union: Organisation) -> Snapshot:
+    at = database_now()
+    reach = Reach((union.path,))
+    today = local_date(at)
+    offers = filling(at).filter(reach.q())[:BARS]
+    return Snapshot(
+        union=union,
+        at=at,
+        figures=figures_of(reach),
+        month=month_of(reach, today),
+        parts=parts_of(union.path),
+        offers=list(offers),
+        news=news_below(union.path),
+        days=days_of(reach, today),
+    )
