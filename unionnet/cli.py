@@ -11,7 +11,10 @@ from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 
+import psycopg
+
 from unionnet.foundation.postgres import Trouble
+from unionnet.foundation.postgres.trouble import disk_full, unreachable
 from unionnet.foundation.server import begin
 from unionnet.foundation.server import commands as server_commands
 
@@ -41,8 +44,26 @@ def main(arguments: list[str] | None = None) -> int:
     except Trouble as trouble:
         sys.stderr.write(f"{trouble}\n")
         return trouble.exit_code
+    except psycopg.Error as problem:
+        return _say_what_the_database_said(problem)
+    except Exception as problem:
+        if isinstance(problem.__cause__, psycopg.Error):
+            return _say_what_the_database_said(problem.__cause__)
+        raise
     except KeyboardInterrupt:
         return 130
+
+
+def _say_what_the_database_said(problem: psycopg.Error) -> int:
+    """What an operator can put right, in a word. Anything else is a fault of ours and shown whole."""
+    if isinstance(problem, psycopg.errors.DiskFull):
+        trouble = disk_full(begin.data_folder())
+    elif isinstance(problem, psycopg.OperationalError) and problem.sqlstate is None:
+        trouble = unreachable(str(problem).strip().splitlines()[0])
+    else:
+        raise problem
+    sys.stderr.write(f"{trouble}\n")
+    return trouble.exit_code
 
 
 def _parser() -> argparse.ArgumentParser:

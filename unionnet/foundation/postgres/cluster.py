@@ -130,9 +130,16 @@ class Cluster:
         made_by = int((data / "PG_VERSION").read_text())
         if made_by != self.binaries.major:
             raise made_by_another(self.folders.asked, made_by, self.binaries.major)
-        target = data / "unionnet.conf"
-        target.write_text(configuration(self.folders.socket, made_by))
-        self.account.own(target)
+        self._write_configuration(data / "unionnet.conf", configuration(self.folders.socket, made_by))
+
+    def _write_configuration(self, target: Path, text: str) -> None:
+        """Whole or not at all, and only when it changes: the disk may be full."""
+        if target.exists() and target.read_text() == text:
+            return
+        draft = target.with_suffix(".new")
+        draft.write_text(text)
+        self.account.own(draft)
+        draft.rename(target)
 
     def _initialise(self) -> None:
         data = self.folders.data

@@ -76,3 +76,12 @@ def slow_start(data: Path, seconds: float) -> Trouble:
         f"The database was not ready within {seconds:.0f} s ({data}); it may still recover. See its log.",
         exit_code=75,
     )
+
+
+def unreachable(words: str) -> Trouble:
+    return Trouble(
+        "unreachable",
+        f"连不上数据库：{words}。请检查 DATABASE_URL 和数据库是否在运行。",
+        f"The database cannot be reached: {words}. Check DATABASE_URL and whether it runs.",
+        exit_code=69,
+    )

@@ -165,7 +165,7 @@ class Supervisor:
         for child in [*([self.database] if self.database else []), *self.others]:
             try:
                 child.look()
-            except Trouble as trouble:
+            except (Trouble, OSError) as trouble:
                 say(str(trouble))
                 child.not_before = time.monotonic() + LONGEST_PAUSE
 

@@ -69,7 +69,8 @@ async def work() -> None:
     from procrastinate.contrib.django import app
 
     # It tells of every connection lost, with two tracebacks; we end then anyway and say so in one line.
-    logging.getLogger("procrastinate.manager").setLevel(logging.CRITICAL)
+    for talkative in ("procrastinate.manager", "psycopg.pool"):
+        logging.getLogger(talkative).setLevel(logging.CRITICAL)
     connector: Any = app.connector
     queue = app.with_connector(connector.get_worker_connector())
     async with queue.open_async():
