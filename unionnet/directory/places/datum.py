@@ -8,7 +8,7 @@ closed form, so it is found by a few steps of iteration, to better than a hundre
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import asinh, asin, atan2, cos, pi, radians, sin, sqrt, tan
+from math import asin, asinh, atan2, cos, pi, radians, sin, sqrt, tan
 
 Spot = tuple[float, float]  # latitude, longitude
 

@@ -9,14 +9,15 @@ from typing import Any
 from django.db.models import Avg, Count, Prefetch, Q, QuerySet
 
 from unionnet.directory.organisations.models import Organisation
-from unionnet.directory.people.models import JoinCode, Person
+from unionnet.directory.people.models import JoinCode, Membership, Person
 from unionnet.directory.places.facilities import Facility, chosen, split
 from unionnet.directory.places.hotlines import Hotline, hotlines_of
 from unionnet.directory.places.hours_words import rows_of
 from unionnet.directory.places.models import Cost, FaultReport, KeeperNote, Override, Site, SitePhoto
 from unionnet.directory.places.open_now import open_now, timetables_of
-from unionnet.directory.places.rules import State, state_of
+from unionnet.directory.places.rules import MOVES, State, missing_basics, state_of
 from unionnet.foundation.clock import database_now, local_date
+from unionnet.foundation.files.models import StoredFile
 
 
 def public_sites() -> QuerySet[Site]:
@@ -262,3 +263,63 @@ def register_summary(person: Person, at: datetime | None = None) -> RegisterSumm
     is_open = sites_seen_by(person).filter(open_now(at), in_use).count()
     faults = faults_seen_by(person).filter(resolved_at__isnull=True).count()
     return RegisterSummary(**counts, open_now=is_open, faults=faults)
+
+
+@dataclass(frozen=True)
+class DeskPage:
+    """One site as its officer sees it."""
+
+    site: Site
+    state: State
+    hours: list[tuple[str, str]]
+    facilities: list[Facility]
+    missing: list[Facility]
+    photos: list[SitePhoto]
+    faults: list[FaultReport]
+    costs: list[Cost]
+    changes: list[Override]
+    steps: list[str]
+    join_code: str
+    joined: int
+
+
+def desk_page(site: Site, person: Person, at: datetime) -> DeskPage:
+    """Everything on the desk's page of one site."""
+    today = local_date(at)
+    code = (
+        JoinCode.objects.filter(place=site.public_id).filter(Q(until__isnull=True) | Q(until__gt=at)).first()
+    )
+    return DeskPage(
+        site=site,
+        state=states_of([site], at)[site.pk],
+        hours=rows_of(site.openings.all(), today) if site.hours or site.has_exceptions else [],
+        facilities=chosen(site.codes),
+        missing=chosen(missing_basics(site, today)),
+        photos=list(site.photos.select_related("file").order_by("id")),
+        faults=list(site.faults.filter(resolved_at__isnull=True).order_by("at")[:20]),
+        costs=list(costs_seen_by(person).filter(site=site).order_by("-month", "kind")[:24]),
+        changes=list(site.overrides.select_related("by").order_by("-id")[:10]),
+        steps=MOVES.open_from(site.status),
+        join_code=code.code if code else "",
+        joined=Membership.objects.filter(join_code__place=site.public_id).count(),
+    )
+
+
+def join_code_of(site: Site) -> JoinCode | None:
+    """The code that hangs in this site."""
+    return (
+        JoinCode.objects.filter(place=site.public_id, until__isnull=True)
+        .select_related("organisation")
+        .first()
+    )
+
+
+def sites_known_near(person: Person) -> QuerySet[Site]:
+    """What an import is compared with: the officer's own register, withdrawn sites left out."""
+    columns = ("name", "address", "latitude", "longitude", "status", "organisation_id", "organisation__path")
+    return sites_seen_by(person).exclude(status=Site.Status.CLOSED).only(*columns)
+
+
+def uploads_of(person: Person) -> QuerySet[StoredFile]:
+    """Files this person has brought and nobody else may read."""
+    return StoredFile.objects.filter(owner_id=person.pk, is_public=False)

@@ -112,7 +112,7 @@ class SiteCosts:
 
 
 def cost_report(costs: QuerySet[Cost], sites: QuerySet[Site], year: int) -> list[SiteCosts]:
-    """Running costs of the year, every site of the list with its sum, also those with none recorded."""
+    """Running costs of the year, the dearest first, also sites with none recorded."""
     rows = costs.filter(month__year=year).values_list("site", "kind").annotate(amount=Sum("amount"))
     spent: dict[int, dict[str, int]] = {}
     for site, kind, amount in rows.order_by():
@@ -120,7 +120,8 @@ def cost_report(costs: QuerySet[Cost], sites: QuerySet[Site], year: int) -> list
     listed = sites.exclude(status__in=[Site.Status.CLOSED, Site.Status.PLANNED]).order_by(
         "organisation__path", "name"
     )
-    return [SiteCosts(site, spent.get(site.pk, {}), sum(spent.get(site.pk, {}).values())) for site in listed]
+    found = [SiteCosts(site, spent.get(site.pk, {}), sum(spent.get(site.pk, {}).values())) for site in listed]
+    return sorted(found, key=lambda row: -row.total)
 
 
 def facility_names(codes: Sequence[str]) -> list[Facility]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from math import isfinite
+from math import floor, isfinite
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -73,6 +73,11 @@ class DryRun:
     rows: Sequence[Row]
 
     @property
+    def shown(self) -> list[Row]:
+        """For the page: what needs an eye first, five hundred at most."""
+        return sorted(self.rows, key=lambda row: (not row.errors, not row.warnings, row.number))[:500]
+
+    @property
     def wrong(self) -> list[Row]:
         return [row for row in self.rows if row.errors]
 
@@ -109,8 +114,9 @@ def dry_run(
         rows.append(_row(number, said, by_name, union=union, datum=datum, since=since))
     _find_known(rows, sites)
     _find_doubles(rows)
+    around = _by_cell(sites)
     for row in rows:
-        _doubt(row, sites)
+        _doubt(row, around)
     return DryRun(rows)
 
 
@@ -126,7 +132,9 @@ def _row(
     number: int, said: dict[str, str], unions: dict[str, Organisation], *, union: Organisation, datum: str,
     since: date | None,
 ) -> Row:  # fmt: skip
-    row = Row(number, said["name"][:60], union=unions.get(said["union"], union) if said.get("union") else union)
+    row = Row(
+        number, said["name"][:60], union=unions.get(said["union"], union) if said.get("union") else union
+    )
     if not said["name"]:
         row.errors.append(_("没有名称"))
     if said.get("union") and said["union"] not in unions:
@@ -217,17 +225,28 @@ def _find_doubles(rows: Sequence[Row]) -> None:
         first.setdefault(key, row)
 
 
-def _doubt(row: Row, sites: Sequence[Site]) -> None:
+def _cell(spot: tuple[float, float]) -> tuple[int, int]:
+    return floor(spot[0] * 50), floor(spot[1] * 50)
+
+
+def _by_cell(sites: Iterable[Site]) -> dict[tuple[int, int], list[Site]]:
+    """Sites by squares of a fiftieth of a degree, so that each row looks at its neighbours only."""
+    cells: dict[tuple[int, int], list[Site]] = {}
+    for site in sites:
+        if site.latitude is not None and site.longitude is not None:
+            cells.setdefault(_cell((site.latitude, site.longitude)), []).append(site)
+    return cells
+
+
+def _doubt(row: Row, around: dict[tuple[int, int], list[Site]]) -> None:
     """Same place under another name, or a shifted datum labelled as WGS-84."""
     spot = row.spot
     if spot is None:
         return
-    for site in sites:
-        if site.latitude is None or site.longitude is None:
-            continue
-        there = (site.latitude, site.longitude)
-        if abs(there[0] - spot[0]) > 0.02 or abs(there[1] - spot[1]) > 0.02:
-            continue
+    north, east = _cell(spot)
+    cells = [(north + dy, east + dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1)]
+    for site in [site for cell in cells for site in around.get(cell, ())]:
+        there = (site.latitude or 0.0, site.longitude or 0.0)
         is_same = site.name == row.name or bool(site.address and site.address == row.values.get("address"))
         if is_same and _looks_shifted(row, spot, there):
             row.warnings.append(_("坐标像是 GCJ-02，却标成 WGS-84（与登记的位置相差一个偏移量）"))

@@ -28,9 +28,7 @@ class Imported:
 
 
 @transaction.atomic
-def import_sites(
-    union: Organisation, run: DryRun, *, by: Person, at: datetime | None = None
-) -> Imported:
+def import_sites(union: Organisation, run: DryRun, *, by: Person, at: datetime | None = None) -> Imported:
     """Keep every row that is in order. The same file again changes nothing and registers nobody twice."""
     at = at or database_now()
     if refusal := why_not_change(by, union.path):

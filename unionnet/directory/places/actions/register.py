@@ -26,8 +26,29 @@ from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
 
 FIELDS = frozenset(
-    "name kind status address region_code latitude longitude datum capacity area grade built_by entry_mode "
-    "operator contact phone hotlines since until last_verified codes".split()
+    [
+        "name",
+        "kind",
+        "status",
+        "address",
+        "region_code",
+        "latitude",
+        "longitude",
+        "datum",
+        "capacity",
+        "area",
+        "grade",
+        "built_by",
+        "entry_mode",
+        "operator",
+        "contact",
+        "phone",
+        "hotlines",
+        "since",
+        "until",
+        "last_verified",
+        "codes",
+    ]
 )
 
 

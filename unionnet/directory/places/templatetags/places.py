@@ -55,3 +55,20 @@ def get(mapping: dict[Any, Any], key: Any) -> Any:
 def facility(code: str) -> Any:
     """The word for a code of the list."""
     return BY_CODE[code].label if code in BY_CODE else code
+
+
+@register.simple_tag
+def field(form: Any, name: str) -> Any:
+    """One field with label, hint and error."""
+    return form[name].as_field_group()
+
+
+@register.filter
+def signed(number: int) -> str:
+    return f"{number:+,}" if number else "0"
+
+
+@register.filter
+def rate(number: float | None) -> str:
+    """One decimal; nothing of nothing is no rate."""
+    return words.DASH if number is None else f"{number:.1f}%"

@@ -65,7 +65,7 @@ def test_costs_of_the_year_are_summed_for_every_site_also_those_without(union):
     record_cost(first, date(2025, 10, 1), "power", 1, by=officer, at=at("2026-11-01 09:00"))
     rows = cost_report(Cost.objects.all(), Site.objects.all(), 2026)
     assert [(row.site.name, row.by_kind, row.total) for row in rows] == [
-        ("乙", {}, 0),
         ("甲", {"power": 65600, "rent": 100000}, 165600),
+        ("乙", {}, 0),
     ]
     assert second.name == "乙"

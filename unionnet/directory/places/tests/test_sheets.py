@@ -32,7 +32,10 @@ def said(found):
 
 
 def test_a_row_in_order_is_read_whole(union):
-    found = run(union, ["胜利街社区驿站", "胜利街 18 号", LAT, LON, "GPS", "饮水、热饭，充电桩", "24小时", "2026-03-01"])
+    found = run(
+        union,
+        ["胜利街社区驿站", "胜利街 18 号", LAT, LON, "GPS", "饮水、热饭，充电桩", "24小时", "2026-03-01"],
+    )
     row = found.rows[0]
     assert said(found) == [(2, [], [])]
     assert row.values == {
@@ -65,7 +68,12 @@ def test_what_is_wrong_is_said_by_name(union):
         (4, "坐标不在国内"),
         (5, "不认识的设施：泳池"),
         (6, "没有名称"),
-        (7, "经纬度不是数字", "启用日期应写成 2026-03-01", "看不懂开放时间，请写成“周一至周五 08:00-18:00”或“24小时”"),
+        (
+            7,
+            "经纬度不是数字",
+            "启用日期应写成 2026-03-01",
+            "看不懂开放时间，请写成“周一至周五 08:00-18:00”或“24小时”",
+        ),
         (8, "与第 5 行重复"),
         (9, "认不出坐标系“月球”"),
     ]
@@ -76,7 +84,9 @@ def test_a_shifted_coordinate_labelled_wgs84_is_suspected_and_named(union):
     site = make_site(union, "胜利街社区驿站")
     shifted = [str(number) for number in from_wgs84(*YONGNING, "gcj02")]
     found = run(union, [site.name, "", *shifted, "WGS-84", "", "", ""], known=[site])
-    assert [row.warnings for row in found.rows] == [["坐标像是 GCJ-02，却标成 WGS-84（与登记的位置相差一个偏移量）"]]
+    assert [row.warnings for row in found.rows] == [
+        ["坐标像是 GCJ-02，却标成 WGS-84（与登记的位置相差一个偏移量）"]
+    ]
     right = run(union, [site.name, "", *shifted, "高德", "", "", ""], known=[site])
     assert said(right) == [(2, [], [])]
 
@@ -100,7 +110,10 @@ def test_a_row_for_a_union_out_of_reach_is_refused(union):
 
 def test_the_same_file_twice_registers_nobody_twice(union):
     officer = make_officer(union)
-    rows = [[f"第{n}站", "", str(YONGNING[0] + n / 100), LON, "", "饮水", "08:00-18:00", "2025-03-01"] for n in range(8)]
+    rows = [
+        [f"第{n}站", "", str(YONGNING[0] + n / 100), LON, "", "饮水", "08:00-18:00", "2025-03-01"]
+        for n in range(8)
+    ]
     first = import_sites(union, run(union, *rows), by=officer)
     again = import_sites(union, run(union, *rows, known=Site.objects.all()), by=officer)
     assert (first.registered, first.changed, first.wrong) == (8, 0, 0)

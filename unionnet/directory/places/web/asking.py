@@ -75,7 +75,9 @@ def read(request: HttpRequest) -> Asked:
         guesses=guesses,
         words=words,
         view="map" if query.get("view") == "map" else "list",
-        limit=max(SHOWN, min(int(limit), MOST)) if limit.isascii() and limit.isdigit() and len(limit) < 4 else SHOWN,
+        limit=max(SHOWN, min(int(limit), MOST))
+        if limit.isascii() and limit.isdigit() and len(limit) < 4
+        else SHOWN,
     )
 
 

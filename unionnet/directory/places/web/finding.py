@@ -70,7 +70,15 @@ def _around(asked: Asked, at: datetime) -> Found:
         all_day=wish.all_day,
     )
     lines = [
-        Line(near, near.state, _tags(near.codes, wish.codes), near.metres, near.minutes, near.is_in_circle, number)
+        Line(
+            near,
+            near.state,
+            _tags(near.codes, wish.codes),
+            near.metres,
+            near.minutes,
+            near.is_in_circle,
+            number,
+        )
         for number, near in enumerate(nears, start=1)
     ]
     points = [_point(lat, lon, near) for near in nears[:STEP]]

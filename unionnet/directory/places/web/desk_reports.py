@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Growth between two days, the check for facilities, the costs of a year."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from unionnet.directory.people.middleware import MemberRequest
+from unionnet.directory.places.facilities import BY_CODE, LIST, chosen
+from unionnet.directory.places.models import Cost, Site
+from unionnet.directory.places.queries import costs_seen_by, sites_seen_by
+from unionnet.directory.places.reports import (
+    SiteCosts,
+    cost_report,
+    growth_report,
+    in_use_on,
+    sites_with_all,
+)
+from unionnet.directory.places.web.access import needs
+from unionnet.foundation.ui import excel
+
+
+@require_safe
+@needs("places.see")
+def growth(request: MemberRequest) -> HttpResponse:
+    """From how many to how many, and what is new in them."""
+    until = _day(request, "until", timezone.localdate())
+    since = _day(request, "since", date(until.year - 1, 12, 31))
+    since, until = min(since, until), max(since, until)
+    kind = request.GET.get("kind", Site.Kind.STATION)
+    sites = sites_seen_by(request.person)
+    report = growth_report(sites.filter(kind=kind) if kind in Site.Kind.values else sites, since, until)
+    if request.GET.get("as") == "xlsx":
+        heads = [_("工会"), str(since), str(until), _("增加")]
+        rows = [(each.name, each.before, each.after, each.more) for each in report.unions]
+        return excel.workbook(heads, rows, name=_("驿站增长"))
+    context = {"report": report, "kind": kind, "kinds": Site.Kind.choices, "query": request.GET.urlencode()}
+    return render(request, "places/desk_growth.html", context)
+
+
+@require_safe
+@needs("places.see")
+def check(request: MemberRequest) -> HttpResponse:
+    """Which sites have all of these facilities?"""
+    codes = [code for code in dict.fromkeys(request.GET.getlist("f")) if code in BY_CODE]
+    today = timezone.localdate()
+    sites = sites_seen_by(request.person)
+    found = sites_with_all(sites, codes, today) if codes else sites.none()
+    if request.GET.get("as") == "xlsx":
+        rows = ((site.name, site.organisation.name, site.address) for site in found.iterator(500))
+        return excel.workbook([_("名称"), _("所属工会"), _("地址")], rows, name=_("设施核查"))
+    context = {
+        "all": LIST,
+        "codes": codes,
+        "wanted": chosen(codes),
+        "found": found[:200],
+        "count": found.count(),
+        "total": sites.filter(in_use_on(today)).count(),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "places/desk_check.html", context)
+
+
+@require_safe
+@needs("places.see")
+def costs(request: MemberRequest) -> HttpResponse:
+    """What running each site cost in a year."""
+    this_year = timezone.localdate().year
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isascii() and asked.isdigit() and 2000 <= int(asked) <= 2100 else this_year
+    rows = cost_report(costs_seen_by(request.person), sites_seen_by(request.person), year)
+    if request.GET.get("as") == "xlsx":
+        heads = [_("名称"), _("所属工会"), *(label for _kind, label in Cost.Kind.choices), _("合计（元）")]
+        lines = (_cost_line(row) for row in rows)
+        return excel.workbook(heads, lines, name=_("驿站运行费用"))
+    total = sum(row.total for row in rows)
+    recorded = sum(1 for row in rows if row.total)
+    years = range(this_year, this_year - 5, -1)
+    context = {"rows": rows[:500], "year": year, "years": years, "total": total, "recorded": recorded}
+    return render(
+        request, "places/desk_costs.html", {**context, "kinds": Cost.Kind.choices, "count": len(rows)}
+    )
+
+
+def _cost_line(row: SiteCosts) -> list[object]:
+    by_kind = [row.by_kind.get(kind, 0) / 100 for kind in Cost.Kind.values]
+    return [row.site.name, row.site.organisation.name, *by_kind, row.total / 100]
+
+
+def _day(request: MemberRequest, name: str, otherwise: date) -> date:
+    try:
+        found = parse_date(request.GET.get(name, "")[:10])
+    except ValueError:
+        found = None
+    earliest = date(1950, 1, 1)
+    return found if found and earliest <= found <= timezone.localdate() + timedelta(days=3660) else otherwise
