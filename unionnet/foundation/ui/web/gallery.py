@@ -37,7 +37,6 @@ def components(request: HttpRequest) -> HttpResponse:
         messages.success(request, samples.SAVED)
     context = {
         "form": form,
-        "wrong": samples.wrong_form(),
         **samples.for_phone(),
         "menu": GalleryMenu(request),
     }

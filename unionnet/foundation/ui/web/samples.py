@@ -185,7 +185,7 @@ def for_screen() -> dict[str, Any]:
 
 def for_states() -> dict[str, Any]:
     nothing = Table([], [], empty=_("今天没有待办"), empty_text=_("新的事项会出现在这里。"))
-    return {"long": LONG, "refusal": refusal(), "nothing": nothing}
+    return {"long": LONG, "refusal": refusal(), "nothing": nothing, "wrong": wrong_form()}
 
 
 def for_paper() -> dict[str, Any]:
