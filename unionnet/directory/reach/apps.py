@@ -17,5 +17,7 @@ class ReachConfig(AppConfig):
     name = "unionnet.directory.reach"
     label = "reach"
     verbose_name = _("消息")
-    desk_menu = (MenuEntry(_("发通知"), "desk-reach:list", "bell", group="services", verb="reach.send", order=80),)
+    desk_menu = (
+        MenuEntry(_("发通知"), "desk-reach:list", "bell", group="services", verb="reach.send", order=80),
+    )
     phone_menu = (MenuEntry(_("消息"), "reach:inbox", "bell", group="mine", badge=_unread, order=20),)

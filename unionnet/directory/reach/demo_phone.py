@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""In a demo nobody owns the invented phones, so a code also lands in the session of the browser that asked for it."""
+"""In a demo nobody owns the invented phones: a code also lands in the session of the browser that asked."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Families of notices. The kind of a notice is "family.what_happened"; an unknown family is told in the inbox only."""
+"""Families of notices. A kind is "family.what_happened"; an unknown family is told in the inbox only."""
 
 from __future__ import annotations
 

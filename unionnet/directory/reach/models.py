@@ -15,7 +15,7 @@ from unionnet.foundation.ids import PublicIdField
 
 
 class Message(models.Model):
-    """What an officer writes to many: drafted, looked at with its head count, then confirmed and spread in batches."""
+    """What an officer writes to many: drafted, looked at with its count, confirmed, spread in batches."""
 
     public_id = PublicIdField()
     organisation = models.ForeignKey(
@@ -56,8 +56,8 @@ class Message(models.Model):
 
 
 class Notice(models.Model):
-    """Something one person is told. `title` and `text` are message ids, spoken in the reader's language with `facts`;
-    `key` makes telling twice harmless."""
+    """Something one person is told. `title` and `text` are message ids, spoken with `facts` in the reader's
+    language; `key` makes telling twice harmless."""
 
     public_id = PublicIdField()
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -117,15 +117,19 @@ class Delivery(models.Model):
 
     class Meta:
         verbose_name = _("投递")
-        constraints = [models.UniqueConstraint(fields=["notice", "channel"], name="delivered_once_by_a_channel")]
-        indexes = [models.Index(fields=["next_at", "id"], condition=Q(state="waiting"), name="delivery_waiting")]
+        constraints = [
+            models.UniqueConstraint(fields=["notice", "channel"], name="delivered_once_by_a_channel")
+        ]
+        indexes = [
+            models.Index(fields=["next_at", "id"], condition=Q(state="waiting"), name="delivery_waiting")
+        ]
 
     def __str__(self) -> str:
         return f"{self.notice_id} {self.channel} {self.state}"
 
 
 class Preference(models.Model):
-    """A person turned a channel on or off for a family of notices. Without a row the family's own default holds."""
+    """A person turned a channel on or off for a family of notices. Without a row the default holds."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     family = models.CharField(max_length=20)
@@ -169,7 +173,9 @@ class TextsSpent(models.Model):
     spent = models.PositiveIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation", "day"], name="texts_counted_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "day"], name="texts_counted_once_a_day")
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.day} {self.spent}"

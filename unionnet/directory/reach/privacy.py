@@ -15,7 +15,12 @@ DECLARATIONS = [
         "reach.Delivery", PERSONAL, why="消息经短信或微信的投递记录", keeps="随消息一年", erasure="随消息删除"
     ),
     Declaration(
-        "reach.Preference", PERSONAL, why="本人选择的接收方式", keeps="账号存续期间", erasure="删除", fields=("person",)
+        "reach.Preference",
+        PERSONAL,
+        why="本人选择的接收方式",
+        keeps="账号存续期间",
+        erasure="删除",
+        fields=("person",),
     ),
     Declaration(
         "reach.CodeTurn",

@@ -66,7 +66,11 @@ def choices_of(person: Person) -> list[Choice]:
         Choice(
             family,
             tuple(
-                (channel, str(Delivery.Channel(channel).label), rows.get((name, channel), channel in family.defaults))
+                (
+                    channel,
+                    str(Delivery.Channel(channel).label),
+                    rows.get((name, channel), channel in family.defaults),
+                )
                 for channel in open_channels()
             ),
         )
@@ -137,7 +141,7 @@ def preview_of(message: Message) -> Preview:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a message came. Denominators: `people` for reached, `reached` for read, `texts` for texts_sent."""
+    """How far a message came: `reached` of `people`, `read` of `reached`, `texts_sent` of `texts`."""
 
     people: int
     reached: int

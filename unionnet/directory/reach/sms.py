@@ -32,7 +32,12 @@ def send_code(mobile: str, code: str, purpose: str = "sign_in", *, at: datetime 
 
 def purpose_in_words(purpose: str) -> str:
     """What the code is for, as the message says it."""
-    words = {"sign_in": _("登录"), "join": _("入会申请"), "phone": _("更换手机号"), "merge": _("确认本人账号")}
+    words = {
+        "sign_in": _("登录"),
+        "join": _("入会申请"),
+        "phone": _("更换手机号"),
+        "merge": _("确认本人账号"),
+    }
     return words.get(purpose, words["sign_in"])
 
 
@@ -41,4 +46,4 @@ def _hand_over(mobile: str, text: str) -> None:
     try:
         text_gateway().send(mobile, text)
     except NotSent as trouble:
-        log.error("a code was not sent", trouble=str(trouble))  # noqa: TRY400 - no trace: it could hold the number
+        log.error("a code was not sent", trouble=str(trouble))

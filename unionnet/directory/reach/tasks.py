@@ -1,5 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-from unionnet.directory.reach.actions import forget_code_turns, forget_old_notices, send_waiting, spread_messages
+from unionnet.directory.reach.actions import (
+    forget_code_turns,
+    forget_old_notices,
+    send_waiting,
+    spread_messages,
+)
 from unionnet.foundation.sweeps import every
 
 every(seconds=1)(send_waiting)

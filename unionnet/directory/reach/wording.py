@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A notice is kept as a sentence with gaps and what fills them, so that everyone reads it in their own language."""
+"""A notice is kept as a sentence with gaps and what fills them: everyone reads it in their own language."""
 
 from __future__ import annotations
 

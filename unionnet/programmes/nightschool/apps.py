@@ -11,7 +11,14 @@ class NightschoolConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("职工夜校")
     desk_menu = (
-        MenuEntry(_("职工夜校"), "desk-nightschool:terms", "book", group="services", verb="nightschool.see", order=30),
+        MenuEntry(
+            _("职工夜校"),
+            "desk-nightschool:terms",
+            "book",
+            group="services",
+            verb="nightschool.see",
+            order=30,
+        ),
     )
     phone_menu = (
         MenuEntry(_("职工夜校"), "nightschool:term", "book", group="activities", order=20),

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Avg, Count, F, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Length
 
-from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.organisations.models import SEGMENT, Organisation
 from unionnet.directory.people.models import Person
 from unionnet.directory.places.models import Site
 from unionnet.programmes.nightschool.models import Course, Lesson, Rating, Term
@@ -45,8 +45,11 @@ def terms_managed_by(person: Person) -> QuerySet[Term]:
 
 
 def organisations_with_school(person: Person) -> QuerySet[Organisation]:
-    """The unions where this officer may open a term."""
-    return Organisation.objects.filter(person.reach("nightschool.manage").q("path")).order_by("path")[:200]
+    """The unions where this officer may open a term: their own and two levels below."""
+    reach = person.reach("nightschool.manage")
+    longest = max((len(path) for path in reach.paths), default=0) + 2 * SEGMENT
+    below = Organisation.objects.alias(long=Length("path")).filter(reach.q("path"), long__lte=longest)
+    return below.order_by("path")
 
 
 def courses_seen_by(person: Person) -> QuerySet[Course]:
@@ -72,7 +75,9 @@ def lessons_seen_by(person: Person) -> QuerySet[Lesson]:
 
 def lessons_managed_by(person: Person) -> QuerySet[Lesson]:
     reach = person.reach("nightschool.manage").q("course__offer__organisation__path")
-    return Lesson.objects.filter(reach).select_related("course__offer__organisation", "course__class_group__term", "site")
+    return Lesson.objects.filter(reach).select_related(
+        "course__offer__organisation", "course__class_group__term", "site"
+    )
 
 
 def week_of(person: Person, monday: date) -> list[tuple[date, list[Lesson]]]:
@@ -122,7 +127,7 @@ def lessons_without_register(person: Person, at: datetime) -> QuerySet[Lesson]:
 def sites_for_lessons(person: Person) -> QuerySet[Site]:
     """Places of the unions in reach where lessons may be held."""
     found = Site.objects.filter(person.reach("nightschool.manage").q(), status=Site.Status.OPEN)
-    return found.order_by("-kind", "name")[:300]
+    return found.order_by("-kind", "name")
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,9 @@ from unionnet.programmes.nightschool.queries import people_to_tell
 from unionnet.tools.enrolment.models import Attendance, Place
 
 
-def _tell(course: Course, people: list[int], *, kind: str, title: str, text: str, unique: str, **facts: Any) -> None:
+def _tell(
+    course: Course, people: list[int], *, kind: str, title: str, text: str, unique: str, **facts: Any
+) -> None:
     notify_all(
         people,
         kind=f"nightschool.{kind}",
@@ -117,7 +119,9 @@ def warn_and_free_seats(fact: RegisterClosed) -> None:
             warned,
             kind="absent_once",
             title=gettext_noop("缺课提醒：%(course)s"),
-            text=gettext_noop("您没有参加第 %(number)s 课。无故缺席满 %(limit)s 次，名额会让给候补；来不了请提前请假。"),
+            text=gettext_noop(
+                "您没有参加第 %(number)s 课。无故缺席满 %(limit)s 次，名额会让给候补；来不了请提前请假。"
+            ),
             unique=f"absent:{lesson.pk}",
             number=lesson.number,
             limit=limit,
@@ -128,7 +132,9 @@ def _absent_from(lesson: Lesson) -> list[tuple[int, int]]:
     """Who was absent from this lesson and still has a place: (person, absences so far)."""
     seated = set(Place.objects.filter(offer=lesson.course.offer_id).values_list("person_id", flat=True))
     held = set(lesson.course.lessons.filter(cancelled_at__isnull=True).values_list("public_id", flat=True))
-    marks = Attendance.objects.filter(offer=lesson.course.offer_id, state=Attendance.State.ABSENT, session__in=held)
+    marks = Attendance.objects.filter(
+        offer=lesson.course.offer_id, state=Attendance.State.ABSENT, session__in=held
+    )
     counts: dict[int, int] = {}
     here: set[int] = set()
     for person, session in marks.values_list("person_id", "session"):

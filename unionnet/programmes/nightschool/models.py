@@ -45,13 +45,17 @@ class Term(models.Model):
     starts_on = models.DateField(_("开课日期"))
     ends_on = models.DateField(_("结课日期"))
     places = models.ForeignKey(OfferGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    copied_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="copies")
+    copied_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="copies"
+    )
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         verbose_name = _("夜校期次")
         constraints = [
-            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="term_closes_after_opening"),
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opens_at")), name="term_closes_after_opening"
+            ),
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="term_ends_after_starting"),
             models.UniqueConstraint(fields=["organisation", "name"], name="one_term_of_a_name"),
         ]
@@ -78,8 +82,8 @@ class ClassGroup(models.Model):
 
 
 class Course(models.Model):
-    """One course. Its title, places and who may come are data of its offer. Weekday and hours are its own setting;
-    18:00–20:00 on a weekday is only what it starts from."""
+    """One course. Its title, places and who may come are data of its offer. Weekday and hours are its own
+    setting; 18:00–20:00 on a weekday is only what it starts from."""
 
     public_id = PublicIdField()
     class_group = models.ForeignKey(
@@ -135,7 +139,9 @@ class Lesson(models.Model):
         ordering = ["starts_at", "id"]
         constraints = [
             models.UniqueConstraint(fields=["course", "number"], name="one_lesson_of_a_number"),
-            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="lesson_ends_after_starting"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="lesson_ends_after_starting"
+            ),
         ]
         indexes = [
             models.Index(fields=["course", "starts_at"], name="lesson_of_course"),
@@ -205,7 +211,9 @@ class Rating(models.Model):
 
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="ratings")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    stars = models.PositiveSmallIntegerField(_("评分"), validators=[MinValueValidator(1), MaxValueValidator(5)])
+    stars = models.PositiveSmallIntegerField(
+        _("评分"), validators=[MinValueValidator(1), MaxValueValidator(5)]
+    )
     words = models.CharField(_("想说的话"), max_length=300, blank=True)
     at = models.DateTimeField()
 

@@ -3,23 +3,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db.models import Avg, Count, Min, Prefetch, Q, QuerySet
+from django.db.models import Avg, Count, DateTimeField, F, Min, Prefetch, Q, QuerySet, Value
 
 from unionnet.directory.people.models import Person, Standing
 from unionnet.foundation.clock import local_date
 from unionnet.foundation.refusals import Refusal
 from unionnet.programmes.nightschool.models import ClassGroup, Course, Lesson, LessonChange, Rating, Term
 from unionnet.programmes.nightschool.rules import why_not_rate
-from unionnet.tools.enrolment.models import Attendance, Invitation, Offer, Place, Waiting
-from unionnet.tools.enrolment.queries import candidate_of, entry_of, position_of
-from unionnet.tools.enrolment.rules import why_not_enrol
+from unionnet.tools.enrolment.models import Attendance, Invitation, Offer, Pause, Place, Waiting
+from unionnet.tools.enrolment.rules import Candidate, why_not_enrol
 
 LATEST = 50
+STATES = ("waiting", "invited", "taken")
 
 
 def public_terms() -> QuerySet[Term]:
@@ -35,7 +34,8 @@ def public_courses() -> QuerySet[Course]:
 
 
 def terms_for(person: Person | None, today: date) -> list[Term]:
-    """Terms that are not over, those of the person's own chain of unions first, the latest first; else the last one."""
+    """Terms that are not over, the latest first, those of the person's own chain of unions before all;
+    else the last one there was."""
     going = list(public_terms().filter(ends_on__gte=today).order_by("-opens_at", "-id")[:LATEST])
     going = going or list(public_terms().order_by("-opens_at", "-id")[:1])
     standing = Standing.objects.filter(person=person).first() if person else None
@@ -52,14 +52,24 @@ class Mine:
     deadline: datetime | None = None
 
 
-def holdings_of(person: Person | None, offers: Sequence[int]) -> dict[int, Mine]:
-    """By offer, in three queries however many there are."""
+def holdings_of(person: Person | None, offers: Q) -> dict[int, Mine]:
+    """By offer, in one query. A place outranks an invitation, that a number on the list."""
     if person is None:
         return {}
-    mine = Q(person=person, offer__in=offers)
-    found = {w.offer_id: Mine("waiting", w.number) for w in Waiting.objects.filter(mine)}
-    found |= {i.offer_id: Mine("invited", i.number, i.deadline) for i in Invitation.objects.filter(mine)}
-    return found | {p.offer_id: Mine("taken", p.number) for p in Place.objects.filter(mine)}
+    none = Value(None, output_field=DateTimeField())
+    waiting = Waiting.objects.filter(offers, person=person).annotate(state=Value("waiting"), until=none)
+    places = Place.objects.filter(offers, person=person).annotate(state=Value("taken"), until=none)
+    invited = Invitation.objects.filter(offers, person=person).annotate(
+        state=Value("invited"), until=F("deadline")
+    )
+    columns = ("offer_id", "state", "number", "until")
+    rows = waiting.values_list(*columns).union(
+        invited.values_list(*columns), places.values_list(*columns), all=True
+    )
+    found: dict[int, Mine] = {}
+    for offer, *mine in sorted(rows, key=lambda row: STATES.index(row[1])):
+        found[offer] = Mine(*mine)
+    return found
 
 
 @dataclass(frozen=True)
@@ -89,7 +99,9 @@ class TermPage:
     held: Mine | None
 
 
-def term_page(term: Term, person: Person | None, at: datetime, *, weekday: int = 0, free_only: bool = False) -> TermPage:
+def term_page(
+    term: Term, person: Person | None, at: datetime, *, weekday: int = 0, free_only: bool = False
+) -> TermPage:
     """Everything the page of a term shows, in five queries."""
     counted = Count("lessons", filter=Q(lessons__cancelled_at__isnull=True))
     all_courses = list(
@@ -98,7 +110,7 @@ def term_page(term: Term, person: Person | None, at: datetime, *, weekday: int =
         .annotate(many=counted, first=Min("lessons__starts_at"))
         .order_by("class_group__position", "class_group", "pk")
     )
-    held = holdings_of(person, [course.offer_id for course in all_courses])
+    held = holdings_of(person, Q(offer__in=[course.offer_id for course in all_courses]))
     shown = [
         course
         for course in all_courses
@@ -106,7 +118,7 @@ def term_page(term: Term, person: Person | None, at: datetime, *, weekday: int =
     ]
     groups: dict[int, tuple[ClassGroup, list[CourseLine]]] = {}
     for course in shown:
-        line = CourseLine(course, course.many, course.first, held.get(course.offer_id))  # type: ignore[attr-defined]
+        line = CourseLine(course, course.many, course.first, held.get(course.offer_id))
         groups.setdefault(course.class_group_id, (course.class_group, []))[1].append(line)
     return TermPage(
         term=term,
@@ -150,7 +162,7 @@ class CoursePage:
     mine: Mine | None
     position: int | None
     stars: Stars
-    rating: Rating | None
+    rated: bool
     may_rate: bool
 
     @property
@@ -169,25 +181,44 @@ class CoursePage:
 
 def course_page(course: Course, person: Person | None, at: datetime) -> CoursePage:
     """Everything the page of a course shows."""
-    entry = entry_of(person, course.offer) if person else None
-    mine = None if entry is None else _as_mine(entry)
-    candidate = candidate_of(person, course.offer.group_id)
+    offer, lessons = course.offer, lessons_of(course)
+    held = holdings_of(person, _with_siblings(offer))
+    mine = held.pop(offer.pk, None)
+    begun = bool(lessons) and lessons[0].starts_at <= at
     return CoursePage(
         course=course,
-        stage=course.offer.stage_at(at),
-        lessons=lessons_of(course),
-        refusal=None if entry else why_not_enrol(candidate, course.offer, at),
+        stage=offer.stage_at(at),
+        lessons=lessons,
+        refusal=None if mine else why_not_enrol(_candidate(person, held), offer, at),
         mine=mine,
-        position=position_of(entry) if isinstance(entry, Waiting) else None,
+        position=_position(offer, mine),
         stars=stars_of(course),
-        rating=Rating.objects.filter(course=course, person=person).first() if person else None,
-        may_rate=why_not_rate(person, course) is None,
+        rated=bool(person) and begun and Rating.objects.filter(course=course, person=person).exists(),
+        may_rate=begun and why_not_rate(person, course) is None,
     )
 
 
-def _as_mine(entry: Place | Waiting | Invitation) -> Mine:
-    state = {"Place": "taken", "Waiting": "waiting", "Invitation": "invited"}[type(entry).__name__]
-    return Mine(state, entry.number, entry.deadline if isinstance(entry, Invitation) else None)
+def _with_siblings(offer: Offer) -> Q:
+    """What one may have of this offer, and of the others of its group."""
+    return Q(offer=offer.pk) | (Q(offer__group=offer.group_id) if offer.group_id else Q())
+
+
+def _candidate(person: Person | None, held: dict[int, Mine]) -> Candidate:
+    """What the tool's rule asks of this person, given what they have in the other courses of the term."""
+    if person is None:
+        return Candidate()
+    pause = Pause.objects.filter(person=person, lifted_at=None).order_by("-until").first()
+    return Candidate.of(
+        Standing.objects.filter(person=person).first(),
+        paused_until=pause.until if pause else None,
+        holds_in_group=any(each.state != "waiting" for each in held.values()),
+    )
+
+
+def _position(offer: Offer, mine: Mine | None) -> int | None:
+    if mine is None or mine.state != "waiting":
+        return None
+    return Waiting.objects.filter(offer=offer, number__lte=mine.number).count()
 
 
 def lessons_of(course: Course) -> list[Lesson]:

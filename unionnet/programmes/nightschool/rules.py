@@ -83,7 +83,9 @@ def _clash(lesson: Lesson, starts_at: datetime, ends_at: datetime) -> Lesson | N
         same |= Q(course__teacher=lesson.course.teacher_id)
     if lesson.site_id and lesson.room:
         same |= Q(site=lesson.site_id, room=lesson.room)
-    others = Lesson.objects.filter(same, cancelled_at__isnull=True, starts_at__lt=ends_at, ends_at__gt=starts_at)
+    others = Lesson.objects.filter(
+        same, cancelled_at__isnull=True, starts_at__lt=ends_at, ends_at__gt=starts_at
+    )
     return others.exclude(pk=lesson.pk).select_related("course__offer").first()
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Codes go to a phone at most once a minute and ten times in 24 hours, counted for all processes in one row a phone."""
+"""Codes go to a phone at most once a minute and ten times in 24 hours: one row a phone, for all processes."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ from unionnet.foundation.rulebook import rule
 
 DAY = timedelta(hours=24)
 
-# The upsert locks the phone's row and judges the row it has locked: two requests never both see the old count.
+# The upsert judges the row it has locked: two requests never both see the old count.
 TAKE = """
     INSERT INTO reach_codeturn AS turn (mobile_index, sent) VALUES (%(phone)s, ARRAY[%(at)s])
     ON CONFLICT (mobile_index) DO UPDATE
-    SET sent = (SELECT array_agg(each ORDER BY each) FROM unnest(turn.sent || %(at)s) each WHERE each > %(day_before)s)
+    SET sent = (SELECT array_agg(each ORDER BY each)
+                FROM unnest(turn.sent || %(at)s) each WHERE each > %(day_before)s)
     WHERE (SELECT count(*) < %(limit)s AND coalesce(max(each) <= %(pause_before)s, true)
            FROM unnest(turn.sent) each WHERE each > %(day_before)s)
     RETURNING id
@@ -71,6 +72,7 @@ def forget_code_turns(*, at: datetime | None = None) -> int:
     before = (at or database_now()) - DAY
     with connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM reach_codeturn WHERE NOT EXISTS (SELECT FROM unnest(sent) each WHERE each > %s)", [before]
+            "DELETE FROM reach_codeturn WHERE NOT EXISTS (SELECT FROM unnest(sent) each WHERE each > %s)",
+            [before],
         )
         return int(cursor.rowcount)

@@ -25,7 +25,7 @@ GIVE_UP_BATCH_AFTER = 3
 
 @transaction.atomic
 def send_waiting(*, at: datetime | None = None) -> int:
-    """Send what is due. Returns how many went out. Several workers may do this at once: rows are taken, not shared.
+    """Send what is due. Returns how many went out. Several workers may do this at once: no row is shared.
 
     A gateway that fails three times in a row is left alone until the next turn.
     """
@@ -69,7 +69,9 @@ def _hand_over(delivery: Delivery, person: Person) -> str:
     if delivery.channel == Delivery.Channel.SMS:
         if person.mobile is None:
             raise NotSent("the person has no phone any more", again=False)
-        return text_gateway().send(person.mobile.open(), f"{notice.headline}：{notice.body}", reference=notice.public_id)
+        return text_gateway().send(
+            person.mobile.open(), f"{notice.headline}：{notice.body}", reference=notice.public_id
+        )
     return wechat_gateway().send(person, notice)
 
 
@@ -80,7 +82,9 @@ def _try_again_later(delivery: Delivery, trouble: NotSent, at: datetime) -> None
         delivery.state = Delivery.State.FAILED
     delivery.next_at = at + FIRST_PAUSE * 4 ** (delivery.attempts - 1)
     delivery.save(update_fields=["state", "attempts", "trouble", "next_at"])
-    log.warning("not delivered", channel=delivery.channel, notice=delivery.notice_id, trouble=delivery.trouble)
+    log.warning(
+        "not delivered", channel=delivery.channel, notice=delivery.notice_id, trouble=delivery.trouble
+    )
 
 
 def _wait_for_tomorrow(delivery: Delivery, at: datetime) -> None:

@@ -49,21 +49,29 @@ def draft_message(organisation: Organisation, draft: Draft, *, by: Person) -> Me
 @transaction.atomic
 def confirm_message(message: Message, *, by: Person, at: datetime | None = None) -> Message:
     """Send it: the count is fixed now, the worker spreads it in batches."""
-    message = Message.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=message.pk)
+    message = (
+        Message.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=message.pk)
+    )
     people = audience(message.organisation, message.tags).count()
     refusal = why_not_send(by, message.organisation) or why_not_confirm(message, people)
     if refusal:
         raise refusal
     message.people, message.confirmed_at = people, at or database_now()
     message.save(update_fields=["people", "confirmed_at"])
-    tell(MessageConfirmed(message.pk, message.organisation_id, people), by=by, org_path=message.organisation.path)
+    tell(
+        MessageConfirmed(message.pk, message.organisation_id, people),
+        by=by,
+        org_path=message.organisation.path,
+    )
     return message
 
 
 @transaction.atomic
 def discard_message(message: Message, *, by: Person) -> None:
     """Throw a draft away."""
-    message = Message.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=message.pk)
+    message = (
+        Message.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=message.pk)
+    )
     refusal = why_not_send(by, message.organisation) or why_not_discard(message)
     if refusal:
         raise refusal
@@ -98,4 +106,3 @@ def _spread(message: Message, at: datetime) -> int:
     )
     Message.objects.filter(pk=message.pk).update(reached=F("reached") + told, last_person_id=people[-1])
     return told
-

@@ -54,11 +54,13 @@ def notify_all(
 ) -> int:
     """Tell many in one statement for each 5,000. Returns how many were not told before.
 
-    `title` and `text` are message ids; their gaps are filled from `facts` when somebody reads, in that reader's
-    language. `organisation` pays for text messages. `channels` replaces the defaults of the family.
+    `title` and `text` are message ids; gaps are filled from `facts` when somebody reads, in their language.
+    `organisation` pays for text messages. `channels` replaces the defaults of the family.
     """
     said = packed(facts)
-    _ = (title % said, text % said) if said else None  # a gap without a fact fails here, not in the reader's hand
+    _ = (
+        (title % said, text % said) if said else None
+    )  # a gap without a fact fails here, not in the reader's hand
     family = family_of(kind)
     defaults = family.defaults if channels is None and family else channels or ()
     wanted = sorted(set(person_ids))
@@ -98,7 +100,7 @@ def _not_at_night(at: datetime, *, urgent: bool) -> datetime:
 
 @transaction.atomic
 def choose_channels(person: Person, chosen: Iterable[tuple[str, str]], *, by: Person) -> None:
-    """Which (family, channel) pairs this person wants; all others are off. Codes are not a matter of choice."""
+    """Which (family, channel) pairs this person wants; all others are off. Codes are no matter of choice."""
     wanted = set(chosen)
     Preference.objects.bulk_create(
         [

@@ -34,9 +34,9 @@ def forget_old_notices(*, at: datetime | None = None) -> int:
     at = at or database_now()
     days = rule("RE-04.notice_days", on=local_date(at)).value
     old = list(
-        Notice.objects.filter(created_at__lt=at - timedelta(days=days)).order_by("created_at").values_list("pk", flat=True)[
-            :BATCH
-        ]
+        Notice.objects.filter(created_at__lt=at - timedelta(days=days))
+        .order_by("created_at")
+        .values_list("pk", flat=True)[:BATCH]
     )
     Delivery.objects.filter(notice__in=old).delete()
     Notice.objects.filter(pk__in=old).delete()

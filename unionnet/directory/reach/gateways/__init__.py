@@ -19,7 +19,7 @@ TEXT_GATEWAYS = {
 }
 
 
-class NotSent(Exception):  # noqa: N818 - an answer of the outside world
+class NotSent(Exception):
     """The channel did not take it. `again` says whether a later attempt makes sense."""
 
     def __init__(self, trouble: str, *, again: bool = True) -> None:

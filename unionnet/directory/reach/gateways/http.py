@@ -15,7 +15,7 @@ from unionnet.directory.reach.gateways.posting import post_json
 class HttpGateway:
     """Any provider behind a small relay: one signed JSON post a message.
 
-    Body: `to`, `text`, `sign`, `reference`, `at`. Header `X-Signature`: HMAC-SHA256 of the sorted compact body.
+    Body: `to`, `text`, `sign`, `reference`, `at`. Header `X-Signature`: HMAC-SHA256 of the body, keys sorted.
     Answer: `{"id": "…"}`; an `error` in it is final.
     """
 

@@ -18,7 +18,7 @@ TRY_AGAIN = STALE_TOKEN | {-1, 45009}
 
 
 class WeChat:
-    """Template messages of an official account. The openid is the one of this account, kept at binding (trap 20)."""
+    """Template messages of an official account, to the openid kept at binding."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()

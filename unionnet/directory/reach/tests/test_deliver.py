@@ -45,7 +45,13 @@ def postbox(settings: Settings) -> Iterator[type[Postbox]]:
 
 def told(person, unique: str = "n", **more):  # type: ignore[no-untyped-def]
     return notify(
-        person, kind="enrolment.place_offered", title="有名额了", text="请确认", unique=unique, at=NOON, **more
+        person,
+        kind="enrolment.place_offered",
+        title="有名额了",
+        text="请确认",
+        unique=unique,
+        at=NOON,
+        **more,
     )
 
 

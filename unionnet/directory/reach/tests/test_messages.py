@@ -4,7 +4,13 @@ from __future__ import annotations
 import pytest
 
 from tests.makers import make_officer, make_person, make_union
-from unionnet.directory.reach.actions import Draft, confirm_message, discard_message, draft_message, spread_messages
+from unionnet.directory.reach.actions import (
+    Draft,
+    confirm_message,
+    discard_message,
+    draft_message,
+    spread_messages,
+)
 from unionnet.directory.reach.models import Message, Notice
 from unionnet.directory.reach.queries import messages_seen_by, progress_of
 from unionnet.foundation.journal.models import Entry

@@ -63,7 +63,13 @@ def test_a_gap_without_a_fact_fails_when_it_is_told() -> None:
 def test_many_are_told_once_each_however_often_they_are_listed() -> None:
     union = make_union("永宁街道总工会")
     people = [make_person(f"会员{n}", union=union).pk for n in range(7)]
-    given: dict[str, Any] = {"kind": "message.sent", "title": "通知", "text": "……", "unique": "m:1", "at": NOON}
+    given: dict[str, Any] = {
+        "kind": "message.sent",
+        "title": "通知",
+        "text": "……",
+        "unique": "m:1",
+        "at": NOON,
+    }
     assert notify_all([*people[:5], *people[:5]], **given) == 5
     assert notify_all(people, **given) == 2
     assert Notice.objects.count() == 7
@@ -103,7 +109,13 @@ def test_a_person_may_turn_a_channel_off() -> None:
     told(he)
     assert list(Delivery.objects.values_list("notice__person", flat=True)) == [he.pk]
     mine = {choice.family.name: choice.switches[0][2] for choice in choices_of(lin)}
-    assert mine == {"people": True, "enrolment": False, "nightschool": False, "places": False, "message": False}
+    assert mine == {
+        "people": True,
+        "enrolment": False,
+        "nightschool": False,
+        "places": False,
+        "message": False,
+    }
 
 
 def test_reading_counts_once_and_only_for_its_reader() -> None:

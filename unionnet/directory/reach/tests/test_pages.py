@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db
 
 
 def told(person, unique: str = "n", **more):  # type: ignore[no-untyped-def]
-    return notify(person, kind="enrolment.place_offered", title="有名额了", text="请确认", unique=unique, **more)
+    return notify(
+        person, kind="enrolment.place_offered", title="有名额了", text="请确认", unique=unique, **more
+    )
 
 
 def test_a_stranger_is_asked_to_sign_in(client: Client) -> None:
@@ -50,9 +52,7 @@ def test_all_is_read_by_one_button(client: Client) -> None:
     assert unread_count(lin) == 0
 
 
-def test_the_inbox_costs_the_same_however_full_it_is(
-    client: Client, django_assert_max_num_queries
-) -> None:  # type: ignore[no-untyped-def]
+def test_the_inbox_costs_the_same_however_full_it_is(client: Client, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
     lin = make_person("林晓")
     for n in range(60):
         told(lin, f"n{n}")

@@ -28,7 +28,7 @@ class NoticeOut(Schema):
 
     @staticmethod
     def resolve_id(notice: Notice) -> str:
-        return notice.public_id
+        return str(notice.public_id)
 
     @staticmethod
     def resolve_title(notice: Notice) -> str:

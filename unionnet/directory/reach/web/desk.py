@@ -5,6 +5,7 @@ from django.contrib import messages as toasts
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -41,8 +42,10 @@ def messages(request: MemberRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def export(request: MemberRequest) -> HttpResponse:
-    return message_sheet(found_messages(request.person, request.GET.get("q", ""), request.GET.get("state", "")))
+def export(request: MemberRequest) -> HttpResponseBase:
+    return message_sheet(
+        found_messages(request.person, request.GET.get("q", ""), request.GET.get("state", ""))
+    )
 
 
 @login_required

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.directory.reach.actions import Draft
 from unionnet.directory.reach.queries import organisations_to_write_to, tags_in_use
@@ -14,7 +15,7 @@ from unionnet.directory.reach.queries import organisations_to_write_to, tags_in_
 class MessageForm(forms.Form):
     """What an officer writes to the members of a union."""
 
-    organisation = forms.ModelChoiceField(
+    organisation: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
         queryset=None,  # set below: it depends on who writes
         label=_("发给哪个工会的会员"),
         help_text=_("包括它下面的各级工会。"),
@@ -22,7 +23,10 @@ class MessageForm(forms.Form):
         empty_label=None,
     )
     tags = forms.MultipleChoiceField(
-        label=_("只发给这些人群"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("不选就是全部会员。")
+        label=_("只发给这些人群"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("不选就是全部会员。"),
     )
     title = forms.CharField(label=_("标题"), max_length=60)
     text = forms.CharField(label=_("正文"), max_length=1000, widget=forms.Textarea(attrs={"rows": 6}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -48,9 +48,18 @@ def message_table(page: Page[Message]) -> Table:
     )
 
 
-def message_sheet(found: QuerySet[Message]) -> HttpResponse:
+def message_sheet(found: QuerySet[Message]) -> HttpResponseBase:
     """The same list in Excel."""
-    heads = [_("标题"), _("工会"), _("应发人数"), _("送达人数"), _("已读人数"), _("发送人"), _("起草时间"), _("发送时间")]
+    heads = [
+        _("标题"),
+        _("工会"),
+        _("应发人数"),
+        _("送达人数"),
+        _("已读人数"),
+        _("发送人"),
+        _("起草时间"),
+        _("发送时间"),
+    ]
     rows = (
         (
             row.title,

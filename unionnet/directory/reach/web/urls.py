@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 from django.urls import path
 
-from unionnet.directory.reach.web import demo, desk
+from unionnet.directory.reach.web import demo
+from unionnet.directory.reach.web import desk as officers
 from unionnet.directory.reach.web import pages as phone
 
 pages = [
@@ -13,11 +14,11 @@ pages = [
     path("<str:public_id>/", phone.notice, name="notice"),
 ]
 desk = [
-    path("", desk.messages, name="list"),
-    path("excel/", desk.export, name="export"),
-    path("new/", desk.write, name="new"),
-    path("<str:public_id>/", desk.message, name="message"),
-    path("<str:public_id>/progress/", desk.progress, name="progress"),
-    path("<str:public_id>/confirm/", desk.confirm, name="confirm"),
-    path("<str:public_id>/discard/", desk.discard, name="discard"),
+    path("", officers.messages, name="list"),
+    path("excel/", officers.export, name="export"),
+    path("new/", officers.write, name="new"),
+    path("<str:public_id>/", officers.message, name="message"),
+    path("<str:public_id>/progress/", officers.progress, name="progress"),
+    path("<str:public_id>/confirm/", officers.confirm, name="confirm"),
+    path("<str:public_id>/discard/", officers.discard, name="discard"),
 ]

@@ -1,7 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The verbs of the night school, one family a file."""
 
-from unionnet.programmes.nightschool.actions.courses import CourseTerms, announce, cancel_course, change_course
+from unionnet.programmes.nightschool.actions.courses import (
+    CourseTerms,
+    announce,
+    cancel_course,
+    change_course,
+)
 from unionnet.programmes.nightschool.actions.lessons import (
     cancel_lesson,
     move_lesson,

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import time
+from typing import Any
 
 from django.db import transaction
 
@@ -13,7 +14,13 @@ from unionnet.foundation.journal import tell
 from unionnet.programmes.nightschool.actions.lessons import lay_out
 from unionnet.programmes.nightschool.facts import CourseAnnounced, CourseChanged
 from unionnet.programmes.nightschool.models import ClassGroup, Course
-from unionnet.programmes.nightschool.rules import at_time, usual_hours, why_no_reason, why_not_manage, why_not_schedule
+from unionnet.programmes.nightschool.rules import (
+    at_time,
+    usual_hours,
+    why_no_reason,
+    why_not_manage,
+    why_not_schedule,
+)
 from unionnet.tools.enrolment.actions import cancel_offer, change_offer, make_offer
 from unionnet.tools.enrolment.models import Offer
 
@@ -62,7 +69,7 @@ class CourseTerms:
             confirm_minutes=offer.confirm_minutes,
         )
 
-    def of_offer(self) -> dict[str, object]:
+    def of_offer(self) -> dict[str, Any]:
         """What the offer must know. Age is not among it."""
         return {
             "title": self.title,
@@ -119,7 +126,7 @@ def make_course(class_group: ClassGroup, terms: CourseTerms, *, by: Person) -> C
 
 @transaction.atomic
 def change_course(course: Course, terms: CourseTerms, *, by: Person) -> Course:
-    """Other words, teacher, place or size. Weekday and hours have a verb of their own, since they need a reason."""
+    """Other words, teacher, place or size. Weekday and hours have a verb of their own."""
     if refusal := why_not_manage(by, course.offer.organisation):
         raise refusal
     change_offer(course.offer, by=by, **terms.of_offer())

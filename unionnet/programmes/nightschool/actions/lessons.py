@@ -35,7 +35,9 @@ class NewTime:
 
 
 @transaction.atomic
-def schedule_lessons(course: Course, count: int, *, by: Person, first_day: date | None = None) -> list[Lesson]:
+def schedule_lessons(
+    course: Course, count: int, *, by: Person, first_day: date | None = None
+) -> list[Lesson]:
     """Lay out so many lessons, one a week at the course's own weekday and hours, public holidays left out."""
     if refusal := why_not_manage(by, course.offer.organisation) or why_not_schedule(course, count):
         raise refusal
@@ -90,7 +92,9 @@ def cancel_lesson(lesson: Lesson, reason: str, *, by: Person, at: datetime | Non
     )
     if refusal:
         raise refusal
-    change = _note(lesson, LessonChange.Kind.CANCELLED, reason, lesson.starts_at, lesson.ends_at, by=by, at=at)
+    change = _note(
+        lesson, LessonChange.Kind.CANCELLED, reason, lesson.starts_at, lesson.ends_at, by=by, at=at
+    )
     lesson.cancelled_at = at
     lesson.save(update_fields=["cancelled_at"])
     tell(LessonCancelled(lesson.pk, change.pk), by=by, org_path=lesson.course.offer.organisation.path)
@@ -110,7 +114,9 @@ def set_hours(
 ) -> HoursChange:
     """Another weekday or other hours for all lessons to come, each in its own week, with a reason."""
     at = at or database_now()
-    course = Course.objects.select_for_update(of=("self",)).select_related("offer__organisation").get(pk=course.pk)
+    course = (
+        Course.objects.select_for_update(of=("self",)).select_related("offer__organisation").get(pk=course.pk)
+    )
     if refusal := why_not_manage(by, course.offer.organisation) or why_no_reason(reason):
         raise refusal
     change = HoursChange.objects.create(
@@ -153,7 +159,14 @@ def _write_move(lesson: Lesson, to: NewTime, reason: str, *, by: Person, at: dat
 
 
 def _note(
-    lesson: Lesson, kind: str, reason: str, starts_at: datetime, ends_at: datetime, *, by: Person, at: datetime
+    lesson: Lesson,
+    kind: str,
+    reason: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    *,
+    by: Person,
+    at: datetime,
 ) -> LessonChange:
     return LessonChange.objects.create(
         lesson=lesson,
@@ -177,5 +190,7 @@ def _stretch_course(lesson: Lesson, *, by: Person) -> None:
 
 
 def _locked(lesson: Lesson) -> Lesson:
-    found = Lesson.objects.select_for_update(of=("self",)).select_related("course__offer__organisation", "site")
+    found = Lesson.objects.select_for_update(of=("self",)).select_related(
+        "course__offer__organisation", "site"
+    )
     return found.get(pk=lesson.pk)

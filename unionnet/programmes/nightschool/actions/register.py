@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Who came. The marks themselves are the enrolment tool's, one session a lesson; here is what the school makes of them."""
+"""Who came. The marks are the enrolment tool's, one session a lesson; here is what follows from them."""
 
 from __future__ import annotations
 
@@ -49,7 +49,11 @@ def close_register(lesson: Lesson, *, by: Person | None, at: datetime | None = N
     Who got the place after the lesson began could not have come and is excused.
     """
     at = at or database_now()
-    lesson = Lesson.objects.select_for_update(of=("self",)).select_related("course__offer__organisation").get(pk=lesson.pk)
+    lesson = (
+        Lesson.objects.select_for_update(of=("self",))
+        .select_related("course__offer__organisation")
+        .get(pk=lesson.pk)
+    )
     if lesson.register_closed_at:
         return lesson
     if by and (refusal := why_not_take_register(by, lesson.course)):
@@ -68,7 +72,7 @@ def close_register(lesson: Lesson, *, by: Person | None, at: datetime | None = N
 
 @transaction.atomic
 def close_absentees(*, at: datetime | None = None) -> int:
-    """Close registers that were taken and left open (NS-02). A lesson nobody was marked in waits for a person:
+    """Close registers that were taken and left open (NS-02). One without any mark waits for a person:
     a forgotten register must not make everybody absent."""
     at = at or database_now()
     hours = rule("NS-02.register_hours", on=local_date(at)).value
@@ -79,14 +83,14 @@ def close_absentees(*, at: datetime | None = None) -> int:
         cancelled_at__isnull=True,
         ends_at__lte=at - timedelta(hours=hours),
     ).order_by("ends_at")[:BATCH]
-    return sum(1 for lesson in due if close_register(lesson, by=None, at=at))
+    return len([close_register(lesson, by=None, at=at) for lesson in due])
 
 
 @transaction.atomic
 def offer_absent_seats(course: Course, *, at: datetime | None = None) -> list[Person]:
     """Give the places of those absent too often (NS-01) to the waiting list. Returns who lost theirs.
 
-    A place is only taken back while lessons remain and, by the rule's second half, while somebody waits for it.
+    A place is only taken back while lessons remain and, by the rule's second half, while somebody waits.
     """
     at = at or database_now()
     where = course.offer.organisation.county_code
@@ -112,5 +116,7 @@ def _absent_too_often(course: Course, limit: int) -> list[Person]:
         offer=course.offer_id, state=Attendance.State.ABSENT, session__in=lessons, person__in=held
     )
     counted = absences.values("person").annotate(n=Count("pk")).filter(n__gte=limit).order_by("-n", "person")
-    people = {person.pk: person for person in Person.objects.filter(pk__in=[row["person"] for row in counted])}
+    people = {
+        person.pk: person for person in Person.objects.filter(pk__in=[row["person"] for row in counted])
+    }
     return [people[row["person"]] for row in counted]

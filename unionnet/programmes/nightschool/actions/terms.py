@@ -38,7 +38,7 @@ class TermPlan:
         if self.ends_on < self.starts_on:
             raise Refusal("ends_before_start", _("结课日期不能早于开课日期。"))
         same = Term.objects.filter(organisation=organisation, name=self.name)
-        if same.exclude(pk=but.pk if but else None).exists():
+        if (same.exclude(pk=but.pk) if but else same).exists():
             raise Refusal("name_taken", _("已经有一期叫“%(name)s”，请换个名称。"), name=self.name)
 
 
@@ -51,7 +51,7 @@ def open_term(
     by: Person,
     one_course_each: bool = True,
 ) -> Term:
-    """Set up a term with its big classes. Nothing can be taken before its courses are announced and it opens."""
+    """Set up a term with its big classes. Nothing can be taken before it opens."""
     term = _make_term(organisation, plan, one_course_each=one_course_each, copied_from=None, by=by)
     ClassGroup.objects.bulk_create(
         ClassGroup(term=term, name=name, position=position) for position, name in enumerate(class_groups)
@@ -107,4 +107,3 @@ def _make_term(
         places=make_group(organisation, plan.name, by=by) if one_course_each else None,
         copied_from=copied_from,
     )
-

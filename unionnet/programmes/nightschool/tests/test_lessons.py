@@ -23,7 +23,12 @@ SATURDAY = datetime(2026, 3, 14, 6, 0, tzinfo=UTC)
 def test_lessons_are_on_the_courses_own_evening_once_a_week() -> None:
     _union, _officer, course = make_school()
     local = [timezone.localtime(lesson.starts_at) for lesson in course.lessons.all()]
-    assert [f"{moment:%m-%d %H:%M}" for moment in local] == ["03-10 18:00", "03-17 18:00", "03-24 18:00", "03-31 18:00"]
+    assert [f"{moment:%m-%d %H:%M}" for moment in local] == [
+        "03-10 18:00",
+        "03-17 18:00",
+        "03-24 18:00",
+        "03-31 18:00",
+    ]
     assert {lesson.ends_at - lesson.starts_at for lesson in course.lessons.all()} == {timedelta(hours=2)}
 
 
@@ -44,7 +49,11 @@ def test_a_lesson_moves_to_saturday_with_its_reason_kept() -> None:
     lesson = course.lessons.all()[0]
     before = lesson.starts_at
     change = move_lesson(
-        lesson, NewTime(SATURDAY, SATURDAY + timedelta(hours=2), room="5 楼"), "教师生病", by=officer, at=MARCH_1
+        lesson,
+        NewTime(SATURDAY, SATURDAY + timedelta(hours=2), room="5 楼"),
+        "教师生病",
+        by=officer,
+        at=MARCH_1,
     )
     lesson.refresh_from_db()
     assert (lesson.starts_at, lesson.room, lesson.number) == (SATURDAY, "5 楼", 1)
@@ -66,7 +75,11 @@ def test_a_move_is_refused(starts: datetime, hours: int, reason: str, code: str)
     _union, officer, course = make_school()
     with pytest.raises(Refusal) as refused:
         move_lesson(
-            course.lessons.all()[0], NewTime(starts, starts + timedelta(hours=hours)), reason, by=officer, at=MARCH_1
+            course.lessons.all()[0],
+            NewTime(starts, starts + timedelta(hours=hours)),
+            reason,
+            by=officer,
+            at=MARCH_1,
         )
     assert refused.value.code == code
     assert LessonChange.objects.count() == 0
@@ -81,7 +94,11 @@ def test_a_teacher_is_not_in_two_rooms() -> None:
     thursday = dance.lessons.all()[0]
     with pytest.raises(Refusal, match="冲突"):
         move_lesson(
-            yoga.lessons.all()[0], NewTime(thursday.starts_at, thursday.ends_at), "换时间", by=officer, at=MARCH_1
+            yoga.lessons.all()[0],
+            NewTime(thursday.starts_at, thursday.ends_at),
+            "换时间",
+            by=officer,
+            at=MARCH_1,
         )
 
 
@@ -105,7 +122,12 @@ def test_other_hours_move_every_lesson_to_come_in_its_own_week() -> None:
     after_first = datetime(2026, 3, 11, tzinfo=UTC)
     set_hours(course, 6, time(14), time(16), "多数学员周末有空", by=officer, at=after_first)
     local = [timezone.localtime(lesson.starts_at) for lesson in course.lessons.all()]
-    assert [f"{moment:%m-%d %H:%M}" for moment in local] == ["03-10 18:00", "03-21 14:00", "03-28 14:00", "04-04 14:00"]
+    assert [f"{moment:%m-%d %H:%M}" for moment in local] == [
+        "03-10 18:00",
+        "03-21 14:00",
+        "03-28 14:00",
+        "04-04 14:00",
+    ]
     assert LessonChange.objects.count() == 3
     course.refresh_from_db()
     assert (course.weekday, course.begins, course.ends) == (6, time(14), time(16))

@@ -59,7 +59,9 @@ def test_a_stranger_sees_the_courses_and_is_asked_to_sign_in(client: Client, cou
     assert client.get("/nightschool/mine/").status_code == 302
 
 
-def test_before_the_opening_the_button_says_when(client: Client, union: Organisation, officer: Person) -> None:
+def test_before_the_opening_the_button_says_when(
+    client: Client, union: Organisation, officer: Person
+) -> None:
     soon = make_course(officer, make_term(officer, union, plan=plan(opened_days_ago=-1)))
     page = text(sign_in(client, make_person("林晓", union=union)), f"/nightschool/courses/{soon.public_id}/")
     assert "距离开始报名" in page
@@ -67,7 +69,9 @@ def test_before_the_opening_the_button_says_when(client: Client, union: Organisa
     assert "报名于" in page
 
 
-def test_what_i_have_is_said_in_the_list_and_on_the_course(client: Client, union: Organisation, course: Course) -> None:
+def test_what_i_have_is_said_in_the_list_and_on_the_course(
+    client: Client, union: Organisation, course: Course
+) -> None:
     lin, he = make_person("林晓", union=union), make_person("何平", union=union)
     for person in (lin, he):
         enrol(person, course.offer, by=person)
@@ -117,7 +121,9 @@ def test_the_calendar_moves_and_cancels_with_the_lesson(
     assert "停电了" in text(client, "/nightschool/mine/")
 
 
-def test_who_came_may_rate_from_the_phone(client: Client, union: Organisation, officer: Person, course: Course) -> None:
+def test_who_came_may_rate_from_the_phone(
+    client: Client, union: Organisation, officer: Person, course: Course
+) -> None:
     lin = make_person("林晓", union=union)
     enrol(lin, course.offer, by=lin)
     url = f"/nightschool/courses/{course.public_id}/rate/"
@@ -126,7 +132,9 @@ def test_who_came_may_rate_from_the_phone(client: Client, union: Organisation, o
     assert "说说这门课怎么样" in text(client, "/nightschool/mine/")
     assert client.post(url, {"stars": 5, "words": "老师很耐心"}).status_code == 302
     assert Rating.objects.get().stars == 5
-    ratings = text(sign_in(client, officer), f"/desk/nightschool/terms/{course.class_group.term.public_id}/ratings/")
+    ratings = text(
+        sign_in(client, officer), f"/desk/nightschool/terms/{course.class_group.term.public_id}/ratings/"
+    )
     assert "老师很耐心" in ratings
     assert "林晓" not in ratings
 
@@ -162,7 +170,9 @@ def test_another_unions_term_does_not_exist(client: Client, course: Course) -> N
         assert client.get(url).status_code == 404
 
 
-def test_the_officers_pages_open(client: Client, union: Organisation, officer: Person, course: Course) -> None:
+def test_the_officers_pages_open(
+    client: Client, union: Organisation, officer: Person, course: Course
+) -> None:
     lin = make_person("林晓", union=union)
     enrol(lin, course.offer, by=lin)
     sign_in(client, officer)
@@ -212,7 +222,9 @@ def test_hours_are_changed_at_the_desk_with_a_reason(client: Client, officer: Pe
     assert course.weekday == 6
 
 
-def test_the_teacher_of_the_course_takes_the_register(client: Client, union: Organisation, officer: Person) -> None:
+def test_the_teacher_of_the_course_takes_the_register(
+    client: Client, union: Organisation, officer: Person
+) -> None:
     teacher = make_person("苏教师")
     taught = make_course(officer, make_term(officer, union, plan=plan()), teacher=teacher)
     lesson = taught.lessons.all()[0]
@@ -234,7 +246,9 @@ def test_the_pages_speak_english(client: Client, course: Course) -> None:
     assert "1 of 1 left" in page
 
 
-def test_the_screen_shows_sums_only(client: Client, union: Organisation, officer: Person, course: Course) -> None:
+def test_the_screen_shows_sums_only(
+    client: Client, union: Organisation, officer: Person, course: Course
+) -> None:
     lin = make_person("林晓", union=union)
     enrol(lin, course.offer, by=lin)
     page = text(sign_in(client, officer), "/screen/nightschool/")

@@ -20,7 +20,14 @@ from unionnet.programmes.nightschool.actions import (
     repeat_term,
 )
 from unionnet.programmes.nightschool.models import Course
-from unionnet.programmes.nightschool.tests.makers import CLOSING, OPENING, PLAN, make_course, make_school, make_term
+from unionnet.programmes.nightschool.tests.makers import (
+    CLOSING,
+    OPENING,
+    PLAN,
+    make_course,
+    make_school,
+    make_term,
+)
 from unionnet.tools.enrolment.actions import check_in, enrol
 from unionnet.tools.enrolment.models import Offer
 
@@ -85,9 +92,9 @@ def test_a_term_is_repeated_with_classes_courses_and_lessons() -> None:
     copied = Course.objects.get(class_group__term=again)
     assert copied.title == "零基础瑜伽"
     assert (copied.offer.size, copied.offer.taken, copied.teacher_name) == (18, 0, "苏老师")
-    assert [lesson.day for lesson in copied.lessons.all()] == [date(2026, 9, 8 + 7 * n) for n in range(4 - 1)] + [
-        date(2026, 9, 29)
-    ]
+    assert [lesson.day for lesson in copied.lessons.all()] == [
+        date(2026, 9, 8 + 7 * n) for n in range(4 - 1)
+    ] + [date(2026, 9, 29)]
     assert again.copied_from == course.class_group.term
     assert again.places != course.class_group.term.places
 

@@ -28,7 +28,7 @@ class LessonOut(Schema):
 
     @staticmethod
     def resolve_id(lesson: Lesson) -> str:
-        return lesson.public_id
+        return str(lesson.public_id)
 
     @staticmethod
     def resolve_place(lesson: Lesson) -> str:
@@ -64,15 +64,15 @@ class CourseOut(Schema):
 
     @staticmethod
     def resolve_id(course: Course) -> str:
-        return course.public_id
+        return str(course.public_id)
 
     @staticmethod
     def resolve_offer(course: Course) -> str:
-        return course.offer.public_id
+        return str(course.offer.public_id)
 
     @staticmethod
     def resolve_term(course: Course) -> str:
-        return course.class_group.term.public_id
+        return str(course.class_group.term.public_id)
 
     @staticmethod
     def resolve_class_group(course: Course) -> str:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Lessons as iCalendar (RFC 5545). A moved lesson keeps its UID and raises SEQUENCE, so calendars move it too."""
+"""Lessons as iCalendar (RFC 5545). A moved lesson keeps its UID and raises SEQUENCE."""
 
 from __future__ import annotations
 

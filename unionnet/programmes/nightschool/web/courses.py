@@ -6,6 +6,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -48,7 +49,10 @@ def course(request: MemberRequest, public_id: str) -> HttpResponse:
     """Lessons with who came, the roster, the changes."""
     found = get_object_or_404(courses_seen_by(request.person), public_id=public_id)
     shown = desk_course(found, request.person, database_now())
-    forms = {"reason": ReasonForm(), "schedule": ScheduleForm(initial={"first_day": found.class_group.term.starts_on})}
+    forms = {
+        "reason": ReasonForm(),
+        "schedule": ScheduleForm(initial={"first_day": found.class_group.term.starts_on}),
+    }
     return render(request, "nightschool/desk_course.html", {"page": shown, "course": found, **forms})
 
 
@@ -77,7 +81,9 @@ def hours(request: MemberRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            set_hours(found, given["weekday"], given["begins"], given["ends"], given["reason"], by=request.person)
+            set_hours(
+                found, given["weekday"], given["begins"], given["ends"], given["reason"], by=request.person
+            )
             messages.success(request, _("上课时间已调整，正在通知学员和教师。"))
             return redirect("desk-nightschool:course", public_id)
         except Refusal as refusal:
@@ -109,5 +115,5 @@ def cancel(request: MemberRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def roster_excel(request: MemberRequest, public_id: str) -> HttpResponse:
+def roster_excel(request: MemberRequest, public_id: str) -> HttpResponseBase:
     return roster_sheet(get_object_or_404(courses_seen_by(request.person), public_id=public_id))

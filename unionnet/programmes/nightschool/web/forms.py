@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
+from unionnet.directory.places.models import Site
 from unionnet.programmes.nightschool.actions import CourseTerms, TermPlan
 from unionnet.programmes.nightschool.actions.lessons import NewTime
 from unionnet.programmes.nightschool.desk_queries import organisations_with_school, sites_for_lessons
-from unionnet.programmes.nightschool.models import Course, Lesson, Term, Weekday
+from unionnet.programmes.nightschool.models import ClassGroup, Course, Lesson, Term, Weekday
 from unionnet.programmes.nightschool.rules import at_time
 from unionnet.tools.enrolment.models import Offer
 
@@ -22,7 +24,9 @@ FIVE = ["瑜伽形体", "书画艺术", "声乐器乐", "生活技艺", "数字�
 
 def moment_field(label: Any) -> forms.DateTimeField:
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(label=label, widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
+    return forms.DateTimeField(
+        label=label, widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+    )
 
 
 def day_field(label: Any) -> forms.DateField:
@@ -35,9 +39,9 @@ def clock_field(label: Any, **options: Any) -> forms.TimeField:
     return forms.TimeField(label=label, widget=widget, input_formats=["%H:%M", "%H:%M:%S"], **options)
 
 
-def reason_field(label: Any = _("原因（学员会看到）")) -> forms.CharField:
+def reason_field() -> forms.CharField:
     """Not required here: the rule says in its own words that a reason is needed."""
-    return forms.CharField(label=label, max_length=200, required=False)
+    return forms.CharField(label=_("原因（学员会看到）"), max_length=200, required=False)
 
 
 class PlanForm(forms.Form):
@@ -52,17 +56,21 @@ class PlanForm(forms.Form):
     @property
     def plan(self) -> TermPlan:
         given = self.cleaned_data
-        return TermPlan(given["name"], given["opens_at"], given["closes_at"], given["starts_on"], given["ends_on"])
+        return TermPlan(
+            given["name"], given["opens_at"], given["closes_at"], given["starts_on"], given["ends_on"]
+        )
 
     @staticmethod
     def of(term: Term) -> dict[str, Any]:
-        return {name: getattr(term, name) for name in ("name", "opens_at", "closes_at", "starts_on", "ends_on")}
+        return {
+            name: getattr(term, name) for name in ("name", "opens_at", "closes_at", "starts_on", "ends_on")
+        }
 
 
 class TermForm(PlanForm):
     """A new term."""
 
-    organisation = forms.ModelChoiceField(
+    organisation: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
         queryset=None, label=_("主办工会"), to_field_name="public_id", empty_label=None
     )
     class_groups = forms.CharField(
@@ -84,7 +92,9 @@ class TermForm(PlanForm):
 class CourseForm(forms.Form):
     """A course in the officer's words. There is no field for age."""
 
-    class_group = forms.ModelChoiceField(queryset=None, label=_("大班次"), empty_label=None)
+    class_group: forms.ModelChoiceField[ClassGroup] = forms.ModelChoiceField(
+        queryset=None, label=_("大班次"), empty_label=None
+    )
     title = forms.CharField(label=_("课程名称"), max_length=100)
     summary = forms.CharField(
         label=_("课程介绍"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
@@ -94,23 +104,33 @@ class CourseForm(forms.Form):
         label=_("候补人数上限"), min_value=0, max_value=100000, required=False, help_text=_("不填就不限。")
     )
     teacher_name = forms.CharField(label=_("教师"), max_length=60, required=False)
-    site = forms.ModelChoiceField(
+    site: forms.ModelChoiceField[Site] = forms.ModelChoiceField(
         queryset=None, label=_("地点"), to_field_name="public_id", required=False, empty_label=_("另外说明")
     )
     room = forms.CharField(label=_("教室"), max_length=60, required=False)
     bring = forms.CharField(label=_("请自带"), max_length=120, required=False)
     audience = forms.ChoiceField(label=_("谁可以报"), choices=Offer.Audience.choices)
     confirm_minutes = forms.IntegerField(
-        label=_("候补确认时限（分钟）"), min_value=0, max_value=20160, initial=1440, help_text=_("0 表示候补自动转正。")
+        label=_("候补确认时限（分钟）"),
+        min_value=0,
+        max_value=20160,
+        initial=1440,
+        help_text=_("0 表示候补自动转正。"),
     )
     weekday = forms.TypedChoiceField(label=_("上课日"), choices=Weekday.choices, coerce=int, initial=2)
     begins = clock_field(_("上课时间"), required=False)
     ends = clock_field(_("下课时间"), required=False)
     lessons = forms.IntegerField(
-        label=_("课次"), min_value=0, max_value=60, initial=4, help_text=_("按上课日每周一次自动排课，法定节假日顺延。")
+        label=_("课次"),
+        min_value=0,
+        max_value=60,
+        initial=4,
+        help_text=_("按上课日每周一次自动排课，法定节假日顺延。"),
     )
 
-    def __init__(self, *args: Any, term: Term, person: Person, course: Course | None = None, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, term: Term, person: Person, course: Course | None = None, **options: Any
+    ) -> None:
         if course:
             options["initial"] = self._of(course)
         super().__init__(*args, **options)
@@ -125,7 +145,10 @@ class CourseForm(forms.Form):
         terms = CourseTerms.of(course)
         names = ("title", "summary", "size", "waiting_size", "room", "bring", "audience", "confirm_minutes")
         site = course.site.public_id if course.site else None
-        return {name: getattr(terms, name) for name in names} | {"teacher_name": course.taught_by, "site": site}
+        return {name: getattr(terms, name) for name in names} | {
+            "teacher_name": course.taught_by,
+            "site": site,
+        }
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -135,11 +158,18 @@ class CourseForm(forms.Form):
 
     @property
     def terms(self) -> CourseTerms:
-        given = {name: value for name, value in self.cleaned_data.items() if name not in ("class_group", "lessons")}
+        given = {
+            name: value for name, value in self.cleaned_data.items() if name not in ("class_group", "lessons")
+        }
         if self._course:
             kept = CourseTerms.of(self._course)
             same_teacher = given["teacher_name"] == self._course.taught_by
-            given |= {"weekday": kept.weekday, "begins": kept.begins, "ends": kept.ends, "open_to": kept.open_to}
+            given |= {
+                "weekday": kept.weekday,
+                "begins": kept.begins,
+                "ends": kept.ends,
+                "open_to": kept.open_to,
+            }
             given["teacher"] = kept.teacher if same_teacher else None
         return CourseTerms(**given)
 
@@ -165,7 +195,7 @@ class MoveForm(forms.Form):
     day = day_field(_("日期"))
     begins = clock_field(_("上课时间"))
     ends = clock_field(_("下课时间"))
-    site = forms.ModelChoiceField(
+    site: forms.ModelChoiceField[Site] = forms.ModelChoiceField(
         queryset=None, label=_("地点"), to_field_name="public_id", required=False, empty_label=_("地点不变")
     )
     room = forms.CharField(label=_("教室"), max_length=60, required=False)
@@ -174,7 +204,12 @@ class MoveForm(forms.Form):
     def __init__(self, *args: Any, lesson: Lesson, person: Person, **options: Any) -> None:
         starts, ends = timezone.localtime(lesson.starts_at), timezone.localtime(lesson.ends_at)
         saturday = starts.date() + timedelta(days=(6 - starts.isoweekday()) % 7 or 7)
-        options["initial"] = {"day": saturday, "begins": starts.time(), "ends": ends.time(), "room": lesson.room}
+        options["initial"] = {
+            "day": saturday,
+            "begins": starts.time(),
+            "ends": ends.time(),
+            "room": lesson.room,
+        }
         super().__init__(*args, **options)
         self._lesson = lesson
         self.fields["site"].queryset = sites_for_lessons(person)  # type: ignore[attr-defined]
@@ -207,7 +242,13 @@ class RatingForm(forms.Form):
     stars = forms.TypedChoiceField(
         label=_("评分"),
         coerce=int,
-        choices=[(5, _("5 分 很满意")), (4, _("4 分 满意")), (3, _("3 分 一般")), (2, _("2 分 不满意")), (1, _("1 分 很差"))],
+        choices=[
+            (5, _("5 分 很满意")),
+            (4, _("4 分 满意")),
+            (3, _("3 分 一般")),
+            (2, _("2 分 不满意")),
+            (1, _("1 分 很差")),
+        ],
         widget=forms.RadioSelect,
     )
     words = forms.CharField(

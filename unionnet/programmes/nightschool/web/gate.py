@@ -7,9 +7,10 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
-Door = Callable[..., HttpResponse]
+Door = Callable[..., HttpResponseBase]
 
 
 def who_may(verb: str) -> Callable[[Door], Door]:
@@ -18,7 +19,7 @@ def who_may(verb: str) -> Callable[[Door], Door]:
 
     def guard(door: Door) -> Door:
         @wraps(door)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.person.may(verb):  # type: ignore[attr-defined]
                 raise PermissionDenied
             return door(request, *args, **kwargs)

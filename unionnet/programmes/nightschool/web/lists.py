@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,9 +16,10 @@ from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
 from unionnet.foundation.ui.tags.drawings import meter
-from unionnet.programmes.nightschool.desk_queries import Register, absences_in, roster
+from unionnet.programmes.nightschool.desk_queries import Register, absences_in
 from unionnet.programmes.nightschool.models import Course, Term
 from unionnet.programmes.nightschool.queries import CourseLine, TermPage, stage_of
+from unionnet.tools.enrolment.queries import roster
 
 MOST_ROWS = 5000
 
@@ -53,8 +54,17 @@ def term_table(page: Page[Term], at: datetime) -> Table:
     )
 
 
-def term_sheet(terms: QuerySet[Term]) -> HttpResponse:
-    heads = [_("期次"), _("主办工会"), _("开始报名"), _("开课日期"), _("课程（门）"), _("名额"), _("已报（人）"), _("候补（人次）")]
+def term_sheet(terms: QuerySet[Term]) -> HttpResponseBase:
+    heads = [
+        _("期次"),
+        _("主办工会"),
+        _("开始报名"),
+        _("开课日期"),
+        _("课程（门）"),
+        _("名额"),
+        _("已报（人）"),
+        _("候补（人次）"),
+    ]
     rows = (
         (t.name, t.organisation.name, t.opens_at, t.starts_on, t.courses, t.size, t.taken, t.waiting)  # type: ignore[attr-defined]
         for t in terms.order_by("-opens_at", "-id")[:MOST_ROWS]
@@ -84,21 +94,32 @@ def fill_table(page: TermPage) -> Table:
 
 def _fill(line: CourseLine) -> Any:
     shown = f"{line.offer.taken} / {line.offer.size}"
-    return meter(line.offer.taken, line.offer.size, label=tag(_("满员"), "due") if line.offer.free <= 0 else " ", text=shown)
+    return meter(
+        line.offer.taken,
+        line.offer.size,
+        label=tag(_("满员"), "due") if line.offer.free <= 0 else " ",
+        text=shown,
+    )
 
 
-def roster_sheet(course: Course) -> HttpResponse:
+def roster_sheet(course: Course) -> HttpResponseBase:
     """The roster with absences; phones stay masked, opening one is a door of its own."""
     absences = absences_in(course)
     heads = [_("序号"), _("姓名"), _("凭证号"), _("报名时间"), _("无故缺席（次）")]
     rows = (
-        (s.place.number, s.place.person.name, s.place.receipt, s.place.taken_at, absences.get(s.place.person_id, 0))
+        (
+            s.place.number,
+            s.place.person.name,
+            s.place.receipt,
+            s.place.taken_at,
+            absences.get(s.place.person_id, 0),
+        )
         for s in roster(course.offer)
     )
     return excel.workbook(heads, rows, name=_("%(course)s 学员名单") % {"course": course.title})
 
 
-def register_sheet(register: Register) -> HttpResponse:
+def register_sheet(register: Register) -> HttpResponseBase:
     """The 签到表 in Excel."""
     heads = [_("序号"), _("姓名"), _("凭证号"), _("出勤"), _("本期无故缺席（次）"), _("签名")]
     rows = (
@@ -113,6 +134,6 @@ def register_sheet(register: Register) -> HttpResponse:
         for seat, absences in register.seats
     )
     name = _("%(course)s 第 %(number)s 课 签到表")
-    return excel.workbook(heads, rows, name=name % {"course": register.lesson.course.title, "number": register.lesson.number})
-
-
+    return excel.workbook(
+        heads, rows, name=name % {"course": register.lesson.course.title, "number": register.lesson.number}
+    )

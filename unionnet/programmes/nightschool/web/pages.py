@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -38,8 +40,7 @@ def _filters(request: HttpRequest) -> tuple[int, bool]:
     return int(day) if day in set(map(str, Weekday.values)) else 0, bool(request.GET.get("free"))
 
 
-def _term(request: HttpRequest, term: Term, template: str, others: list[Term]) -> HttpResponse:
-    at = database_now()
+def _term(request: HttpRequest, term: Term, template: str, others: list[Term], at: datetime) -> HttpResponse:
     weekday, free_only = _filters(request)
     page = term_page(term, _visitor(request), at, weekday=weekday, free_only=free_only)
     shown = {"page": page, "term": term, "others": others, "weekdays": Weekday.choices, "weekday": weekday}
@@ -49,22 +50,25 @@ def _term(request: HttpRequest, term: Term, template: str, others: list[Term]) -
 @require_safe
 def current_term(request: HttpRequest) -> HttpResponse:
     """The term of one's own union, or the latest there is."""
-    terms = terms_for(_visitor(request), local_date(database_now()))
+    at = database_now()
+    terms = terms_for(_visitor(request), local_date(at))
     if not terms:
         return render(request, "nightschool/no_term.html")
-    return _term(request, terms[0], "nightschool/term.html", terms)
+    return _term(request, terms[0], "nightschool/term.html", terms, at)
 
 
 @require_safe
 def one_term(request: HttpRequest, public_id: str) -> HttpResponse:
     term = get_object_or_404(public_terms(), public_id=public_id)
-    return _term(request, term, "nightschool/term.html", terms_for(_visitor(request), local_date(database_now())))
+    at = database_now()
+    return _term(request, term, "nightschool/term.html", terms_for(_visitor(request), local_date(at)), at)
 
 
 @require_safe
 def term_list(request: HttpRequest, public_id: str) -> HttpResponse:
     """The courses alone, for the page that stays live."""
-    return _term(request, get_object_or_404(public_terms(), public_id=public_id), "nightschool/_courses.html", [])
+    term = get_object_or_404(public_terms(), public_id=public_id)
+    return _term(request, term, "nightschool/_courses.html", [], database_now())
 
 
 @require_safe
@@ -90,7 +94,9 @@ def mine(request: MemberRequest) -> HttpResponse:
 @require_safe
 def calendar(request: MemberRequest) -> HttpResponse:
     """My evenings for the calendar of the phone."""
-    answer = HttpResponse(as_calendar(timetable_of(request.person)), content_type="text/calendar; charset=utf-8")
+    answer = HttpResponse(
+        as_calendar(timetable_of(request.person)), content_type="text/calendar; charset=utf-8"
+    )
     answer["Content-Disposition"] = 'attachment; filename="night-school.ics"'
     answer["Cache-Control"] = "no-store"
     return answer
@@ -100,7 +106,9 @@ def calendar(request: MemberRequest) -> HttpResponse:
 def rate_course(request: MemberRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(public_courses(), public_id=public_id)
     rating = found.ratings.filter(person=request.person).first()
-    form = RatingForm(request.POST or None, initial={"stars": rating.stars, "words": rating.words} if rating else None)
+    form = RatingForm(
+        request.POST or None, initial={"stars": rating.stars, "words": rating.words} if rating else None
+    )
     if request.method == "POST" and form.is_valid():
         rate(found, form.cleaned_data["stars"], form.cleaned_data["words"], by=request.person)
         messages.success(request, _("谢谢您的评价。"))

@@ -6,6 +6,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -28,7 +29,10 @@ def register(request: MemberRequest, public_id: str) -> HttpResponse:
     found = _register(request, public_id)
     lesson = found.lesson
     if request.method == "POST":
-        marks = {seat.place.person: request.POST.get(f"mark-{seat.place.person.public_id}") for seat, _n in found.seats}
+        marks = {
+            seat.place.person: request.POST.get(f"mark-{seat.place.person.public_id}")
+            for seat, _n in found.seats
+        }
         mark_attendance(
             lesson,
             present=[person for person, mark in marks.items() if mark == "present"],
@@ -56,5 +60,5 @@ def sheet(request: MemberRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def excel_sheet(request: MemberRequest, public_id: str) -> HttpResponse:
+def excel_sheet(request: MemberRequest, public_id: str) -> HttpResponseBase:
     return register_sheet(_register(request, public_id))

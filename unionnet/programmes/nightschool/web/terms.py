@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -31,7 +32,7 @@ def terms(request: MemberRequest) -> HttpResponse:
 
 @who_may("nightschool.see")
 @require_safe
-def export(request: MemberRequest) -> HttpResponse:
+def export(request: MemberRequest) -> HttpResponseBase:
     return term_sheet(found_terms(request.person, request.GET.get("q", "")))
 
 
@@ -99,7 +100,9 @@ def repeat(request: MemberRequest, public_id: str) -> HttpResponse:
             return redirect("desk-nightschool:term", made.public_id)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-    return render(request, "nightschool/form.html", {"form": form, "title": _("照这一期再开一期"), "term": found})
+    return render(
+        request, "nightschool/form.html", {"form": form, "title": _("照这一期再开一期"), "term": found}
+    )
 
 
 def _manages(request: MemberRequest, public_id: str) -> bool:
