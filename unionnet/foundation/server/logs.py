@@ -14,8 +14,8 @@ import structlog
 
 def configure() -> None:
     at_terminal = sys.stderr.isatty()
-    name = os.environ.get("UNIONNET_LOG_LEVEL", "INFO").upper()
-    level = logging.getLevelNamesMapping().get(name, logging.INFO)
+    name = os.environ.get("UNIONNET_LOG_LEVEL", "WARNING").upper()
+    level = logging.getLevelNamesMapping().get(name, logging.WARNING)
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

@@ -52,7 +52,10 @@ def _own_cluster(data: Path) -> Cluster:
 def _tell_settings(place: Place, demo: str | None) -> None:
     if demo:
         os.environ["UNIONNET_DEMO"] = "1"
-    names = ["127.0.0.1", "localhost", "[::1]", *([] if _is_local(place.host) else _addresses())]
+    here = [] if _is_local(place.host) else _addresses()
+    if here:  # posters and links must lead other machines here
+        os.environ.setdefault("UNIONNET_PUBLIC_URL", f"http://{here[0]}:{place.port}")
+    names = ["127.0.0.1", "localhost", "[::1]", *here]
     os.environ.setdefault("UNIONNET_HOSTS", ",".join([*names, place.host]))
 
 
