@@ -18,6 +18,7 @@ class TokenForm(forms.Form):
     organisation: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
         label=_("工会"),
         queryset=None,
+        empty_label=None,
         to_field_name="public_id",
         help_text=_("令牌只能看到这个工会及其下级。"),
     )

@@ -8,14 +8,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.doors.desk.access import desk_door
 from unionnet.doors.figures.queries import Part
-from unionnet.doors.screen.queries import Snapshot, snapshot_of, union_on_screen
+from unionnet.doors.screen.queries import snapshot_of, union_on_screen
 from unionnet.foundation.ui.parts import Bar, Tile
 
 ENDINGS = ("总工会", "联合工会", "工会联合会", "工会")
@@ -47,7 +46,7 @@ def _context(request: MemberRequest) -> dict[str, Any]:
     return {
         "shown": shown,
         "tiles": [_tile(part) for part in shown.parts],
-        "bars": [_bar(shown, number) for number in range(len(shown.offers))],
+        "bars": [Bar(offer.title, offer.taken, offer.size) for offer in shown.offers],
         "fragment": f"{reverse('root-screen:fragment')}?{query}",
         "stream": f"/live/screen?{query}",
     }
@@ -58,15 +57,6 @@ def _tile(part: Part) -> Tile:
     text = f"{part.established}/{part.expected}" if part.expected else ""
     url = f"{reverse('root-screen:now')}?{urlencode({'at': part.public_id})}"
     return Tile(short_name(part.name), rate, text, url)
-
-
-def _bar(shown: Snapshot, number: int) -> Bar:
-    offer = shown.offers[number]
-    text = f"{offer.taken} / {offer.size}"
-    if offer.waiting:
-        waiting = ngettext("候补 %(n)s", "候补 %(n)s", offer.waiting) % {"n": offer.waiting}
-        text = f"{text} · {waiting}"
-    return Bar(offer.title, offer.taken, offer.size, text)
 
 
 def short_name(name: str) -> str:
