@@ -7,6 +7,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "unionnet.settings")
 
 from django.core.wsgi import get_wsgi_application
 
-from unionnet.foundation.server.dispatch import application_around
+from unionnet.foundation.server import on_startup
+from unionnet.foundation.server.dispatch import application_around, warm_up
 
+on_startup(warm_up)
 application = application_around(get_wsgi_application())

@@ -115,7 +115,7 @@ async def refuse(scope: Scope, send: Send, code: str) -> None:
             await answer(send, status, f"{words}\n".encode(), more=more)
 
 
-async def _warm_up() -> None:
+async def warm_up() -> None:
     """Routing is read at the first request; the first visitor should not wait for it."""
     from django.urls import get_resolver
 
@@ -125,7 +125,6 @@ async def _warm_up() -> None:
 def application_around(wsgi: Any) -> App:
     """The whole application, with the proxies the operator trusts in front of it."""
     leash.end_with_parent_when_supervised()
-    lanes.on_startup(_warm_up)
     app: App = Dispatcher(
         wsgi,
         threads=int(os.environ.get("UNIONNET_THREADS", "8")),
