@@ -52,17 +52,23 @@ def own_database(name: str) -> Iterator[Ground]:
     _drop(cluster, name)
     with psycopg.connect(cluster.url("unionnet_owner"), autocommit=True) as db:
         db.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    ground = Ground(cluster, cluster.url("unionnet_owner", name), cluster.url("unionnet_app", name))
     say(f"数据库 database {name}: migrate …")
-    command = [sys.executable, "-m", "unionnet", "migrate"]
-    subprocess.run(  # noqa: S603 - our own command
-        command, env=ground.environment(), cwd=ROOT, check=True, stdout=subprocess.DEVNULL
-    )
+    ground = migrated(cluster, name)
     os.environ.update(ground.environment())
     try:
         yield ground
     finally:
         _drop(cluster, name)
+
+
+def migrated(cluster: Cluster, name: str) -> Ground:
+    """The product's tables in a database that exists already."""
+    ground = Ground(cluster, cluster.url("unionnet_owner", name), cluster.url("unionnet_app", name))
+    command = [sys.executable, "-m", "unionnet", "migrate"]
+    subprocess.run(  # noqa: S603 - our own command
+        command, env=ground.environment(), cwd=ROOT, check=True, stdout=subprocess.DEVNULL
+    )
+    return ground
 
 
 def _drop(cluster: Cluster, name: str) -> None:

@@ -37,7 +37,7 @@ def load(owner: str, count: int) -> None:
 
 
 def make_offer(owner: str, number: int, size: int, **more: Any) -> str:
-    """An open offer for members of the county, of age, with the tag: every check of the rule has work to do."""
+    """An open offer for members of the county, of age, with the tag: every check has work to do."""
     now = datetime.now(UTC)
     values = {
         "id": number,

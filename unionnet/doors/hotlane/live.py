@@ -58,7 +58,7 @@ class Live:
         try:
             while True:
                 if (watched := self._state.get(public_id)) and self._moment:
-                    yield Event(_words(watched, self._moment, viewer.person_id), name="offer")
+                    yield Event(_words(watched, self._moment, viewer.person_id))
                 await viewer.news.wait()
                 viewer.news.clear()
         finally:
