@@ -67,11 +67,17 @@ def _truncate_as_owner() -> Iterator[None]:
 
 
 def empty_all_tables() -> None:
-    """Every table but the list of migrations."""
+    """Every table but the list of migrations. A server may be reading: the one who loses asks again."""
     with psycopg.connect(OWNER_URL, autocommit=True) as db:
         tables = db.execute(
             "SELECT tablename FROM pg_tables WHERE schemaname = 'public' "
             "AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission')"
         ).fetchall()
         names = sql.SQL(", ").join(sql.Identifier(name) for (name,) in tables)
-        db.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(names))
+        for tries_left in range(9, -1, -1):
+            try:
+                db.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(names))
+                return
+            except psycopg.errors.DeadlockDetected:
+                if not tries_left:
+                    raise

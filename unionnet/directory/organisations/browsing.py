@@ -22,7 +22,7 @@ from unionnet.directory.organisations.queries import (
     organisations_seen_by,
     top_of,
 )
-from unionnet.directory.organisations.rules import why_not_change
+from unionnet.directory.organisations.rules import parents_of, why_not_change
 from unionnet.foundation.refusals import Refusal
 
 MOST_CHILDREN = 300
@@ -170,12 +170,16 @@ def organisation_card(person: Officer, row: Organisation, today: date) -> Organi
 
 
 def possible_parents(person: Officer, union: Organisation, words: str) -> QuerySet[Organisation]:
-    """Where it might be moved: within reach, established, not itself or below itself."""
+    """Where it might be moved: within reach, of a kind that may stand above it, not itself or below itself.
+    Before anything is searched for, unions of the same kind as the present parent."""
     rows = Organisation.objects.filter(person.reach(CHANGE).q("path"), until__isnull=True)
+    rows = rows.filter(kind__in=parents_of(union.kind))
+    if union.parent and not words.strip():
+        rows = rows.filter(kind=union.parent.kind)
     rows = rows.exclude(path__gte=union.path, path__lt=union.path_end)
     if union.parent_id:
         rows = rows.exclude(pk=union.parent_id)
-    return found_in(rows, words).select_related("parent").order_by("path")
+    return found_in(rows, words).select_related("parent").order_by("pinyin", "id")
 
 
 def employers_of(under: Organisation, *, covered: str, words: str, today: date) -> QuerySet[Employer]:

@@ -61,6 +61,17 @@ def why_not_stand_under(kind: str, parent: Organisation | None) -> Refusal | Non
     )
 
 
+def parents_of(kind: str) -> list[str]:
+    """The kinds of union that may stand above this one."""
+    return [above for above in Kind.values if why_not_stand_under(kind, Organisation(kind=above)) is None]
+
+
+def usual_kind_below(parent: Organisation) -> str:
+    """What is most often added below such a union."""
+    own = LEVELS.get(Kind(parent.kind), UNIT)
+    return next((kind for kind, level in LEVELS.items() if level > own), Kind.ENTERPRISE_UNION)
+
+
 def why_not_register(uscc: str | None, region_code: str, today: date) -> Refusal | None:
     """The two codes of a union (X-11, X-12, X-14)."""
     if not is_region_code(region_code):

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from unionnet.directory.organisations import actions
 from unionnet.directory.organisations.browsing import coverage_of, possible_parents
 from unionnet.directory.organisations.models import Organisation
-from unionnet.directory.organisations.rules import why_not_change, why_not_stand_under
+from unionnet.directory.organisations.rules import usual_kind_below, why_not_change, why_not_stand_under
 from unionnet.directory.organisations.web.doors import OfficerRequest, officers_only, page_of, seen
 from unionnet.directory.organisations.web.forms import (
     ChangeForm,
@@ -25,6 +25,7 @@ from unionnet.directory.organisations.web.forms import (
     MoveForm,
 )
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.ui.pages import Page
 
 MOST_TARGETS = 40
 
@@ -34,7 +35,8 @@ def found(request: OfficerRequest, public_id: str) -> HttpResponse:
     parent = seen(request, public_id)
     choices = Organisation.Kind.choices
     kinds = [(kind, str(label)) for kind, label in choices if why_not_stand_under(kind, parent) is None]
-    form = FoundForm(request.POST or None, kinds=kinds, initial={"region_code": parent.region_code})
+    before = {"region_code": parent.region_code, "kind": usual_kind_below(parent)}
+    form = FoundForm(request.POST or None, kinds=kinds, initial=before)
     if form.is_valid():
         try:
             union = actions.found_organisation(parent=parent, by=request.person, **_given(form))
@@ -82,7 +84,7 @@ def move(request: OfficerRequest, public_id: str) -> HttpResponse:
     words = request.GET.get("q", "")[:60]
     targets = possible_parents(request.person, union, words)
     if form.is_valid():
-        target = get_object_or_404(targets, public_id=form.cleaned_data["target"])
+        target = seen(request, form.cleaned_data["target"])
         actions.move_organisation(union, target, basis=form.cleaned_data["basis"], by=request.person)
         messages.success(request, _("已移到 %(name)s 之下") % {"name": target.name})
         return redirect(page_of(union))
@@ -118,7 +120,8 @@ def cover(request: OfficerRequest, public_id: str) -> HttpResponse:
             return redirect("desk-organisations:cover", union.public_id)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-    context = {"union": union, "form": form, "coverage": coverage_of(union)}
+    page = Page.of(coverage_of(union), request, order=("employer__name", "id"))
+    context = {"union": union, "form": form, "coverage": page}
     return render(request, "organisations/cover.html", context)
 
 
