@@ -117,9 +117,16 @@ async def refuse(scope: Scope, send: Send, code: str) -> None:
 
 async def warm_up() -> None:
     """Routing is read at the first request; the first visitor should not wait for it."""
+    asyncio.get_running_loop().run_in_executor(None, _read_routes)
+
+
+def _read_routes() -> None:
     from django.urls import get_resolver
 
-    asyncio.get_running_loop().run_in_executor(None, lambda: get_resolver().url_patterns)
+    try:
+        _ = get_resolver().url_patterns
+    except Exception:
+        log.exception("the routes cannot be read")
 
 
 def application_around(wsgi: Any) -> App:
