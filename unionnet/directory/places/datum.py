@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Coordinates are stored as WGS-84 and converted at the edge only (X-16).
 
-高德 and 腾讯 use GCJ-02, 百度 uses BD-09. The shift exists inside a rectangle around China; the inverse has no
-closed form, so it is found by a few steps of iteration, to better than a hundredth of a metre.
+高德 and 腾讯 use GCJ-02, 百度 uses BD-09. The shift exists inside a rectangle around China; its inverse
+has no closed form, so it is found by a few steps of iteration, to better than a hundredth of a metre.
 """
 
 from __future__ import annotations

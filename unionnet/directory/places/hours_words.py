@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from unionnet.directory.places.timetable import DAY, Hours, Opening, every_day
+from unionnet.foundation.ui.tags import words
 
 WEEKDAYS = (
     gettext_lazy("周一"), gettext_lazy("周二"), gettext_lazy("周三"), gettext_lazy("周四"),
@@ -22,7 +23,7 @@ CLOCK = r"(\d{1,2})[:：](\d{2})"
 SPAN = re.compile(rf"{CLOCK}\s*[-–—~至到]+\s*(次日)?\s*{CLOCK}")
 RANGE = re.compile(r"(?:周|星期)([一二三四五六日天])\s*[-–—~至到]+\s*(?:周|星期)?([一二三四五六日天])")
 SINGLE = re.compile(r"(?:周|星期)([一二三四五六日天])")
-ROUND_THE_CLOCK = re.compile(r"(?:24\s*小时|全天|全天候)")
+ROUND_THE_CLOCK = re.compile(r"24\s*小时|全天|24\s*h", re.I)
 
 
 def clock(minute: int) -> str:
@@ -55,8 +56,7 @@ def rows_of(openings: Iterable[Opening], today: date) -> list[tuple[str, str]]:
     if holiday := [row for row in listed if row.is_holiday]:
         rows.append((_("法定节假日"), _words(holiday)))
     for day in sorted({row.date for row in listed if row.date and row.date >= today}):
-        label = _("%(month)s 月 %(day)s 日") % {"month": day.month, "day": day.day}
-        rows.append((label, _words(row for row in listed if row.date == day)))
+        rows.append((words.day(day), _words(row for row in listed if row.date == day)))
     return rows
 
 
@@ -81,10 +81,10 @@ def parse_clock(text: str) -> int | None:
     return minute if int(found[2]) < 60 and minute <= DAY else None
 
 
-def parse(words: str) -> list[Hours] | None:
+def parse(text: str) -> list[Hours] | None:
     """Rows of hours, [] for an empty cell, None when the words cannot be read."""
     rows: list[Hours] = []
-    for part in re.split(r"[;；\n。]", words):
+    for part in re.split(r"[;；\n。]", text):
         part = part.strip()
         if not part:
             continue
@@ -100,7 +100,7 @@ def _parse_part(part: str) -> list[Hours] | None:
     spans = [_span(found) for found in SPAN.finditer(part)]
     if not spans and ROUND_THE_CLOCK.search(part):
         spans = [(0, DAY)]
-    if not spans and re.search(r"休息|不开放|关闭", part):
+    if not spans and re.search(r"休息|不开放|关闭|closed", part, re.I):
         spans = [(0, 0)]
     if not spans or any(span is None for span in spans):
         return None

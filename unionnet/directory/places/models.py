@@ -31,7 +31,7 @@ class Mercator(Func):
 
 
 class Site(models.Model):
-    """A station or a venue of a union (阵地, ST-06). Coordinates are WGS-84; `datum` is how they were given."""
+    """A station or a venue of a union (阵地, ST-06). Coordinates are WGS-84; `datum` tells how they came."""
 
     class Kind(models.TextChoices):
         STATION = "station", _("工会驿站")
@@ -128,7 +128,7 @@ class Site(models.Model):
             ),
         ]
         indexes = [
-            # What "nearest, open now, with charging" reads is all in this index: no row is fetched to be refused.
+            # All that "nearest, open now, with charging" reads is in here: no row is fetched to be refused.
             GistIndex(
                 fields=["spot"],
                 include=["id", "kind", "status", "facilities", "hours", "is_24h", "has_exceptions"],
@@ -153,7 +153,7 @@ class Site(models.Model):
 
     @property
     def always_open(self) -> bool:
-        return self.hours == ALWAYS
+        return bool(self.hours == ALWAYS)
 
 
 class OpeningHours(models.Model):
@@ -187,7 +187,7 @@ class OpeningHours(models.Model):
 
 
 class Override(models.Model):
-    """The keeper's word: closed now until …, or open late. The latest one that holds counts; undone ones do not."""
+    """The keeper's word: closed until then, or open late. The latest that holds counts, undone ones never."""
 
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="overrides")
     is_open = models.BooleanField()

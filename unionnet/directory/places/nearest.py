@@ -28,12 +28,17 @@ from unionnet.foundation.clock import database_now, local_date
 FARTHEST = 50_000
 MOST = 100
 
+COLUMNS = (
+    *("id", "public_id", "name", "kind", "status", "address", "facilities", "services", "entry_mode"),
+    *("latitude", "longitude", "hours", "is_24h", "has_exceptions"),
+)
 WALK = """
 SELECT s.id, s.public_id, s.name, s.kind, s.status, s.address, s.facilities, s.services, s.entry_mode,
        s.latitude, s.longitude, s.hours::text, s.is_24h, s.has_exceptions
 FROM (SELECT s.id, s.spot <-> point(%(x)s, %(y)s) AS away FROM places_site s
       WHERE s.status IN ('open', 'paused') AND {conditions}
-        AND s.spot <@ box(point(%(x)s - %(reach)s, %(y)s - %(reach)s), point(%(x)s + %(reach)s, %(y)s + %(reach)s))
+        AND s.spot <@ box(point(%(x)s - %(reach)s, %(y)s - %(reach)s),
+                          point(%(x)s + %(reach)s, %(y)s + %(reach)s))
       ORDER BY s.spot <-> point(%(x)s, %(y)s) LIMIT %(fetch)s) near
 JOIN places_site s ON s.id = near.id
 ORDER BY near.away
@@ -113,7 +118,7 @@ def _conditions(
 
 
 def _exact(sql: str, here: dict[str, Any], spot: tuple[float, float], limit: int) -> list[tuple[Any, float]]:
-    """The nearest on the sphere. A site not fetched lies at least as far in the plane as the last one fetched."""
+    """The nearest on the sphere. A site left out is at least as far in the plane as the last one fetched."""
     fetch = limit + limit // 4 + 3
     while True:
         with connection.cursor() as cursor:
@@ -139,7 +144,8 @@ def _scale(y: float, away: float) -> float:
 
 
 def _near(row: Sequence[Any], metres: float, on: date) -> Near:
-    return Near(*row[:11], read_spans(row[11]), *row[12:], metres=metres, on=on)
+    said = dict(zip(COLUMNS, row, strict=True))
+    return Near(**{**said, "hours": read_spans(said["hours"])}, metres=metres, on=on)
 
 
 class Spotted(Protocol):

@@ -19,7 +19,8 @@ OPEN_NOW = """
 CASE WHEN NOT {s}.has_exceptions THEN {s}.hours @> {now} OR {s}.hours @> {late}
 ELSE coalesce(
     (SELECT o.is_open FROM places_override o
-     WHERE o.site_id = {s}.id AND o.undone_at IS NULL AND o.since <= {at} AND (o.until IS NULL OR {at} < o.until)
+     WHERE o.site_id = {s}.id AND o.undone_at IS NULL
+       AND o.since <= {at} AND (o.until IS NULL OR {at} < o.until)
      ORDER BY o.id DESC LIMIT 1),
     (CASE WHEN EXISTS (SELECT FROM places_openinghours h WHERE h.site_id = {s}.id AND h.date = {today})
      THEN EXISTS (SELECT FROM places_openinghours h WHERE h.site_id = {s}.id AND h.date = {today}

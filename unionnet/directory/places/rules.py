@@ -85,7 +85,7 @@ def _state_of(status: str, timetable: Timetable, at: datetime) -> State:
 
 def minutes_on_foot(metres: float, on: date) -> int:
     """Walking time by the rule of the service circle (ST-05), at least one minute."""
-    pace = rule("ST-05.walking_metres_a_minute", on=on).value
+    pace: int = rule("ST-05.walking_metres_a_minute", on=on).value
     return max(1, round(metres / pace))
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A list of sites as officers have it, read row by row with everything that is wrong said by name (S1-04, X-16)."""
+"""A list of sites as officers have it, read row by row; what is wrong is said by name (S1-04, X-16)."""
 
 from __future__ import annotations
 
@@ -35,8 +35,7 @@ HEADS = {
     "area": ("面积", "面积（平方米）", "area"),
     "since": ("启用日期", "建成日期", "since"),
 }
-COLUMNS = ("name", "union", "kind", "address", "latitude", "longitude", "datum", "facilities", "hours", "phone",
-           "operator", "capacity", "area", "since")  # fmt: skip
+COLUMNS = tuple(HEADS)
 KINDS = {"": "station", "驿站": "station", "工会驿站": "station", "station": "station"}
 KINDS |= {"场馆": "venue", "活动场馆": "venue", "venue": "venue"}
 DATUMS = {"wgs84": "wgs84", "wgs-84": "wgs84", "gps": "wgs84", "天地图": "wgs84", "cgcs2000": "wgs84"}
@@ -99,10 +98,15 @@ class DryRun:
 
 
 def dry_run(
-    table: Sequence[Sequence[str]], unions: Iterable[Organisation], known: Iterable[Site], *, union: Organisation,
-    datum: str, since: date | None,
-) -> DryRun:  # fmt: skip
-    """Read the table. `union`, `datum` and `since` fill what a row leaves open; `known` are sites in the register."""
+    table: Sequence[Sequence[str]],
+    unions: Iterable[Organisation],
+    known: Iterable[Site],
+    *,
+    union: Organisation,
+    datum: str,
+    since: date | None,
+) -> DryRun:
+    """Read the table. `union`, `datum` and `since` fill what a row leaves open; `known` is the register."""
     columns = _columns(table[0] if table else [])
     if len(table) - 1 > MOST:
         raise Refusal("too_many_rows", _("一次最多导入 %(n)s 行，请拆分文件。"), n=MOST)

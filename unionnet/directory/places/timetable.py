@@ -25,7 +25,7 @@ AHEAD = 9  # days a reader may be told about
 
 
 class Opening(Protocol):
-    """One row of opening hours: for a weekday 1–7, for public holidays, or for one date. Equal minutes: closed."""
+    """One row of hours: for a weekday 1–7, for public holidays, or for one date. Equal minutes: closed."""
 
     @property
     def weekday(self) -> int | None: ...
@@ -89,7 +89,7 @@ def slot_of(day: date) -> int:
 
 
 def encode(rows: Iterable[Opening]) -> Spans:
-    """The week of fourteen slots. Without hours of their own, public holidays are like the weekday they fall on."""
+    """The week of fourteen slots. Without hours of their own, public holidays are like their weekday."""
     weekly = [row for row in rows if row.date is None]
     holiday = [row for row in weekly if row.is_holiday]
     spans: list[tuple[int, int]] = []

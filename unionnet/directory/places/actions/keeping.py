@@ -35,7 +35,7 @@ LATE = timedelta(hours=2)
 def open_up(
     site: Site, *, by: Person, until: datetime | None = None, at: datetime | None = None, reason: str = ""
 ) -> Override:
-    """Open the door now. Without an end: to the end of the regular hours, or for two hours outside of them."""
+    """Open the door now. Without an end: to the end of the regular hours, outside of them for two hours."""
     at = at or database_now()
     site, timetable = _for_keeper(site, by, at)
     if refusal := why_not_switch(site, timetable, at, is_open=True):

@@ -119,7 +119,7 @@ def move(site: Site, step: str, *, by: Person, at: datetime | None = None) -> Si
 
 
 @transaction.atomic
-def add_photo(site: Site, upload: UploadedFile, caption: str = "", *, by: Person) -> SitePhoto:
+def add_photo(site: Site, upload: UploadedFile[Any], caption: str = "", *, by: Person) -> SitePhoto:
     """Keep a picture of the site, without the place and camera that phones write into it."""
     if refusal := why_not_change(by, site.organisation.path):
         raise refusal
@@ -155,14 +155,11 @@ def forget_exceptions(at: datetime | None = None) -> int:
     """Sites whose exceptions are over are answered from the index again. Returns how many."""
     at = at or database_now()
     before = at - timedelta(days=3)
-    over = Site.objects.filter(has_exceptions=True).exclude(
-        pk__in=OpeningHours.objects.filter(date__gte=before.date()).values("site")
-    ).exclude(
-        pk__in=Override.objects.filter(Q(until__isnull=True) | Q(until__gte=before), undone_at__isnull=True).values(
-            "site"
-        )
-    )  # fmt: skip
-    return over.update(has_exceptions=False)
+    dated = OpeningHours.objects.filter(date__gte=before.date())
+    holds = Q(until__isnull=True) | Q(until__gte=before)
+    spoken = Override.objects.filter(holds, undone_at__isnull=True)
+    over = Site.objects.filter(has_exceptions=True).exclude(pk__in=dated.values("site"))
+    return over.exclude(pk__in=spoken.values("site")).update(has_exceptions=False)
 
 
 def _locked(site: Site) -> Site:

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from tests.makers import make_officer, make_person, make_union
+from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.models import Person
 from unionnet.directory.places.actions import (
     change,
     close_door,
@@ -21,7 +24,7 @@ from unionnet.directory.places.actions import (
 from unionnet.directory.places.datum import from_wgs84
 from unionnet.directory.places.models import Cost, FaultReport, Site
 from unionnet.directory.places.open_now import timetables_of
-from unionnet.directory.places.rules import state_of
+from unionnet.directory.places.rules import State, state_of
 from unionnet.directory.places.tests.makers import YONGNING, at, make_site
 from unionnet.directory.places.timetable import Hours, every_day
 from unionnet.foundation.journal.models import Entry
@@ -32,30 +35,32 @@ NOON = at("2026-11-19 12:00")
 
 
 @pytest.fixture
-def union():
+def union() -> Organisation:
     return make_union("永宁街道总工会")
 
 
 @pytest.fixture
-def keeper(union):
+def keeper(union: Organisation) -> Person:
     return make_officer(union, role="station_keeper")
 
 
 @pytest.fixture
-def officer(union):
+def officer(union: Organisation) -> Person:
     return make_officer(union)
 
 
-def state(site, moment):
+def state(site: Site, moment: Any) -> State:
     site.refresh_from_db()
     return state_of(site.status, timetables_of([site], moment)[site.pk], moment)
 
 
-def told():
+def told() -> list[str]:
     return list(Entry.objects.order_by("id").values_list("fact", flat=True))
 
 
-def test_a_coordinate_given_for_a_chinese_map_is_stored_as_wgs84(union, officer):
+def test_a_coordinate_given_for_a_chinese_map_is_stored_as_wgs84(
+    union: Organisation, officer: Person
+) -> None:
     latitude, longitude = from_wgs84(*YONGNING, "gcj02")
     site = register(
         union, {"name": "甲", "latitude": latitude, "longitude": longitude, "datum": "gcj02"}, by=officer
@@ -65,7 +70,9 @@ def test_a_coordinate_given_for_a_chinese_map_is_stored_as_wgs84(union, officer)
     assert told() == ["places.site_registered"]
 
 
-def test_only_an_officer_of_that_part_of_the_tree_registers_and_changes(union, keeper):
+def test_only_an_officer_of_that_part_of_the_tree_registers_and_changes(
+    union: Organisation, keeper: Person
+) -> None:
     elsewhere = make_officer(make_union("别处"))
     for person in (elsewhere, keeper, make_person("路人")):
         with pytest.raises(Refusal, match="不能修改"):
@@ -75,7 +82,9 @@ def test_only_an_officer_of_that_part_of_the_tree_registers_and_changes(union, k
         change(site, {"name": "乙"}, by=elsewhere)
 
 
-def test_a_name_is_taken_once_in_a_union_and_free_again_when_withdrawn(union, officer):
+def test_a_name_is_taken_once_in_a_union_and_free_again_when_withdrawn(
+    union: Organisation, officer: Person
+) -> None:
     first = register(union, {"name": "胜利街社区驿站"}, by=officer)
     with pytest.raises(Refusal) as refused:
         register(union, {"name": "胜利街社区驿站"}, by=officer)
@@ -84,15 +93,17 @@ def test_a_name_is_taken_once_in_a_union_and_free_again_when_withdrawn(union, of
     assert register(union, {"name": "胜利街社区驿站"}, by=officer).pk != first.pk
 
 
-def test_a_change_tells_the_fields_and_nothing_when_nothing_changed(union, officer):
+def test_a_change_tells_the_fields_and_nothing_when_nothing_changed(
+    union: Organisation, officer: Person
+) -> None:
     site = make_site(union)
     change(site, {"name": site.name}, by=officer)
     assert told() == ["places.site_registered"]
     change(site, {"phone": "0830-4220000", "codes": ["water"]}, by=officer)
-    assert Entry.objects.last().data["fields"] == ["facilities", "phone"]
+    assert Entry.objects.latest("id").data["fields"] == ["facilities", "phone"]
 
 
-def test_facilities_come_and_go_with_their_dates(union, officer):
+def test_facilities_come_and_go_with_their_dates(union: Organisation, officer: Person) -> None:
     site = make_site(union, codes=["water", "rest"], since=date(2025, 3, 1))
     change(site, {"codes": ["water", "ebike_charging"]}, by=officer, at=at("2026-05-01 10:00"))
     spells = list(site.spells.order_by("code").values_list("code", "since", "until"))
@@ -111,14 +122,16 @@ def test_facilities_come_and_go_with_their_dates(union, officer):
         ([Hours(600, 3000, weekday=1)], "hours_out_of_range"),
     ],
 )
-def test_hours_that_make_no_sense_are_refused_whole(union, officer, rows, code):
+def test_hours_that_make_no_sense_are_refused_whole(
+    union: Organisation, officer: Person, rows: Any, code: str
+) -> None:
     with pytest.raises(Refusal) as refused:
         register(union, {"name": "甲"}, rows, by=officer)
     assert refused.value.code == code
     assert Site.objects.count() == 0
 
 
-def test_the_keeper_closes_until_the_next_regular_opening(union, keeper):
+def test_the_keeper_closes_until_the_next_regular_opening(union: Organisation, keeper: Person) -> None:
     site = make_site(union)
     said = close_door(site, by=keeper, at=NOON, reason="停水")
     assert said.until == at("2026-11-20 08:00")
@@ -127,7 +140,9 @@ def test_the_keeper_closes_until_the_next_regular_opening(union, keeper):
     assert told()[-1] == "places.site_closed"
 
 
-def test_a_station_around_the_clock_stays_closed_until_it_is_opened_again(union, keeper):
+def test_a_station_around_the_clock_stays_closed_until_it_is_opened_again(
+    union: Organisation, keeper: Person
+) -> None:
     site = make_site(union, openings=every_day())
     assert close_door(site, by=keeper, at=NOON).until is None
     assert state(site, NOON + timedelta(days=5)).code == "closed"
@@ -135,7 +150,7 @@ def test_a_station_around_the_clock_stays_closed_until_it_is_opened_again(union,
     assert state(site, NOON + timedelta(days=7)).code == "open"
 
 
-def test_the_keeper_opens_late_for_two_hours_or_as_long_as_said(union, keeper):
+def test_the_keeper_opens_late_for_two_hours_or_as_long_as_said(union: Organisation, keeper: Person) -> None:
     site, other = make_site(union), make_site(union)
     night = at("2026-11-19 22:00")
     assert open_up(site, by=keeper, at=night).until == at("2026-11-20 00:00")
@@ -144,7 +159,7 @@ def test_the_keeper_opens_late_for_two_hours_or_as_long_as_said(union, keeper):
     assert state(other, at("2026-11-19 23:45")).code == "open"
 
 
-def test_opening_an_open_door_is_answered_not_repeated(union, keeper):
+def test_opening_an_open_door_is_answered_not_repeated(union: Organisation, keeper: Person) -> None:
     site = make_site(union)
     with pytest.raises(Refusal) as refused:
         open_up(site, by=keeper, at=NOON)
@@ -152,7 +167,7 @@ def test_opening_an_open_door_is_answered_not_repeated(union, keeper):
     assert site.overrides.count() == 0
 
 
-def test_an_undone_closing_is_as_if_it_had_not_been(union, keeper):
+def test_an_undone_closing_is_as_if_it_had_not_been(union: Organisation, keeper: Person) -> None:
     site = make_site(union)
     said = close_door(site, by=keeper, at=NOON)
     undo_switch(said, by=keeper, at=NOON + timedelta(minutes=5))
@@ -160,21 +175,21 @@ def test_an_undone_closing_is_as_if_it_had_not_been(union, keeper):
     assert not site.has_exceptions
 
 
-def test_after_half_an_hour_there_is_nothing_to_undo(union, keeper):
+def test_after_half_an_hour_there_is_nothing_to_undo(union: Organisation, keeper: Person) -> None:
     said = close_door(make_site(union), by=keeper, at=NOON)
     with pytest.raises(Refusal) as refused:
         undo_switch(said, by=keeper, at=NOON + timedelta(minutes=31))
     assert refused.value.code == "too_late_to_undo"
 
 
-def test_a_keeper_of_another_union_does_not_touch_this_door(union):
+def test_a_keeper_of_another_union_does_not_touch_this_door(union: Organisation) -> None:
     stranger = make_officer(make_union("别处"), role="station_keeper")
     with pytest.raises(Refusal) as refused:
         close_door(make_site(union), by=stranger, at=NOON)
     assert refused.value.code == "elsewhere"
 
 
-def test_exceptions_that_are_over_leave_the_slow_path(union, keeper):
+def test_exceptions_that_are_over_leave_the_slow_path(union: Organisation, keeper: Person) -> None:
     site = make_site(union)
     close_door(site, by=keeper, at=NOON)
     assert forget_exceptions(NOON + timedelta(days=2)) == 0
@@ -183,7 +198,7 @@ def test_exceptions_that_are_over_leave_the_slow_path(union, keeper):
     assert not site.has_exceptions
 
 
-def test_a_note_is_written_and_taken_back(union, keeper):
+def test_a_note_is_written_and_taken_back(union: Organisation, keeper: Person) -> None:
     site = make_site(union)
     note = write_note(site, "restock", "饮用水、药品", by=keeper)
     assert told()[-1] == "places.keeper_note_written"
@@ -194,7 +209,7 @@ def test_a_note_is_written_and_taken_back(union, keeper):
         write_note(site, "restock", "  ", by=keeper)
 
 
-def test_anybody_reports_a_fault_once_and_the_keeper_resolves_it(union, keeper):
+def test_anybody_reports_a_fault_once_and_the_keeper_resolves_it(union: Organisation, keeper: Person) -> None:
     site = make_site(union)
     first = report_fault(site, "饮水机不出水", "water", by=None)
     assert report_fault(site, "饮水机不出水 ", "water", by=None) == first
@@ -204,7 +219,7 @@ def test_anybody_reports_a_fault_once_and_the_keeper_resolves_it(union, keeper):
     assert report_fault(site, "饮水机不出水", "water", by=None) != first
 
 
-def test_fifty_open_reports_are_enough(union):
+def test_fifty_open_reports_are_enough(union: Organisation) -> None:
     site = make_site(union)
     FaultReport.objects.bulk_create(FaultReport(site=site, text=f"第 {n} 条") for n in range(50))
     with pytest.raises(Refusal) as refused:
@@ -212,7 +227,7 @@ def test_fifty_open_reports_are_enough(union):
     assert refused.value.code == "enough_reports"
 
 
-def test_a_cost_is_kept_in_fen_and_corrected_in_place(union, officer):
+def test_a_cost_is_kept_in_fen_and_corrected_in_place(union: Organisation, officer: Person) -> None:
     site = make_site(union)
     record_cost(site, date(2026, 10, 9), "power", 35_60, by=officer, at=NOON)
     record_cost(site, date(2026, 10, 1), "power", 36_50, by=officer, at=NOON)
@@ -226,7 +241,7 @@ def test_a_cost_is_kept_in_fen_and_corrected_in_place(union, officer):
         assert refused.value.code == code
 
 
-def test_the_life_of_a_site_follows_the_table_of_moves(union, officer):
+def test_the_life_of_a_site_follows_the_table_of_moves(union: Organisation, officer: Person) -> None:
     site = make_site(union, status="planned", since=None)
     site = move(site, "open", by=officer, at=NOON)
     assert (site.status, site.since) == ("open", NOON.date())

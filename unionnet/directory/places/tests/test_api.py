@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
+from typing import Any
+
 import pytest
+from django.test import Client
 
 from tests.makers import make_union
+from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.places.datum import from_wgs84
 from unionnet.directory.places.tests.makers import YONGNING, make_site
 from unionnet.directory.places.timetable import every_day
@@ -10,11 +14,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def union():
+def union() -> Organisation:
     return make_union("永宁街道总工会")
 
 
-def test_anybody_reads_the_list_page_by_page(client, union):
+def test_anybody_reads_the_list_page_by_page(client: Client, union: Organisation) -> None:
     for name in "甲乙丙":
         make_site(union, name, every_day())
     first = client.get("/api/v1/sites", {"size": 2}).json()
@@ -24,11 +28,13 @@ def test_anybody_reads_the_list_page_by_page(client, union):
     assert {item["state"] for item in first["items"]} == {"open"}
 
 
-def test_the_nearest_come_with_metres_in_the_datum_of_the_callers_map(client, union):
+def test_the_nearest_come_with_metres_in_the_datum_of_the_callers_map(
+    client: Client, union: Organisation
+) -> None:
     make_site(union, "近", every_day(), latitude=YONGNING[0] + 0.0027)
     make_site(union, "远", every_day(), latitude=YONGNING[0] + 0.009, codes=["ebike_charging"])
     lat, lon = from_wgs84(*YONGNING, "gcj02")
-    asked = {"lat": lat, "lon": lon, "datum": "gcj02"}
+    asked: dict[str, str | int] = {"lat": str(lat), "lon": str(lon), "datum": "gcj02"}
     found = client.get("/api/v1/sites", asked).json()["items"]
     assert [(item["name"], item["metres"]) for item in found] == [("近", 300), ("远", 1001)]
     assert found[0]["datum"] == "gcj02"
@@ -39,7 +45,7 @@ def test_the_nearest_come_with_metres_in_the_datum_of_the_callers_map(client, un
     assert [item["name"] for item in charging] == ["远"]
 
 
-def test_one_site_tells_its_hours_and_never_its_keeper(client, union):
+def test_one_site_tells_its_hours_and_never_its_keeper(client: Client, union: Organisation) -> None:
     site = make_site(union, "甲", every_day(480, 1080), contact="王小明", phone="0830-4220000")
     answer = client.get(f"/api/v1/sites/{site.public_id}").json()
     assert (answer["name"], answer["organisation"], answer["phone"]) == (
@@ -69,9 +75,11 @@ def test_one_site_tells_its_hours_and_never_its_keeper(client, union):
         ({"q": "a\x00"}, 400),
     ],
 )
-def test_hostile_questions_get_a_clear_no(client, union, query, status):
+def test_hostile_questions_get_a_clear_no(
+    client: Client, union: Organisation, query: Any, status: int
+) -> None:
     assert client.get("/api/v1/sites", query).status_code == status
 
 
-def test_a_planned_site_is_not_found(client, union):
+def test_a_planned_site_is_not_found(client: Client, union: Organisation) -> None:
     assert client.get(f"/api/v1/sites/{make_site(union, status='planned').public_id}").status_code == 404

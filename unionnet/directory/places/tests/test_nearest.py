@@ -1,16 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 import random
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
 
 from tests.makers import make_officer, make_union
+from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.places.actions import close_door, open_up, register
 from unionnet.directory.places.datum import metres_between
 from unionnet.directory.places.models import OpeningHours, Site
-from unionnet.directory.places.nearest import nearest
+from unionnet.directory.places.nearest import Near, nearest
 from unionnet.directory.places.open_now import open_now, timetables_of
 from unionnet.directory.places.tests.makers import YONGNING, at, make_site
 from unionnet.directory.places.timetable import Hours, every_day
@@ -20,15 +23,15 @@ NOON, NIGHT = at("2026-11-19 12:00"), at("2026-11-19 02:00")
 
 
 @pytest.fixture
-def union():
+def union() -> Organisation:
     return make_union("永宁街道总工会")
 
 
-def names(found):
+def names(found: list[Near]) -> list[str]:
     return [near.name for near in found]
 
 
-def test_the_nearest_comes_first_with_its_distance_and_minutes(union):
+def test_the_nearest_comes_first_with_its_distance_and_minutes(union: Organisation) -> None:
     make_site(union, "远", latitude=YONGNING[0] + 0.009)
     make_site(union, "近", latitude=YONGNING[0] + 0.0027)
     found = nearest(*YONGNING, at=NOON)
@@ -38,7 +41,7 @@ def test_the_nearest_comes_first_with_its_distance_and_minutes(union):
     ]
 
 
-def test_only_open_ones_unless_one_asks_for_all(union):
+def test_only_open_ones_unless_one_asks_for_all(union: Organisation) -> None:
     make_site(union, "白天")
     make_site(union, "通宵", openings=every_day(), latitude=YONGNING[0] + 0.01)
     assert names(nearest(*YONGNING, at=NIGHT)) == ["通宵"]
@@ -49,14 +52,14 @@ def test_only_open_ones_unless_one_asks_for_all(union):
     ]
 
 
-def test_every_asked_facility_and_service_must_be_there(union):
+def test_every_asked_facility_and_service_must_be_there(union: Organisation) -> None:
     make_site(union, "充电", codes=["ebike_charging", "water"])
     make_site(union, "充电和咨询", codes=["ebike_charging", "legal_advice"])
     assert names(nearest(*YONGNING, at=NOON, facilities=["ebike_charging"])) == ["充电", "充电和咨询"]
     assert names(nearest(*YONGNING, at=NOON, facilities=["ebike_charging", "legal_advice"])) == ["充电和咨询"]
 
 
-def test_venues_planned_withdrawn_and_unmapped_sites_stay_apart(union):
+def test_venues_planned_withdrawn_and_unmapped_sites_stay_apart(union: Organisation) -> None:
     make_site(union, "职工活动中心", kind="venue")
     make_site(union, "筹建", status="planned")
     make_site(union, "没有坐标", latitude=None, longitude=None)
@@ -65,20 +68,20 @@ def test_venues_planned_withdrawn_and_unmapped_sites_stay_apart(union):
     assert names(nearest(*YONGNING, at=NOON, kind="station", open_only=False)) == ["暂停"]
 
 
-def test_nothing_beyond_the_limit_in_metres_or_in_number(union):
+def test_nothing_beyond_the_limit_in_metres_or_in_number(union: Organisation) -> None:
     for step in range(6):
         make_site(union, f"{step}", latitude=YONGNING[0] + 0.01 * step)
     assert names(nearest(*YONGNING, at=NOON, limit=3)) == ["0", "1", "2"]
     assert names(nearest(*YONGNING, at=NOON, within=2500)) == ["0", "1", "2"]
 
 
-def test_around_the_clock_only(union):
+def test_around_the_clock_only(union: Organisation) -> None:
     make_site(union, "白天")
     make_site(union, "通宵", openings=every_day())
     assert names(nearest(*YONGNING, at=NOON, all_day=True)) == ["通宵"]
 
 
-def test_the_keepers_word_is_heard_by_the_search(union):
+def test_the_keepers_word_is_heard_by_the_search(union: Organisation) -> None:
     keeper = make_officer(union, role="station_keeper")
     site = make_site(union, "白天")
     close_door(site, by=keeper, at=NOON)
@@ -88,20 +91,22 @@ def test_the_keepers_word_is_heard_by_the_search(union):
     assert names(nearest(*YONGNING, at=at("2026-11-20 09:00"))) == ["白天"]
 
 
-def test_the_order_is_that_of_the_sphere_even_across_the_country(union):
+def test_the_order_is_that_of_the_sphere_even_across_the_country(union: Organisation) -> None:
     seeded = random.Random(7)
     for number in range(150):
         latitude, longitude = seeded.uniform(20, 50), seeded.uniform(80, 130)
         make_site(union, f"{number}", latitude=latitude, longitude=longitude)
     here = (45.0, 100.0)
-    truth = sorted(Site.objects.all(), key=lambda s: metres_between(here, (s.latitude, s.longitude)))
+    truth = sorted(
+        Site.objects.all(), key=lambda s: metres_between(here, (s.latitude or 0.0, s.longitude or 0.0))
+    )
     found = nearest(*here, at=NOON, limit=30, within=3_000_000)
     assert names(found) == [site.name for site in truth[:30]]
 
 
-def test_it_asks_two_questions_of_the_database_and_four_when_there_are_exceptions(
-    union, django_assert_num_queries
-):
+def test_it_asks_once_and_twice_more_where_there_are_exceptions(
+    union: Organisation, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     site = make_site(union)
     with django_assert_num_queries(1):
         nearest(*YONGNING, at=NOON)
@@ -141,7 +146,9 @@ moments = st.builds(
     said=st.sampled_from(["nothing", "earlier", "ended", "later"]),
     opened=st.booleans(),
 )
-def test_the_database_and_the_rule_agree_at_any_moment(union, rows, moment, said, opened):
+def test_the_database_and_the_rule_agree_at_any_moment(
+    union: Organisation, rows: Any, moment: Any, said: str, opened: bool
+) -> None:
     OpeningHours.objects.all().delete()
     Site.objects.all().delete()
     site = register(union, {"name": "甲"}, rows, by=None)

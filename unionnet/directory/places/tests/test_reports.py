@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from tests.makers import make_officer, make_union
+from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.places.actions import change, record_cost
 from unionnet.directory.places.models import Cost, Site
 from unionnet.directory.places.reports import cost_report, growth_report, sites_with_all
@@ -14,31 +15,31 @@ LAST_YEAR, TODAY = date(2025, 12, 31), date(2026, 11, 21)
 
 
 @pytest.fixture
-def union():
+def union() -> Organisation:
     return make_union("永宁街道总工会")
 
 
-def test_eight_sites_become_fifteen_which_is_seven_more(union):
+def test_eight_sites_become_fifteen_which_is_seven_more(union: Organisation) -> None:
     for number in range(15):
         make_site(union, since=date(2025, 3, 1) if number < 8 else date(2026, 4, 1))
     total = growth_report(Site.objects.all(), LAST_YEAR, TODAY).total
     assert (total.before, total.after, total.more, total.rate) == (8, 15, 7, 87.5)
 
 
-def test_there_is_no_rate_of_nothing(union):
+def test_there_is_no_rate_of_nothing(union: Organisation) -> None:
     make_site(union, since=date(2026, 4, 1))
     total = growth_report(Site.objects.all(), LAST_YEAR, TODAY).total
     assert (total.before, total.after, total.rate) == (0, 1, None)
 
 
-def test_withdrawn_and_planned_sites_are_not_counted(union):
+def test_withdrawn_and_planned_sites_are_not_counted(union: Organisation) -> None:
     make_site(union, since=date(2024, 1, 1), until=date(2026, 2, 1), status="closed")
     make_site(union, since=date(2024, 1, 1), status="planned")
     total = growth_report(Site.objects.all(), LAST_YEAR, TODAY).total
     assert (total.before, total.after) == (1, 0)
 
 
-def test_a_facility_added_this_year_is_new(union):
+def test_a_facility_added_this_year_is_new(union: Organisation) -> None:
     officer = make_officer(union)
     sites = [make_site(union, since=date(2025, 3, 1), codes=["water"]) for _number in range(3)]
     for site in sites[:2]:
@@ -50,14 +51,14 @@ def test_a_facility_added_this_year_is_new(union):
     ]
 
 
-def test_the_check_lists_the_sites_that_have_all_of_it(union):
+def test_the_check_lists_the_sites_that_have_all_of_it(union: Organisation) -> None:
     make_site(union, "都有", codes=["phone_charging", "ebike_charging", "legal_advice"])
     make_site(union, "一样", codes=["phone_charging"])
     found = sites_with_all(Site.objects.all(), ["phone_charging", "ebike_charging"], TODAY)
     assert [site.name for site in found] == ["都有"]
 
 
-def test_costs_of_the_year_are_summed_for_every_site_also_those_without(union):
+def test_costs_of_the_year_are_summed_for_every_site_also_those_without(union: Organisation) -> None:
     officer = make_officer(union)
     first, second = make_site(union, "甲"), make_site(union, "乙")
     for month, kind, amount in [(9, "power", 30000), (10, "power", 35600), (10, "rent", 100000)]:

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -22,16 +23,16 @@ def table(*rows: Hours) -> Timetable:
     return Timetable(encode(rows), dated)
 
 
-def test_a_site_that_never_closes_is_one_range():
+def test_a_site_that_never_closes_is_one_range() -> None:
     assert encode(every_day()) == ALWAYS
     assert table(*every_day()).is_24h
 
 
-def test_a_site_that_rests_on_holidays_is_not_open_around_the_clock():
+def test_a_site_that_rests_on_holidays_is_not_open_around_the_clock() -> None:
     assert not table(*every_day(), Hours(0, 0, is_holiday=True)).is_24h
 
 
-def test_touching_ranges_are_joined_and_empty_weeks_are_empty():
+def test_touching_ranges_are_joined_and_empty_weeks_are_empty() -> None:
     assert merged([(5, 9), (0, 5), (20, 30)]) == ((0, 9), (20, 30))
     assert encode([]) == ()
 
@@ -45,7 +46,7 @@ def test_touching_ranges_are_joined_and_empty_weeks_are_empty():
         ("2026-11-19 18:00", False),
     ],
 )
-def test_a_door_opens_on_the_minute_and_closes_on_the_minute(moment, is_open):
+def test_a_door_opens_on_the_minute_and_closes_on_the_minute(moment: Any, is_open: bool) -> None:
     assert table(*every_day(480, 1080)).is_open(at(moment)) is is_open
 
 
@@ -61,50 +62,49 @@ def test_a_door_opens_on_the_minute_and_closes_on_the_minute(moment, is_open):
         ("2026-11-22 01:00", False),
     ],
 )
-def test_hours_past_midnight_belong_to_the_evening_before(moment, is_open):
+def test_hours_past_midnight_belong_to_the_evening_before(moment: Any, is_open: bool) -> None:
     assert table(Hours(1320, 1800, weekday=5)).is_open(at(moment)) is is_open
 
 
-def test_sunday_night_runs_into_monday_morning():
+def test_sunday_night_runs_into_monday_morning() -> None:
     sunday_night = table(Hours(1320, 1800, weekday=7))
     assert sunday_night.is_open(at("2026-11-23 03:00"))
     assert not sunday_night.is_open(at("2026-11-22 03:00"))
 
 
-def test_public_holidays_have_their_own_hours_when_given_and_the_weekdays_otherwise():
+def test_public_holidays_have_their_own_hours_when_given_and_the_weekdays_otherwise() -> None:
     national_day = at("2026-10-01 09:30")  # a Thursday
     assert table(*every_day(480, 1080)).is_open(national_day)
     assert not table(*every_day(480, 1080), Hours(600, 720, is_holiday=True)).is_open(national_day)
     assert table(*every_day(480, 1080), Hours(600, 720, is_holiday=True)).is_open(at("2026-10-01 10:00"))
 
 
-def test_a_date_of_its_own_beats_the_holiday_and_the_weekday():
+def test_a_date_of_its_own_beats_the_holiday_and_the_weekday() -> None:
     day = date(2026, 10, 1)
     timetable = table(*every_day(480, 1080), Hours(600, 720, is_holiday=True), Hours(0, 0, date=day))
     assert timetable.opens_at(at("2026-10-01 07:00")) == at("2026-10-02 10:00")
 
 
-def test_the_keepers_word_counts_over_the_hours_and_the_latest_word_over_the_earlier():
+def test_the_keepers_word_counts_over_the_hours_and_the_latest_word_over_the_earlier() -> None:
     class Said:
-        def __init__(self, is_open, since, until):
-            self.is_open, self.since, self.until = is_open, at(since), at(until) if until else None
+        def __init__(self, is_open: bool, since: str, until: str) -> None:
+            self.is_open, self.since, self.until = is_open, at(since), at(until)
 
     closed = Said(False, "2026-11-19 15:00", "2026-11-20 08:00")
     opened = Said(True, "2026-11-19 16:00", "2026-11-19 20:00")
     timetable = Timetable(encode(every_day(480, 1080)), {}, [closed, opened])
-    assert [timetable.is_open(at(f"2026-11-19 {t}")) for t in ("14:00", "15:30", "16:30", "19:00", "20:30")] == [
-        True, False, True, True, False,
-    ]  # fmt: skip
+    hours = ("14:00", "15:30", "16:30", "19:00", "20:30")
+    assert [timetable.is_open(at(f"2026-11-19 {t}")) for t in hours] == [True, False, True, True, False]
     assert timetable.closes_at(at("2026-11-19 16:30")) == at("2026-11-19 20:00")
     assert timetable.opens_at(at("2026-11-19 15:30")) == at("2026-11-19 16:00")
     assert timetable.opens_at(at("2026-11-19 21:00")) == at("2026-11-20 08:00")
 
 
-def test_around_the_clock_has_no_closing_time():
+def test_around_the_clock_has_no_closing_time() -> None:
     assert table(*every_day()).closes_at(at("2026-11-19 16:30")) is None
 
 
-def test_two_openings_a_day_close_for_lunch():
+def test_two_openings_a_day_close_for_lunch() -> None:
     timetable = table(*every_day(480, 720), *every_day(840, 1080))
     assert timetable.closes_at(at("2026-11-19 11:00")) == at("2026-11-19 12:00")
     assert timetable.opens_at(at("2026-11-19 12:30")) == at("2026-11-19 14:00")
@@ -129,11 +129,11 @@ def test_two_openings_a_day_close_for_lunch():
         ("25:00-26:00", None),
     ],
 )
-def test_opening_hours_are_read_as_people_write_them(words, expected):
+def test_opening_hours_are_read_as_people_write_them(words: str, expected: Any) -> None:
     assert parse(words) == expected
 
 
-def test_the_table_of_hours_groups_days_and_names_dates_to_come():
+def test_the_table_of_hours_groups_days_and_names_dates_to_come() -> None:
     rows = [
         *every_day(480, 1080, range(1, 6)),
         *every_day(540, 1020, (6, 7)),
@@ -149,7 +149,7 @@ def test_the_table_of_hours_groups_days_and_names_dates_to_come():
     ]
 
 
-def test_each_hour_of_a_year_is_open_by_spans_exactly_when_it_is_open_by_points():
+def test_each_hour_of_a_year_is_open_by_spans_exactly_when_it_is_open_by_points() -> None:
     timetable = table(
         *every_day(1200, 1800, (1, 3, 5)), Hours(0, 300, is_holiday=True), Hours(60, 90, weekday=2)
     )

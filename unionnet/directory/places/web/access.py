@@ -9,18 +9,19 @@ from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from unionnet.directory.people.middleware import MemberRequest
 
 P = ParamSpec("P")
-Door = Callable[Concatenate[MemberRequest, P], HttpResponse]
+Door = Callable[Concatenate[MemberRequest, P], HttpResponseBase]
 
 
-def needs(verb: str) -> Callable[[Door[P]], Callable[..., HttpResponse]]:
-    def lock(door: Door[P]) -> Callable[..., HttpResponse]:
+def needs(verb: str) -> Callable[[Door[P]], Callable[..., HttpResponseBase]]:
+    def lock(door: Door[P]) -> Callable[..., HttpResponseBase]:
         @functools.wraps(door)
-        def walk(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def walk(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             person = getattr(request, "person", None)
             if person is None:
                 return redirect_to_login(request.get_full_path())

@@ -55,7 +55,7 @@ class SiteOut(Schema):
 
 
 class HoursOut(Schema):
-    """One opening: `weekday` 1–7, or public holidays, or a date. Minutes of the day; `closes` may pass 1440."""
+    """One opening: `weekday` 1–7, or public holidays, or a date. `closes` may pass 1440, the midnight."""
 
     weekday: int | None
     is_holiday: bool
@@ -78,7 +78,7 @@ class SiteDetailOut(SiteOut):
 
 
 class Sought(Asked):
-    """What to look for. With `lat` and `lon` the nearest come first, at most `size`, and there is no next page."""
+    """What to look for. With `lat` and `lon` the nearest come first, at most `size`, without a next page."""
 
     lat: Latitude | None = None
     lon: Longitude | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -56,7 +56,7 @@ def register(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 @needs("places.see")
-def export(request: MemberRequest) -> HttpResponse:
+def export(request: MemberRequest) -> FileResponse:
     """The same list in Excel."""
     sites = _asked(request).order_by("organisation__path", "name")
     rows = (export_row(site) for site in sites.prefetch_related("openings").iterator(500))

@@ -7,7 +7,7 @@ import io
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -22,8 +22,10 @@ from unionnet.foundation.files.actions import keep_bytes
 from unionnet.foundation.files.models import StoredFile
 from unionnet.foundation.ui import excel
 
-SAMPLE = ("胜利街社区工会驿站", "", "驿站", "永宁街道胜利街 18 号", 28.7737, 105.3712, "GCJ-02",
-          "饮水、热饭、应急药品、休息、手机充电、电动车充电", "08:00-22:00", "0830-4220000", "", 12, 25, "2026-03-01")  # fmt: skip
+SAMPLE = (
+    *("胜利街社区工会驿站", "", "驿站", "永宁街道胜利街 18 号", 28.7737, 105.3712, "GCJ-02"),
+    *("饮水、热饭、应急药品、休息、手机充电", "08:00-22:00", "0830-4220000", "", 12, 25, "2026-03-01"),
+)
 SHEET = "application/octet-stream"
 
 
@@ -49,7 +51,7 @@ def bring(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 @needs("places.change")
-def sample(request: MemberRequest) -> HttpResponse:
+def sample(request: MemberRequest) -> FileResponse:
     """An empty form with one example row."""
     return excel.workbook([HEADS[name][0] for name in COLUMNS], [SAMPLE], name=_("驿站导入模板"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -29,7 +29,7 @@ from unionnet.foundation.ui import excel
 
 @require_safe
 @needs("places.see")
-def growth(request: MemberRequest) -> HttpResponse:
+def growth(request: MemberRequest) -> HttpResponseBase:
     """From how many to how many, and what is new in them."""
     until = _day(request, "until", timezone.localdate())
     since = _day(request, "since", date(until.year - 1, 12, 31))
@@ -47,7 +47,7 @@ def growth(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 @needs("places.see")
-def check(request: MemberRequest) -> HttpResponse:
+def check(request: MemberRequest) -> HttpResponseBase:
     """Which sites have all of these facilities?"""
     codes = [code for code in dict.fromkeys(request.GET.getlist("f")) if code in BY_CODE]
     today = timezone.localdate()
@@ -70,7 +70,7 @@ def check(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 @needs("places.see")
-def costs(request: MemberRequest) -> HttpResponse:
+def costs(request: MemberRequest) -> HttpResponseBase:
     """What running each site cost in a year."""
     this_year = timezone.localdate().year
     asked = request.GET.get("year", "")

@@ -20,10 +20,12 @@ from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
 
 EXPORT_COLUMNS = (
-    gettext_lazy("名称"), gettext_lazy("所属工会"), gettext_lazy("类型"), gettext_lazy("状态"), gettext_lazy("地址"),
+    gettext_lazy("名称"), gettext_lazy("所属工会"), gettext_lazy("类型"), gettext_lazy("状态"),
+    gettext_lazy("地址"),
     gettext_lazy("行政区划代码"), gettext_lazy("纬度"), gettext_lazy("经度"), gettext_lazy("坐标系"),
     gettext_lazy("设施和服务"), gettext_lazy("开放时间"), gettext_lazy("电话"), gettext_lazy("运营单位"),
-    gettext_lazy("可容纳人数"), gettext_lazy("面积"), gettext_lazy("等级"), gettext_lazy("启用日期"), gettext_lazy("核实日期"),
+    gettext_lazy("可容纳人数"), gettext_lazy("面积"), gettext_lazy("等级"),
+    gettext_lazy("启用日期"), gettext_lazy("核实日期"),
 )  # fmt: skip
 
 

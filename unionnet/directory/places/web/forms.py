@@ -70,8 +70,9 @@ class SiteForm(forms.Form):
         required=False,
     )
     every_day = HoursField(
-        label=gettext_lazy("每天"), help_text=gettext_lazy("例：08:00-18:00，20:00-次日06:00，24小时。下面留空的日子按这一栏。")
-    )  # fmt: skip
+        label=gettext_lazy("每天"),
+        help_text=gettext_lazy("例：08:00-18:00，20:00-06:00，24小时。下面留空的日子按这一栏。"),
+    )
     holiday = HoursField(
         label=gettext_lazy("法定节假日"), help_text=gettext_lazy("留空则与平日相同；不开放请写“休息”。")
     )
@@ -258,19 +259,18 @@ def _said_hours(openings: Iterable[OpeningHours]) -> dict[str, str]:
     words["dates"] = "\n".join(f"{day} {_spoken(row for row in listed if row.date == day)}" for day in dates)
     if len(set(days.values())) == 1:
         return {**words, "every_day": days[1]}
-    return {**words, **{f"day_{n}": days[n] or "休息" for n in days}}
+    return {**words, **{f"day_{n}": days[n] or _("休息") for n in days}}
 
 
 def _spoken(rows: Iterable[OpeningHours]) -> str:
     parts = []
     for row in rows:
         if row.opens == row.closes:
-            parts.append("休息")
+            parts.append(_("休息"))
         elif row.closes - row.opens == DAY and row.opens == 0:
-            parts.append("24小时")
+            parts.append(_("24小时"))
         else:
-            late = row.closes > DAY
-            parts.append(
-                f"{clock(row.opens)}-{'次日' if late else ''}{clock(row.closes - DAY if late else row.closes)}"
-            )
+            # Read back, a closing before the opening means the next day.
+            closes = row.closes - DAY if row.closes > DAY else row.closes
+            parts.append(f"{clock(row.opens)}-{clock(closes)}")
     return "、".join(parts)

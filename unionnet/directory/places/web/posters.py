@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The poster that hangs in the station: scan, fill in, be answered. A4 to print, a picture for the chat group."""
+"""The poster in the station: scan, fill in, be answered. A4 to print, a picture for the chat group."""
 
 from __future__ import annotations
 
