@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Length
+from django.db.models.functions import Coalesce, Length
 
 from unionnet.directory.organisations.models import SEGMENT, Organisation
 from unionnet.directory.people.models import Person, Standing
@@ -86,7 +86,7 @@ def messages_seen_by(person: Person) -> QuerySet[Message]:
 
 def found_messages(person: Person, words: str = "", state: str = "") -> QuerySet[Message]:
     """The list of the desk, with how many have read each."""
-    found = messages_seen_by(person).annotate(read=_readers())
+    found = messages_seen_by(person).annotate(read=Coalesce(_readers(), 0))
     if words:
         found = found.filter(Q(title__icontains=words) | Q(text__icontains=words))
     states = {

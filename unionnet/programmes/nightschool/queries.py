@@ -96,6 +96,7 @@ class TermPage:
     size: int
     free: int
     courses: int
+    weekdays: list[int]
     held: Mine | None
 
 
@@ -127,6 +128,7 @@ def term_page(
         size=sum(course.offer.size for course in all_courses),
         free=sum(max(0, course.offer.free) for course in all_courses),
         courses=len(all_courses),
+        weekdays=sorted({course.weekday for course in all_courses}),
         held=next((each for each in held.values() if each.state != "waiting"), None),
     )
 
@@ -225,6 +227,15 @@ def lessons_of(course: Course) -> list[Lesson]:
     """Its lessons in time order, each with what was changed, the latest change last."""
     changes = Prefetch("changes", LessonChange.objects.order_by("at", "pk").select_related("by"))
     return list(course.lessons.select_related("site").prefetch_related(changes).order_by("starts_at", "id"))
+
+
+def with_marks(person: Person, lessons: list[Lesson]) -> list[Lesson]:
+    """The same lessons, each with how the register saw this person: `mark`, or nothing."""
+    keys = [lesson.public_id for lesson in lessons]
+    marks = dict(Attendance.objects.filter(person=person, session__in=keys).values_list("session", "state"))
+    for lesson in lessons:
+        lesson.mark = marks.get(lesson.public_id, "")  # type: ignore[attr-defined]
+    return lessons
 
 
 def timetable_of(person: Person) -> QuerySet[Lesson]:

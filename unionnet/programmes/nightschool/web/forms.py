@@ -40,8 +40,9 @@ def clock_field(label: Any, **options: Any) -> forms.TimeField:
 
 
 def reason_field() -> forms.CharField:
-    """Not required here: the rule says in its own words that a reason is needed."""
-    return forms.CharField(label=_("原因（学员会看到）"), max_length=200, required=False)
+    """Whoever planned the evening reads it."""
+    needed = {"required": _("请写明原因，学员会看到。")}
+    return forms.CharField(label=_("原因（学员会看到）"), max_length=200, error_messages=needed)
 
 
 class PlanForm(forms.Form):
@@ -59,6 +60,19 @@ class PlanForm(forms.Form):
         return TermPlan(
             given["name"], given["opens_at"], given["closes_at"], given["starts_on"], given["ends_on"]
         )
+
+    @staticmethod
+    def suggested() -> dict[str, Any]:
+        """Next Monday at noon, five days to enrol, lessons from the Monday after."""
+        today = timezone.localdate()
+        monday = today + timedelta(days=7 - today.weekday())
+        opens = at_time(monday, time(12))
+        return {
+            "opens_at": opens,
+            "closes_at": opens + timedelta(days=5),
+            "starts_on": monday + timedelta(days=7),
+            "ends_on": monday + timedelta(days=91),
+        }
 
     @staticmethod
     def of(term: Term) -> dict[str, Any]:
@@ -80,6 +94,7 @@ class TermForm(PlanForm):
     field_order = ("organisation", "name")
 
     def __init__(self, *args: Any, person: Person, **options: Any) -> None:
+        options.setdefault("initial", self.suggested())
         super().__init__(*args, **options)
         self.fields["organisation"].queryset = organisations_with_school(person)  # type: ignore[attr-defined]
         self.fields["class_groups"].initial = "\n".join(FIVE)

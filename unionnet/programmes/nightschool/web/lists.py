@@ -41,7 +41,7 @@ def term_table(page: Page[Term], at: datetime) -> Table:
             Column("stage", _("报名"), kind="tag", cell=lambda term: stage_tag(stage_of(term, at))),
             Column("opens_at", _("开始报名"), kind="when", sort="opens_at"),
             Column("courses", _("课程（门）"), kind="num"),
-            Column("taken", _("已报 / 名额"), cell=lambda term: meter(term.taken, term.size)),
+            Column("taken", _("已报 / 名额"), cell=_term_fill),
             Column("waiting", _("候补（人次）"), kind="num"),
         ],
         page.rows,
@@ -92,14 +92,15 @@ def fill_table(page: TermPage) -> Table:
     )
 
 
+def _term_fill(term: Any) -> Any:
+    return meter(term.taken, term.size, label=" ", text=f"{term.taken} / {term.size}", kind="calm")
+
+
 def _fill(line: CourseLine) -> Any:
     shown = f"{line.offer.taken} / {line.offer.size}"
-    return meter(
-        line.offer.taken,
-        line.offer.size,
-        label=tag(_("满员"), "due") if line.offer.free <= 0 else " ",
-        text=shown,
-    )
+    full = line.offer.free <= 0
+    label = tag(_("满员"), "due") if full else " "
+    return meter(line.offer.taken, line.offer.size, label=label, text=shown, kind="due" if full else "calm")
 
 
 def roster_sheet(course: Course) -> HttpResponseBase:

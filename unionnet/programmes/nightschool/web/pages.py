@@ -25,6 +25,7 @@ from unionnet.programmes.nightschool.queries import (
     term_page,
     terms_for,
     timetable_of,
+    with_marks,
 )
 from unionnet.programmes.nightschool.rules import why_not_rate
 from unionnet.programmes.nightschool.web.calendars import as_calendar
@@ -43,8 +44,17 @@ def _filters(request: HttpRequest) -> tuple[int, bool]:
 def _term(request: HttpRequest, term: Term, template: str, others: list[Term], at: datetime) -> HttpResponse:
     weekday, free_only = _filters(request)
     page = term_page(term, _visitor(request), at, weekday=weekday, free_only=free_only)
-    shown = {"page": page, "term": term, "others": others, "weekdays": Weekday.choices, "weekday": weekday}
-    return render(request, template, {**shown, "free_only": free_only, "query": request.GET.urlencode()})
+    shown = {"page": page, "term": term, "others": others, "query": request.GET.urlencode()}
+    return render(request, template, {**shown, "chips": _chips(page.weekdays, weekday, free_only=free_only)})
+
+
+def _chips(weekdays: list[int], weekday: int, *, free_only: bool) -> list[tuple[str, str, bool]]:
+    """The filters as links: everything, what is free, and each evening that has courses."""
+    return [
+        (_("全部"), "?", not weekday and not free_only),
+        (_("有名额"), "?free=1", free_only),
+        *((str(Weekday(day).label), f"?weekday={day}", day == weekday) for day in weekdays),
+    ]
 
 
 @require_safe
@@ -83,7 +93,7 @@ def course(request: HttpRequest, public_id: str) -> HttpResponse:
 def mine(request: MemberRequest) -> HttpResponse:
     """My evenings: what comes, what was."""
     now = database_now()
-    lessons = list(timetable_of(request.person))
+    lessons = with_marks(request.person, list(timetable_of(request.person)))
     ahead = [lesson for lesson in lessons if not lesson.is_over(now)]
     past = [lesson for lesson in lessons if lesson.is_over(now)]
     shown = {"ahead": ahead, "past": past[::-1], "to_rate": courses_to_rate(request.person)}

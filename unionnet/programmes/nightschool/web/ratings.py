@@ -15,4 +15,6 @@ from unionnet.programmes.nightschool.web.gate import who_may
 def ratings(request: MemberRequest, public_id: str) -> HttpResponse:
     """What those who came say, course by course, without names."""
     term = get_object_or_404(terms_seen_by(request.person), public_id=public_id)
-    return render(request, "nightschool/ratings.html", {"term": term, "ratings": ratings_of(term)})
+    found = ratings_of(term)
+    shown = {"term": term, "ratings": found, "unrated": [row for row in found if not row.count]}
+    return render(request, "nightschool/ratings.html", shown)

@@ -29,8 +29,9 @@ def register(request: MemberRequest, public_id: str) -> HttpResponse:
     found = _register(request, public_id)
     lesson = found.lesson
     if request.method == "POST":
+        rest = "present" if request.POST.get("all") else None
         marks = {
-            seat.place.person: request.POST.get(f"mark-{seat.place.person.public_id}")
+            seat.place.person: request.POST.get(f"mark-{seat.place.person.public_id}", rest)
             for seat, _n in found.seats
         }
         mark_attendance(

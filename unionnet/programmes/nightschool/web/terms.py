@@ -92,7 +92,7 @@ def edit(request: MemberRequest, public_id: str) -> HttpResponse:
 def repeat(request: MemberRequest, public_id: str) -> HttpResponse:
     """A new term like this one."""
     found = get_object_or_404(terms_managed_by(request.person), public_id=public_id)
-    form = PlanForm(request.POST or None)
+    form = PlanForm(request.POST or None, initial=PlanForm.suggested())
     if request.method == "POST" and form.is_valid():
         try:
             made = repeat_term(found, form.plan, by=request.person)
