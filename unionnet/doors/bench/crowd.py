@@ -142,6 +142,7 @@ def main() -> None:
         "seconds": round(took, 3),
         "per_s": round(len(crowd.times) / took, 1),
         "p50_ms": percentile(crowd.times, 0.50),
+        "p95_ms": percentile(crowd.times, 0.95),
         "p99_ms": percentile(crowd.times, 0.99),
         "statuses": {status.decode(): count for status, count in crowd.statuses.items()},
         "lost": crowd.lost,

@@ -6,7 +6,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from typing import Any
 
+import psycopg
 from django.db import connection, models
 from psycopg import sql
 
@@ -18,15 +20,22 @@ _LETTERS = bytes(ord(ALPHABET[byte % len(ALPHABET)]) for byte in range(256))
 _DROPPED = bytes(range(256 - 256 % len(ALPHABET), 256))
 
 
-def copy_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write rows whose values stand in the order of `columns` (names in the database)."""
+def copy_rows(
+    model: type[models.Model],
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    db: psycopg.Connection[Any] | None = None,
+) -> None:
+    """Write rows whose values stand in the order of `columns` (names in the database), through Django's
+    connection or another."""
     constants = _constants(model, set(columns))
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(model._meta.db_table),
         sql.SQL(", ").join(map(sql.Identifier, [*columns, *constants])),
     )
     tail = "".join(f"\t{_text(value)}" for value in constants.values()) + "\n"
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    with (db or connection).cursor() as cursor, cursor.copy(statement) as copy:
         for lines in _portions("\t".join(map(_text, row)) + tail for row in rows):
             copy.write(lines)
 
