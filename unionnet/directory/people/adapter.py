@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the sign-in library asks of us: phones are sealed, codes go out through the gateway of the floor above."""
+"""What the sign-in library asks of us: phones are sealed, codes go out through the gateway of the floor
+above."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ def send_code(mobile: str, code: str, purpose: str) -> None:
 
 
 class PhoneAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Accounts are found by the blind index of their phone. There is no sign-up page: the first code opens one."""
+    """Accounts are found by the blind index of their phone. There is no sign-up page: the first code
+    opens one."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,

@@ -18,10 +18,24 @@ class PeopleConfig(AppConfig):
     label = "people"
     verbose_name = _("人员")
     desk_menu = (
-        MenuEntry(_("入会审核"), "desk-people:applications", "stamp", verb="people.approve", badge=_waiting, order=20),
+        MenuEntry(
+            _("入会审核"),
+            "desk-people:applications",
+            "stamp",
+            verb="people.approve",
+            badge=_waiting,
+            order=20,
+        ),
         MenuEntry(_("会员"), "desk-people:members", "person", verb="people.see", order=30),
         MenuEntry(_("核验会员码"), "desk-people:verify", "scan", verb="desk.open", order=35),
-        MenuEntry(_("任职与权限"), "desk-people:roles", "lock", group="settings", verb="people.grant_roles", order=60),
+        MenuEntry(
+            _("任职与权限"),
+            "desk-people:roles",
+            "lock",
+            group="settings",
+            verb="people.grant_roles",
+            order=60,
+        ),
     )
     phone_menu = (MenuEntry(_("我的"), "people:me", "person", group="mine", tab=True),)
 

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The rotating code of a member card: signed by the server, good for five minutes, checked without the server.
+"""The rotating code of a member card: signed by the server, good for five minutes, checked without the
+server.
 
-A token is `payload.signature`, both base64url: a small JSON (person, state, end, union) and an ECDSA P-256 signature in the
-64-byte form that browsers check. It names nobody: the public id of the person says who only to those who may look.
+A token is `payload.signature`, both base64url: a small JSON (person, state, end, union) and an ECDSA
+P-256 signature in the
+64-byte form that browsers check. It names nobody: the public id of the person says who only to those
+who may look.
 """
 
 from __future__ import annotations
@@ -53,9 +56,18 @@ class Claim:
 def issue(person: Person, *, at: datetime | None = None) -> tuple[str, datetime]:
     """A new token for this person, and when it ends."""
     until = (at or database_now()) + GOOD_FOR
-    own = Membership.objects.filter(person=person, state=Membership.State.ACTIVE).select_related("organisation").first()
+    own = (
+        Membership.objects.filter(person=person, state=Membership.State.ACTIVE)
+        .select_related("organisation")
+        .first()
+    )
     state = MEMBER if own else REAL_NAME if person.is_real_name else VISITOR
-    claim = {"p": person.public_id, "s": state, "e": int(until.timestamp()), "u": own.organisation.name if own else ""}
+    claim = {
+        "p": person.public_id,
+        "s": state,
+        "e": int(until.timestamp()),
+        "u": own.organisation.name if own else "",
+    }
     payload = _text(json.dumps(claim, ensure_ascii=False, separators=(",", ":")).encode())
     return f"{payload}.{_text(_sign(payload.encode()))}", until
 

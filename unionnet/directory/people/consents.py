@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The words people agree to. A changed text gets a new version; old consents keep pointing at what was read."""
+"""The words people agree to. A changed text gets a new version; old consents keep pointing at what was
+read."""
 
 from __future__ import annotations
 
@@ -26,7 +27,9 @@ JOINING = Wording(
     (
         _("处理者：您申请加入的工会及其上级工会。"),
         _("用途：核实身份、审核入会申请、管理会籍，以及为您提供工会服务。"),
-        _("范围：姓名、证件类型和号码、手机号、职业类别、工作单位或服务区域；性别和出生日期由证件号码得出，不另外收集。"),
+        _(
+            "范围：姓名、证件类型和号码、手机号、职业类别、工作单位或服务区域；性别和出生日期由证件号码得出，不另外收集。"
+        ),
         _("保存：在会期间和退会后 3 年；未通过的申请保存 1 年。证件号码和手机号加密保存，平时只显示一部分。"),
         _("您的权利：随时在“我的”里查看、更正、撤回同意，并看到谁在什么时候、为什么查看过您的信息。"),
         _("不会提供给第三方；需要提供时（如办理会员服务卡）另行征得您的同意。"),

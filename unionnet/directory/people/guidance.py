@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A document we know already: what to tell the one who holds it, and how far (no name, no union to a stranger)."""
+"""A document we know already: what to tell the one who holds it, and how far (no name, no union to a
+stranger)."""
 
 from __future__ import annotations
 
@@ -26,12 +27,23 @@ class Known:
 
 
 def known_by_document(given: Particulars, asking: Person | None, proved_mobile: str) -> Known | None:
-    """None when nobody else has this document, or when the name does not go with it (the verb then says no)."""
+    """None when nobody else has this document, or when the name does not go with it (the verb then says
+    no)."""
     person = Person.objects.filter(id_index=blind_index("id_number", given.id_number)).first()
     if person is None or person == asking or person.name != given.name:
         return None
     account = Account.objects.filter(person=person, mobile_index__isnull=False, is_active=True).first()
     sealed = account.mobile if account and account.mobile else person.mobile
     mobile = sealed.open() if sealed else ""
-    own = Membership.objects.filter(person=person, state=Membership.State.ACTIVE).select_related("organisation").first()
-    return Known(person, mobile, mobile[-4:], bool(mobile) and mobile == proved_mobile, own.organisation.name if own else "")
+    own = (
+        Membership.objects.filter(person=person, state=Membership.State.ACTIVE)
+        .select_related("organisation")
+        .first()
+    )
+    return Known(
+        person,
+        mobile,
+        mobile[-4:],
+        bool(mobile) and mobile == proved_mobile,
+        own.organisation.name if own else "",
+    )

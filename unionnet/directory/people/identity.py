@@ -15,7 +15,43 @@ from unionnet.foundation.refusals import Refusal
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
 PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
+    [
+        "11",
+        "12",
+        "13",
+        "14",
+        "15",
+        "21",
+        "22",
+        "23",
+        "31",
+        "32",
+        "33",
+        "34",
+        "35",
+        "36",
+        "37",
+        "41",
+        "42",
+        "43",
+        "44",
+        "45",
+        "46",
+        "50",
+        "51",
+        "52",
+        "53",
+        "54",
+        "61",
+        "62",
+        "63",
+        "64",
+        "65",
+        "71",
+        "81",
+        "82",
+        "83",
+    ]
 )
 RESIDENT_ID = "resident_id"
 OTHER_FORMS = {
@@ -29,7 +65,8 @@ NAME = r"[^\W\d_](?:[^\W\d_]|[·• .'-])*"
 
 @dataclass(frozen=True)
 class Particulars:
-    """The five fields of MEM-05, with the unit or service area. Cleaned by `clean`; never written down as such."""
+    """The five fields of MEM-05, with the unit or service area. Cleaned by `clean`; never written down
+    as such."""
 
     name: str
     id_type: str
@@ -43,7 +80,8 @@ class Particulars:
 
 
 def clean(given: Particulars, *, on: date) -> Particulars:
-    """The same, in the form we keep. Raises the first `Refusal`; its fact `field` says which entry is meant."""
+    """The same, in the form we keep. Raises the first `Refusal`; its fact `field` says which entry is
+    meant."""
     name, number, mobile = plain_name(given.name), plain_number(given.id_number), plain_mobile(given.mobile)
     no = why_not_name(name) or why_not_number(given.id_type, number, on=on) or why_not_mobile(mobile)
     if no:
@@ -99,7 +137,8 @@ def why_not_number(id_type: str, number: str, *, on: date) -> Refusal | None:
 
 
 def why_not_resident_id(number: str, *, on: date) -> Refusal | None:
-    """GB 11643: 17 digits and a check character, a province, and a real birthday that is not in the future."""
+    """GB 11643: 17 digits and a check character, a province, and a real birthday that is not in the
+    future."""
     if re.fullmatch(r"[0-9.]+E\+?[0-9]+", number, re.ASCII):
         return Refusal("id_cut_by_sheet", _("表格把证件号码改成了科学计数，请把这一列设为“文本”后重新填写。"))
     if not re.fullmatch(r"[0-9]{17}[0-9X]", number, re.ASCII):
@@ -128,7 +167,8 @@ def birthday_in(number: str) -> date | None:
 
 
 def told_by(id_type: str, number: str) -> tuple[date | None, str]:
-    """Birthday and sex ("m", "f") as the document says; unknown for other documents (MEM-05: derive, do not ask)."""
+    """Birthday and sex ("m", "f") as the document says; unknown for other documents (MEM-05: derive, do
+    not ask)."""
     if id_type != RESIDENT_ID:
         return None, ""
     return birthday_in(number), "m" if int(number[16]) % 2 else "f"

@@ -52,7 +52,11 @@ class StaffHaveTwoFactors:
         return self.get_response(request)
 
     def _is_missing(self, request: HttpRequest) -> bool:
-        if settings.UNIONNET_DEMO or not settings.UNIONNET_SECOND_FACTOR or not request.path.startswith(GUARDED):
+        if (
+            settings.UNIONNET_DEMO
+            or not settings.UNIONNET_SECOND_FACTOR
+            or not request.path.startswith(GUARDED)
+        ):
             return False
         if request.session.get(GUARDED_BY_TWO) or not request.may("desk.open"):  # type: ignore[attr-defined]
             return False

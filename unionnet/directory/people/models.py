@@ -19,7 +19,8 @@ from unionnet.foundation.ids import PublicIdField, SequencedId
 
 
 class Person(models.Model):
-    """A human being. Visitor, real-name user or member: three states, and only the first two are told by this row;
+    """A human being. Visitor, real-name user or member: three states, and only the first two are told
+    by this row;
     a member has an active `Membership`."""
 
     class IdType(models.TextChoices):
@@ -95,7 +96,8 @@ class Accounts(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """A way to sign in. Several accounts (two phones) may belong to one person. Its phone is the one that receives
+    """A way to sign in. Several accounts (two phones) may belong to one person. Its phone is the one
+    that receives
     the codes; `phone_proved_at` says when somebody last held it in their hand."""
 
     id = SequencedId(primary_key=True)
@@ -119,7 +121,8 @@ class Account(AbstractBaseUser):
 
 
 class Membership(models.Model):
-    """A person's 会籍 in one union (MEM-01 … MEM-11). One active membership a person, in the database itself."""
+    """A person's 会籍 in one union (MEM-01 … MEM-11). One active membership a person, in the database
+    itself."""
 
     class State(models.TextChoices):
         APPLIED = "applied", _("待审核")
@@ -142,7 +145,9 @@ class Membership(models.Model):
     state = models.CharField(_("会籍状态"), max_length=24, choices=State, default=State.APPLIED)
     card_no = models.CharField(_("会员证号"), max_length=24, null=True, blank=True, unique=True)
     channel = models.CharField(_("入会渠道"), max_length=16, choices=Channel, default=Channel.ONLINE)
-    join_code = models.ForeignKey("JoinCode", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    join_code = models.ForeignKey(
+        "JoinCode", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     unit = models.CharField(_("工作单位或服务区域"), max_length=100, blank=True)
     paper = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     answer = models.CharField(_("补充说明"), max_length=300, blank=True)
@@ -186,7 +191,8 @@ class Membership(models.Model):
 
 
 class JoinCode(models.Model):
-    """A printed code that opens the joining form. It remembers where it hangs and for which event it was made.
+    """A printed code that opens the joining form. It remembers where it hangs and for which event it
+    was made.
 
     `place` is the public id of a station or venue: a plain value, since places stand above people.
     """
@@ -243,9 +249,11 @@ class Role(models.Model):
 
 
 class Standing(models.Model):
-    """What the hot lane may know of a person: where they are a member, their tags and birthday. No name, no number.
+    """What the hot lane may know of a person: where they are a member, their tags and birthday. No
+    name, no number.
 
-    A projection kept by this app in the same transaction as its sources. `path` is "" for those who are no members.
+    A projection kept by this app in the same transaction as its sources. `path` is "" for those who are
+    no members.
     """
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, primary_key=True, related_name="+")
@@ -296,7 +304,8 @@ class Opening(models.Model):
 
 
 class Roster(models.Model):
-    """One imported list, row by row: what became of each, in the order of the sheet. Holds no personal data itself.
+    """One imported list, row by row: what became of each, in the order of the sheet. Holds no personal
+    data itself.
 
     `outcomes` is a list of [row number, code, sentence, membership id or null].
     """
@@ -313,7 +322,9 @@ class Roster(models.Model):
     at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation", "sha256"], name="roster_imported_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "sha256"], name="roster_imported_once")
+        ]
 
     def __str__(self) -> str:
         return self.file_name

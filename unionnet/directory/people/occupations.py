@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Occupation classes of the joining form, and the tags that follow from them by the rulebook (MEM-12, MEM-13)."""
+"""Occupation classes of the joining form, and the tags that follow from them by the rulebook (MEM-12,
+MEM-13)."""
 
 from __future__ import annotations
 
@@ -54,8 +55,15 @@ def occupation_named(text: str) -> str:
     text = text.strip()
     if text in OCCUPATIONS:
         return text
-    names = {"外卖配送员": "food_delivery_rider", "外卖骑手": "food_delivery_rider", "骑手": "food_delivery_rider",
-             "卡车司机": "truck_driver", "快递小哥": "courier", "保安": "security_guard", "护工": "care_worker"}  # fmt: skip
+    names = {
+        "外卖配送员": "food_delivery_rider",
+        "外卖骑手": "food_delivery_rider",
+        "骑手": "food_delivery_rider",
+        "卡车司机": "truck_driver",
+        "快递小哥": "courier",
+        "保安": "security_guard",
+        "护工": "care_worker",
+    }
     with override("zh-hans"):
         names |= {str(label): code for code, label in OCCUPATIONS.items()}
     with override("en"):

@@ -35,7 +35,14 @@ OFFICER_VERBS = {
 # What each role may do. Issue a verb here and nowhere else.
 VERBS: dict[str, set[str]] = {
     "officer": OFFICER_VERBS,
-    "leader": {"desk.open", "screen.open", "organisations.see", "places.see", "enrolment.see", "nightschool.see"},
+    "leader": {
+        "desk.open",
+        "screen.open",
+        "organisations.see",
+        "places.see",
+        "enrolment.see",
+        "nightschool.see",
+    },
     "station_keeper": {"places.operate", "places.see"},
     "teacher": {"enrolment.check_in", "enrolment.see", "nightschool.see"},
     "system_admin": {"desk.open", "organisations.see", "system.manage", "api.manage"},

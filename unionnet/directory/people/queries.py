@@ -57,8 +57,11 @@ def members_seen_by(person: Person) -> QuerySet[Membership]:
     return memberships_seen_by(person).filter(state=Membership.State.ACTIVE)
 
 
-def found_members(rows: QuerySet[Membership], *, words: str = "", tag: str = "", union: str = "") -> QuerySet[Membership]:
-    """By the beginning of a name, a whole card number, a tag, or the public id of a union with all below it."""
+def found_members(
+    rows: QuerySet[Membership], *, words: str = "", tag: str = "", union: str = ""
+) -> QuerySet[Membership]:
+    """By the beginning of a name, a whole card number, a tag, or the public id of a union with all
+    below it."""
     words = words.strip()
     if words.isascii() and words.isdigit():
         rows = rows.filter(card_no=words)
@@ -79,17 +82,27 @@ def waiting_of(person: Person) -> int:
 def unions_reached_by(person: Person, verb: str = "people.approve") -> QuerySet[Organisation]:
     """The choices of a desk form: established unions within reach."""
     reach = person.reach(verb)
-    return Organisation.objects.filter(reach.q("path"), since__isnull=False, until__isnull=True).order_by("path")
+    return Organisation.objects.filter(reach.q("path"), since__isnull=False, until__isnull=True).order_by(
+        "path"
+    )
 
 
 def rosters_seen_by(person: Person) -> QuerySet[Roster]:
-    return Roster.objects.filter(person.reach("people.approve").q()).select_related("organisation", "by").order_by("-id")
+    return (
+        Roster.objects.filter(person.reach("people.approve").q())
+        .select_related("organisation", "by")
+        .order_by("-id")
+    )
 
 
 def roles_seen_by(person: Person) -> QuerySet[Role]:
     """Posts in the unions within reach, by those who grant them or manage the members."""
     reach = person.reach("people.grant_roles") or person.reach("people.see")
-    return Role.objects.filter(reach.q()).select_related("person", "organisation").order_by("organisation__path", "id")
+    return (
+        Role.objects.filter(reach.q())
+        .select_related("person", "organisation")
+        .order_by("organisation__path", "id")
+    )
 
 
 def roles_of(person: Person, on: date) -> list[Role]:
@@ -99,7 +112,9 @@ def roles_of(person: Person, on: date) -> list[Role]:
 
 
 def join_codes_seen_by(person: Person) -> QuerySet[JoinCode]:
-    return JoinCode.objects.filter(person.reach("people.see").q()).select_related("organisation").order_by("-id")
+    return (
+        JoinCode.objects.filter(person.reach("people.see").q()).select_related("organisation").order_by("-id")
+    )
 
 
 def openings_about(person: Person) -> QuerySet[Opening]:
@@ -176,7 +191,7 @@ def has_second_factor(account: Account) -> bool:
     from allauth.mfa.models import Authenticator
 
     types = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-    return Authenticator.objects.filter(user=account, type__in=types).exists()
+    return bool(Authenticator.objects.filter(user=account, type__in=types).exists())
 
 
 def join_codes() -> QuerySet[JoinCode]:
@@ -236,7 +251,9 @@ def today() -> date:
 
 def looked_at(organisation: Organisation, content: bytes, occupation: str) -> list[Line]:
     """What importing this sheet would do, row by row, without doing it."""
-    return check_roster(read_roster(read_table(io.BytesIO(content)), occupation=occupation, on=today()), organisation)
+    return check_roster(
+        read_roster(read_table(io.BytesIO(content)), occupation=occupation, on=today()), organisation
+    )
 
 
 @dataclass(frozen=True)
@@ -281,3 +298,8 @@ def member_by_card(card_no: str, organisation: Organisation) -> Person | None:
     """An active member by card number, in that union or anywhere above or below it."""
     row = Membership.objects.filter(card_no=card_no.replace(" ", ""), state=Membership.State.ACTIVE).first()
     return row.person if row else None
+
+
+def no_unions() -> QuerySet[Organisation]:
+    """What a choice of unions starts from."""
+    return Organisation.objects.none()

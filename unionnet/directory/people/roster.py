@@ -25,8 +25,14 @@ HEADS = {
     "occupation": ("职业类别", "职业", "群体", "人员类别", "occupation"),
     "unit": ("工作单位", "单位", "服务区域", "工作单位或服务区域", "所属站点", "unit"),
 }
-ID_TYPES = {"": "resident_id", "身份证": "resident_id", "居民身份证": "resident_id", "护照": "passport",
-            "港澳居民来往内地通行证": "hk_macau_permit", "台湾居民来往大陆通行证": "taiwan_permit"}  # fmt: skip
+ID_TYPES = {
+    "": "resident_id",
+    "身份证": "resident_id",
+    "居民身份证": "resident_id",
+    "护照": "passport",
+    "港澳居民来往内地通行证": "hk_macau_permit",
+    "台湾居民来往大陆通行证": "taiwan_permit",
+}
 NEEDED = ("name", "id_number", "mobile")
 OK = "ok"
 
@@ -46,7 +52,8 @@ class Line:
 
 
 def read_roster(rows: Sequence[Sequence[str]], *, occupation: str = "", on: date) -> list[Line]:
-    """Every row below the head, in order; nothing is left out. `occupation` is for sheets without that column."""
+    """Every row below the head, in order; nothing is left out. `occupation` is for sheets without that
+    column."""
     columns = _columns(rows[0]) if rows else {}
     if missing := [HEADS[name][0] for name in NEEDED if name not in columns]:
         raise Refusal("no_such_column", _("表头缺少：%(names)s。请用导入模板。"), names="、".join(missing))
@@ -55,7 +62,9 @@ def read_roster(rows: Sequence[Sequence[str]], *, occupation: str = "", on: date
 
 def _columns(head: Sequence[str]) -> dict[str, int]:
     plain = [cell.strip().strip("*＊ ").lower() for cell in head]
-    return {name: plain.index(word) for name, words in reversed(HEADS.items()) for word in words if word in plain}
+    return {
+        name: plain.index(word) for name, words in reversed(HEADS.items()) for word in words if word in plain
+    }
 
 
 def _line(number: int, row: Sequence[str], columns: dict[str, int], occupation: str, on: date) -> Line:
@@ -64,9 +73,16 @@ def _line(number: int, row: Sequence[str], columns: dict[str, int], occupation: 
     kind = cells.get("id_type", "")
     try:
         if not job:
-            raise Refusal("no_occupation", _("职业类别为空或不认识：%(text)s"), text=cells.get("occupation") or "—")
+            raise Refusal(
+                "no_occupation", _("职业类别为空或不认识：%(text)s"), text=cells.get("occupation") or "—"
+            )
         given = Particulars(
-            cells["name"], ID_TYPES.get(kind, kind), cells["id_number"], cells["mobile"], job, cells.get("unit", "")
+            cells["name"],
+            ID_TYPES.get(kind, kind),
+            cells["id_number"],
+            cells["mobile"],
+            job,
+            cells.get("unit", ""),
         )
         return Line(number, clean(given, on=on))
     except Refusal as refusal:
@@ -83,7 +99,9 @@ def check_roster(lines: Sequence[Line], organisation: Organisation) -> list[Line
 def _known(all_particulars: Sequence[Particulars]) -> dict[bytes, tuple[Person, Membership | None]]:
     indexes = [blind_index("id_number", given.id_number) for given in all_particulars]
     people = {person.pk: person for person in Person.objects.filter(id_index__in=indexes)}
-    own = Membership.objects.filter(Q(state=Membership.State.ACTIVE) | Q(state__in=OPEN_STATES), person__in=people)
+    own = Membership.objects.filter(
+        Q(state=Membership.State.ACTIVE) | Q(state__in=OPEN_STATES), person__in=people
+    )
     memberships = {each.person_id: each for each in own.select_related("organisation").order_by("-state")}
     return {bytes(person.id_index or b""): (person, memberships.get(pk)) for pk, person in people.items()}
 
@@ -116,4 +134,6 @@ def _why_not(
         return Refusal("already_here", _("已是本会会员，不重复登记。"))
     if own.is_open:
         return Refusal("applied_elsewhere", _("已向%(union)s提交入会申请。"), union=own.organisation.name)
-    return Refusal("member_elsewhere", _("已是%(union)s的会员，请办理会籍接转。"), union=own.organisation.name)
+    return Refusal(
+        "member_elsewhere", _("已是%(union)s的会员，请办理会籍接转。"), union=own.organisation.name
+    )

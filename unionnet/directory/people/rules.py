@@ -27,7 +27,9 @@ SHORTEST_REASON = 4
 def why_not_apply(person: Person, organisation: Organisation, *, on: date) -> Refusal | None:
     """Whether this person may ask that union to take them in."""
     if organisation.since is None or (organisation.until and organisation.until <= on):
-        return Refusal("no_such_union", _("%(name)s还没有成立或已撤销，请选择其他工会。"), name=organisation.name)
+        return Refusal(
+            "no_such_union", _("%(name)s还没有成立或已撤销，请选择其他工会。"), name=organisation.name
+        )
     own = person.memberships.filter(state=Membership.State.ACTIVE).select_related("organisation").first()
     if own:
         return why_not_second(own, on=on)
@@ -83,7 +85,8 @@ def _within_reach(by: Person, person: Person, verb: str) -> bool:
 
 
 def why_not_grant(by: Person, organisation: Organisation, name: str) -> Refusal | None:
-    """Whether a role may be given there: by those who grant roles, and an audit role never by oneself to oneself."""
+    """Whether a role may be given there: by those who grant roles, and an audit role never by oneself
+    to oneself."""
     if not by.may("people.grant_roles", organisation.path):
         return Refusal("elsewhere", _("只有安全管理员可以在本工会及下级工会任免。"))
     if name not in Role.Name.values:

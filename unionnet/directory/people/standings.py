@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The projection the hot lane reads, kept by set-based statements in the transaction that changes its sources."""
+"""The projection the hot lane reads, kept by set-based statements in the transaction that changes its
+sources."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ LEFT JOIN people_membership m ON m.person_id = p.id AND m.state = 'active'
 LEFT JOIN organisations_organisation o ON o.id = m.organisation_id
 WHERE %(everyone)s OR p.id = ANY(%(people)s)
 ON CONFLICT (person_id) DO UPDATE
-SET path = excluded.path, is_real_name = excluded.is_real_name, tags = excluded.tags, born_on = excluded.born_on
+SET path = excluded.path, is_real_name = excluded.is_real_name,
+    tags = excluded.tags, born_on = excluded.born_on
 """
 FOLLOW = """
 UPDATE people_standing SET path = %(to)s || substr(path, length(%(from)s) + 1)

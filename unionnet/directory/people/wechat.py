@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -52,6 +53,4 @@ class WeChatAccounts(DefaultSocialAccountAdapter):  # type: ignore[misc]
         return sociallogin.user  # type: ignore[no-any-return]
 
     def save_user(self, request: HttpRequest, sociallogin: Any, form: Any = None) -> Account:
-        account = open_wechat_account(sociallogin.user)
-        sociallogin.save(request)
-        return account
+        return open_wechat_account(sociallogin.user, then=partial(sociallogin.save, request))

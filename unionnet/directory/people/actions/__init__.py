@@ -1,7 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The verbs of this app, one family a file."""
 
-from unionnet.directory.people.actions.accounts import attach_account, forget_unproved_accounts, open_account, prove_phone
+from unionnet.directory.people.actions.accounts import (
+    attach_account,
+    forget_unproved_accounts,
+    open_account,
+    prove_phone,
+)
 from unionnet.directory.people.actions.consents import give_consent, withdraw_consent
 from unionnet.directory.people.actions.fields import note_export, open_field
 from unionnet.directory.people.actions.identity import become_real_name

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -20,7 +21,8 @@ UNPROVED_FOR = timedelta(days=1)
 
 @transaction.atomic
 def open_account(mobile: str) -> Account:
-    """The account of this phone; for a new phone an account of a visitor, worth nothing until the phone is proved."""
+    """The account of this phone; for a new phone an account of a visitor, worth nothing until the phone
+    is proved."""
     index = blind_index("mobile", mobile)
     if known := Account.objects.filter(mobile_index=index).first():
         return known
@@ -34,13 +36,14 @@ def open_account(mobile: str) -> Account:
 
 
 @transaction.atomic
-def open_wechat_account(account: Account) -> Account:
+def open_wechat_account(account: Account, *, then: Callable[[], object]) -> Account:
     """A visitor who came from WeChat. The phone is asked for when they join."""
     person = Person()
     person.save()
     account.person, account.login = person, f"w-{public_id()}"
     account.set_unusable_password()
     account.save()
+    then()
     refresh_standing([person.pk])
     return account
 

@@ -11,13 +11,18 @@ from unionnet.foundation.journal import tell
 
 @transaction.atomic
 def open_field(person: Person, field: str, reason: str, *, by: Person) -> str:
-    """The clear value of a masked field. Who opened it and why is written down, and the person can read it."""
+    """The clear value of a masked field. Who opened it and why is written down, and the person can read
+    it."""
     if refusal := why_not_open(by, person, reason):
         raise refusal
     field = Opening.Field(field).value
     post = by.roles.select_related("organisation").order_by("organisation__path").first()
     opening = Opening.objects.create(
-        person=person, field=field, reason=reason.strip()[:200], by=by, organisation=post.organisation if post else None
+        person=person,
+        field=field,
+        reason=reason.strip()[:200],
+        by=by,
+        organisation=post.organisation if post else None,
     )
     tell(FieldOpened(opening.pk, person.pk, field), by=by, org_path=post.organisation.path if post else "")
     sealed = getattr(person, field)

@@ -19,9 +19,15 @@ from unionnet.foundation.refusals import Refusal
 
 @transaction.atomic
 def become_real_name(
-    person: Person, particulars: Particulars, *, by: Person | None, where: str = "", at: datetime | None = None
+    person: Person,
+    particulars: Particulars,
+    *,
+    by: Person | None,
+    where: str = "",
+    at: datetime | None = None,
 ) -> Person:
-    """A visitor becomes a real-name user. Saying the same again changes only phone, occupation and their tags."""
+    """A visitor becomes a real-name user. Saying the same again changes only phone, occupation and
+    their tags."""
     at = at or database_now()
     given = clean(particulars, on=local_date(at))
     index = blind_index("id_number", given.id_number)
@@ -41,7 +47,12 @@ def _write(person: Person, given: Particulars, index: bytes, at: datetime, where
     person.tags = _tags(person.tags, person.occupation, given.occupation, at, where)
     person.occupation = given.occupation
     if not person.is_real_name:
-        person.name, person.id_type, person.id_number, person.id_index = given.name, given.id_type, given.id_number, index
+        person.name, person.id_type, person.id_number, person.id_index = (
+            given.name,
+            given.id_type,
+            given.id_number,
+            index,
+        )
         person.born_on, person.sex = told_by(given.id_type, given.id_number)
         person.real_name_at = at
     try:

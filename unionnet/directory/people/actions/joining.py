@@ -33,7 +33,8 @@ def apply_to_join(
     channel: str = Membership.Channel.ONLINE,
     at: datetime | None = None,
 ) -> Membership:
-    """Ask a union to take this person in (MEM-02). Sending the form again gives the application that is open."""
+    """Ask a union to take this person in (MEM-02). Sending the form again gives the application that is
+    open."""
     at = at or database_now()
     person = Person.objects.select_for_update().get(pk=person.pk)
     if refusal := why_not_apply(person, organisation, on=local_date(at)):
@@ -89,7 +90,8 @@ def enter_for(
     channel: str = Membership.Channel.OFFICER,
     at: datetime | None = None,
 ) -> Membership:
-    """An officer writes a worker in, with the signed paper. A person known by document number is not made twice."""
+    """An officer writes a worker in, with the signed paper. A person known by document number is not
+    made twice."""
     at = at or database_now()
     if refusal := why_not_enter(by, organisation):
         raise refusal
@@ -127,7 +129,9 @@ def supplement(membership: Membership, answer: str, *, by: Person, at: datetime 
 
 
 @transaction.atomic
-def withdraw(membership: Membership, *, by: Person, reason: str = "", at: datetime | None = None) -> Membership:
+def withdraw(
+    membership: Membership, *, by: Person, reason: str = "", at: datetime | None = None
+) -> Membership:
     """Take the application back, or leave the union: leaving is free (MEM-01). They may come again later."""
     membership = _locked(membership)
     if membership.person_id != by.pk and not by.may("people.approve", membership.organisation.path):

@@ -36,7 +36,9 @@ def approve(membership: Membership, *, by: Person, at: datetime | None = None) -
     return membership
 
 
-def approve_all(memberships: Iterable[Membership], *, by: Person) -> tuple[int, list[tuple[Membership, Refusal]]]:
+def approve_all(
+    memberships: Iterable[Membership], *, by: Person
+) -> tuple[int, list[tuple[Membership, Refusal]]]:
     """Approve each in its own transaction: one that cannot be approved does not hold up the others."""
     done, refused = 0, []
     for membership in memberships:
@@ -55,7 +57,9 @@ def reject(membership: Membership, reason: str, *, by: Person, at: datetime | No
 
 
 @transaction.atomic
-def request_supplement(membership: Membership, reason: str, *, by: Person, at: datetime | None = None) -> Membership:
+def request_supplement(
+    membership: Membership, reason: str, *, by: Person, at: datetime | None = None
+) -> Membership:
     """Ask the applicant for what is missing."""
     return _decide(membership, "request_supplement", reason, by, at or database_now(), SupplementRequested)
 

@@ -31,7 +31,8 @@ def import_roster(
     occupation: str = "",
     at: datetime | None = None,
 ) -> Roster:
-    """Take in a list of signed-up people and approve them at once; each row is either taken or has its reason.
+    """Take in a list of signed-up people and approve them at once; each row is either taken or has its
+    reason.
     The same file for the same union is imported once: again, it gives the report of the first time."""
     if refusal := why_not_enter(by, organisation):
         raise refusal
@@ -66,7 +67,9 @@ def _take(line: Line, organisation: Organisation, by: Person, at: datetime) -> l
         return [line.number, line.code, line.sentence, None]
     try:
         with transaction.atomic():
-            membership = enter_for(organisation, line.particulars, by=by, channel=Membership.Channel.IMPORT, at=at)
+            membership = enter_for(
+                organisation, line.particulars, by=by, channel=Membership.Channel.IMPORT, at=at
+            )
             return [line.number, OK, "", approve(membership, by=by, at=at).pk]
     except Refusal as refusal:
         return [line.number, refusal.code, str(refusal), None]

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from tests.makers import make_id_number, make_officer, make_person, make_union
+from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people import actions
 from unionnet.directory.people.identity import Particulars
 from unionnet.directory.people.models import Account, Consent, Membership, Opening, Person, Standing
@@ -20,21 +22,21 @@ ID_NUMBER = make_id_number(date(1995, 3, 8), 777)
 
 
 @pytest.fixture
-def union():
+def union() -> Organisation:
     return make_union("云阳县总工会")
 
 
 @pytest.fixture
-def officer(union):
+def officer(union: Organisation) -> Person:
     return make_officer(union)
 
 
 @pytest.fixture
-def visitor():
+def visitor() -> Person:
     return actions.open_account("13900001111").person
 
 
-def filled(**changes):
+def filled(**changes: str) -> Particulars:
     fields = {
         "name": "何晓",
         "id_type": "resident_id",
@@ -46,17 +48,17 @@ def filled(**changes):
     return Particulars(**(fields | changes))
 
 
-def refused(call):
+def refused(call: Callable[[], object]) -> str:
     with pytest.raises(Refusal) as caught:
         call()
     return caught.value.code
 
 
-def told(fact):
+def told(fact: str) -> int:
     return Entry.objects.filter(fact=f"people.{fact}").count()
 
 
-def test_applying_makes_a_real_name_user_and_an_application(union, visitor):
+def test_applying_makes_a_real_name_user_and_an_application(union: Organisation, visitor: Person) -> None:
     membership = actions.apply_to_join(visitor, union, filled(), by=visitor, at=FRIDAY)
     person = Person.objects.get(pk=visitor.pk)
     assert (person.name, person.sex, person.born_on) == ("何晓", "m", date(1995, 3, 8))
@@ -71,20 +73,20 @@ def test_applying_makes_a_real_name_user_and_an_application(union, visitor):
     assert (told("became_real_name"), told("membership_applied"), told("consent_given")) == (1, 1, 1)
 
 
-def test_sending_the_form_again_changes_nothing(union, visitor):
+def test_sending_the_form_again_changes_nothing(union: Organisation, visitor: Person) -> None:
     first = actions.apply_to_join(visitor, union, filled(), by=visitor)
     assert actions.apply_to_join(visitor, union, filled(), by=visitor) == first
     assert Membership.objects.count() == 1
     assert told("membership_applied") == 1
 
 
-def test_one_open_application_at_a_time(union, visitor):
+def test_one_open_application_at_a_time(union: Organisation, visitor: Person) -> None:
     actions.apply_to_join(visitor, union, filled(), by=visitor)
     other = make_union("万州区总工会")
     assert refused(lambda: actions.apply_to_join(visitor, other, filled(), by=visitor)) == "open_application"
 
 
-def test_an_id_card_belongs_to_one_person(union, visitor):
+def test_an_id_card_belongs_to_one_person(union: Organisation, visitor: Person) -> None:
     actions.apply_to_join(visitor, union, filled(), by=visitor)
     stranger = actions.open_account("13900002222").person
     again = filled(mobile="13900002222")
@@ -93,7 +95,9 @@ def test_an_id_card_belongs_to_one_person(union, visitor):
     assert stranger.is_real_name is False
 
 
-def test_approval_starts_the_membership_that_day(union, officer, visitor):
+def test_approval_starts_the_membership_that_day(
+    union: Organisation, officer: Person, visitor: Person
+) -> None:
     membership = actions.apply_to_join(visitor, union, filled(), by=visitor, at=FRIDAY)
     approved = actions.approve(membership, by=officer, at=FRIDAY)
     assert approved.state == "active"
@@ -104,13 +108,13 @@ def test_approval_starts_the_membership_that_day(union, officer, visitor):
     assert told("membership_approved") == 1
 
 
-def test_a_member_does_not_apply_twice(union, officer, visitor):
+def test_a_member_does_not_apply_twice(union: Organisation, officer: Person, visitor: Person) -> None:
     actions.approve(actions.apply_to_join(visitor, union, filled(), by=visitor), by=officer)
     other = make_union("万州区总工会")
     assert refused(lambda: actions.apply_to_join(visitor, other, filled(), by=visitor)) == "already_member"
 
 
-def test_nobody_decides_elsewhere_or_on_themselves(union, visitor):
+def test_nobody_decides_elsewhere_or_on_themselves(union: Organisation, visitor: Person) -> None:
     membership = actions.apply_to_join(visitor, union, filled(), by=visitor)
     stranger = make_officer(make_union("万州区总工会"))
     assert refused(lambda: actions.approve(membership, by=stranger)) == "elsewhere"
@@ -119,7 +123,7 @@ def test_nobody_decides_elsewhere_or_on_themselves(union, visitor):
     assert refused(lambda: actions.approve(membership, by=visitor)) == "own_application"
 
 
-def test_a_no_is_given_in_writing(union, officer, visitor):
+def test_a_no_is_given_in_writing(union: Organisation, officer: Person, visitor: Person) -> None:
     membership = actions.apply_to_join(visitor, union, filled(), by=visitor)
     assert refused(lambda: actions.reject(membership, " 不 ", by=officer)) == "no_reason"
     assert actions.reject(membership, "不在本会服务区域", by=officer).reason == "不在本会服务区域"
@@ -128,7 +132,7 @@ def test_a_no_is_given_in_writing(union, officer, visitor):
     assert again != membership
 
 
-def test_a_supplement_goes_there_and_back(union, officer, visitor):
+def test_a_supplement_goes_there_and_back(union: Organisation, officer: Person, visitor: Person) -> None:
     membership = actions.apply_to_join(visitor, union, filled(), by=visitor, at=FRIDAY)
     asked = actions.request_supplement(membership, "请写明所属站点", by=officer, at=FRIDAY)
     assert asked.state == "supplement_requested"
@@ -137,7 +141,9 @@ def test_a_supplement_goes_there_and_back(union, officer, visitor):
     assert (told("supplement_requested"), told("supplement_given")) == (1, 1)
 
 
-def test_leaving_is_free_and_one_may_come_again(union, officer, visitor):
+def test_leaving_is_free_and_one_may_come_again(
+    union: Organisation, officer: Person, visitor: Person
+) -> None:
     membership = actions.approve(actions.apply_to_join(visitor, union, filled(), by=visitor), by=officer)
     assert actions.withdraw(membership, by=visitor).state == "withdrawn"
     assert Standing.objects.get(person=visitor).path == ""
@@ -146,7 +152,7 @@ def test_leaving_is_free_and_one_may_come_again(union, officer, visitor):
     assert refused(lambda: actions.withdraw(membership, by=stranger)) == "elsewhere"
 
 
-def test_an_officer_writes_a_worker_in(union, officer):
+def test_an_officer_writes_a_worker_in(union: Organisation, officer: Person) -> None:
     membership = actions.enter_for(union, filled(), by=officer)
     assert (membership.channel, membership.person.name) == ("officer", "何晓")
     assert actions.enter_for(union, filled(), by=officer) == membership
@@ -154,20 +160,27 @@ def test_an_officer_writes_a_worker_in(union, officer):
     assert refused(lambda: actions.enter_for(make_union("他会"), filled(), by=officer)) == "elsewhere"
 
 
-def test_a_changed_occupation_changes_its_tags_only(union, officer, visitor):
+def test_a_changed_occupation_changes_its_tags_only(
+    union: Organisation, officer: Person, visitor: Person
+) -> None:
     actions.become_real_name(visitor, filled(), by=visitor)
-    Person.objects.filter(pk=visitor.pk).update(tags=["volunteer", "food_delivery_rider", "eight_groups", "new_form"])
+    Person.objects.filter(pk=visitor.pk).update(
+        tags=["volunteer", "food_delivery_rider", "eight_groups", "new_form"]
+    )
     person = actions.become_real_name(visitor, filled(occupation="security_guard"), by=visitor)
     assert person.tags == ["volunteer", "security_guard", "eight_groups"]
 
 
-def test_one_document_is_one_person(visitor):
+def test_one_document_is_one_person(visitor: Person) -> None:
     actions.become_real_name(visitor, filled(), by=visitor)
     other = make_id_number(date(1990, 1, 1), 5)
-    assert refused(lambda: actions.become_real_name(visitor, filled(id_number=other), by=visitor)) == "other_identity"
+    assert (
+        refused(lambda: actions.become_real_name(visitor, filled(id_number=other), by=visitor))
+        == "other_identity"
+    )
 
 
-def test_a_second_phone_joins_the_same_person(visitor):
+def test_a_second_phone_joins_the_same_person(visitor: Person) -> None:
     second = actions.open_account("13900003333")
     assert actions.attach_account(second, visitor, by=visitor).person == visitor
     assert visitor.accounts.count() == 2
@@ -175,13 +188,13 @@ def test_a_second_phone_joins_the_same_person(visitor):
     assert refused(lambda: actions.attach_account(known.accounts.get(), visitor, by=visitor)) == "two_people"
 
 
-def test_a_phone_is_one_account(visitor):
+def test_a_phone_is_one_account(visitor: Person) -> None:
     assert actions.open_account("13900001111").person == visitor
     second = actions.open_account("13900003333")
     assert refused(lambda: actions.prove_phone(second, "13900001111")) == "phone_taken"
 
 
-def test_phones_nobody_proved_are_forgotten(visitor):
+def test_phones_nobody_proved_are_forgotten(visitor: Person) -> None:
     proved = actions.prove_phone(actions.open_account("13900004444"), "13900004444")
     assert actions.forget_unproved_accounts() == 0
     tomorrow = datetime.now(UTC) + timedelta(days=2)
@@ -191,7 +204,7 @@ def test_phones_nobody_proved_are_forgotten(visitor):
     assert (visitor.mobile, visitor.mobile_index) == (None, None)
 
 
-def test_opening_a_field_leaves_a_trace_the_person_can_read(union, officer):
+def test_opening_a_field_leaves_a_trace_the_person_can_read(union: Organisation, officer: Person) -> None:
     member = make_person("王芳", union=union)
     assert actions.open_field(member, "mobile", "电话核实入会意愿", by=officer) == member.mobile.open()
     opening = Opening.objects.get()
@@ -203,7 +216,7 @@ def test_opening_a_field_leaves_a_trace_the_person_can_read(union, officer):
     assert Opening.objects.count() == 1
 
 
-def test_roles_have_terms(union):
+def test_roles_have_terms(union: Organisation) -> None:
     security = make_officer(union, role="security_admin")
     worker = make_person("新干部", union=union)
     role = actions.grant_role(worker, union, "officer", by=security, title="组织委员")
@@ -214,17 +227,23 @@ def test_roles_have_terms(union):
     assert role.until == role.since
     assert refused(lambda: actions.grant_role(worker, union, "king", by=security)) == "no_such_role"
     assert refused(lambda: actions.grant_role(worker, union, "officer", by=worker)) == "elsewhere"
-    assert refused(lambda: actions.grant_role(worker, union, "leader", by=security, until=date(1999, 1, 1))) == "dates_crossed"
+    assert (
+        refused(lambda: actions.grant_role(worker, union, "leader", by=security, until=date(1999, 1, 1)))
+        == "dates_crossed"
+    )
 
 
-def test_a_place_and_event_has_one_code(union, officer):
+def test_a_place_and_event_has_one_code(union: Organisation, officer: Person) -> None:
     code = actions.make_join_code(union, by=officer, channel="station", place="abc", place_name="胜利街驿站")
-    assert actions.make_join_code(union, by=officer, channel="station", place="abc", place_name="胜利街驿站") == code
+    assert (
+        actions.make_join_code(union, by=officer, channel="station", place="abc", place_name="胜利街驿站")
+        == code
+    )
     assert len(code.code) == 8
     assert refused(lambda: actions.make_join_code(union, by=make_person("路人"))) == "elsewhere"
 
 
-def test_consent_is_withdrawn_as_easily_as_given(visitor):
+def test_consent_is_withdrawn_as_easily_as_given(visitor: Person) -> None:
     consent = actions.give_consent(visitor, "joining", "1", by=visitor)
     assert actions.give_consent(visitor, "joining", "1", by=visitor) == consent
     assert actions.withdraw_consent(consent, by=visitor).withdrawn_at is not None
@@ -232,7 +251,7 @@ def test_consent_is_withdrawn_as_easily_as_given(visitor):
     assert (told("consent_given"), told("consent_withdrawn")) == (1, 1)
 
 
-def test_the_projection_can_be_made_anew_from_the_tables(union):
+def test_the_projection_can_be_made_anew_from_the_tables(union: Organisation) -> None:
     member, stranger = make_person("甲", union=union, tags=("courier",)), make_person("乙")
     before = list(Standing.objects.order_by("pk").values())
     Standing.objects.all().update(path="zzzz", tags=[], is_real_name=False, born_on=None)

@@ -17,16 +17,17 @@ from unionnet.directory.people.identity import (
     why_not_number,
     why_not_resident_id,
 )
+from unionnet.foundation.refusals import Refusal
 
 TODAY = date(2026, 11, 21)
 
 
-def code(refusal):
+def code(refusal: Refusal | None) -> str | None:
     return refusal.code if refusal else None
 
 
 @pytest.mark.parametrize("number", ["11010519491231002X", "440524188001010014"])
-def test_the_vectors_of_the_standard_pass(number):
+def test_the_vectors_of_the_standard_pass(number: str) -> None:
     assert why_not_resident_id(number, on=TODAY) is None
 
 
@@ -45,11 +46,11 @@ def test_the_vectors_of_the_standard_pass(number):
         ("", "bad_id_number"),
     ],
 )
-def test_a_bad_number_says_what_is_bad(number, reason):
+def test_a_bad_number_says_what_is_bad(number: str, reason: str | None) -> None:
     assert code(why_not_resident_id(number, on=TODAY)) == reason
 
 
-def test_a_birthday_is_judged_by_the_day_asked_about():
+def test_a_birthday_is_judged_by_the_day_asked_about() -> None:
     number = "11010520261121001"
     number += check_character(number)
     assert why_not_resident_id(number, on=date(2026, 11, 21)) is None
@@ -57,7 +58,7 @@ def test_a_birthday_is_judged_by_the_day_asked_about():
 
 
 @given(st.dates(date(1900, 1, 1), TODAY), st.integers(0, 999))
-def test_any_one_wrong_digit_is_noticed(born, sequence):
+def test_any_one_wrong_digit_is_noticed(born: date, sequence: int) -> None:
     body = f"500235{born:%Y%m%d}{sequence:03d}"
     number = body + check_character(body)
     assert why_not_resident_id(number, on=TODAY) is None
@@ -67,13 +68,13 @@ def test_any_one_wrong_digit_is_noticed(born, sequence):
 
 
 @given(st.text(max_size=30))
-def test_no_text_breaks_the_checks(text):
+def test_no_text_breaks_the_checks(text: str) -> None:
     why_not_resident_id(plain_number(text), on=TODAY)
     why_not_mobile(plain_mobile(text))
     why_not_name(plain_name(text))
 
 
-def test_sex_and_birthday_follow_from_the_number():
+def test_sex_and_birthday_follow_from_the_number() -> None:
     assert told_by("resident_id", "11010519491231002X") == (date(1949, 12, 31), "f")
     assert told_by("resident_id", "440524188001010014") == (date(1880, 1, 1), "m")
     assert told_by("passport", "E12345678") == (None, "")
@@ -92,29 +93,33 @@ def test_sex_and_birthday_follow_from_the_number():
         ("library_card", "1", "bad_id_type"),
     ],
 )
-def test_each_document_has_its_form(kind, number, reason):
+def test_each_document_has_its_form(kind: str, number: str, reason: str | None) -> None:
     assert code(why_not_number(kind, number, on=TODAY)) == reason
 
 
 @pytest.mark.parametrize(
     ("text", "mobile"),
-    [("138 0013 8000", "13800138000"), ("+86-13800138000", "13800138000"), ("１３８００１３８０００", "13800138000")],
+    [
+        ("138 0013 8000", "13800138000"),
+        ("+86-13800138000", "13800138000"),
+        ("１３８００１３８０００", "13800138000"),
+    ],
 )
-def test_a_phone_is_kept_in_one_form(text, mobile):
+def test_a_phone_is_kept_in_one_form(text: str, mobile: str) -> None:
     assert plain_mobile(text) == mobile
     assert why_not_mobile(mobile) is None
 
 
 @pytest.mark.parametrize("text", ["12800138000", "1380013800", "138001380000", "abc"])
-def test_other_numbers_are_no_mobiles(text):
+def test_other_numbers_are_no_mobiles(text: str) -> None:
     assert code(why_not_mobile(plain_mobile(text))) == "bad_mobile"
 
 
 @pytest.mark.parametrize("name", ["王芳", "买买提·艾合买提", "Anna-Maria O'Neil", "欧阳 修"])
-def test_names_of_all_kinds_pass(name):
+def test_names_of_all_kinds_pass(name: str) -> None:
     assert why_not_name(plain_name(name)) is None
 
 
 @pytest.mark.parametrize("name", ["", "王", "王芳1", "<b>", "=1+1"])
-def test_what_is_no_name_is_refused(name):
+def test_what_is_no_name_is_refused(name: str) -> None:
     assert code(why_not_name(plain_name(name))) == "bad_name"

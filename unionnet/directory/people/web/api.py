@@ -21,7 +21,8 @@ MINE = scope("me:read")
 
 
 class MemberOut(Schema):
-    """An active member. Numbers are masked: the clear ones are opened at the desk, one by one, with a reason."""
+    """An active member. Numbers are masked: the clear ones are opened at the desk, one by one, with a
+    reason."""
 
     id: str
     person: str
@@ -98,7 +99,8 @@ class MeOut(Schema):
 
 @router.get("/members", response=Page[MemberOut], openapi_extra=READ)
 def members(request: MemberRequest, asked: Query[MembersAsked]) -> Keyset:
-    """Active members of the unions within reach, newest first. `q` is the beginning of a name, or a card number."""
+    """Active members of the unions within reach, newest first. `q` is the beginning of a name, or a
+    card number."""
     if not request.may("people.see"):  # type: ignore[attr-defined]
         raise Http404
     rows = queries.members_seen_by(request.person)
@@ -107,7 +109,7 @@ def members(request: MemberRequest, asked: Query[MembersAsked]) -> Keyset:
 
 
 @router.get("/members/{id}", response=MemberOut, openapi_extra=READ)
-def member(request: MemberRequest, id: PublicId) -> Membership:  # noqa: A002 - the name in the address
+def member(request: MemberRequest, id: PublicId) -> Membership:
     """One active member within reach, by the id of the membership."""
     return get_object_or_404(queries.members_seen_by(request.person), public_id=id)
 

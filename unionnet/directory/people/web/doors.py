@@ -8,16 +8,16 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 
-Door = Callable[..., HttpResponse]
+Door = Callable[..., HttpResponseBase]
 
 
 def signed_in(door: Door) -> Door:
     """Strangers are asked to sign in and come back."""
 
     @wraps(door)
-    def guarded(request: HttpRequest, *args: Any, **found: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **found: Any) -> HttpResponseBase:
         if getattr(request, "person", None) is None:
             return redirect_to_login(request.get_full_path())
         return door(request, *args, **found)
@@ -31,7 +31,7 @@ def with_verb(verb: str) -> Callable[[Door], Door]:
     def guard(door: Door) -> Door:
         @signed_in
         @wraps(door)
-        def guarded(request: HttpRequest, *args: Any, **found: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **found: Any) -> HttpResponseBase:
             if not request.may(verb):  # type: ignore[attr-defined]
                 raise Http404
             return door(request, *args, **found)

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people import queries
 from unionnet.directory.people.identity import Particulars, clean
 from unionnet.directory.people.models import Membership, Opening, Person, Role
 from unionnet.directory.people.occupations import LISTS, OCCUPATIONS
@@ -30,12 +30,16 @@ WHOSE = {
 class ParticularsForm(forms.Form):
     """The five fields of MEM-05 and the unit. Everything else follows from the document or is never asked."""
 
-    name = forms.CharField(label=_("姓名"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(
+        label=_("姓名"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
     id_type = forms.ChoiceField(label=_("证件类型"), choices=Person.IdType.choices, initial="resident_id")
     id_number = forms.CharField(
         label=_("证件号码"),
         max_length=24,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
     )
     mobile = MobileField()
     occupation = forms.ChoiceField(label=_("职业类别"), choices=[("", _("请选择")), *OCCUPATIONS.items()])
@@ -46,7 +50,9 @@ class ParticularsForm(forms.Form):
         if self.errors:
             return data
         try:
-            self.particulars = clean(Particulars(**{name: data[name] for name in FIELDS}), on=local_date(database_now()))
+            self.particulars = clean(
+                Particulars(**{name: data[name] for name in FIELDS}), on=local_date(database_now())
+            )
         except Refusal as refusal:
             self.add_error(WHOSE.get(refusal.code), ValidationError(str(refusal), code=refusal.code))
         return data
@@ -73,7 +79,9 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("短信验证码"),
         max_length=12,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True}),
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True}
+        ),
     )
 
 
@@ -86,14 +94,21 @@ class ReasonForm(forms.Form):
 
 
 class OpenForm(forms.Form):
-    field = forms.ChoiceField(label=_("要查看的信息"), choices=Opening.Field.choices, widget=forms.RadioSelect)
+    field = forms.ChoiceField(
+        label=_("要查看的信息"), choices=Opening.Field.choices, widget=forms.RadioSelect
+    )
     reason = forms.CharField(
-        label=_("查看理由"), max_length=200, help_text=_("本人可以在“谁看过我的信息”里看到您的姓名、时间和理由。")
+        label=_("查看理由"),
+        max_length=200,
+        help_text=_("本人可以在“谁看过我的信息”里看到您的姓名、时间和理由。"),
     )
 
 
-class UnionChoice(forms.ModelChoiceField):
-    """Unions an officer may act for."""
+class UnionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Unions an officer may act for; the form that has it fills in which."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(queries.no_unions(), **options)
 
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.name)
@@ -102,7 +117,7 @@ class UnionChoice(forms.ModelChoiceField):
 class EnterForm(ParticularsForm):
     """An officer writes a worker in."""
 
-    organisation = UnionChoice(Organisation.objects.none(), label=_("加入的工会"))
+    organisation = UnionChoice(label=_("加入的工会"))
     paper = forms.FileField(label=_("签字的入会申请书（照片）"), required=False)
 
     def __init__(self, *args: Any, unions: Any, **options: Any) -> None:
@@ -114,7 +129,7 @@ class EnterForm(ParticularsForm):
 class RosterForm(forms.Form):
     """A sheet of signed-up people."""
 
-    organisation = UnionChoice(Organisation.objects.none(), label=_("加入的工会"))
+    organisation = UnionChoice(label=_("加入的工会"))
     file = forms.FileField(label=_("名单文件（xlsx、xls 或 csv）"))
     event = forms.CharField(label=_("入会活动"), max_length=100, required=False)
     occupation = forms.ChoiceField(
@@ -132,18 +147,22 @@ class FilterForm(forms.Form):
     """What a list of members is narrowed by."""
 
     q = forms.CharField(label=_("姓名或会员证号"), max_length=60, required=False)
-    tag = forms.ChoiceField(label=_("群体"), choices=[("", _("全部群体")), *LISTS.items(), *OCCUPATIONS.items()], required=False)
+    tag = forms.ChoiceField(
+        label=_("群体"), choices=[("", _("全部群体")), *LISTS.items(), *OCCUPATIONS.items()], required=False
+    )
 
 
 class RoleForm(forms.Form):
     """A post for somebody who is a member already."""
 
     card_no = forms.CharField(label=_("会员证号"), max_length=24)
-    organisation = UnionChoice(Organisation.objects.none(), label=_("任职工会"))
+    organisation = UnionChoice(label=_("任职工会"))
     name = forms.ChoiceField(label=_("角色"), choices=Role.Name.choices)
     title = forms.CharField(label=_("职务"), max_length=60, required=False)
     since = forms.DateField(label=_("任期开始"), widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("任期结束"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(
+        label=_("任期结束"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
 
     def __init__(self, *args: Any, unions: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -153,7 +172,7 @@ class RoleForm(forms.Form):
 class CodeMakingForm(forms.Form):
     """A code to print for a unit or an event."""
 
-    organisation = UnionChoice(Organisation.objects.none(), label=_("加入的工会"))
+    organisation = UnionChoice(label=_("加入的工会"))
     channel = forms.ChoiceField(
         label=_("用在哪里"),
         choices=[(each.value, each.label) for each in (Membership.Channel.UNIT, Membership.Channel.EVENT)],

@@ -53,7 +53,14 @@ def scan(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _sent(request, found, form, person)
     waiting = queries.open_application(person) if person else None
-    context = {"code": found, "form": form, "refusal": refusal, "wording": JOINING, "steps": steps(), "waiting": waiting}
+    context = {
+        "code": found,
+        "form": form,
+        "refusal": refusal,
+        "wording": JOINING,
+        "steps": steps(),
+        "waiting": waiting,
+    }
     return render(request, "people/join.html", context)
 
 
@@ -70,7 +77,9 @@ def _form(request: HttpRequest, person: Person | None) -> JoinForm | KnownForm:
     return JoinForm(given, initial={"mobile": mobile})
 
 
-def _sent(request: HttpRequest, code: JoinCode, form: JoinForm | KnownForm, person: Person | None) -> HttpResponse:
+def _sent(
+    request: HttpRequest, code: JoinCode, form: JoinForm | KnownForm, person: Person | None
+) -> HttpResponse:
     if isinstance(form, KnownForm):
         if person is None:  # a known form is only drawn for a person
             return redirect("root-people:join", code.code)
@@ -83,7 +92,11 @@ def _sent(request: HttpRequest, code: JoinCode, form: JoinForm | KnownForm, pers
         return _proved(request, code, given, account)
     if settings.UNIONNET_SMS_GATEWAY == "none":
         account = account or open_account(given.mobile)
-        return _proved(request, code, given, account) if account.last_login is None else redirect("account_login")
+        return (
+            _proved(request, code, given, account)
+            if account.last_login is None
+            else redirect("account_login")
+        )
     draft = {"code": code.code, **{name: getattr(given, name) for name in FIELDS}}
     proving.ask(request.session, JOIN, given.mobile, draft)
     return redirect("people:prove")
@@ -107,7 +120,13 @@ def prove(request: HttpRequest) -> HttpResponse:
             form.add_error("code", str(refusal))
         else:
             return _phone_is_theirs(request, held)
-    context = {"form": form, "tail": held["mobile"][-4:], "mobile": held["mobile"], "steps": steps(), "draft": held["draft"]}
+    context = {
+        "form": form,
+        "tail": held["mobile"][-4:],
+        "mobile": held["mobile"],
+        "steps": steps(),
+        "draft": held["draft"],
+    }
     return render(request, "people/prove.html", context)
 
 
@@ -120,13 +139,19 @@ def _phone_is_theirs(request: HttpRequest, held: dict[str, Any]) -> HttpResponse
 
 
 def _proved(request: HttpRequest, code: JoinCode, given: Particulars, account: Account) -> HttpResponse:
-    """The phone is theirs. A document known under another account is told about; else the application is made.
-    Signing in comes last: a refusal undoes the transaction, and a session that was renewed in it would be lost."""
+    """The phone is theirs. A document known under another account is told about; else the application
+    is made.
+    Signing in comes last: a refusal undoes the transaction, and a session that was renewed in it would
+    be lost."""
     known = known_by_document(given, account.person, given.mobile)
     if known and known.is_proved:
         account = attach_account(account, known.person, by=known.person)
         known = None
-    membership = None if known else apply_to_join(account.person, code.organisation, given, by=account.person, code=code)
+    membership = (
+        None
+        if known
+        else apply_to_join(account.person, code.organisation, given, by=account.person, code=code)
+    )
     login(request, account, backend=BACKEND)
     if membership:
         return redirect("people:application", membership.public_id)
@@ -160,7 +185,13 @@ def merge_prove(request: MemberRequest) -> HttpResponse:
             form.add_error("code", str(refusal))
         else:
             return _one_person(request, held)
-    context = {"form": form, "tail": held["mobile"][-4:], "mobile": held["mobile"], "steps": steps(), "draft": held["draft"]}
+    context = {
+        "form": form,
+        "tail": held["mobile"][-4:],
+        "mobile": held["mobile"],
+        "steps": steps(),
+        "draft": held["draft"],
+    }
     return render(request, "people/prove.html", context)
 
 

@@ -6,7 +6,9 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -23,6 +25,7 @@ from unionnet.directory.people.actions import (
     open_field,
 )
 from unionnet.directory.people.middleware import MemberRequest
+from unionnet.directory.people.models import Membership, Opening
 from unionnet.directory.people.web import tables
 from unionnet.directory.people.web.doors import with_verb
 from unionnet.directory.people.web.forms import CodeMakingForm, FilterForm, OpenForm, RoleForm, RosterForm
@@ -42,7 +45,7 @@ def members(request: MemberRequest) -> HttpResponse:
     return render(request, "people/desk/members.html", context)
 
 
-def _filtered(request: MemberRequest, form: FilterForm):  # type: ignore[no-untyped-def]
+def _filtered(request: MemberRequest, form: FilterForm) -> QuerySet[Membership]:
     found = form.cleaned_data if form.is_valid() else {}
     union = request.GET.get("union", "")[:12]
     rows = queries.members_seen_by(request.person)
@@ -77,19 +80,24 @@ def person(request: MemberRequest, public_id: str) -> HttpResponse:
 @never_cache
 def open_one(request: MemberRequest, public_id: str) -> HttpResponse:
     """The clear value, once, on a page that is not kept."""
-    found = get_object_or_404(queries.people_seen_by(request.person, "people.open_field"), public_id=public_id)
+    found = get_object_or_404(
+        queries.people_seen_by(request.person, "people.open_field"), public_id=public_id
+    )
     form = OpenForm(request.POST)
     if not form.is_valid():
         raise Refusal("no_reason", _("请写明查看理由，至少 4 个字；本人可以看到是谁、为什么看的。"))
     value = open_field(found, form.cleaned_data["field"], form.cleaned_data["reason"], by=request.person)
-    context = {"found": found, "value": value, "label": dict(form.fields["field"].choices)[form.cleaned_data["field"]]}  # type: ignore[attr-defined]
+    label = Opening.Field(form.cleaned_data["field"]).label
+    context = {"found": found, "value": value, "label": label}
     return render(request, "people/desk/opened.html", context)
 
 
 @with_verb("people.approve")
 def roster(request: MemberRequest) -> HttpResponse:
     """A sheet of signed-up people: look first, then import."""
-    form = RosterForm(request.POST or None, request.FILES or None, unions=queries.unions_reached_by(request.person))
+    form = RosterForm(
+        request.POST or None, request.FILES or None, unions=queries.unions_reached_by(request.person)
+    )
     preview = None
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -110,7 +118,11 @@ def roster(request: MemberRequest) -> HttpResponse:
 
 @with_verb("people.approve")
 def template(request: MemberRequest) -> FileResponse:
-    return workbook([_("姓名"), _("证件类型"), _("证件号码"), _("手机号"), _("职业类别"), _("工作单位或服务区域")], [], name=_("入会名单模板"))
+    return workbook(
+        [_("姓名"), _("证件类型"), _("证件号码"), _("手机号"), _("职业类别"), _("工作单位或服务区域")],
+        [],
+        name=_("入会名单模板"),
+    )
 
 
 @with_verb("people.approve")
@@ -120,7 +132,7 @@ def rosters(request: MemberRequest) -> HttpResponse:
 
 
 @with_verb("people.approve")
-def imported(request: MemberRequest, public_id: str) -> HttpResponse:
+def imported(request: MemberRequest, public_id: str) -> HttpResponseBase:
     """What became of each row; also as Excel."""
     found = get_object_or_404(queries.rosters_seen_by(request.person), public_id=public_id)
     lines = queries.roster_lines(found)
@@ -142,7 +154,13 @@ def codes(request: MemberRequest) -> HttpResponse:
         return redirect("desk-people:codes")
     since, until = _period(request)
     reports = queries.join_report(request.person, since=since, until=until)
-    context = {"table": tables.codes(reports), "form": form, "since": since, "until": until, "total": _total(reports)}
+    context = {
+        "table": tables.codes(reports),
+        "form": form,
+        "since": since,
+        "until": until,
+        "total": _total(reports),
+    }
     return render(request, "people/desk/codes.html", context)
 
 
@@ -157,14 +175,19 @@ def _period(request: MemberRequest) -> tuple[date | None, date | None]:
 
 
 def _total(reports: list[queries.CodeReport]) -> dict[str, int]:
-    return {name: sum(getattr(report, name) for report in reports) for name in ("applied", "active", "waiting", "refused")}
+    return {
+        name: sum(getattr(report, name) for report in reports)
+        for name in ("applied", "active", "waiting", "refused")
+    }
 
 
 @with_verb("people.see")
 def codes_export(request: MemberRequest) -> FileResponse:
     since, until = _period(request)
     reports = queries.join_report(request.person, since=since, until=until)
-    return workbook(tables.code_heads(), [tables.code_line(report) for report in reports], name=_("入会渠道报表"))
+    return workbook(
+        tables.code_heads(), [tables.code_line(report) for report in reports], name=_("入会渠道报表")
+    )
 
 
 @with_verb("desk.open")
@@ -177,7 +200,12 @@ def verify(request: MemberRequest) -> HttpResponse:
             found = queries.holder(cards.verify(token), request.person)
         except Refusal as no:
             refusal = no
-    context = {"found": found, "refusal": refusal, "key": cards.public_key(), "asked": request.method == "POST"}
+    context = {
+        "found": found,
+        "refusal": refusal,
+        "key": cards.public_key(),
+        "asked": request.method == "POST",
+    }
     return render(request, "people/desk/verify.html", context)
 
 
@@ -193,7 +221,9 @@ def roles(request: MemberRequest) -> HttpResponse:
             form.add_error("card_no", _("没有这个会员证号的会员。"))
         else:
             dates = {"since": given["since"], "until": given["until"]}
-            grant_role(holder, given["organisation"], given["name"], by=request.person, title=given["title"], **dates)
+            grant_role(
+                holder, given["organisation"], given["name"], by=request.person, title=given["title"], **dates
+            )
             messages.success(request, _("已任命。"))
             return redirect("desk-people:roles")
     page = Page.of(queries.roles_seen_by(request.person), request, order=("id",), size=50)

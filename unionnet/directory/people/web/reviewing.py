@@ -39,7 +39,9 @@ def decide_all(request: MemberRequest) -> HttpResponse:
     rows = queries.applications_seen_by(request.person).filter(public_id__in=ticked)
     done, refused = approve_all(rows, by=request.person)
     if done:
-        messages.success(request, ngettext("已批准 %(n)s 人入会。", "已批准 %(n)s 人入会。", done) % {"n": done})
+        messages.success(
+            request, ngettext("已批准 %(n)s 人入会。", "已批准 %(n)s 人入会。", done) % {"n": done}
+        )
     for membership, refusal in refused:
         messages.error(request, f"{membership.person.name}：{refusal}")
     if not done and not refused:

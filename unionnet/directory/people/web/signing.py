@@ -26,7 +26,8 @@ CODE = {"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": "8
 
 
 class CodeForm(RequestLoginCodeForm):  # type: ignore[misc]
-    """Ask for a code. A phone we have never seen gets an account the same way, so that nobody learns who is known."""
+    """Ask for a code. A phone we have never seen gets an account the same way, so that nobody learns
+    who is known."""
 
     def clean_phone(self) -> str:
         phone = str(self.cleaned_data["phone"])
@@ -43,7 +44,9 @@ class PasswordForm(LoginForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["login"] = forms.CharField(
-            label=_("手机号或登录名"), max_length=64, widget=forms.TextInput(attrs={"autocomplete": "username"})
+            label=_("手机号或登录名"),
+            max_length=64,
+            widget=forms.TextInput(attrs={"autocomplete": "username"}),
         )
         self.fields["password"].label = _("密码")
         self.fields["password"].widget.attrs.pop("placeholder", None)

@@ -30,7 +30,11 @@ def members(page: Page[Membership], export: str) -> Table:
             Column("person.name", _("姓名"), note=lambda row: _whole(row.card_no)),
             Column("person", _("证件号码"), cell=lambda row: _whole(shown(row.person, "id_number"))),
             Column("person", _("手机号"), cell=lambda row: _whole(shown(row.person, "mobile"))),
-            Column("person", _("职业类别"), cell=lambda row: _whole(occupation_label(row.person.occupation) or "—")),
+            Column(
+                "person",
+                _("职业类别"),
+                cell=lambda row: _whole(occupation_label(row.person.occupation) or "—"),
+            ),
             Column("organisation.name", _("所在工会"), note=lambda row: row.unit),
             Column("decided_at", _("入会时间"), kind="when"),
         ],
@@ -44,7 +48,18 @@ def members(page: Page[Membership], export: str) -> Table:
 
 
 def member_heads() -> list[str]:
-    return [_("会员证号"), _("姓名"), _("证件类型"), _("证件号码"), _("手机号"), _("职业类别"), _("所在工会"), _("工作单位"), _("入会渠道"), _("入会时间")]
+    return [
+        _("会员证号"),
+        _("姓名"),
+        _("证件类型"),
+        _("证件号码"),
+        _("手机号"),
+        _("职业类别"),
+        _("所在工会"),
+        _("工作单位"),
+        _("入会渠道"),
+        _("入会时间"),
+    ]
 
 
 def member_line(row: Membership) -> list[Any]:
@@ -59,7 +74,12 @@ def rosters(page: Page[Roster]) -> Table:
         columns=[
             Column("file_name", _("名单"), note=lambda row: row.event),
             Column("organisation.name", _("加入的工会")),
-            Column("accepted", _("入会人数"), kind="num", note=lambda row: _("共 %(n)s 行") % {"n": row.accepted + row.refused}),
+            Column(
+                "accepted",
+                _("入会人数"),
+                kind="num",
+                note=lambda row: _("共 %(n)s 行") % {"n": row.accepted + row.refused},
+            ),
             Column("refused", _("未导入"), kind="num"),
             Column("by.name", _("经办人")),
             Column("at", _("时间"), kind="when"),
@@ -69,13 +89,18 @@ def rosters(page: Page[Roster]) -> Table:
         row_url=lambda row: reverse("desk-people:imported", args=[row.public_id]),
         empty=_("还没有导入过名单"),
         caption=_("导入记录"),
-    )  # fmt: skip
+    )
 
 
 def codes(reports: list[CodeReport]) -> Table:
     return Table(
         columns=[
-            Column("code.code", _("入会码"), cell=lambda row: row.code.code, note=lambda row: row.code.get_channel_display()),
+            Column(
+                "code.code",
+                _("入会码"),
+                cell=lambda row: row.code.code,
+                note=lambda row: row.code.get_channel_display(),
+            ),
             Column("code.place_name", _("地点与活动"), cell=_where),
             Column("code.organisation.name", _("加入的工会")),
             Column("applied", _("申请人数"), kind="num"),
@@ -88,7 +113,7 @@ def codes(reports: list[CodeReport]) -> Table:
         row_url=lambda row: reverse("root-people:join", args=[row.code.code]),
         empty=_("还没有入会码"),
         caption=_("入会渠道报表"),
-    )  # fmt: skip
+    )
 
 
 def _where(row: CodeReport) -> str:
@@ -96,11 +121,30 @@ def _where(row: CodeReport) -> str:
 
 
 def code_heads() -> list[str]:
-    return [_("入会码"), _("渠道"), _("地点"), _("活动"), _("加入的工会"), _("申请人数"), _("已入会"), _("待审核"), _("未通过"), _("链接")]
+    return [
+        _("入会码"),
+        _("渠道"),
+        _("地点"),
+        _("活动"),
+        _("加入的工会"),
+        _("申请人数"),
+        _("已入会"),
+        _("待审核"),
+        _("未通过"),
+        _("链接"),
+    ]
 
 
 def code_line(row: CodeReport) -> list[Any]:
     code = row.code
     numbers = [row.applied, row.active, row.waiting, row.refused]
     link = f"{settings.UNIONNET_PUBLIC_URL}{reverse('root-people:join', args=[code.code])}"
-    return [code.code, code.get_channel_display(), code.place_name, code.event, code.organisation.name, *numbers, link]
+    return [
+        code.code,
+        code.get_channel_display(),
+        code.place_name,
+        code.event,
+        code.organisation.name,
+        *numbers,
+        link,
+    ]
