@@ -79,13 +79,13 @@ def _drop(cluster: Cluster, name: str) -> None:
 
 
 @contextlib.contextmanager
-def serving(ground: Ground, application: str = "unionnet.asgi:application") -> Iterator[int]:
-    """granian as `unionnet serve` starts it. Gives the port."""
+def serving(ground: Ground, application: str = "unionnet.asgi:application", **more: str) -> Iterator[int]:
+    """granian as `unionnet serve` starts it, with more in its environment. Gives the port."""
     port = _free_port()
     place = Place("127.0.0.1", port, data_folder())
     server = subprocess.Popen(  # noqa: S603 - our own command
         [sys.executable, "-m", "granian", *granian_options(place), application],
-        env=ground.environment(),
+        env={**ground.environment(), **more},
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
         stdout=sys.stderr,

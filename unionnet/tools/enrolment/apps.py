@@ -3,6 +3,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from unionnet.foundation.postgres.grants import append_only
+from unionnet.foundation.ui.menu import MenuEntry
 
 
 class EnrolmentConfig(AppConfig):
@@ -10,6 +11,16 @@ class EnrolmentConfig(AppConfig):
     label = "enrolment"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("报名")
+
+    phone_menu = (
+        MenuEntry(_("报名活动"), "enrolment:list", "calendar", group="activities", order=30),
+        MenuEntry(_("我的报名"), "enrolment:mine", "ticket", group="mine", order=20),
+    )
+    desk_menu = (
+        MenuEntry(
+            _("报名"), "desk-enrolment:list", "ticket", group="services", verb="enrolment.see", order=20
+        ),
+    )
 
     def ready(self) -> None:
         append_only("enrolment_withdrawal")

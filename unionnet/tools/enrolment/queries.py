@@ -11,7 +11,7 @@ from itertools import islice
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from unionnet.directory.people.models import Person, Standing
+from unionnet.directory.people.models import Membership, Person, Standing
 from unionnet.tools.enrolment.models import (
     Attendance,
     Choice,
@@ -315,3 +315,42 @@ def filling(at: datetime) -> QuerySet[Offer]:
 
 def busiest_first(offers: QuerySet[Offer]) -> QuerySet[Offer]:
     return offers.order_by(Coalesce(F("starts_at"), F("opens_at")).desc(), "-id")
+
+
+def person_of_receipt(receipt: str, offer: Offer) -> Person | None:
+    place = Place.objects.filter(offer=offer, receipt=receipt).select_related("person").first()
+    return place.person if place else None
+
+
+def person_of_card(card_no: str) -> Person | None:
+    """An active member by the number on the card, or anybody by the public id."""
+    own = (
+        Membership.objects.filter(card_no=card_no, state=Membership.State.ACTIVE)
+        .select_related("person")
+        .first()
+    )
+    return own.person if own else Person.objects.filter(public_id=card_no).first()
+
+
+def found_in(offers: QuerySet[Offer], words: str, stage: str, mode: str, at: datetime) -> QuerySet[Offer]:
+    """The filter bar of the desk."""
+    if words:
+        offers = offers.filter(Q(title__icontains=words) | Q(organisation__name__icontains=words))
+    if mode in Offer.Mode.values:
+        offers = offers.filter(mode=mode)
+    stages = {
+        "soon": Q(cancelled_at=None, opens_at__gt=at),
+        "open": Q(cancelled_at=None, opens_at__lte=at, closes_at__gt=at),
+        "closed": Q(cancelled_at=None, closes_at__lte=at),
+        "cancelled": Q(cancelled_at__isnull=False),
+    }
+    return offers.filter(stages[stage]) if stage in stages else offers
+
+
+def everybody_of(offer: Offer) -> set[int]:
+    """Ids of all who have something of the offer."""
+    return {
+        person_id
+        for kind in (Place, Invitation, Waiting)
+        for person_id in kind.objects.filter(offer=offer).values_list("person_id", flat=True)
+    }

@@ -35,7 +35,7 @@ def check_in(
 
 @transaction.atomic
 def excuse(
-    person: Person, offer: Offer, *, by: Person, session: str = "", at: datetime | None = None
+    person: Person, offer: Offer, *, by: Person | None, session: str = "", at: datetime | None = None
 ) -> Attendance:
     """Note that the person asked for leave: no absence, no presence."""
     return _record(person, offer, session, Attendance.State.EXCUSED, via="desk", by=by, at=at)
@@ -43,7 +43,7 @@ def excuse(
 
 @transaction.atomic
 def mark_absent(
-    offer: Offer, *, by: Person, session: str = "", at: datetime | None = None
+    offer: Offer, *, by: Person | None, session: str = "", at: datetime | None = None
 ) -> list[Attendance]:
     """Close the list of a session: whoever holds a place and has no mark was absent."""
     at = at or database_now()
@@ -67,7 +67,14 @@ def lift_pause(pause: Pause, reason: str, *, by: Person, at: datetime | None = N
 
 
 def _record(
-    person: Person, offer: Offer, session: str, state: str, *, via: str, by: Person, at: datetime | None
+    person: Person,
+    offer: Offer,
+    session: str,
+    state: str,
+    *,
+    via: str,
+    by: Person | None,
+    at: datetime | None,
 ) -> Attendance:
     at = at or database_now()
     entry, is_new = Attendance.objects.select_for_update().get_or_create(
@@ -89,7 +96,7 @@ def _record(
     return entry
 
 
-def _pause_if_due(person: Person, offer: Offer, *, by: Person, at: datetime) -> None:
+def _pause_if_due(person: Person, offer: Offer, *, by: Person | None, at: datetime) -> None:
     """EN-01: so many absences within so many days pause the right to enrol for so many days."""
     ruling = rule("EN-01.no_shows", where=offer.organisation.county_code, on=local_date(at))
     terms = ruling.value

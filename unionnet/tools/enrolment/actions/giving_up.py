@@ -26,7 +26,7 @@ def withdraw(
     person: Person,
     offer: Offer,
     *,
-    by: Person,
+    by: Person | None,
     why: str = Withdrawal.Why.OWN_WISH,
     note: str = "",
     at: datetime | None = None,

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// The waiting room: live numbers, and the hot lane for the one button. Without it the page reloads and posts a form.
+
+const room = document.querySelector("[data-room]");
+const form = document.querySelector("form[data-deed]");
+const answer = document.querySelector("[data-answer]");
+const heads = { Authorization: `Ticket ${room.dataset.ticket}`, "Accept-Language": document.documentElement.lang };
+let stage = "";
+let mine;
+
+function show(name, value) {
+  for (const place of document.querySelectorAll(`[data-show="${name}"]`)) place.textContent = value;
+}
+
+function hear(news) {
+  show("taken", news.taken);
+  show("waiting", news.waiting);
+  if (news.mine === "waiting") show("place", news.ahead + 1);
+  const meter = document.querySelector(".room-fill + .meter i, .room-fill + [role=meter] i");
+  if (meter && news.size) meter.style.width = `${Math.min(100, (100 * news.taken) / news.size)}%`;
+  const turned = (stage && stage !== news.stage) || (mine !== undefined && mine !== news.mine);
+  stage = news.stage;
+  mine = news.mine;
+  if (turned && !document.hidden) location.replace(room.dataset.here);
+}
+
+async function listen() {
+  const reply = await fetch(`${room.dataset.room}/stream`, { headers: heads });
+  if (!reply.ok || !reply.body) return;
+  const reader = reply.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    const parts = (rest + value).split("\n\n");
+    rest = parts.pop();
+    for (const part of parts) {
+      const line = part.split("\n").find((each) => each.startsWith("data: "));
+      if (line) hear(JSON.parse(line.slice(6)));
+    }
+  }
+}
+
+async function keepListening() {
+  for (;;) {
+    if (!document.hidden) await listen().catch(() => {});
+    await new Promise((wake) => setTimeout(wake, 2000 + Math.random() * 3000));
+  }
+}
+
+async function take(event) {
+  event.preventDefault();
+  const button = form.querySelector("button");
+  button.disabled = true;
+  // One key for one wish: if the answer is lost, asking again gets the same one.
+  room.dataset.key = room.dataset.key || Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36)).join("");
+  for (let attempt = 0; attempt < 6; attempt += 1) {
+    try {
+      const reply = await fetch(`${room.dataset.room}/place`, { method: "POST", headers: { ...heads, "Idempotency-Key": room.dataset.key } });
+      if (reply.status === 200 || reply.status === 201) return location.assign(room.dataset.receipt);
+      if (reply.status === 202) return location.replace(room.dataset.here);
+      if (reply.status === 401) break;
+      if (reply.status !== 429 && reply.status !== 503) {
+        const no = await reply.json();
+        answer.textContent = no.citation ? `${no.message} ${no.citation}` : no.message;
+        answer.hidden = false;
+        button.disabled = false;
+        return null;
+      }
+    } catch {
+      // the line broke: not knowing is neither yes nor no
+    }
+    await new Promise((wake) => setTimeout(wake, 300 * 2 ** attempt * (0.5 + Math.random())));
+  }
+  return form.submit();
+}
+
+if (form) form.addEventListener("submit", take);
+keepListening();
