@@ -126,9 +126,10 @@ def test_absent_twice_and_the_seat_is_offered_to_the_list(
     assert Withdrawal.objects.get().why == "absent"
     assert Invitation.objects.get().person == waits
     assert list(Place.objects.values_list("person", flat=True)) == [faithful.pk]
-    assert Notice.objects.filter(person=absent, kind="nightschool.seat_offered").count() == 1
     deliver_everything()
     assert Withdrawal.objects.count() == 1
+    assert Notice.objects.filter(person=absent, kind="enrolment.place_given_up").count() == 1
+    assert Notice.objects.filter(person=waits, kind="enrolment.place_offered").count() == 1
 
 
 def test_ages_25_to_45_are_a_condition_of_nothing(

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Avg, Count, F, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce, Length
+from django.db.models.functions import Coalesce, Length, Now, TruncDate
 
 from unionnet.directory.organisations.models import SEGMENT, Organisation
-from unionnet.directory.people.models import Person
+from unionnet.directory.people.models import Person, Role
 from unionnet.directory.places.models import Site
 from unionnet.programmes.nightschool.models import Course, Lesson, Rating, Term
 from unionnet.programmes.nightschool.queries import lessons_of, public_courses, public_terms
@@ -128,6 +128,15 @@ def sites_for_lessons(person: Person) -> QuerySet[Site]:
     """Places of the unions in reach where lessons may be held."""
     found = Site.objects.filter(person.reach("nightschool.manage").q(), status=Site.Status.OPEN)
     return found.order_by("-kind", "name")
+
+
+def teachers_for(person: Person) -> QuerySet[Person]:
+    """People who hold a teacher's post in reach today: they may take the registers of their courses."""
+    reach = person.reach("nightschool.manage").q()
+    held = Role.objects.filter(
+        reach, Q(until__isnull=True) | Q(until__gte=TruncDate(Now())), name=Role.Name.TEACHER
+    )
+    return Person.objects.filter(pk__in=held.values("person")).order_by("name", "pk")
 
 
 @dataclass(frozen=True)

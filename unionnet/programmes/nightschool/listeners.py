@@ -101,17 +101,7 @@ def warn_and_free_seats(fact: RegisterClosed) -> None:
     course, offer = lesson.course, lesson.course.offer
     limit = rule("NS-01.absences", where=offer.organisation.county_code, on=local_date(lesson.ends_at)).value
     absent = list(_absent_from(lesson))
-    lost = {person.pk for person in offer_absent_seats(course)}
-    if lost:
-        _tell(
-            course,
-            sorted(lost),
-            kind="seat_offered",
-            title=gettext_noop("名额已让给候补：%(course)s"),
-            text=gettext_noop("您已无故缺席 %(limit)s 次，名额已让给候补学员。有疑问请联系主办工会。"),
-            unique=f"seat:{lesson.pk}",
-            limit=limit,
-        )
+    lost = {person.pk for person in offer_absent_seats(course)}  # the enrolment tool tells them
     warned = [person for person, absences in absent if absences == limit - 1 and person not in lost]
     if warned:
         _tell(

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db.models import Avg, Count, DateTimeField, F, Min, Prefetch, Q, QuerySet, Value
+from django.urls import reverse
 
 from unionnet.directory.people.models import Person, Standing
 from unionnet.foundation.clock import local_date
@@ -170,15 +171,20 @@ class CoursePage:
     @property
     def offer_url(self) -> str:
         """Rules, waiting room and results are the enrolment tool's pages."""
-        return f"/enrolment/{self.course.offer.public_id}/"
+        return reverse("enrolment:offer", args=[self.course.offer.public_id])
 
     @property
     def place_url(self) -> str:
-        return f"{self.offer_url}place"
+        return reverse("enrolment:place", args=[self.course.offer.public_id])
+
+    @property
+    def results_url(self) -> str:
+        return reverse("enrolment:results", args=[self.course.offer.public_id])
 
     @property
     def sign_in(self) -> str:
-        return f"{settings.LOGIN_URL}?next=/nightschool/courses/{self.course.public_id}/"
+        here = reverse("nightschool:course", args=[self.course.public_id])
+        return f"{settings.LOGIN_URL}?next={here}"
 
 
 def course_page(course: Course, person: Person | None, at: datetime) -> CoursePage:

@@ -103,7 +103,7 @@ def test_the_course_page_stays_within_its_queries(
     client: Client, union: Organisation, course: Course, django_assert_max_num_queries: Any
 ) -> None:
     sign_in(client, make_person("林晓", union=union))
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         text(client, f"/nightschool/courses/{course.public_id}/")
 
 

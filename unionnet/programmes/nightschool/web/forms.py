@@ -14,7 +14,11 @@ from unionnet.directory.people.models import Person
 from unionnet.directory.places.models import Site
 from unionnet.programmes.nightschool.actions import CourseTerms, TermPlan
 from unionnet.programmes.nightschool.actions.lessons import NewTime
-from unionnet.programmes.nightschool.desk_queries import organisations_with_school, sites_for_lessons
+from unionnet.programmes.nightschool.desk_queries import (
+    organisations_with_school,
+    sites_for_lessons,
+    teachers_for,
+)
 from unionnet.programmes.nightschool.models import ClassGroup, Course, Lesson, Term, Weekday
 from unionnet.programmes.nightschool.rules import at_time
 from unionnet.tools.enrolment.models import Offer
@@ -119,6 +123,14 @@ class CourseForm(forms.Form):
         label=_("候补人数上限"), min_value=0, max_value=100000, required=False, help_text=_("不填就不限。")
     )
     teacher_name = forms.CharField(label=_("教师"), max_length=60, required=False)
+    teacher: forms.ModelChoiceField[Person] = forms.ModelChoiceField(
+        queryset=None,
+        label=_("教师账号"),
+        to_field_name="public_id",
+        required=False,
+        empty_label=_("没有账号"),
+        help_text=_("有账号的教师可以自己点名，并收到调课通知。"),
+    )
     site: forms.ModelChoiceField[Site] = forms.ModelChoiceField(
         queryset=None, label=_("地点"), to_field_name="public_id", required=False, empty_label=_("另外说明")
     )
@@ -151,6 +163,7 @@ class CourseForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["class_group"].queryset = term.class_groups.all()  # type: ignore[attr-defined]
         self.fields["site"].queryset = sites_for_lessons(person)  # type: ignore[attr-defined]
+        self.fields["teacher"].queryset = teachers_for(person)  # type: ignore[attr-defined]
         for name in ("class_group", "weekday", "begins", "ends", "lessons") if course else ():
             del self.fields[name]
         self._course = course
@@ -178,14 +191,12 @@ class CourseForm(forms.Form):
         }
         if self._course:
             kept = CourseTerms.of(self._course)
-            same_teacher = given["teacher_name"] == self._course.taught_by
             given |= {
                 "weekday": kept.weekday,
                 "begins": kept.begins,
                 "ends": kept.ends,
                 "open_to": kept.open_to,
             }
-            given["teacher"] = kept.teacher if same_teacher else None
         return CourseTerms(**given)
 
 
