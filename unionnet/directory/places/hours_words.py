@@ -37,7 +37,7 @@ def clock(minute: int) -> str:
 def span_words(opens: int, closes: int) -> str:
     """One opening: a clock span, the whole day, or closed."""
     if closes == opens:
-        return _("休息")
+        return _("不开放")
     if closes - opens == DAY:
         return _("24 小时")
     return f"{clock(opens)}–{clock(closes)}"
@@ -61,7 +61,7 @@ def rows_of(openings: Iterable[Opening], today: date) -> list[tuple[str, str]]:
 
 
 def _words(openings: Iterable[Opening]) -> str:
-    return _("、").join(span_words(row.opens, row.closes) for row in openings) or _("休息")
+    return _("、").join(span_words(row.opens, row.closes) for row in openings) or _("不开放")
 
 
 def _days(first: int, last: int) -> str:

@@ -234,7 +234,7 @@ def test_an_officer_registers_a_station_with_its_hours_in_words(
     again = client.get(f"/desk/places/{site.public_id}/edit").content.decode()
     for value in (
         'value="08:00-22:00"',
-        'value="休息"',
+        'value="不开放"',
         'value="09:00-12:00、14:00-17:00"',
         "2026-12-31 20:00-02:00",
     ):

@@ -144,7 +144,7 @@ def test_the_table_of_hours_groups_days_and_names_dates_to_come() -> None:
     assert rows_of(rows, date(2026, 11, 21)) == [
         ("周一至周五", "08:00–18:00"),
         ("周六至周日", "09:00–17:00"),
-        ("法定节假日", "休息"),
+        ("法定节假日", "不开放"),
         ("12 月 31 日", "08:00–次日 02:00"),
     ]
 

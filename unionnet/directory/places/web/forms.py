@@ -40,7 +40,7 @@ DAYS = {
     "day_4": gettext_lazy("周四"), "day_5": gettext_lazy("周五"), "day_6": gettext_lazy("周六"),
     "day_7": gettext_lazy("周日"),
 }  # fmt: skip
-UNREADABLE = gettext_lazy("请写成“08:00-18:00”、“08:00-12:00、14:00-18:00”、“24小时”或“休息”。")
+UNREADABLE = gettext_lazy("请写成“08:00-18:00”、“08:00-12:00、14:00-18:00”、“24小时”或“不开放”。")
 
 
 class HoursField(forms.CharField):
@@ -74,19 +74,19 @@ class SiteForm(forms.Form):
         help_text=gettext_lazy("例：08:00-18:00，20:00-06:00，24小时。下面留空的日子按这一栏。"),
     )
     holiday = HoursField(
-        label=gettext_lazy("法定节假日"), help_text=gettext_lazy("留空则与平日相同；不开放请写“休息”。")
+        label=gettext_lazy("法定节假日"), help_text=gettext_lazy("留空则与平日相同；不开放请写“不开放”。")
     )
     dates = forms.CharField(
         label=gettext_lazy("个别日期"),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
         required=False,
-        help_text=gettext_lazy("每行一个，例：2026-12-31 08:00-次日02:00；2027-01-01 休息"),
+        help_text=gettext_lazy("每行一个，例：2026-12-31 08:00-次日02:00；2027-01-01 不开放"),
     )
 
-    WHAT = ("union", *COLUMNS[:10], "built_by", "entry_mode", "since", "last_verified")
+    WHAT = ("union", *COLUMNS[:7], "entry_mode", "since", "last_verified")
     WHEN = (*DAYS, "holiday", "dates")
-    WHO = ("operator", "contact", "phone", "hotlines")
+    WHO = ("operator", "contact", "phone", "capacity", "area", "grade", "built_by", "hotlines")
 
     def __init__(self, person: Person, data: Any = None, *, site: Site | None = None) -> None:
         self.person, self.site = person, site
@@ -259,14 +259,14 @@ def _said_hours(openings: Iterable[OpeningHours]) -> dict[str, str]:
     words["dates"] = "\n".join(f"{day} {_spoken(row for row in listed if row.date == day)}" for day in dates)
     if len(set(days.values())) == 1:
         return {**words, "every_day": days[1]}
-    return {**words, **{f"day_{n}": days[n] or _("休息") for n in days}}
+    return {**words, **{f"day_{n}": days[n] or _("不开放") for n in days}}
 
 
 def _spoken(rows: Iterable[OpeningHours]) -> str:
     parts = []
     for row in rows:
         if row.opens == row.closes:
-            parts.append(_("休息"))
+            parts.append(_("不开放"))
         elif row.closes - row.opens == DAY and row.opens == 0:
             parts.append(_("24小时"))
         else:
