@@ -159,7 +159,7 @@ def organisation_card(person: Officer, row: Organisation, today: date) -> Organi
     return OrganisationCard(
         row,
         chain,
-        list(children[:12]),
+        list(children.select_related("parent")[:12]),
         below["direct"],
         below["established"],
         below["expected"],

@@ -10,7 +10,10 @@ CHANGE = "organisations.change"
 
 
 class Reaching(Protocol):
-    """Parts of the tree; false when there are none."""
+    """Parts of the tree by their paths; false when there are none."""
+
+    @property
+    def paths(self) -> tuple[str, ...]: ...
 
     def __bool__(self) -> bool: ...
     def covers(self, path: str) -> bool: ...

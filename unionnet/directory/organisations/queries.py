@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
@@ -19,11 +20,13 @@ def organisations_seen_by(person: Officer | None) -> QuerySet[Organisation]:
     if person is None:
         return Organisation.objects.none()
     reach = person.reach(SEE)
-    seen = reach.q("path")
-    own = Organisation.objects.filter(memberships__person=person.pk, memberships__state="active")
-    roots = [*own.values_list("path", flat=True), *getattr(reach, "paths", ())]
+    roots = reach.paths or list(_own_unions(person).values_list("path", flat=True))
     chain = {path[:end] for path in roots for end in range(SEGMENT, len(path) + 1, SEGMENT)}
-    return Organisation.objects.filter(seen | Q(path__in=chain))
+    return Organisation.objects.filter(reach.q("path") | Q(path__in=chain))
+
+
+def _own_unions(person: Officer) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(memberships__person=person.pk, memberships__state="active")
 
 
 def reached_by(person: Officer, verb: str) -> QuerySet[Organisation]:
@@ -34,8 +37,7 @@ def reached_by(person: Officer, verb: str) -> QuerySet[Organisation]:
 def top_of(person: Officer) -> Organisation | None:
     """Where an officer's own tree begins; for a member the own union."""
     found = reached_by(person, SEE).order_by("path").first()
-    own = Organisation.objects.filter(memberships__person=person.pk, memberships__state="active")
-    return found or own.first()
+    return found or _own_unions(person).first()
 
 
 def established_on(day: date) -> Q:
@@ -95,8 +97,15 @@ class TierTotals:
     tiers: tuple[TierRow, ...]
     kinds: tuple[TierRow, ...]
     whole: TierRow
-    employers_covered: int
-    employers_expected: int
+
+    @cached_property
+    def employers_covered(self) -> int:
+        """Each employer once. Counted when a page asks."""
+        return covered_employers(self.path, self.on).count()
+
+    @cached_property
+    def employers_expected(self) -> int:
+        return expected_employers(self.path, self.on).count()
 
     @property
     def employers_missing(self) -> int:
@@ -111,7 +120,7 @@ class TierTotals:
 
 
 def tier_totals(path: str, on: date) -> TierTotals:
-    """Two questions to the database, whatever the size of the subtree."""
+    """One question to the database, whatever the size of the subtree."""
     kinds = tuple(kind for tier in TIERS.values() for kind in tier)
     counts = {
         row["kind"]: (row["established"], row["expected"])
@@ -125,8 +134,7 @@ def tier_totals(path: str, on: date) -> TierTotals:
     by_kind = tuple(_tier_row(kind, str(labels[kind]), (kind,), counts) for kind in kinds)
     tiers = tuple(_tier_row(str(tier), tier_label(tier), own, counts) for tier, own in TIERS.items())
     whole = _tier_row("", _("合计"), kinds, counts, is_total=True)
-    covered, expected = employer_coverage(path, on)
-    return TierTotals(on, path, tiers, by_kind, whole, covered, expected)
+    return TierTotals(on, path, tiers, by_kind, whole)
 
 
 def tier_label(tier: int) -> str:
@@ -163,11 +171,6 @@ def expected_employers(path: str, on: date) -> QuerySet[Employer]:
     region = Organisation.objects.filter(path=path).values_list("region_code", flat=True).first() or ""
     covered = covered_employers(path, on).values("pk")
     return Employer.objects.filter(Q(region_code__startswith=_significant(region)) | Q(pk__in=covered))
-
-
-def employer_coverage(path: str, on: date) -> tuple[int, int]:
-    """Covered, of those that should be."""
-    return covered_employers(path, on).count(), expected_employers(path, on).count()
 
 
 def _significant(region: str) -> str:

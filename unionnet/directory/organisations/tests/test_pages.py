@@ -128,7 +128,7 @@ def test_the_pages_ask_few_questions(
     for number in range(30):
         make_union(f"第{number}镇总工会", county)
     for page in (ROOT, f"{ROOT}list/", f"{ROOT}report/", f"{ROOT}{county.public_id}/"):
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(16):
             assert at_desk.get(page).status_code == 200
 
 
