@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WALL = {"width": 1920, "height": 1080}
 VIEWS = [("", PHONE), ("states", PHONE), ("desk", DESK), ("desk", PHONE), ("screen", WALL), ("print", DESK)]
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser  # no database here: emptying its tables would meet the running product
 
 
 @pytest.fixture(params=VIEWS, ids=lambda view: f"{view[0] or 'phone'}-{view[1]['width']}")
