@@ -52,7 +52,7 @@ class OfferOut(Schema):
 
     @staticmethod
     def resolve_id(offer: Offer) -> str:
-        return offer.public_id
+        return str(offer.public_id)
 
     @staticmethod
     def resolve_organisation(offer: Offer) -> str:

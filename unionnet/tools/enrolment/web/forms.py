@@ -96,8 +96,14 @@ class OfferForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean_waiting_size(self) -> Any:
         return self._bounded("waiting_size")
 
-    def validate_constraints(self) -> None:
-        """Left to the verb, which says it in words."""
+    def clean(self) -> dict[str, Any]:
+        """Said at the field, before the verb says it of the whole."""
+        data = super().clean() or {}
+        if data.get("opens_at") and data.get("closes_at") and data["closes_at"] <= data["opens_at"]:
+            self.add_error("closes_at", _("截止时间要晚于开始时间。"))
+        if data.get("mode") == Offer.Mode.RANKED and not data.get("group"):
+            self.add_error("group", _("填报志愿的项目要放在一个报名组里。"))
+        return data
 
     def terms(self) -> dict[str, Any]:
         """What the verbs are told."""
