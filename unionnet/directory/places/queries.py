@@ -15,7 +15,7 @@ from unionnet.directory.places.hotlines import Hotline, hotlines_of
 from unionnet.directory.places.hours_words import rows_of
 from unionnet.directory.places.models import Cost, FaultReport, KeeperNote, Override, Site, SitePhoto
 from unionnet.directory.places.open_now import open_now, timetables_of
-from unionnet.directory.places.rules import MOVES, State, missing_basics, state_of
+from unionnet.directory.places.rules import MOVES, State, days_to_answer, missing_basics, state_of
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.files.models import StoredFile
 
@@ -174,6 +174,7 @@ class SitePage:
     hotlines: list[Hotline]
     change: Override | None
     join_code: str
+    days_to_answer: int
 
 
 def site_page(site: Site, at: datetime) -> SitePage:
@@ -194,6 +195,7 @@ def site_page(site: Site, at: datetime) -> SitePage:
         hotlines=hotlines_of(site),
         change=in_force[-1] if in_force and isinstance(in_force[-1], Override) else None,
         join_code=code.code if code else "",
+        days_to_answer=days_to_answer(site.region_code, local_date(at)),
     )
 
 

@@ -94,6 +94,11 @@ def is_in_circle(metres: float, on: date) -> bool:
     return bool(metres <= rule("ST-05.circle_metres", on=on).value)
 
 
+def days_to_answer(region_code: str, on: date) -> int:
+    """Working days within which who joins by a station's code is answered (MEM-03)."""
+    return int(rule("MEM-03.review_working_days", where=region_code[:6], on=on).value)
+
+
 def missing_basics(site: Site, on: date) -> list[str]:
     """Basic services (ST-02) that a station does not offer."""
     basic: list[str] = rule("ST-02.basic_services", where=site.region_code[:6], on=on).value

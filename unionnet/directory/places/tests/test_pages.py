@@ -98,7 +98,7 @@ def test_the_map_draws_a_mark_for_each_station(client: Client, site: Site) -> No
         {"lat": "nan", "lon": "inf"},
         {"lat": "9" * 400, "lon": "1"},
         {"f": "'; drop table", "kind": "x", "limit": "9" * 30, "after": "###"},
-        {"near": "\x00%_\\'", "area": "\x00", "q": "a\x00b"},
+        {"near": "\x01%_\\'", "area": "\x7f", "q": "a\u202eb"},
         {"open": "2", "view": "<script>", "f": ["water"] * 300},
     ],
 )

@@ -9,12 +9,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.places.models import Site
 from unionnet.directory.places.queries import join_code_of, sites_seen_by
+from unionnet.directory.places.rules import days_to_answer
 from unionnet.directory.places.web.access import needs
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui import paper
@@ -55,7 +57,8 @@ def _words(request: MemberRequest, public_id: str) -> dict[str, Any]:
     code = join_code_of(site)
     if code is None:
         raise Refusal("no_code", _("请先为“%(site)s”生成入会码。"), site=site.name)
-    return {"site": site, "code": code, "link": f"{settings.UNIONNET_PUBLIC_URL}/j/{code.code}"}
+    days = days_to_answer(site.region_code, timezone.localdate())
+    return {"site": site, "code": code, "days": days, "link": f"{settings.UNIONNET_PUBLIC_URL}/j/{code.code}"}
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:
