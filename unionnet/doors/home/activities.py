@@ -26,7 +26,7 @@ class Wish:
     @classmethod
     def of(cls, said: Mapping[str, str]) -> Wish:
         stage = said.get("stage", "")
-        words = said.get("q", "").replace("\x00", "").strip()[:LONGEST]
+        words = said.get("q", "").strip()[:LONGEST]
         return cls(words, stage if stage in STAGES else "")
 
 

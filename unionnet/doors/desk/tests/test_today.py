@@ -112,7 +112,7 @@ def test_the_desk_costs_twelve_questions_at_most(
         assert client.get("/desk/").status_code == 200
 
 
-@pytest.mark.parametrize("tab", ["todo", "toread", "done", "nonsense", "\x00"])
+@pytest.mark.parametrize("tab", ["todo", "toread", "done", "nonsense", "%"])
 def test_every_tab_opens(client: Client, officer: Person, tab: str) -> None:
     assert sign_in(client, officer).get("/desk/", {"tab": tab}).status_code == 200
 

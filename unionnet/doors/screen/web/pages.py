@@ -38,7 +38,7 @@ def fragment(request: MemberRequest) -> HttpResponse:
 
 
 def _context(request: MemberRequest) -> dict[str, Any]:
-    union = union_on_screen(request.person, request.GET.get("at", "").replace("\x00", "")[:20])
+    union = union_on_screen(request.person, request.GET.get("at", "")[:20])
     if union is None:
         raise Http404
     shown = snapshot_of(union)

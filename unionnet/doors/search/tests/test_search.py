@@ -26,7 +26,7 @@ def test_an_officer_finds_what_is_within_reach_and_nothing_next_door() -> None:
     ]
 
 
-@pytest.mark.parametrize("words", ["", "   ", "%", "_", "\x00", "'", "林" * 500, "\ud83d"])
+@pytest.mark.parametrize("words", ["", "   ", "%", "_", "'", "林" * 500, "\ud83d"])
 def test_odd_words_find_nothing_and_break_nothing(client: Client, words: str) -> None:
     sign_in(client, make_officer(make_union("永宁街道总工会")))
     query = words.encode("utf-8", "surrogatepass")

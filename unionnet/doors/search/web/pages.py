@@ -14,5 +14,5 @@ from unionnet.doors.search.queries import LONGEST, found_by
 @desk_door("desk.open")
 def find(request: MemberRequest) -> HttpResponse:
     """Members, unions, sites and offers within reach."""
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
+    words = request.GET.get("q", "").strip()[:LONGEST]
     return render(request, "search/find.html", {"words": words, "shelves": found_by(request.person, words)})

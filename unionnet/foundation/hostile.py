@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What no page has a use for is refused before any page sees it. The API says the same in its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
+
+OWN_WORDS = "/api/"
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+class RefuseNul:
+    """A NUL in an address, a query or a form is a 400: no database column can hold it (trap 18)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        if request.path.startswith(OWN_WORDS):
+            return
+        if "\x00" in request.path or _holds_nul(request.GET):
+            raise BadRequest("NUL in the address")
+        if request.content_type in FORMS and _holds_nul(request.POST):
+            raise BadRequest("NUL in a form")
+
+
+def _holds_nul(data: QueryDict) -> bool:
+    return any("\x00" in name or any("\x00" in value for value in values) for name, values in data.lists())
