@@ -106,9 +106,15 @@ class Delivery(models.Model):
         SENT = "sent", _("已发送")
         FAILED = "failed", _("未送达")
 
+    class Rank(models.IntegerChoices):
+        URGENT = 0
+        ORDINARY = 1
+        BULK = 2
+
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="deliveries")
     channel = models.CharField(max_length=10, choices=Channel)
     state = models.CharField(max_length=10, choices=State, db_default=State.WAITING)
+    rank = models.PositiveSmallIntegerField(choices=Rank, db_default=Rank.ORDINARY)
     attempts = models.PositiveSmallIntegerField(db_default=0)
     next_at = models.DateTimeField(db_default=Now())
     sent_at = models.DateTimeField(null=True)
@@ -121,7 +127,7 @@ class Delivery(models.Model):
             models.UniqueConstraint(fields=["notice", "channel"], name="delivered_once_by_a_channel")
         ]
         indexes = [
-            models.Index(fields=["next_at", "id"], condition=Q(state="waiting"), name="delivery_waiting")
+            models.Index(fields=["rank", "next_at", "id"], condition=Q(state="waiting"), name="delivery_due")
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Avg, Count, DateTimeField, F, Min, Prefetch, Q, QuerySet, Value
@@ -253,6 +253,15 @@ def timetable_of(person: Person) -> QuerySet[Lesson]:
         .prefetch_related("changes")
         .order_by("starts_at", "id")
     )
+
+
+def taught_by(person: Person, at: datetime) -> list[Lesson]:
+    """The lessons this person teaches whose register is not closed, the nearest first."""
+    mine = Lesson.objects.filter(
+        course__teacher=person, cancelled_at__isnull=True, register_closed_at__isnull=True
+    )
+    recent = mine.filter(ends_at__gte=at - timedelta(days=14)).select_related("course__offer", "site")
+    return list(recent.prefetch_related("changes").order_by("starts_at", "id")[:20])
 
 
 def courses_to_rate(person: Person) -> list[Course]:

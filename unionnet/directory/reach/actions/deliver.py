@@ -34,7 +34,7 @@ def send_waiting(*, at: datetime | None = None) -> int:
         Delivery.objects.select_for_update(skip_locked=True, of=("self",))
         .filter(state=Delivery.State.WAITING, next_at__lte=at)
         .select_related("notice__person")
-        .order_by("next_at", "id")[:BATCH]
+        .order_by("rank", "next_at", "id")[:BATCH]
     )
     sent = troubles = 0
     for delivery in due:

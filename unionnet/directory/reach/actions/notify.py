@@ -14,8 +14,8 @@ from django.utils import timezone
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.directory.reach.gateways import open_channels
-from unionnet.directory.reach.kinds import FAMILIES, family_of
-from unionnet.directory.reach.models import Message, Notice, Preference
+from unionnet.directory.reach.kinds import FAMILIES, Family, family_of
+from unionnet.directory.reach.models import Delivery, Message, Notice, Preference
 from unionnet.directory.reach.wording import packed
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.ids import public_id
@@ -77,6 +77,7 @@ def notify_all(
         "defaults": list(defaults),
         "family": family.name if family else "",
         "simulated": settings.UNIONNET_DEMO,
+        "rank": _rank(family, message),
         "next_at": _not_at_night(at or database_now(), urgent=bool(family and family.urgent)),
     }
     return sum(_tell(wanted[start : start + BATCH], values) for start in range(0, len(wanted), BATCH))
@@ -86,6 +87,13 @@ def _tell(people: list[int], values: dict[str, Any]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(STATEMENT, {**values, "people": people, "public_ids": [public_id() for _ in people]})
         return int(cursor.fetchone()[0])
+
+
+def _rank(family: Family | None, message: Message | None) -> int:
+    """A deadline does not queue behind a message to a hundred thousand."""
+    if message:
+        return Delivery.Rank.BULK
+    return Delivery.Rank.URGENT if family and family.urgent else Delivery.Rank.ORDINARY
 
 
 def _not_at_night(at: datetime, *, urgent: bool) -> datetime:

@@ -7,8 +7,8 @@ WITH made AS (
     ON CONFLICT (person_id, key) DO NOTHING
     RETURNING id, person_id
 ), sent_on AS (
-    INSERT INTO reach_delivery (notice_id, channel, next_at)
-    SELECT made.id, open.channel, %(next_at)s
+    INSERT INTO reach_delivery (notice_id, channel, rank, next_at)
+    SELECT made.id, open.channel, %(rank)s, %(next_at)s
     FROM made
     JOIN people_person person ON person.id = made.person_id
     CROSS JOIN unnest(%(channels)s::text[]) AS open (channel)

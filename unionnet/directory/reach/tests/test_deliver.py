@@ -9,7 +9,15 @@ import pytest
 from pytest_django import Settings
 
 from tests.makers import make_officer, make_person, make_union
-from unionnet.directory.reach.actions import notify, send_waiting, set_budget
+from unionnet.directory.reach.actions import (
+    Draft,
+    confirm_message,
+    draft_message,
+    notify,
+    send_waiting,
+    set_budget,
+    spread_messages,
+)
 from unionnet.directory.reach.gateways import NotSent, text_gateway, wechat_gateway
 from unionnet.directory.reach.models import Delivery, TextsSpent
 
@@ -121,3 +129,14 @@ def test_in_a_demo_the_wechat_simulator_takes_the_notice(settings: Settings) -> 
     assert send_waiting(at=NOON) == 2
     receipt = Delivery.objects.get(channel="wechat").receipt
     assert receipt == f"simulated-{notice.public_id}"
+
+
+def test_a_deadline_does_not_queue_behind_a_message_to_many(postbox: type[Postbox]) -> None:
+    union = make_union("永宁街道总工会")
+    officer = make_officer(union)
+    message = draft_message(union, Draft("通知", "……", by_text=True), by=officer)
+    confirm_message(message, by=officer, at=NOON - timedelta(hours=1))
+    spread_messages(at=NOON - timedelta(hours=1))
+    told(make_person("林晓"))
+    assert send_waiting(at=NOON) == 2
+    assert [text for _mobile, text, _reference in postbox.kept] == ["有名额了：请确认", "通知：……"]

@@ -172,11 +172,10 @@ class CourseForm(forms.Form):
     def _of(course: Course) -> dict[str, Any]:
         terms = CourseTerms.of(course)
         names = ("title", "summary", "size", "waiting_size", "room", "bring", "audience", "confirm_minutes")
-        site = course.site.public_id if course.site else None
-        return {name: getattr(terms, name) for name in names} | {
-            "teacher_name": course.taught_by,
-            "site": site,
+        linked = {
+            name: each.public_id if (each := getattr(course, name)) else None for name in ("site", "teacher")
         }
+        return {name: getattr(terms, name) for name in names} | {"teacher_name": course.teacher_name} | linked
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

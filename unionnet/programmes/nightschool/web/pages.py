@@ -22,6 +22,7 @@ from unionnet.programmes.nightschool.queries import (
     courses_to_rate,
     public_courses,
     public_terms,
+    taught_by,
     term_page,
     terms_for,
     timetable_of,
@@ -97,6 +98,7 @@ def mine(request: MemberRequest) -> HttpResponse:
     ahead = [lesson for lesson in lessons if not lesson.is_over(now)]
     past = [lesson for lesson in lessons if lesson.is_over(now)]
     shown = {"ahead": ahead, "past": past[::-1], "to_rate": courses_to_rate(request.person)}
+    shown["taught"] = taught_by(request.person, now)
     return render(request, "nightschool/mine.html", shown)
 
 
