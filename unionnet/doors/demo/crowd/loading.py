@@ -54,5 +54,8 @@ def _written(jobs: list[Job], homes: list[Home], now: datetime, whole: int) -> I
     workers = min(4, os.cpu_count() or 1)
     with ProcessPoolExecutor(workers, get_context("spawn"), second_process.begin) as pool:
         writing = [pool.submit(second_process.write, first, count, homes, now) for first, count in jobs]
-        for batch in as_completed(writing):
-            yield batch.result()
+        try:
+            for batch in as_completed(writing):
+                yield batch.result()
+        finally:  # one that fails, or Ctrl-C, ends the others too
+            pool.shutdown(cancel_futures=True)
