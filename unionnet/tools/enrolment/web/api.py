@@ -8,6 +8,7 @@ from typing import Literal
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from ninja import Field, Query, Router
 
 from unionnet.directory.people.middleware import MemberRequest
@@ -142,7 +143,7 @@ def offer_results(request: MemberRequest, public_id: PublicId, asked: Query[From
     """The log that every member concerned may read, in the order of arrival."""
     found = get_object_or_404(offers_for(request.person), public_id=public_id)
     if not may_read_results(request.person, found):
-        raise Refusal("not_yours_to_read", "结果名单只对本会会员公开。")
+        raise Refusal("not_yours_to_read", _("结果名单对本会会员公开，姓名打码。"))
     lines = results(found, asked.after, asked.size + 1)
     following = lines[asked.size - 1].number if len(lines) > asked.size else None
     return {"items": lines[: asked.size], "next": following}
