@@ -7,7 +7,7 @@ from unionnet.doors.about.licences import browser_packages, python_packages
 from unionnet.foundation.privacy import PERSONAL, SENSITIVE, declarations
 
 pytestmark = pytest.mark.django_db
-ALLOWED = ("MIT", "BSD", "ISC", "APACHE", "MPL", "MOZILLA", "LGPL", "LESSER", "PSF", "PYTHON")
+ALLOWED: tuple[str, ...] = ("MIT", "BSD", "ISC", "APACHE", "MPL", "MOZILLA", "LGPL", "LESSER", "PSF", "PYTHON")
 ALLOWED += ("UNLICENSE", "OFL", "ZLIB", "CC0", "0BSD")
 
 
