@@ -22,6 +22,8 @@ from unionnet.directory.places.web.asking import MOST, STEP, Asked
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Point
 
+COUNTED = 1000
+
 
 @dataclass(frozen=True)
 class Line:
@@ -95,11 +97,16 @@ def _by_name(request: HttpRequest, asked: Asked, at: datetime) -> Found:
         Line(site, states[site.pk], _tags(site.codes, asked.wish.codes), number=_number(mapped, site.pk))
         for site in page.rows
     ]
-    total = sites.count()
-    headline = ngettext("%(n)s 个驿站和场馆", "%(n)s 个驿站和场馆", total) % {"n": f"{total:,}"}
-    if asked.wish.open_only:
-        headline = ngettext("现在有 %(n)s 处开放", "现在有 %(n)s 处开放", total) % {"n": f"{total:,}"}
+    headline = _how_many(sites.order_by()[: COUNTED + 1].count(), asked.wish.open_only)
     return Found(headline, lines, _points_of(page.rows, states), page=page, at=at)
+
+
+def _how_many(total: int, open_only: bool) -> str:
+    """The whole nation is not counted for a passer-by: beyond a thousand it says so."""
+    shown = {"n": f"{COUNTED:,}+" if total > COUNTED else f"{total:,}"}
+    if open_only:
+        return ngettext("现在有 %(n)s 处开放", "现在有 %(n)s 处开放", total) % shown
+    return ngettext("%(n)s 个驿站和场馆", "%(n)s 个驿站和场馆", total) % shown
 
 
 def _number(mapped: Sequence[int], site: int) -> int:
