@@ -2,13 +2,25 @@
 import pytest
 from django.test import Client
 
-from unionnet.doors.about.items import items
+from unionnet.doors.about.items import SHOWN, items
 from unionnet.doors.about.licences import browser_packages, python_packages
+from unionnet.doors.about.phrases import PHRASES
 from unionnet.foundation.privacy import PERSONAL, SENSITIVE, declarations
 
 pytestmark = pytest.mark.django_db
-ALLOWED: tuple[str, ...] = ("MIT", "BSD", "ISC", "APACHE", "MPL", "MOZILLA", "LGPL", "LESSER", "PSF", "PYTHON")
-ALLOWED += ("UNLICENSE", "OFL", "ZLIB", "CC0", "0BSD")
+ALLOWED: tuple[str, ...] = (
+    "MIT",
+    "BSD",
+    "ISC",
+    "APACHE",
+    "MPL",
+    "MOZILLA",
+    "LGPL",
+    "LESSER",
+    "PSF",
+    "PYTHON",
+)
+ALLOWED += ("LESSER", "UNLICENSE", "OFL", "ZLIB", "CC0", "0BSD")
 
 
 @pytest.mark.parametrize("address", ["/about/", "/about/licences", "/about/privacy"])
@@ -34,3 +46,9 @@ def test_the_list_says_no_less_than_the_code_does(client: Client) -> None:
     assert len(listed) == len(declared)
     page = client.get("/about/privacy").content.decode()
     assert [one.model for one in declared if one.why not in page] == []
+
+
+def test_every_declared_phrase_is_known_to_the_catalogue() -> None:
+    shown = [one for one in declarations() if one.level in SHOWN]
+    said = {phrase for one in shown for phrase in (one.why, one.keeps, one.erasure) if phrase}
+    assert sorted(said - set(PHRASES)) == []
