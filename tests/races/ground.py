@@ -22,6 +22,7 @@ from tests.makers import make_union
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person, Standing
 from unionnet.foundation.clock import database_now
+from unionnet.foundation.ids import take_ids
 from unionnet.foundation.server.leash import leash
 from unionnet.foundation.server.supervisor import Place as Door
 from unionnet.foundation.server.supervisor import granian_options
@@ -151,9 +152,8 @@ def in_parallel(tasks: Sequence[Callable[[], Any]], threads: int = 32) -> list[A
 def make_crowd(count: int, union: Organisation | None = None) -> list[int]:
     """So many members, made in two statements. Returns their ids."""
     union = union or make_union("区总工会")
-    first = Person.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     people = Person.objects.bulk_create(
-        [Person(pk=first + n, name="会员") for n in range(1, count + 1)], batch_size=1000
+        [Person(pk=number, name="会员") for number in take_ids(Person, count)], batch_size=1000
     )
     Standing.objects.bulk_create(
         [Standing(person=person, path=union.path, is_real_name=True) for person in people], batch_size=1000

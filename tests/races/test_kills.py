@@ -150,7 +150,7 @@ def test_kills_lose_nothing_and_invent_nothing(ground: Ground, tmp_path: Path) -
     check(ground, history)
     assert max(pauses) <= SOON
     assert len(history.acknowledged) >= 100 * KILLS
-    words = f"acknowledged {len(history.acknowledged)}, unknown {len(history.unknown)}, back in {max(pauses):.1f} s"
+    words = f"{len(history.acknowledged)} acknowledged, {len(history.unknown)} unknown, {max(pauses):.1f} s"
     (ROOT / "var" / "test").mkdir(parents=True, exist_ok=True)
     (ROOT / "var" / "test" / "kills.txt").write_text(words + "\n", encoding="utf-8")
 
