@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 from django.conf import settings
 from django.contrib import messages
@@ -9,9 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from unionnet.directory.people.models import Account, Person
-from unionnet.directory.people.queries import has_second_factor
+from unionnet.directory.people.models import Account, Person, Role
+from unionnet.directory.people.queries import has_second_factor, roles_of, today
 
+CHOSEN_POST = "people_post"
 GUARDED = ("/desk", "/screen")
 GUARDED_BY_TWO = "people_two_factors"
 
@@ -21,6 +24,44 @@ class MemberRequest(HttpRequest):
 
     user: Account
     person: Person
+    posts: Posts
+    post: Post
+
+
+@dataclass(frozen=True)
+class Post:
+    """One of the posts a person may act with; number 0 is all of them."""
+
+    pk: int
+    label: str
+    path: str = ""
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Posts:
+    """What a person with several posts may switch between; read only when a shell draws it."""
+
+    def __init__(self, person: Person) -> None:
+        self._person = person
+
+    @cached_property
+    def _all(self) -> list[Post]:
+        roles = roles_of(self._person, today())
+        posts = [Post(role.pk, label_of(role), role.organisation.path) for role in roles]
+        return [Post(0, _("全部任职")), *posts] if len(posts) > 1 else []
+
+    def __iter__(self) -> Iterator[Post]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+
+def label_of(role: Role) -> str:
+    """Where, and as what."""
+    return f"{role.organisation.name} · {role.title or role.get_name_display()}"
 
 
 class WhoIsAsking:
@@ -34,6 +75,10 @@ class WhoIsAsking:
         person = account.person if isinstance(account, Account) or account.is_authenticated else None
         if person:
             person.is_asking = True
+            posts, chosen = Posts(person), Post(**request.session.get(CHOSEN_POST, {"pk": 0, "label": ""}))
+            person.within = chosen.path
+        request.posts = posts if person else ()  # type: ignore[attr-defined]
+        request.post = chosen if person else ""  # type: ignore[attr-defined]
         request.person = person  # type: ignore[attr-defined]
         request.may = person.may if person else lambda verb: False  # type: ignore[attr-defined]
         return self.get_response(request)

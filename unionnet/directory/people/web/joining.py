@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -29,7 +28,7 @@ from unionnet.directory.people.models import Account, JoinCode, Membership, Pers
 from unionnet.directory.people.rules import why_not_apply, why_not_join_by
 from unionnet.directory.people.web.doors import signed_in
 from unionnet.directory.people.web.forms import FIELDS, AnswerForm, CodeForm, JoinForm, KnownForm
-from unionnet.directory.people.web.signing import BACKEND
+from unionnet.directory.people.web.signing import sign_in_as
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui.parts import Step
@@ -152,7 +151,7 @@ def _proved(request: HttpRequest, code: JoinCode, given: Particulars, account: A
         if known
         else apply_to_join(account.person, code.organisation, given, by=account.person, code=code)
     )
-    login(request, account, backend=BACKEND)
+    sign_in_as(request, account)
     if membership:
         return redirect("people:application", membership.public_id)
     request.session["people_known"] = {"code": code.code, **{name: getattr(given, name) for name in FIELDS}}

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm, VerifyPhoneForm
 from allauth.core import context, ratelimit
+from allauth.usersessions.models import UserSession
 from django import forms
 from django.conf import settings
 from django.contrib.auth import login
@@ -19,7 +21,10 @@ from django.views.decorators.http import require_POST
 
 from unionnet.directory.people.actions import open_account
 from unionnet.directory.people.identity import plain_mobile, why_not_mobile
+from unionnet.directory.people.middleware import CHOSEN_POST, MemberRequest
+from unionnet.directory.people.models import Account
 from unionnet.directory.people.queries import demo_accounts
+from unionnet.directory.people.web.doors import signed_in
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 CODE = {"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": "8", "autofocus": True}
@@ -73,9 +78,25 @@ def demo_sign_in(request: HttpRequest, name: str) -> HttpResponse:
     """One click as somebody of the demo. Outside a demo this address does not exist."""
     if not settings.UNIONNET_DEMO:
         raise Http404
-    account = get_object_or_404(demo_accounts(), login=name)
-    login(request, account, backend=BACKEND)
+    sign_in_as(request, get_object_or_404(demo_accounts(), login=name))
     return redirect(safe_next(request))
+
+
+def sign_in_as(request: HttpRequest, account: Account) -> None:
+    """Open a session, and list it among the devices the person can sign out from afar."""
+    login(request, account, backend=BACKEND)
+    UserSession.objects.create_from_request(request)
+
+
+@signed_in
+@require_POST
+def choose_post(request: MemberRequest) -> HttpResponse:
+    """Act with one post only, or with all again. What lies outside it is then out of reach."""
+    chosen = next((post for post in request.posts if str(post.pk) == request.POST.get("post")), None)
+    request.session.pop(CHOSEN_POST, None)
+    if chosen and chosen.pk:
+        request.session[CHOSEN_POST] = asdict(chosen)
+    return redirect(safe_next(request, "/desk/"))
 
 
 def safe_next(request: HttpRequest, default: str = "/") -> str:

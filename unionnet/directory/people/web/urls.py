@@ -18,6 +18,7 @@ pages = [
     path("applications/<str:public_id>/answer", joining.answer, name="answer"),
     path("applications/<str:public_id>/withdrawal", joining.take_back, name="take_back"),
     path("memberships/<str:public_id>/withdrawal", mine.leave, name="leave"),
+    path("post", signing.choose_post, name="post"),
     path("demo/<slug:name>", signing.demo_sign_in, name="demo"),
 ]
 desk = [

@@ -1,0 +1,226 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+import base64
+from datetime import date, timedelta
+
+import pytest
+from allauth.account.adapter import get_adapter
+from allauth.mfa.adapter import get_adapter as second_factor_adapter
+from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.test import Client, RequestFactory
+from pytest_django import Settings
+
+from tests.makers import make_officer, make_person, make_union, sign_in
+from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people import actions
+from unionnet.directory.people.models import Account, Person, Role
+from unionnet.directory.people.sessions import SessionStore
+from unionnet.directory.people.tests.test_pages import SENT, phone  # noqa: F401 - a fixture
+from unionnet.directory.people.wechat import is_offered, stable_id
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("phone")]
+MOBILE = "13912345678"
+
+
+@pytest.fixture(autouse=True)
+def fresh_counts() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def union() -> Organisation:
+    return make_union("云阳县总工会")
+
+
+def ask(client: Client, mobile: str = MOBILE) -> str:
+    assert (
+        client.post("/account/login/code/", {"phone": mobile})["Location"] == "/account/login/code/confirm/"
+    )
+    return SENT[-1][1]
+
+
+def test_a_code_opens_an_account_and_then_the_same_again(client: Client) -> None:
+    code = ask(client, "+86 139-1234-5678")
+    assert SENT[-1] == (MOBILE, code, "sign_in")
+    assert len(code) == 6
+    page = client.get("/account/login/code/confirm/").content.decode()
+    assert "139****5678" in page
+    assert MOBILE not in page
+    assert client.post("/account/login/code/confirm/", {"code": code})["Location"] == "/"
+    account = Account.objects.get()
+    assert account.phone_proved_at is not None
+    assert client.get("/people/me").status_code == 200
+    other = Client()
+    assert other.post("/account/login/code/confirm/", {"code": ask(other)}).status_code == 302
+    assert list(Account.objects.all()) == [account]
+
+
+def test_a_wrong_code_signs_nobody_in(client: Client) -> None:
+    code = ask(client)
+    wrong = f"{(int(code) + 1) % 10**6:06d}"
+    for _try in range(3):
+        client.post("/account/login/code/confirm/", {"code": wrong})
+    client.post("/account/login/code/confirm/", {"code": code})
+    assert client.get("/people/me").status_code == 302
+
+
+def test_known_and_unknown_phones_are_answered_alike(client: Client) -> None:
+    actions.open_account(MOBILE)
+    known = client.post("/account/login/code/", {"phone": MOBILE})
+    unknown = Client().post("/account/login/code/", {"phone": "13987654321"})
+    assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
+    assert len(SENT) == 2
+
+
+def test_guessing_a_password_stops_after_five(client: Client) -> None:
+    account = actions.prove_phone(actions.open_account(MOBILE), MOBILE)
+    account.set_password("correct horse battery")
+    account.save()
+    for _try in range(5):
+        assert "不对" in client.post("/account/login/", {"login": MOBILE, "password": "no"}).content.decode()
+    told = client.post("/account/login/", {"login": MOBILE, "password": "correct horse battery"})
+    assert "试得太多了" in told.content.decode()
+
+
+def test_a_password_is_one_way_in(client: Client) -> None:
+    account = actions.prove_phone(actions.open_account(MOBILE), MOBILE)
+    account.set_password("correct horse battery")
+    account.save()
+    given = {"login": "139 1234 5678", "password": "correct horse battery"}
+    assert client.post("/account/login/", given)["Location"] == "/"
+
+
+def test_there_is_no_sign_up_page(client: Client) -> None:
+    assert "不需要单独注册" in client.get("/account/signup/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "login/",
+        "login/code/",
+        "logout/",
+        "password/reset/",
+        "inactive/",
+        "2fa/",
+        "sessions/",
+        "password/set/",
+    ],
+)
+def test_every_page_of_the_library_has_our_look(client: Client, address: str) -> None:
+    if address in ("logout/", "2fa/", "sessions/", "password/set/"):
+        sign_in(client, make_person("王芳"))
+    page = client.get(f"/account/{address}")
+    assert page.status_code == 200
+    assert 'class="phone"' in page.content.decode()
+    assert "<script>" not in page.content.decode()
+
+
+def test_demo_people_are_one_click_in_a_demo_only(
+    client: Client, settings: Settings, union: Organisation
+) -> None:
+    demo, real = make_person("演示", union=union), make_person("真人", union=union)
+    Account.objects.filter(person=demo).update(is_demo=True, login="demo-worker")
+    Account.objects.filter(person=real).update(login="real-worker")
+    assert client.post("/people/demo/demo-worker").status_code == 404
+    assert "demo-worker" not in client.get("/account/login/").content.decode()
+    settings.UNIONNET_DEMO = True
+    assert client.get("/people/demo/demo-worker").status_code == 405
+    assert client.post("/people/demo/real-worker").status_code == 404
+    assert client.post("/people/demo/demo-worker", {"next": "https://elsewhere.example/"})["Location"] == "/"
+    assert "演示" in client.get("/people/me").content.decode()
+
+
+def test_staff_set_up_a_second_factor_first(client: Client, settings: Settings, union: Organisation) -> None:
+    settings.UNIONNET_SECOND_FACTOR = True
+    officer = make_officer(union)
+    sign_in(client, officer)
+    assert client.get("/desk/people/")["Location"] == "/account/2fa/"
+    assert client.get("/people/me").status_code == 200
+    Authenticator.objects.create(user=officer.accounts.get(), type="totp", data={"secret": "x"})
+    assert client.get("/desk/people/").status_code == 200
+    settings.UNIONNET_DEMO = True
+    assert sign_in(Client(), make_officer(union)).get("/desk/people/").status_code == 200
+
+
+def test_the_secret_of_a_second_factor_is_sealed() -> None:
+    sealed = second_factor_adapter().encrypt("JBSWY3DPEHPK3PXP")
+    assert "JBSWY3DPEHPK3PXP" not in sealed
+    assert second_factor_adapter().decrypt(sealed) == "JBSWY3DPEHPK3PXP"
+
+
+def test_sessions_are_sealed_and_bound_to_their_key(client: Client) -> None:
+    ask(client)
+    row = Session.objects.get()
+    for form in (MOBILE.encode(), b"login_code", base64.b64encode(b"login_code")[:10]):
+        assert form not in row.session_data.encode()
+        assert form not in base64.b64decode(row.session_data)
+    assert SessionStore(row.session_key).load() != {}
+    stranger = SessionStore()
+    stranger.create()
+    Session.objects.filter(pk=stranger.session_key).update(session_data=row.session_data)
+    assert SessionStore(stranger.session_key).load() == {}
+    Session.objects.filter(pk=row.pk).update(session_data="rubbish")
+    assert SessionStore(row.session_key).load() == {}
+
+
+def test_phones_are_found_by_their_mark_only() -> None:
+    account = actions.open_account(MOBILE)
+    adapter = get_adapter()
+    assert adapter.get_user_by_phone(MOBILE) == account
+    assert adapter.get_phone(account) == (MOBILE, False)
+    adapter.set_phone(account, "13900000000", False)
+    account.refresh_from_db()
+    assert adapter.get_phone(account) == (MOBILE, False)
+    Account.objects.update(is_active=False)
+    assert adapter.get_user_by_phone(MOBILE) is None
+
+
+def test_wechat_is_offered_inside_wechat_when_there_is_a_key(settings: Settings) -> None:
+    inside = RequestFactory().get("/", headers={"user-agent": "Mozilla/5.0 MicroMessenger/8.0"})
+    outside = RequestFactory().get("/")
+    assert is_offered(inside) is False
+    settings.UNIONNET_WECHAT_APP_ID = "wx0"
+    assert (is_offered(inside), is_offered(outside)) == (True, False)
+    assert stable_id({"unionid": "u", "openid": "o"}) == "u"
+    assert stable_id({"openid": "o"}) == "openid:o"
+
+
+def test_an_officer_acts_with_one_post_or_with_all(client: Client, union: Organisation) -> None:
+    town = make_union("青龙街道总工会", union)
+    other = make_union("万州区总工会")
+    officer = make_officer(union, name="陈敏")
+    Role.objects.create(
+        person=officer, organisation=other, name="officer", title="联络员", since=date(2020, 1, 1)
+    )
+    near, far = make_person("近处", union=town), make_person("远处", union=other)
+    sign_in(client, officer)
+
+    def seen() -> list[bool]:
+        page = client.get("/desk/people/").content.decode()
+        return [person.name in page for person in (near, far)]
+
+    assert seen() == [True, True]
+    role = officer.roles.get(organisation=other)
+    client.post("/people/post", {"post": role.pk})
+    assert "万州区总工会 · 联络员" in client.get("/desk/people/").content.decode()
+    assert seen() == [False, True]
+    client.post("/people/post", {"post": "0"})
+    assert seen() == [True, True]
+
+
+def test_a_post_ends_with_its_term(client: Client, union: Organisation) -> None:
+    officer = make_officer(union)
+    sign_in(client, officer)
+    assert client.get("/desk/people/").status_code == 200
+    Role.objects.filter(person=officer).update(until=date.today() - timedelta(days=2))  # noqa: DTZ011
+    assert client.get("/desk/people/").status_code == 404
+
+
+def test_nobody_becomes_somebody_elses_person() -> None:
+    first, second = actions.open_account(MOBILE), actions.open_account("13900000001")
+    assert first.person != second.person
+    assert Person.objects.count() == 2
