@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Avg, Count, DateTimeField, F, Min, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Now, TruncDate
 from django.urls import reverse
 
 from unionnet.directory.people.models import Person, Standing
@@ -23,21 +24,21 @@ STATES = ("waiting", "invited", "taken")
 
 
 def public_terms() -> QuerySet[Term]:
-    """Terms hold nothing personal: anyone may read them."""
-    return Term.objects.select_related("organisation")
+    """Terms hold nothing personal: anyone may read them. `now` is the database's clock at the reading."""
+    return Term.objects.select_related("organisation").annotate(now=Now())
 
 
 def public_courses() -> QuerySet[Course]:
-    """Courses hold nothing personal: anyone may read them."""
+    """Courses hold nothing personal: anyone may read them. `now` is the database's clock at the reading."""
     return Course.objects.select_related(
         "offer__organisation", "offer__open_to", "offer__group", "class_group__term", "site", "teacher"
-    )
+    ).annotate(now=Now())
 
 
-def terms_for(person: Person | None, today: date) -> list[Term]:
+def terms_for(person: Person | None) -> list[Term]:
     """Terms that are not over, the latest first, those of the person's own chain of unions before all;
     else the last one there was."""
-    going = list(public_terms().filter(ends_on__gte=today).order_by("-opens_at", "-id")[:LATEST])
+    going = list(public_terms().filter(ends_on__gte=TruncDate(Now())).order_by("-opens_at", "-id")[:LATEST])
     going = going or list(public_terms().order_by("-opens_at", "-id")[:1])
     standing = Standing.objects.filter(person=person).first() if person else None
     path = standing.path if standing else ""

@@ -104,8 +104,8 @@ def test_the_course_page_stays_within_its_queries(
     client: Client, union: Organisation, course: Course, django_assert_max_num_queries: Any
 ) -> None:
     sign_in(client, make_person("林晓", union=union))
-    # twelve of its own, and the two savepoints of the test
-    with django_assert_max_num_queries(14):
+    # eleven of its own, and the two savepoints of the test
+    with django_assert_max_num_queries(13):
         text(client, f"/nightschool/courses/{course.public_id}/")
 
 

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.models import Person
-from unionnet.foundation.clock import database_now, local_date
+from unionnet.foundation.clock import database_now
 from unionnet.programmes.nightschool.actions import rate
 from unionnet.programmes.nightschool.models import Term, Weekday
 from unionnet.programmes.nightschool.queries import (
@@ -42,9 +40,9 @@ def _filters(request: HttpRequest) -> tuple[int, bool]:
     return int(day) if day in set(map(str, Weekday.values)) else 0, bool(request.GET.get("free"))
 
 
-def _term(request: HttpRequest, term: Term, template: str, others: list[Term], at: datetime) -> HttpResponse:
+def _term(request: HttpRequest, term: Term, template: str, others: list[Term]) -> HttpResponse:
     weekday, free_only = _filters(request)
-    page = term_page(term, _visitor(request), at, weekday=weekday, free_only=free_only)
+    page = term_page(term, _visitor(request), term.now, weekday=weekday, free_only=free_only)
     shown = {"page": page, "term": term, "others": others, "query": request.GET.urlencode()}
     return render(request, template, {**shown, "chips": _chips(page.weekdays, weekday, free_only=free_only)})
 
@@ -61,31 +59,30 @@ def _chips(weekdays: list[int], weekday: int, *, free_only: bool) -> list[tuple[
 @require_safe
 def current_term(request: HttpRequest) -> HttpResponse:
     """The term of one's own union, or the latest there is."""
-    at = database_now()
-    terms = terms_for(_visitor(request), local_date(at))
+    terms = terms_for(_visitor(request))
     if not terms:
         return render(request, "nightschool/no_term.html")
-    return _term(request, terms[0], "nightschool/term.html", terms, at)
+    return _term(request, terms[0], "nightschool/term.html", terms)
 
 
 @require_safe
 def one_term(request: HttpRequest, public_id: str) -> HttpResponse:
     term = get_object_or_404(public_terms(), public_id=public_id)
-    at = database_now()
-    return _term(request, term, "nightschool/term.html", terms_for(_visitor(request), local_date(at)), at)
+    return _term(request, term, "nightschool/term.html", terms_for(_visitor(request)))
 
 
 @require_safe
 def term_list(request: HttpRequest, public_id: str) -> HttpResponse:
     """The courses alone, for the page that stays live."""
-    term = get_object_or_404(public_terms(), public_id=public_id)
-    return _term(request, term, "nightschool/_courses.html", [], database_now())
+    return _term(
+        request, get_object_or_404(public_terms(), public_id=public_id), "nightschool/_courses.html", []
+    )
 
 
 @require_safe
 def course(request: HttpRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(public_courses(), public_id=public_id)
-    page = course_page(found, _visitor(request), database_now())
+    page = course_page(found, _visitor(request), found.now)
     return render(request, "nightschool/course.html", {"page": page, "course": found, "offer": found.offer})
 
 
