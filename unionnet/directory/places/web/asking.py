@@ -9,9 +9,10 @@ from math import isfinite
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
+from unionnet.directory.places.areas import Area, area_of, areas_named
 from unionnet.directory.places.facilities import BY_CODE
 from unionnet.directory.places.models import Site
-from unionnet.directory.places.queries import Area, Wish, area_of, areas_named
+from unionnet.directory.places.queries import Wish
 
 SHOWN, STEP, MOST = 20, 20, 100
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from unionnet.directory.places.actions import report_fault
+from unionnet.directory.places.areas import known_areas
 from unionnet.directory.places.facilities import BY_CODE, COMMON, LIST
-from unionnet.directory.places.queries import areas, public_sites, site_page
+from unionnet.directory.places.queries import public_sites, site_page
 from unionnet.directory.places.web.asking import clean, read
 from unionnet.directory.places.web.finding import answer
 from unionnet.directory.places.web.ways import directions
@@ -24,7 +25,7 @@ def find(request: HttpRequest) -> HttpResponse:
     asked = read(request)
     chips = [BY_CODE[code] for code in dict.fromkeys((*asked.wish.codes, *COMMON))]
     found = answer(request, asked, database_now())
-    around = areas() if asked.here is None else []
+    around = known_areas() if asked.here is None else []
     context = {"asked": asked, "found": found, "chips": chips, "all": LIST, "areas": around}
     return render(request, "places/find.html", context)
 
