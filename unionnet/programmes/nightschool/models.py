@@ -49,7 +49,6 @@ class Term(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="copies"
     )
     created_at = models.DateTimeField(db_default=Now())
-    now: datetime  # the database's clock, read along by `queries`
 
     class Meta:
         verbose_name = _("夜校期次")
@@ -101,7 +100,6 @@ class Course(models.Model):
     )
     room = models.CharField(_("教室"), max_length=60, blank=True)
     bring = models.CharField(_("请自带"), max_length=120, blank=True)
-    now: datetime  # the database's clock, read along by `queries`
 
     class Meta:
         verbose_name = _("夜校课程")

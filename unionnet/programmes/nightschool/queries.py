@@ -28,6 +28,12 @@ def public_terms() -> QuerySet[Term]:
     return Term.objects.select_related("organisation").annotate(now=Now())
 
 
+def read_at(row: Term | Course) -> datetime:
+    """The database's clock at the moment this row was read."""
+    moment: datetime = row.now  # type: ignore[union-attr]
+    return moment
+
+
 def public_courses() -> QuerySet[Course]:
     """Courses hold nothing personal: anyone may read them. `now` is the database's clock at the reading."""
     return Course.objects.select_related(

@@ -20,6 +20,7 @@ from unionnet.programmes.nightschool.queries import (
     courses_to_rate,
     public_courses,
     public_terms,
+    read_at,
     taught_by,
     term_page,
     terms_for,
@@ -42,7 +43,7 @@ def _filters(request: HttpRequest) -> tuple[int, bool]:
 
 def _term(request: HttpRequest, term: Term, template: str, others: list[Term]) -> HttpResponse:
     weekday, free_only = _filters(request)
-    page = term_page(term, _visitor(request), term.now, weekday=weekday, free_only=free_only)
+    page = term_page(term, _visitor(request), read_at(term), weekday=weekday, free_only=free_only)
     shown = {"page": page, "term": term, "others": others, "query": request.GET.urlencode()}
     return render(request, template, {**shown, "chips": _chips(page.weekdays, weekday, free_only=free_only)})
 
@@ -82,7 +83,7 @@ def term_list(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_safe
 def course(request: HttpRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(public_courses(), public_id=public_id)
-    page = course_page(found, _visitor(request), found.now)
+    page = course_page(found, _visitor(request), read_at(found))
     return render(request, "nightschool/course.html", {"page": page, "course": found, "offer": found.offer})
 
 
