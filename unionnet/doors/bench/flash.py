@@ -72,7 +72,7 @@ def measure(asked: argparse.Namespace) -> dict[str, float | int]:
             "ratio_hot_row": round(found["accepted_per_s"] / found["hot_row_tps"], 2),
             "ratio_bare_insert": round(found["accepted_per_s"] / found["bare_insert_tps"], 2),
             "ratio_refusal": round(found["refused_per_s"] / found["bare_asgi_per_s"], 2),
-            "oversold": _oversold(ground),
+            "oversold": oversold(ground),
         }
         return found
 
@@ -184,7 +184,7 @@ def _may_checkpoint(db: psycopg.Connection[Any]) -> bool:
     return bool(row and row[0])
 
 
-def _oversold(ground: Ground) -> int:
+def oversold(ground: Ground) -> int:
     """Places beyond the size of their offer, by the rows and by the counter."""
     with psycopg.connect(ground.owner) as db:
         row = db.execute(

@@ -55,6 +55,7 @@ def own_database(name: str) -> Iterator[Ground]:
     say(f"数据库 database {name}: migrate …")
     ground = migrated(cluster, name)
     os.environ.update(ground.environment())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "unionnet.settings")
     try:
         yield ground
     finally:
