@@ -1,0 +1,215 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Claim 28: a strict policy on every page. Each page a person of the demo can reach is opened in Chromium
+and must keep the policy; the main ones must be usable by everybody (axe)."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.urls import Resolver404, resolve
+
+from tests.database import OWNER_URL, ROOT, empty_all_tables
+from tests.serving import DESK, PHONE, Site, running_site, window
+from tests.test_claim_27 import addresses
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Response
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+WALL = {"width": 1920, "height": 1080}
+MOST = 400
+SKIPPED = re.compile(
+    r"^/(static|media|hot|live|healthz|account/logout|people/demo)|\.(xlsx|ics|csv|png|pdf|js|json)$"
+)
+LOOSE = ("'unsafe-inline'", "'unsafe-eval'", "'unsafe-hashes'", "'strict-dynamic'", "http:", "https:", "*")
+LINKS = "[...document.querySelectorAll('a[href]')].map(link => String(link.getAttribute('href')))"
+SERIOUS = ("serious", "critical")
+MAIN = [
+    ("", "/", PHONE),
+    ("worker", "/", PHONE),
+    ("worker", "/activities", PHONE),
+    ("worker", "/matters", PHONE),
+    ("worker", "/places/", PHONE),
+    ("worker", "/nightschool/", PHONE),
+    ("worker", "/people/me", PHONE),
+    ("", "/account/login/", PHONE),
+    ("", "/about/privacy", PHONE),
+    ("county", "/desk/", DESK),
+    ("county", "/desk/people/", DESK),
+    ("county", "/desk/organisations/", DESK),
+    ("county", "/search/?q=a", DESK),
+    ("leader", "/screen/", WALL),
+]
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo, as `bin/demo` shows it, on the database of the tests."""
+    told = {**os.environ, "DATABASE_URL": OWNER_URL, "UNIONNET_DEMO": "1"}
+    subprocess.run(
+        [sys.executable, "-m", "unionnet", "load", "demo"],
+        cwd=ROOT,
+        env=told,
+        check=True,
+        capture_output=True,
+    )
+    with running_site(tmp_path_factory.mktemp("demo"), UNIONNET_DEMO="1") as running:
+        yield running
+    empty_all_tables()
+
+
+def test_every_reachable_page_keeps_the_policy(world: Site, browser: Browser) -> None:
+    seen: set[str] = set()
+    complaints: list[str] = []
+    for login in ["", *_logins(world, browser)]:
+        with window(browser, size=DESK) as page:
+            found = _listening(page)
+            sign_in(page, world, login)
+            _crawl(page, world, login, seen)
+            complaints += found
+    assert complaints == []
+    assert len(seen) >= 40
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_everybody_can_use_the_main_pages(world: Site, browser: Browser, language: str) -> None:
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: bin/assets test")
+    found, examined = [], 0
+    logins = _logins(world, browser)
+    for who, address, size in MAIN:
+        with window(browser, size=size, language=language) as page:
+            sign_in(page, world, next((login for login in logins if who in login), "") if who else "")
+            if (answer := page.goto(world.url + address, wait_until="load")) and answer.status == 200:
+                found += [f"{who} {address}: {line}" for line in _axe(page)]
+                examined += 1
+    assert found == []
+    assert examined == len(MAIN)
+
+
+def test_a_breach_of_the_policy_would_be_heard(world: Site, browser: Browser) -> None:
+    with window(browser, size=PHONE) as page:
+        complaints = _listening(page)
+        page.goto(world.url, wait_until="load")
+        assert complaints == []
+        page.evaluate(
+            "const bad = document.createElement('script'); bad.text = 'var a = 1'; document.body.append(bad)"
+        )
+        page.wait_for_timeout(200)
+        assert len(complaints) == 1
+
+
+def _logins(site: Site, browser: Browser) -> list[str]:
+    """One of every kind of person, as the sign-in page of the demo offers them."""
+    with window(browser, size=DESK) as page:
+        page.goto(f"{site.url}/account/login/", wait_until="load")
+        found: list[str] = page.evaluate("[...document.forms].map(form => form.getAttribute('action') || '')")
+    return [action.rpartition("/")[2] for action in found if "/people/demo/" in action]
+
+
+def sign_in(page: Page, site: Site, login: str) -> None:
+    """One click, as the demo offers it."""
+    if not login:
+        return
+    page.goto(f"{site.url}/account/login/", wait_until="load")
+    with page.expect_navigation():
+        page.evaluate(
+            """login => { const form = [...document.forms].find(
+                 form => new URL(form.action).pathname.endsWith("/" + login)); form.requestSubmit(); }""",
+            login,
+        )
+
+
+def _listening(page: Page) -> list[str]:
+    """Whatever the browser complains about from now on: the policy, our own scripts, answers of 500."""
+    complaints: list[str] = []
+
+    def hear(message: Any) -> None:
+        if "Content Security Policy" in message.text or "Refused to" in message.text:
+            complaints.append(f"{page.url}: {message.text}")
+
+    def answered(answer: Any) -> None:
+        if answer.status >= 500:
+            complaints.append(f"{answer.status} {answer.url}")
+        elif answer.request.resource_type == "document":
+            complaints.extend(f"{answer.url}: {fault}" for fault in _faults(answer.header_value))
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    page.on("response", answered)
+    return complaints
+
+
+def _faults(header: Any) -> list[str]:
+    policy = dict(
+        part.strip().split(" ", 1) if " " in part.strip() else (part.strip(), "")
+        for part in (header("content-security-policy") or "").split(";")
+    )
+    if not policy.get("script-src"):
+        return ["no policy for scripts"]
+    return [
+        f"{name} {word}"
+        for name in ("default-src", "script-src", "style-src", "connect-src")
+        for word in policy.get(name, "").split()
+        if word in LOOSE
+    ]
+
+
+def _crawl(page: Page, site: Site, login: str, seen: set[str]) -> None:
+    """Every kind of page once, whoever saw it first; from the route table and from the links on the pages."""
+    waiting = ["/", "/desk/", "/screen/", *sorted(set(addresses()))]
+    for address in waiting:
+        kind = _kind(address)
+        if kind is None or kind in seen or len(seen) > MOST or SKIPPED.search(urlsplit(address).path):
+            continue
+        answer = _opened(page, urljoin(site.url, address))
+        if answer is None or answer.status != 200 or "/login" in page.url:
+            continue  # not for this person; perhaps for the next
+        seen.add(kind)
+        waiting += _links(page, site)
+
+
+def _opened(page: Page, address: str) -> Response | None:
+    """None for what is no page: an empty 405, a file to keep."""
+    from playwright.sync_api import Error
+
+    try:
+        return page.goto(address, wait_until="load")
+    except Error:
+        return None
+
+
+def _links(page: Page, site: Site) -> list[str]:
+    found: list[str] = page.evaluate(
+        "[...document.querySelectorAll('a[href]')].map(link => String(link.getAttribute('href')))"
+    )
+    inside = (urljoin(page.url, link) for link in found)
+    return [link.removeprefix(site.url) for link in inside if link.startswith(f"{site.url}/")]
+
+
+def _kind(address: str) -> str | None:
+    """Two pages of one route are of one kind."""
+    try:
+        match = resolve(urlsplit(address).path)
+    except Resolver404:
+        return None
+    return f"{match.route}"
+
+
+def _axe(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = page.evaluate("axe.run().then(outcome => outcome.violations)")
+    return [
+        f"{rule['impact']} {rule['id']}: {node['target']}"
+        for rule in found
+        if rule["impact"] in SERIOUS
+        for node in rule["nodes"]
+    ]
