@@ -50,7 +50,7 @@ def why_not_second(own: Membership, *, on: date) -> Refusal:
 def why_not_join_by(code: JoinCode, *, at: datetime) -> Refusal | None:
     """Whether a printed code still opens the form."""
     if code.until and at >= code.until:
-        return Refusal("code_over", _("这个入会码已经过期，请向工会索取新的入会码，或在“我的”页面自助申请。"))
+        return Refusal("code_over", _("这个入会码已经过期，请向工会索取新的入会码。"))
     return None
 
 

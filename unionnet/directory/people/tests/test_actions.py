@@ -11,7 +11,7 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people import actions
 from unionnet.directory.people.identity import Particulars
 from unionnet.directory.people.models import Account, Consent, Membership, Opening, Person, Standing
-from unionnet.directory.people.standings import refresh_standing
+from unionnet.directory.people.standings import refresh_standing, restand_subtree
 from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.journal.models import Entry
 from unionnet.foundation.refusals import Refusal
@@ -259,3 +259,14 @@ def test_the_projection_can_be_made_anew_from_the_tables(union: Organisation) ->
     assert list(Standing.objects.order_by("pk").values()) == before
     assert blind_index("mobile", member.mobile.open()) == bytes(member.mobile_index)
     assert stranger.pk != member.pk
+
+
+def test_members_follow_when_their_union_moves(union: Organisation) -> None:
+    county, other = make_union("甲县总工会"), make_union("乙县总工会")
+    town = make_union("某镇总工会", county)
+    member, stranger = make_person("随迁", union=town), make_person("不动", union=county)
+    moved = other.path + "00zz"
+    Organisation.objects.filter(pk=town.pk).update(path=moved)
+    assert restand_subtree(town.path, moved) == 1
+    assert Standing.objects.get(person=member).path == moved
+    assert Standing.objects.get(person=stranger).path == county.path

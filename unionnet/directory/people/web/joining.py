@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.core import ratelimit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -97,6 +98,8 @@ def _sent(
             else redirect("account_login")
         )
     draft = {"code": code.code, **{name: getattr(given, name) for name in FIELDS}}
+    if not ratelimit.consume(request, action="signup"):
+        raise Refusal("too_many_requests", _("提交太频繁，请一分钟后再试。"))
     proving.ask(request.session, JOIN, given.mobile, draft)
     return redirect("people:prove")
 

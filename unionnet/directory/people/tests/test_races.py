@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Many hands at once: the unique constraints have the last word, and nobody gets an error page for it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from tests.makers import make_officer, make_union
+from unionnet.directory.people import actions
+from unionnet.directory.people.models import Membership, Person, Standing
+from unionnet.directory.people.tests.test_actions import filled
+from unionnet.foundation.journal.models import Entry
+from unionnet.foundation.refusals import Refusal
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
+HANDS = 8
+
+
+def all_at_once(deeds: list[Callable[[], str]]) -> Counter[str]:
+    """Start every deed at the same moment; count what they answer."""
+    start = Barrier(len(deeds))
+
+    def run(deed: Callable[[], str]) -> str:
+        try:
+            start.wait(10)
+            return deed()
+        except Refusal as refusal:
+            return refusal.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(deeds)) as hands:
+        return Counter(hands.map(run, deeds))
+
+
+def test_sixteen_taps_are_one_application() -> None:
+    union, visitor = make_union("云阳县总工会"), actions.open_account("13900001111").person
+
+    def tap() -> str:
+        return actions.apply_to_join(visitor, union, filled(), by=visitor).state
+
+    assert all_at_once([tap] * HANDS) == {"applied": HANDS}
+    assert Membership.objects.count() == 1
+
+
+def test_one_document_makes_one_person_however_many_phones_send_it() -> None:
+    union = make_union("云阳县总工会")
+    people = [actions.open_account(f"1390000{number:04d}").person for number in range(HANDS)]
+
+    def send(person: Person) -> Callable[[], str]:
+        return lambda: actions.apply_to_join(person, union, filled(), by=person).state
+
+    assert all_at_once([send(person) for person in people]) == {"applied": 1, "id_taken": HANDS - 1}
+    assert Person.objects.filter(real_name_at__isnull=False).count() == 1
+    assert Membership.objects.count() == 1
+
+
+def test_many_officers_approve_once() -> None:
+    union = make_union("云阳县总工会")
+    officers = [make_officer(union) for _each in range(HANDS)]
+    visitor = actions.open_account("13900001111").person
+    membership = actions.apply_to_join(visitor, union, filled(), by=visitor)
+
+    def approve(officer: Person) -> Callable[[], str]:
+        return lambda: actions.approve(membership, by=officer).state
+
+    assert all_at_once([approve(officer) for officer in officers]) == {"active": HANDS}
+    assert Standing.objects.get(person=visitor).path == union.path
+    assert Entry.objects.filter(fact="people.membership_approved").count() == 1
+
+
+def test_the_same_sheet_sent_twice_at_once_is_imported_once() -> None:
+    union = make_union("云阳县总工会")
+    officer = make_officer(union)
+    given = filled()
+    sheet = f"姓名,身份证号,手机号,职业类别\n{given.name},{given.id_number},{given.mobile},快递员\n".encode()
+
+    def send() -> str:
+        return actions.import_roster(union, sheet, "名单.csv", by=officer).public_id
+
+    answers = all_at_once([send] * 4)
+    assert list(answers.values()) == [4]
+    assert Person.objects.filter(name=given.name).count() == 1
