@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
-from unionnet.programmes.nightschool.actions.courses import CourseTerms, make_course
+from unionnet.programmes.nightschool.actions.courses import DAY_END, CourseTerms, make_course
 from unionnet.programmes.nightschool.actions.lessons import lay_out
 from unionnet.programmes.nightschool.facts import TermChanged, TermOpened
 from unionnet.programmes.nightschool.models import ClassGroup, Course, Term
-from unionnet.programmes.nightschool.rules import why_not_manage
+from unionnet.programmes.nightschool.rules import at_time, why_not_manage
 from unionnet.tools.enrolment.actions import change_offer, make_group
 from unionnet.tools.enrolment.models import Offer
 
@@ -62,18 +63,44 @@ def open_term(
 
 @transaction.atomic
 def change_term(term: Term, plan: TermPlan, *, by: Person) -> Term:
-    """Another name or other dates; every course opens and closes with the term."""
+    """Another name or other dates; every course opens, closes and begins with the term.
+
+    Lessons are laid out again from a new first day where nobody has a place yet; elsewhere they are moved one by
+    one, with a reason.
+    """
     if refusal := why_not_manage(by, term.organisation):
         raise refusal
     plan.check(term.organisation, but=term)
+    begins_elsewhere = term.starts_on != plan.starts_on
     term.name, term.opens_at, term.closes_at = plan.name, plan.opens_at, plan.closes_at
     term.starts_on, term.ends_on = plan.starts_on, plan.ends_on
     term.save(update_fields=["name", "opens_at", "closes_at", "starts_on", "ends_on"])
     courses = Course.objects.filter(class_group__term=term, offer__cancelled_at__isnull=True)
-    for offer in Offer.objects.filter(pk__in=courses.values("offer")).order_by("pk"):
-        change_offer(offer, by=by, opens_at=plan.opens_at, closes_at=plan.closes_at)
+    for course in courses.select_related("offer", "class_group__term").order_by("offer"):
+        change_offer(course.offer, by=by, **moments_of(plan, course))
+        if begins_elsewhere:
+            _lay_out_again(course)
     tell(TermChanged(term.pk), by=by, org_path=term.organisation.path)
     return term
+
+
+def moments_of(plan: TermPlan, course: Course) -> dict[str, datetime]:
+    """What the plan of the term means for the offer of a course."""
+    return {
+        "opens_at": plan.opens_at,
+        "closes_at": plan.closes_at,
+        "starts_at": at_time(plan.starts_on, course.begins),
+        "ends_at": at_time(plan.ends_on, DAY_END),
+    }
+
+
+def _lay_out_again(course: Course) -> None:
+    offer = Offer.objects.get(pk=course.offer_id)
+    touched = course.lessons.filter(Q(changes__isnull=False) | Q(register_closed_at__isnull=False))
+    count = course.lessons.count()
+    if offer.taken + offer.held == 0 and not touched.exists():
+        course.lessons.all().delete()
+        lay_out(course, count)
 
 
 @transaction.atomic

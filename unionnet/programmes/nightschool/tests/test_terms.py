@@ -64,6 +64,17 @@ def test_moving_the_opening_moves_every_course() -> None:
     assert Offer.objects.get(pk=course.offer_id).opens_at == later
 
 
+def test_another_first_day_lays_the_lessons_out_again_while_nobody_has_a_place() -> None:
+    union, officer, course = make_school()
+    term = course.class_group.term
+    change_term(term, replace(PLAN, starts_on=date(2026, 4, 1)), by=officer)
+    assert [lesson.day for lesson in course.lessons.all()] == [date(2026, 4, 7 + 7 * n) for n in range(4)]
+    lin = make_person("林晓", union=union)
+    enrol(lin, course.offer, by=lin, at=NOON)
+    change_term(term, replace(PLAN, starts_on=date(2026, 4, 8)), by=officer)
+    assert course.lessons.all()[0].day == date(2026, 4, 7)
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
