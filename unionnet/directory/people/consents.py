@@ -35,4 +35,16 @@ JOINING = Wording(
         _("不会提供给第三方；需要提供时（如办理会员服务卡）另行征得您的同意。"),
     ),
 )
-WORDINGS = {wording.purpose: wording for wording in (JOINING,)}
+REAL_NAME = Wording(
+    "real_name",
+    "2026-11",
+    _("实名认证个人信息处理同意书"),
+    (
+        _("处理者：运营本平台的工会。"),
+        _("用途：核实身份，用于需要实名的报名、预约和领取；不等于加入工会。"),
+        _("范围：姓名、证件类型和号码、手机号、职业类别；性别和出生日期由证件号码得出，不另外收集。"),
+        _("保存：账号存续期间。证件号码和手机号加密保存，平时只显示一部分。"),
+        _("您的权利：随时在“我的”里查看、更正、撤回同意，并看到谁在什么时候、为什么查看过您的信息。"),
+    ),
+)
+WORDINGS = {wording.purpose: wording for wording in (JOINING, REAL_NAME)}

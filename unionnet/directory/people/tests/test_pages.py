@@ -305,3 +305,17 @@ def test_an_officer_enters_a_worker(client: Client, officer: Person, union: Orga
     membership = Membership.objects.get(person__name="何晓")
     assert sent["Location"] == f"/desk/people/applications/{membership.public_id}"
     assert membership.channel == "officer"
+
+
+def test_a_visitor_becomes_known_by_name_without_joining(client: Client) -> None:
+    account = actions.prove_phone(actions.open_account("13900001111"), "13900001111")
+    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert client.get("/people/identity").status_code == 200
+    given = {name: value for name, value in form().items() if name not in ("mobile", "unit")}
+    assert client.post("/people/identity", given)["Location"] == "/people/me"
+    person = Person.objects.get(pk=account.person_id)
+    assert (person.name, person.is_real_name, person.memberships.count()) == ("何晓", True, 0)
+    assert person.mobile is not None
+    assert person.mobile.open() == "13900001111"
+    assert "未入会" in client.get("/people/me").content.decode()
+    assert client.get("/people/identity")["Location"] == "/people/me"

@@ -82,7 +82,7 @@ def test_the_same_sheet_sent_twice_at_once_is_imported_once() -> None:
     sheet = f"姓名,身份证号,手机号,职业类别\n{given.name},{given.id_number},{given.mobile},快递员\n".encode()
 
     def send() -> str:
-        return actions.import_roster(union, sheet, "名单.csv", by=officer).public_id
+        return str(actions.import_roster(union, sheet, "名单.csv", by=officer).public_id)
 
     answers = all_at_once([send] * 4)
     assert list(answers.values()) == [4]

@@ -51,7 +51,7 @@ class ParticularsForm(forms.Form):
             return data
         try:
             self.particulars = clean(
-                Particulars(**{name: data[name] for name in FIELDS}), on=local_date(database_now())
+                Particulars(**{name: data.get(name, "") for name in FIELDS}), on=local_date(database_now())
             )
         except Refusal as refusal:
             self.add_error(WHOSE.get(refusal.code), ValidationError(str(refusal), code=refusal.code))
@@ -65,6 +65,21 @@ class JoinForm(ParticularsForm):
     """What an applicant fills in on the phone."""
 
     agreed = forms.BooleanField(label=_("我已阅读并同意《入会个人信息处理同意书》，自愿申请加入工会"))
+
+
+class RealNameForm(ParticularsForm):
+    """For a visitor who wants to be known by name without joining. The phone is that of the account."""
+
+    agreed = forms.BooleanField(label=_("我已阅读并同意《实名认证个人信息处理同意书》"))
+
+    def __init__(self, *args: Any, mobile: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        del self.fields["unit"]
+        self.fields["mobile"] = forms.CharField(widget=forms.HiddenInput(), required=False)
+        self.proved = mobile
+
+    def clean_mobile(self) -> str:
+        return self.proved
 
 
 class KnownForm(forms.Form):

@@ -8,13 +8,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from unionnet.directory.people import cards, queries
-from unionnet.directory.people.actions import withdraw, withdraw_consent
-from unionnet.directory.people.consents import WORDINGS
+from unionnet.directory.people.actions import (
+    attach_account,
+    become_real_name,
+    give_consent,
+    withdraw,
+    withdraw_consent,
+)
+from unionnet.directory.people.consents import REAL_NAME, WORDINGS
+from unionnet.directory.people.guidance import known_by_document
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.web.doors import signed_in
+from unionnet.directory.people.web.forms import RealNameForm
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui.pages import Page
 
@@ -22,6 +30,26 @@ from unionnet.foundation.ui.pages import Page
 @signed_in
 def me(request: MemberRequest) -> HttpResponse:
     return render(request, "people/me.html", {"mine": queries.mine(request.person)})
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def real_name(request: MemberRequest) -> HttpResponse:
+    """A visitor becomes a real-name user, a state of its own: known by name, and no member."""
+    account = request.user
+    if request.person.is_real_name or not (account.mobile and account.phone_proved_at):
+        return redirect("people:me" if request.person.is_real_name else "account_change_phone")
+    form = RealNameForm(request.POST or None, mobile=account.mobile.open())
+    if request.method == "POST" and form.is_valid():
+        given = form.particulars
+        known = known_by_document(given, request.person, given.mobile)
+        if known and known.is_proved:
+            attach_account(account, known.person, by=known.person)
+        else:
+            become_real_name(request.person, given, by=request.person)
+            give_consent(request.person, REAL_NAME.purpose, REAL_NAME.version, by=request.person)
+        return redirect("people:me")
+    return render(request, "people/real_name.html", {"form": form, "wording": REAL_NAME})
 
 
 @signed_in

@@ -9,7 +9,7 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm, VerifyPhoneForm
 from allauth.core import context, ratelimit
-from allauth.usersessions.models import UserSession
+from allauth.usersessions.signals import on_user_logged_in
 from django import forms
 from django.conf import settings
 from django.contrib.auth import login
@@ -85,7 +85,7 @@ def demo_sign_in(request: HttpRequest, name: str) -> HttpResponse:
 def sign_in_as(request: HttpRequest, account: Account) -> None:
     """Open a session, and list it among the devices the person can sign out from afar."""
     login(request, account, backend=BACKEND)
-    UserSession.objects.create_from_request(request)
+    on_user_logged_in(Account, request=request)
 
 
 @signed_in

@@ -5,6 +5,7 @@ from unionnet.directory.people.web import joining, mine, registers, reviewing, s
 
 pages = [
     path("me", mine.me, name="me"),
+    path("identity", mine.real_name, name="real_name"),
     path("card", mine.card, name="card"),
     path("v/<str:token>", mine.validity, name="validity"),
     path("consents", mine.consents, name="consents"),
