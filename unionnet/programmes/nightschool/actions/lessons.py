@@ -21,7 +21,6 @@ from unionnet.programmes.nightschool.rules import (
     why_not_move,
     why_not_schedule,
 )
-from unionnet.tools.enrolment.actions import change_offer
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,6 @@ def move_lesson(
     if refusal:
         raise refusal
     change = _write_move(lesson, to, reason, by=by, at=at)
-    _stretch_course(lesson, by=by)
     tell(LessonMoved(lesson.pk, change.pk), by=by, org_path=lesson.course.offer.organisation.path)
     return change
 
@@ -180,13 +178,6 @@ def _note(
         at=at,
         by=by,
     )
-
-
-def _stretch_course(lesson: Lesson, *, by: Person) -> None:
-    """A lesson after the last day keeps the waiting list alive until then."""
-    offer = lesson.course.offer
-    if offer.ends_at and lesson.ends_at > offer.ends_at:
-        change_offer(offer, by=by, ends_at=lesson.ends_at)
 
 
 def _locked(lesson: Lesson) -> Lesson:

@@ -65,8 +65,8 @@ def open_term(
 def change_term(term: Term, plan: TermPlan, *, by: Person) -> Term:
     """Another name or other dates; every course opens, closes and begins with the term.
 
-    Lessons are laid out again from a new first day where nobody has a place yet; elsewhere they are moved one by
-    one, with a reason.
+    Lessons are laid out again from a new first day where nobody has a place yet; elsewhere they are moved
+    one by one, with a reason.
     """
     if refusal := why_not_manage(by, term.organisation):
         raise refusal

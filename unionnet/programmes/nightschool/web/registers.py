@@ -45,8 +45,9 @@ def register(request: MemberRequest, public_id: str) -> HttpResponse:
         messages.success(request, _("点名已结束。") if request.POST.get("close") else _("点名已保存。"))
         return redirect("desk-nightschool:register", public_id)
     refusal = why_not_take_register(request.person, lesson.course) or why_not_mark(lesson, database_now())
+    may_scan = request.person.may("enrolment.check_in", lesson.course.offer.organisation.path)
     shown = {"register": found, "lesson": lesson, "course": lesson.course, "refusal": refusal}
-    return render(request, "nightschool/register.html", shown)
+    return render(request, "nightschool/register.html", {**shown, "may_scan": may_scan})
 
 
 @login_required
