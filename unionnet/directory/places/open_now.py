@@ -4,14 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
-from django.db.models import BooleanField, Q
+from django.db import connection
+from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
 from unionnet.directory.places.fields import Spans
-from unionnet.directory.places.models import OpeningHours, Override
 from unionnet.directory.places.timetable import Timetable, points_of
 
 # Most sites have no exception and are answered from the index; a few are looked at closely.
@@ -63,24 +64,40 @@ class Timed(Protocol):
     def has_exceptions(self) -> bool: ...
 
 
+# Both kinds of exception in one question: hours of single dates, then what keepers said, in the order said.
+EXCEPTIONS = """
+SELECT site_id, date, opens, closes, NULL::boolean, NULL::timestamptz, NULL::timestamptz, 0::bigint AS said
+FROM places_openinghours WHERE site_id = ANY(%(sites)s) AND date >= %(since)s
+UNION ALL
+SELECT site_id, NULL, NULL, NULL, is_open, since, until, id
+FROM places_override
+WHERE site_id = ANY(%(sites)s) AND undone_at IS NULL AND (until IS NULL OR until > %(since)s)
+ORDER BY said
+"""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A keeper's word, without who and why."""
+
+    is_open: bool
+    since: datetime
+    until: datetime | None
+
+
 def timetables_of(sites: Iterable[Timed], at: datetime) -> dict[int, Timetable]:
     """The timetable of each site. Asks nothing more unless some have exceptions."""
     listed = list(sites)
-    special = [site.id for site in listed if site.has_exceptions]
     dated: dict[int, dict[date, list[tuple[int, int]]]] = {}
-    changes: dict[int, list[Any]] = {}
-    if special:
-        since = points_of(at).today - timedelta(days=2)
-        for row in OpeningHours.objects.filter(site__in=special, date__gte=since):
-            if row.date:
-                dated.setdefault(row.site_id, {}).setdefault(row.date, []).append((row.opens, row.closes))
-        for change in _words_of_keepers(special, at):
-            changes.setdefault(change.site_id, []).append(change)
+    changes: dict[int, list[Said]] = {}
+    if special := [site.id for site in listed if site.has_exceptions]:
+        with connection.cursor() as cursor:
+            cursor.execute(EXCEPTIONS, {"sites": special, "since": points_of(at).today - timedelta(days=2)})
+            for site, day, opens, closes, is_open, since, until, said in cursor.fetchall():
+                if said:
+                    changes.setdefault(site, []).append(Said(is_open, since, until))
+                else:
+                    dated.setdefault(site, {}).setdefault(day, []).append((opens, closes))
     return {
         site.id: Timetable(site.hours, dated.get(site.id, {}), changes.get(site.id, ())) for site in listed
     }
-
-
-def _words_of_keepers(sites: list[int], at: datetime) -> Iterable[Override]:
-    recent = Q(until__isnull=True) | Q(until__gt=at - timedelta(days=2))
-    return Override.objects.filter(recent, site__in=sites, undone_at__isnull=True).order_by("id")

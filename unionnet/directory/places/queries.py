@@ -125,7 +125,8 @@ class SitePage:
 def site_page(site: Site, at: datetime) -> SitePage:
     """Everything the page shows, in a handful of queries."""
     timetable = timetables_of([site], at)[site.pk]
-    in_force = [c for c in timetable.changes if c.since <= at and (c.until is None or at < c.until)]
+    holds = Q(until__isnull=True) | Q(until__gt=at)
+    said = site.overrides.filter(holds, since__lte=at, undone_at__isnull=True).order_by("-id").first()
     notes = site.notes.filter(undone_at__isnull=True, at__gt=at - timedelta(days=1)).order_by("-at")[:3]
     code = (
         JoinCode.objects.filter(place=site.public_id).filter(Q(until__isnull=True) | Q(until__gt=at)).first()
@@ -138,7 +139,7 @@ def site_page(site: Site, at: datetime) -> SitePage:
         photos=list(site.photos.select_related("file").order_by("id")),
         notes=list(notes),
         hotlines=hotlines_of(site),
-        change=in_force[-1] if in_force and isinstance(in_force[-1], Override) else None,
+        change=said,
         join_code=code.code if code else "",
         days_to_answer=days_to_answer(site.region_code, local_date(at)),
     )

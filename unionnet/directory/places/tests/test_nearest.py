@@ -104,14 +104,14 @@ def test_the_order_is_that_of_the_sphere_even_across_the_country(union: Organisa
     assert names(found) == [site.name for site in truth[:30]]
 
 
-def test_it_asks_once_and_twice_more_where_there_are_exceptions(
+def test_it_asks_once_and_once_more_where_there_are_exceptions(
     union: Organisation, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     site = make_site(union)
     with django_assert_num_queries(1):
         nearest(*YONGNING, at=NOON)
     close_door(site, by=make_officer(union), at=NOON)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         nearest(*YONGNING, at=NOON, open_only=False)
 
 

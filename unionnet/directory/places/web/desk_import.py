@@ -20,6 +20,7 @@ from unionnet.directory.places.web.access import needs
 from unionnet.directory.places.web.forms import ImportForm
 from unionnet.foundation.files.actions import keep_bytes
 from unionnet.foundation.files.models import StoredFile
+from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui import excel
 
 SAMPLE = (
@@ -27,6 +28,7 @@ SAMPLE = (
     *("饮水、热饭、应急药品、休息、手机充电", "08:00-22:00", "0830-4220000", "", 12, 25, "2026-03-01"),
 )
 SHEET = "application/octet-stream"
+MOST_BYTES = 20 * 1024 * 1024
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,6 +62,8 @@ def _file(request: MemberRequest, kept: str) -> StoredFile:
     if kept:
         return get_object_or_404(uploads_of(request.person), public_id=kept)
     upload: Any = request.FILES["file"]
+    if upload.size > MOST_BYTES:
+        raise Refusal("file_too_large", _("文件超过 20 MB，请拆分后再传。"))
     return keep_bytes(upload.read(), upload.name, SHEET, by=request.person)
 
 
