@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from unionnet.foundation.privacy import ANONYMOUS, PERSONAL, SECRET, SENSITIVE, Declaration, declarations
@@ -35,16 +36,40 @@ def items() -> list[Item]:
 
 def _item(declaration: Declaration) -> Item:
     model = apps.get_model(declaration.model)
-    names = [str(getattr(model._meta.get_field(name), "verbose_name", name)) for name in declaration.fields]
+    names = [label for name in declaration.fields if (label := _label(model, name))]
     return Item(
         name=str(model._meta.verbose_name),
         level=declaration.level,
         label=str(_levels()[declaration.level]),
-        fields="、".join(names),
+        fields=_("、").join(names),
         why=said(declaration.why),
         keeps=said(declaration.keeps),
         erasure=said(declaration.erasure),
     )
+
+
+def _label(model: type[Model], name: str) -> str:
+    """A field as people call it; nothing for what only serves a machine, such as an index."""
+    words = _words()
+    if name in words:
+        return words[name]
+    stated = str(getattr(model._meta.get_field(name), "verbose_name", ""))
+    return "" if stated == name.replace("_", " ") else stated
+
+
+def _words() -> dict[str, str]:
+    """Columns that carry no label of their own."""
+    return {
+        "id_number": _("证件号码"),
+        "mobile": _("手机号码"),
+        "tags": _("人群标签"),
+        "login": _("登录名"),
+        "born_on": _("出生日期"),
+        "person": _("本人"),
+        "reporter": _("反映人"),
+        "text": _("文字内容"),
+        "reason": _("理由"),
+    }
 
 
 def said(phrase: str) -> str:
