@@ -6,27 +6,25 @@ Served instead of unionnet.asgi. The lock is gone and every batch judges by what
 
 import os
 import sys
-import time
 from importlib import import_module
+from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "unionnet.settings")
 
 from unionnet.asgi import application
 
-enrol = import_module("unionnet.tools.enrolment.actions.enrol")
-gathering = import_module("unionnet.doors.hotlane.gathering")
+enrol: Any = import_module("unionnet.tools.enrolment.actions.enrol")
+gathering: Any = import_module("unionnet.doors.hotlane.gathering")
 
-GUARDED = enrol.ENROL
-# Neither lock nor count: each batch believes the number that was free when it last looked.
+# Neither lock nor count: each batch believes that as many are free as there ever were.
 enrol.LOCK = "SELECT %(offers)s::bigint[]"
-enrol.ENROL = GUARDED.replace(
-    "SET taken = o.taken + c.taken,", "SET taken = least(o.size, o.taken + c.taken),"
-)
-enrol.ENROL = enrol.ENROL.replace(
-    "THEN 0 ELSE o.size - o.taken - o.held END AS free", "THEN 0 ELSE o.size END AS free"
-)
+for guarded, unguarded in (
+    ("SET taken = o.taken + c.taken,", "SET taken = least(o.size, o.taken + c.taken),"),
+    ("THEN 0 ELSE o.size - o.taken - o.held END AS free", "THEN 0 ELSE o.size END AS free"),
+):
+    if guarded not in enrol.ENROL:
+        sys.exit(f"the guard is not where it was: {guarded}")
+    enrol.ENROL = enrol.ENROL.replace(guarded, unguarded)
 gathering.MOST = 8
-sys.setswitchinterval(0.001)
-time.sleep(0)
 
 __all__ = ["application"]

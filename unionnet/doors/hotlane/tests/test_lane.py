@@ -132,18 +132,14 @@ def test_a_no_is_said_in_the_language_of_the_phone() -> None:
 
 def test_whoever_holds_a_place_is_never_refused_early() -> None:
     offer, person = open_offer(size=1, waiting_size=0), make_person("甲")
+    other = make_person("乙").pk
 
     async def play(lane: HotLane) -> list[int]:
         statuses = [(await ask(lane, path_of(offer), authorization=ticket(person.pk)))[0]]
         await asyncio.sleep(0.3)  # the book reads again and knows that it is full
-        await ask(lane, path_of(offer), authorization=ticket(make_id()))
+        await ask(lane, path_of(offer), authorization=ticket(other))
         await asyncio.sleep(0.3)
         return [*statuses, (await ask(lane, path_of(offer), authorization=ticket(person.pk)))[0]]
-
-    other = make_person("乙").pk
-
-    def make_id() -> int:
-        return other
 
     assert played(play) == [201, 200]
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.organisations.models import Organisation
@@ -130,6 +131,14 @@ class Offer(models.Model):
     def opening_day(self) -> date:
         """The day on which age counts."""
         return timezone.localtime(self.opens_at).date()
+
+    @property
+    def confirm_words(self) -> str:
+        """How long a freed place is kept, in the unit a person would use."""
+        hours, minutes = divmod(self.confirm_minutes, 60)
+        if minutes or not hours:
+            return gettext("%(n)s 分钟") % {"n": self.confirm_minutes}
+        return gettext("%(n)s 小时") % {"n": hours}
 
     def stage_at(self, at: datetime) -> str:
         """cancelled, soon, open or closed: derived, never stored."""

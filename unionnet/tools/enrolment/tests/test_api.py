@@ -51,7 +51,7 @@ def test_a_no_is_409_with_its_rule(client: Client) -> None:
     assert {key: no.json()[key] for key in ("code", "message", "rule")} == {
         "code": "too_young",
         "message": "须年满 60 周岁。",
-        "rule": "EN-05.who",
+        "rule": "EN-08.age",
     }
 
 

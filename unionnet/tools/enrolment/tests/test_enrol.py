@@ -190,8 +190,8 @@ def test_enrol_raises_the_refusal_with_its_rule() -> None:
     assert no.value.as_json() == {
         "code": "too_young",
         "message": "须年满 60 周岁。",
-        "rule": "EN-05.who",
-        "citation": "报名对象、年龄和人群由主办工会在项目中公布，年龄按开始报名当日的周岁计算（系统默认）",
+        "rule": "EN-08.age",
+        "citation": "年龄按开始报名当日的周岁计算（系统默认）",
     }
 
 

@@ -16,8 +16,8 @@ function hear(news) {
   show("taken", news.taken);
   show("waiting", news.waiting);
   if (news.mine === "waiting") show("place", news.ahead + 1);
-  const meter = document.querySelector(".room-fill + .meter i, .room-fill + [role=meter] i");
-  if (meter && news.size) meter.style.width = `${Math.min(100, (100 * news.taken) / news.size)}%`;
+  const bar = document.querySelector(".room-fill + .metered .fill");
+  if (bar && news.size) bar.setAttribute("width", `${Math.min(100, (100 * news.taken) / news.size)}%`);
   const turned = (stage && stage !== news.stage) || (mine !== undefined && mine !== news.mine);
   stage = news.stage;
   mine = news.mine;
