@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -14,6 +18,7 @@ from unionnet.foundation.refusals import Refusal
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 PHONE = "13900000001"
+ROOT = Path(__file__).resolve().parents[4]
 
 
 def outcome(mobile: str, at: datetime) -> str:
@@ -88,3 +93,34 @@ def test_a_code_goes_out_with_the_number_masked(capsys: pytest.CaptureFixture[st
     assert "139****0001" in printed
     assert "482913" in printed
     assert PHONE not in printed
+
+
+PROCESS = """
+import django
+django.setup()
+from concurrent.futures import ThreadPoolExecutor
+from django.db import connection
+from unionnet.directory.reach.tests.test_codes import NOON, PHONE, outcome
+
+def try_once(_n):
+    try:
+        return outcome(PHONE, NOON).split(" ")[0]
+    finally:
+        connection.close()
+
+with ThreadPoolExecutor(8) as pool:
+    print(*pool.map(try_once, range(8)))
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_processes_share_one_count() -> None:
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "unionnet.settings"}
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", PROCESS], env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True
+        )
+        for _n in range(2)
+    ]
+    said = " ".join(process.communicate(timeout=60)[0] for process in processes).split()
+    assert sorted(said) == ["sent"] + ["too_many_codes"] * 15
