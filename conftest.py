@@ -2,6 +2,16 @@
 """A conftest outranks plugins, so our set-up of the database replaces that of pytest-django."""
 
 from tests.database import _truncate_as_owner, django_db_setup
+from tests.language import _in_chinese
 from tests.serving import browser, demo_site, desk, phone, site
 
-__all__ = ["_truncate_as_owner", "browser", "demo_site", "desk", "django_db_setup", "phone", "site"]
+__all__ = [
+    "_in_chinese",
+    "_truncate_as_owner",
+    "browser",
+    "demo_site",
+    "desk",
+    "django_db_setup",
+    "phone",
+    "site",
+]

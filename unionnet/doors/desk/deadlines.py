@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from unionnet.foundation.calendar import is_working_day
 
@@ -31,8 +32,10 @@ def left_until(due: date | None, today: date) -> Left:
     if due < today and not days:
         return Left(_("已超期"), "late")
     if due < today:
-        return Left(_("超期 %(days)s 个工作日") % {"days": days}, "late")
-    return Left(_("剩 %(days)s 个工作日") % {"days": days}, "due" if days <= 1 else "")
+        late = ngettext("超期 %(days)s 个工作日", "超期 %(days)s 个工作日", days)
+        return Left(late % {"days": days}, "late")
+    left = ngettext("剩 %(days)s 个工作日", "剩 %(days)s 个工作日", days)
+    return Left(left % {"days": days}, "due" if days <= 1 else "")
 
 
 def working_days_between(first: date, last: date) -> int:
