@@ -29,7 +29,10 @@ class CourseAnnounced(Fact, name="nightschool.course_announced"):
 
 @dataclass(frozen=True)
 class CourseChanged(Fact, name="nightschool.course_changed"):
+    """`other_place` says that lessons to come are held elsewhere now."""
+
     course: int
+    other_place: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,13 @@ from unionnet.foundation.clock import local_date
 from unionnet.foundation.journal import on
 from unionnet.foundation.rulebook import rule
 from unionnet.programmes.nightschool.actions import offer_absent_seats
-from unionnet.programmes.nightschool.facts import HoursChanged, LessonCancelled, LessonMoved, RegisterClosed
+from unionnet.programmes.nightschool.facts import (
+    CourseChanged,
+    HoursChanged,
+    LessonCancelled,
+    LessonMoved,
+    RegisterClosed,
+)
 from unionnet.programmes.nightschool.models import Course, HoursChange, Lesson, LessonChange
 from unionnet.programmes.nightschool.queries import people_to_tell
 from unionnet.tools.enrolment.models import Attendance, Place
@@ -91,6 +97,24 @@ def tell_of_other_hours(fact: HoursChanged) -> None:
         ends=f"{course.ends:%H:%M}",
         following=following.starts_at,
         reason=change.reason,
+    )
+
+
+@on(CourseChanged)
+def tell_of_another_place(fact: CourseChanged) -> None:
+    """Once for each new place, however many lessons it concerns."""
+    course = Course.objects.select_related("offer__organisation", "site").get(pk=fact.course)
+    if not fact.other_place:
+        return
+    where = f"{course.site.name if course.site else ''} {course.room}".strip() or "—"
+    _tell(
+        course,
+        people_to_tell(course),
+        kind="place_changed",
+        title=gettext_noop("上课地点调整：%(course)s"),
+        text=gettext_noop("以后的课在：%(where)s"),
+        unique=f"place:{course.pk}:{where}"[:110],
+        where=where,
     )
 
 

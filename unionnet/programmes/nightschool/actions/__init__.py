@@ -20,11 +20,18 @@ from unionnet.programmes.nightschool.actions.register import (
     mark_attendance,
     offer_absent_seats,
 )
-from unionnet.programmes.nightschool.actions.terms import TermPlan, change_term, open_term, repeat_term
+from unionnet.programmes.nightschool.actions.terms import (
+    TermPlan,
+    add_class_group,
+    change_term,
+    open_term,
+    repeat_term,
+)
 
 __all__ = [
     "CourseTerms",
     "TermPlan",
+    "add_class_group",
     "announce",
     "cancel_course",
     "cancel_lesson",

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
 from typing import Any
@@ -10,6 +11,7 @@ from django.db import transaction
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.directory.places.models import Site
+from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import tell
 from unionnet.programmes.nightschool.actions.lessons import lay_out
 from unionnet.programmes.nightschool.facts import CourseAnnounced, CourseChanged
@@ -46,6 +48,7 @@ class CourseTerms:
     open_to: Organisation | None = None
     waiting_size: int | None = None
     confirm_minutes: int = 1440
+    topics: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, course: Course) -> CourseTerms:
@@ -67,6 +70,7 @@ class CourseTerms:
             open_to=offer.open_to,
             waiting_size=offer.waiting_size,
             confirm_minutes=offer.confirm_minutes,
+            topics=tuple(course.lessons.order_by("number").values_list("topic", flat=True)),
         )
 
     def of_offer(self) -> dict[str, Any]:
@@ -89,7 +93,7 @@ def announce(class_group: ClassGroup, terms: CourseTerms, *, by: Person, lessons
     if lessons:
         if refusal := why_not_schedule(course, lessons):
             raise refusal
-        lay_out(course, lessons)
+        lay_out(course, lessons, topics=terms.topics)
     tell(CourseAnnounced(course.pk, course.offer_id), by=by, org_path=class_group.term.organisation.path)
     return course
 
@@ -126,16 +130,33 @@ def make_course(class_group: ClassGroup, terms: CourseTerms, *, by: Person) -> C
 
 @transaction.atomic
 def change_course(course: Course, terms: CourseTerms, *, by: Person) -> Course:
-    """Other words, teacher, place or size. Weekday and hours have a verb of their own."""
+    """Other words, teacher, place or size. Weekday and hours have a verb of their own.
+
+    Lessons to come that were to be held at the old place go along, and everybody is told.
+    """
     if refusal := why_not_manage(by, course.offer.organisation):
         raise refusal
     change_offer(course.offer, by=by, **terms.of_offer())
+    moved = _take_lessons_along(course, terms)
+    _name_lessons(course, terms.topics)
     course.teacher, course.teacher_name, course.bring = terms.teacher, terms.teacher_name, terms.bring
     course.site, course.room = terms.site, terms.room
     course.save(update_fields=["teacher", "teacher_name", "bring", "site", "room"])
-    tell(CourseChanged(course.pk), by=by, org_path=course.offer.organisation.path)
+    tell(CourseChanged(course.pk, other_place=moved), by=by, org_path=course.offer.organisation.path)
     course.offer.refresh_from_db()
     return course
+
+
+def _take_lessons_along(course: Course, terms: CourseTerms) -> bool:
+    if (course.site, course.room) == (terms.site, terms.room):
+        return False
+    ahead = course.lessons.filter(starts_at__gt=database_now(), cancelled_at__isnull=True)
+    return ahead.filter(site=course.site, room=course.room).update(site=terms.site, room=terms.room) > 0
+
+
+def _name_lessons(course: Course, topics: Sequence[str]) -> None:
+    for number, topic in enumerate(topics, start=1):
+        course.lessons.filter(number=number).exclude(topic=topic).update(topic=topic)
 
 
 @transaction.atomic

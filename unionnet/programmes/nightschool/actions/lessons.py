@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -45,13 +46,17 @@ def schedule_lessons(
     return lessons
 
 
-def lay_out(course: Course, count: int, first_day: date | None = None) -> list[Lesson]:
+def lay_out(
+    course: Course, count: int, first_day: date | None = None, *, topics: Sequence[str] = ()
+) -> list[Lesson]:
     """The rows of the lessons, for the verbs that tell of them."""
     first = first_day or course.class_group.term.starts_on
+    named = dict(enumerate(topics, start=1))
     return Lesson.objects.bulk_create(
         Lesson(
             course=course,
             number=number,
+            topic=named.get(number, ""),
             starts_at=at_time(day, course.begins),
             ends_at=at_time(day, course.ends),
             site=course.site,

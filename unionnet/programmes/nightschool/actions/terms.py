@@ -62,6 +62,17 @@ def open_term(
 
 
 @transaction.atomic
+def add_class_group(term: Term, name: str, *, by: Person) -> ClassGroup:
+    """One more big class. Asking for one that is there gives that one."""
+    if refusal := why_not_manage(by, term.organisation):
+        raise refusal
+    group, _new = ClassGroup.objects.get_or_create(
+        term=term, name=name, defaults={"position": term.class_groups.count()}
+    )
+    return group
+
+
+@transaction.atomic
 def change_term(term: Term, plan: TermPlan, *, by: Person) -> Term:
     """Another name or other dates; every course opens, closes and begins with the term.
 
@@ -97,10 +108,10 @@ def moments_of(plan: TermPlan, course: Course) -> dict[str, datetime]:
 def _lay_out_again(course: Course) -> None:
     offer = Offer.objects.get(pk=course.offer_id)
     touched = course.lessons.filter(Q(changes__isnull=False) | Q(register_closed_at__isnull=False))
-    count = course.lessons.count()
+    topics = CourseTerms.of(course).topics
     if offer.taken + offer.held == 0 and not touched.exists():
         course.lessons.all().delete()
-        lay_out(course, count)
+        lay_out(course, len(topics), topics=topics)
 
 
 @transaction.atomic
@@ -112,8 +123,8 @@ def repeat_term(term: Term, plan: TermPlan, *, by: Person) -> Term:
     for group in term.class_groups.all():
         new_group = ClassGroup.objects.create(term=again, name=group.name, position=group.position)
         for course in group.courses.filter(offer__cancelled_at__isnull=True).order_by("pk"):
-            copied = make_course(new_group, CourseTerms.of(course), by=by)
-            lay_out(copied, course.lessons.count())
+            terms = CourseTerms.of(course)
+            lay_out(make_course(new_group, terms, by=by), len(terms.topics), topics=terms.topics)
     tell(TermOpened(again.pk, copied_from=term.pk), by=by, org_path=term.organisation.path)
     return again
 

@@ -5,12 +5,15 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests.makers import make_officer, make_person, make_union
+from unionnet.directory.reach.models import Notice
 from unionnet.foundation.refusals import Refusal
 from unionnet.programmes.nightschool.actions import (
     CourseTerms,
     TermPlan,
+    add_class_group,
     announce,
     cancel_course,
     change_course,
@@ -19,6 +22,8 @@ from unionnet.programmes.nightschool.actions import (
     rate,
     repeat_term,
 )
+from unionnet.programmes.nightschool.facts import CourseChanged
+from unionnet.programmes.nightschool.listeners import tell_of_another_place
 from unionnet.programmes.nightschool.models import Course
 from unionnet.programmes.nightschool.tests.makers import (
     CLOSING,
@@ -115,7 +120,7 @@ def test_a_course_is_changed_and_called_off() -> None:
     change_course(course, replace(CourseTerms.of(course), title="瑜伽进阶", size=20), by=officer)
     assert (course.title, course.offer.size) == ("瑜伽进阶", 20)
     with pytest.raises(Refusal, match="请写明原因"):
-        cancel_course(course, "", by=officer)
+        cancel_course(course, " ", by=officer)
     assert cancel_course(course, "报名人数太少", by=officer).offer.cancelled_at is not None
 
 
@@ -138,3 +143,38 @@ def test_who_came_rates_once_and_may_think_again() -> None:
     assert list(course.ratings.values_list("stars", "words")) == [(4, "不错")]
     with pytest.raises(Refusal, match="评分是 1 到 5 分"):
         rate(course, 6, by=lin)
+
+
+def test_lessons_carry_their_topics_into_the_next_term() -> None:
+    union = make_union("伊金霍洛旗总工会")
+    officer = make_officer(union)
+    course = make_course(officer, make_term(officer, union), topics=("呼吸", "拉伸"))
+    change_course(course, replace(CourseTerms.of(course), topics=("呼吸", "平衡", "放松")), by=officer)
+    assert [lesson.topic for lesson in course.lessons.all()] == ["呼吸", "平衡", "放松", ""]
+    autumn = replace(PLAN, name="秋季班")
+    again = Course.objects.get(class_group__term=repeat_term(course.class_group.term, autumn, by=officer))
+    assert [lesson.topic for lesson in again.lessons.all()] == ["呼吸", "平衡", "放松", ""]
+
+
+def test_a_class_is_added_once() -> None:
+    _union, officer, course = make_school()
+    term = course.class_group.term
+    assert add_class_group(term, "亲子陪伴", by=officer) == add_class_group(term, "亲子陪伴", by=officer)
+    assert term.class_groups.count() == 3
+
+
+def test_lessons_to_come_go_along_to_the_new_room_and_all_are_told() -> None:
+    union = make_union("伊金霍洛旗总工会")
+    officer, lin = make_officer(union), make_person("林晓", union=union)
+    now = timezone.now()
+    day = timezone.localdate()
+    plan = TermPlan("新班", now, now + timedelta(days=3), day - timedelta(days=7), day + timedelta(days=60))
+    course = make_course(
+        officer, make_term(officer, union, plan=plan), weekday=(day - timedelta(days=1)).isoweekday()
+    )
+    enrol(lin, course.offer, by=lin)
+    change_course(course, replace(CourseTerms.of(course), room="6 楼"), by=officer)
+    assert [lesson.room for lesson in course.lessons.all()][-2:] == ["6 楼", "6 楼"]
+    assert course.lessons.all()[0].room == "3 楼"
+    tell_of_another_place(CourseChanged(course.pk, other_place=True))
+    assert Notice.objects.get(person=lin).body == "以后的课在：6 楼"

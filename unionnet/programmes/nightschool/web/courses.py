@@ -15,6 +15,7 @@ from unionnet.directory.people.middleware import MemberRequest
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.refusals import Refusal
 from unionnet.programmes.nightschool.actions import (
+    add_class_group,
     announce,
     cancel_course,
     change_course,
@@ -38,7 +39,9 @@ def new(request: MemberRequest, public_id: str) -> HttpResponse:
     form = CourseForm(request.POST or None, term=term, person=request.person)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        made = announce(given["class_group"], form.terms, by=request.person, lessons=given["lessons"])
+        name = given["new_class_group"]
+        group = add_class_group(term, name, by=request.person) if name else given["class_group"]
+        made = announce(group, form.terms, by=request.person, lessons=given["lessons"])
         return redirect("desk-nightschool:course", made.public_id)
     return render(request, "nightschool/form.html", {"form": form, "title": _("新课程"), "term": term})
 

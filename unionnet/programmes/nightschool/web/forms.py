@@ -23,6 +23,10 @@ from unionnet.programmes.nightschool.models import ClassGroup, Course, Lesson, T
 from unionnet.programmes.nightschool.rules import at_time
 from unionnet.tools.enrolment.models import Offer
 
+# What the door reads itself; all else are terms of the course.
+OF_THE_DOOR = {"class_group", "new_class_group", "lessons"}
+# Settled when the course was made; weekday and hours have a door of their own.
+SETTLED = ("class_group", "new_class_group", "weekday", "begins", "ends", "lessons")
 FIVE = ["瑜伽形体", "书画艺术", "声乐器乐", "生活技艺", "数字技能"]
 
 
@@ -112,8 +116,9 @@ class CourseForm(forms.Form):
     """A course in the officer's words. There is no field for age."""
 
     class_group: forms.ModelChoiceField[ClassGroup] = forms.ModelChoiceField(
-        queryset=None, label=_("大班次"), empty_label=None
+        queryset=None, label=_("大班次"), empty_label=_("新的大班次"), required=False
     )
+    new_class_group = forms.CharField(label=_("新的大班次"), max_length=40, required=False)
     title = forms.CharField(label=_("课程名称"), max_length=100)
     summary = forms.CharField(
         label=_("课程介绍"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
@@ -155,6 +160,14 @@ class CourseForm(forms.Form):
         help_text=_("按上课日每周一次自动排课，法定节假日顺延。"),
     )
 
+    topics = forms.CharField(
+        label=_("每课内容"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("一行一课，可以不填。"),
+    )
+
     def __init__(
         self, *args: Any, term: Term, person: Person, course: Course | None = None, **options: Any
     ) -> None:
@@ -164,7 +177,7 @@ class CourseForm(forms.Form):
         self.fields["class_group"].queryset = term.class_groups.all()  # type: ignore[attr-defined]
         self.fields["site"].queryset = sites_for_lessons(person)  # type: ignore[attr-defined]
         self.fields["teacher"].queryset = teachers_for(person)  # type: ignore[attr-defined]
-        for name in ("class_group", "weekday", "begins", "ends", "lessons") if course else ():
+        for name in SETTLED if course else ():
             del self.fields[name]
         self._course = course
 
@@ -175,19 +188,23 @@ class CourseForm(forms.Form):
         linked = {
             name: each.public_id if (each := getattr(course, name)) else None for name in ("site", "teacher")
         }
-        return {name: getattr(terms, name) for name in names} | {"teacher_name": course.teacher_name} | linked
+        plain = {name: getattr(terms, name) for name in (*names, "teacher_name")}
+        return plain | linked | {"topics": "\n".join(terms.topics)}
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if given.get("begins") and given.get("ends") and given["ends"] <= given["begins"]:
             self.add_error("ends", _now("下课时间要晚于上课时间。"))
+        if not (self._course or given.get("class_group") or given.get("new_class_group")):
+            self.add_error("new_class_group", _now("请选一个大班次，或写一个新的。"))
         return given
+
+    def clean_topics(self) -> tuple[str, ...]:
+        return tuple(line.strip()[:60] for line in self.cleaned_data["topics"].splitlines())
 
     @property
     def terms(self) -> CourseTerms:
-        given = {
-            name: value for name, value in self.cleaned_data.items() if name not in ("class_group", "lessons")
-        }
+        given = {name: value for name, value in self.cleaned_data.items() if name not in OF_THE_DOOR}
         if self._course:
             kept = CourseTerms.of(self._course)
             given |= {
