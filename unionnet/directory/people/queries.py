@@ -22,7 +22,7 @@ from unionnet.directory.people.models import (
     Role,
     Roster,
 )
-from unionnet.directory.people.roster import OK, Line, check_roster, read_roster
+from unionnet.directory.people.roster import MOST_ROWS, OK, Line, check_roster, read_roster
 from unionnet.directory.people.rules import review_due
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.refusals import Citation
@@ -252,7 +252,8 @@ def today() -> date:
 def looked_at(organisation: Organisation, content: bytes, occupation: str) -> list[Line]:
     """What importing this sheet would do, row by row, without doing it."""
     return check_roster(
-        read_roster(read_table(io.BytesIO(content)), occupation=occupation, on=today()), organisation
+        read_roster(read_table(io.BytesIO(content), most=MOST_ROWS), occupation=occupation, on=today()),
+        organisation,
     )
 
 

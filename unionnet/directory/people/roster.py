@@ -35,6 +35,7 @@ ID_TYPES = {
 }
 NEEDED = ("name", "id_number", "mobile")
 OK = "ok"
+MOST_ROWS = 2_000  # a longer list would keep the officer waiting: it is split
 
 
 @dataclass(frozen=True)

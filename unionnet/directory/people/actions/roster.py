@@ -12,7 +12,7 @@ from unionnet.directory.people.actions.joining import enter_for
 from unionnet.directory.people.actions.review import approve
 from unionnet.directory.people.facts import RosterImported
 from unionnet.directory.people.models import Membership, Person, Roster
-from unionnet.directory.people.roster import OK, Line, check_roster, read_roster
+from unionnet.directory.people.roster import MOST_ROWS, OK, Line, check_roster, read_roster
 from unionnet.directory.people.rules import why_not_enter
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
@@ -42,7 +42,10 @@ def import_roster(
         return done
     at = at or database_now()
     lines = check_roster(
-        read_roster(read_table(io.BytesIO(content)), occupation=occupation, on=local_date(at)), organisation
+        read_roster(
+            read_table(io.BytesIO(content), most=MOST_ROWS), occupation=occupation, on=local_date(at)
+        ),
+        organisation,
     )
     outcomes = [_take(line, organisation, by, at) for line in lines]
     accepted = sum(code == OK for _number, code, _sentence, _membership in outcomes)

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.template import Context
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from unionnet.directory.people.occupations import occupation_label
 from unionnet.directory.people.queries import demo_accounts
@@ -70,3 +71,28 @@ def bad_lines(lines: list[Line]) -> int:
 def worst_first(lines: list[Line]) -> list[Line]:
     """Rows with a problem on top, at most 500 on the page."""
     return sorted(lines, key=lambda line: (line.is_good, line.number))[:500]
+
+
+@register.filter
+def device(agent: str) -> str:
+    """A browser and a system in words a person recognises; the long string says nothing to anybody."""
+    browsers = {
+        "MicroMessenger": _("微信"),
+        "Edg": "Edge",
+        "Firefox": "Firefox",
+        "Chrome": "Chrome",
+        "Safari": "Safari",
+    }
+    systems = {
+        "Android": "Android",
+        "iPhone": "iPhone",
+        "iPad": "iPad",
+        "Windows": "Windows",
+        "Mac OS": "macOS",
+        "Linux": "Linux",
+    }
+    found = [
+        next((str(name) for mark, name in known.items() if mark in agent), "")
+        for known in (browsers, systems)
+    ]
+    return " · ".join(name for name in found if name) or _("未知设备")
