@@ -12,7 +12,7 @@ from unionnet.directory.people.models import Account, Person
 from unionnet.doors.demo.crowd.loading import homes_of, load_crowd
 from unionnet.doors.demo.models import DemoWorld
 from unionnet.doors.demo.openings import refresh_openings
-from unionnet.doors.demo.stages import STAGES, WORDS
+from unionnet.doors.demo.stages import LIFE, STAGES, WORDS
 from unionnet.doors.demo.stages.tree import tree_by_key
 from unionnet.doors.demo.world.unions import all_unions
 from unionnet.doors.figures.actions import recount
@@ -27,15 +27,14 @@ def load(scale: str = "seed") -> None:
     """Make the world of that size, or complete the one that is there, and set the next opening."""
     begun = time.monotonic()
     world = _flag(scale)
-    news = [name for name in STAGES if name not in world.stages]
-    for name in news:
-        _say(f"  {WORDS[name]} …")
-        _do_once(name)
+    news = [name for name in (*STAGES, *LIFE) if name not in world.stages]
+    _do([name for name in news if name in STAGES])
     # A larger crowd than asked for stays: a second start never takes anybody away.
     larger = [size for size in SIZES if CROWD + size in world.stages and SIZES[size] >= SIZES[scale]]
     if not larger:
         load_crowd(SIZES[scale], homes_of(all_unions(), tree_by_key()), _bar)
         _note(CROWD + scale)
+    _do([name for name in news if name in LIFE])
     if news or not larger:
         _analyze()
         recount()
@@ -66,12 +65,18 @@ def _flag(scale: str) -> DemoWorld:
     return DemoWorld.objects.create(scale=scale)
 
 
+def _do(stages: list[str]) -> None:
+    for name in stages:
+        _say(f"  {WORDS[name]} …")
+        _do_once(name)
+
+
 @transaction.atomic
 def _do_once(name: str) -> None:
     """One stage in one transaction, together with the note that it is done."""
     world = DemoWorld.objects.select_for_update().get()
     if name not in world.stages:
-        STAGES[name]()
+        {**STAGES, **LIFE}[name]()
         world.stages = [*world.stages, name]
         world.save(update_fields=["stages"])
 

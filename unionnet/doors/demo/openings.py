@@ -8,20 +8,12 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from unionnet.directory.people.models import Account
-from unionnet.directory.places.models import Site
 from unionnet.doors.demo.models import DemoWorld
 from unionnet.doors.demo.stages.persons import PREFIX
 from unionnet.doors.demo.stages.tree import tree_by_key
-from unionnet.doors.demo.world.courses import COURSES, LESSONS
+from unionnet.doors.demo.world.courses import LESSONS
 from unionnet.foundation.clock import database_now, local_date
-from unionnet.programmes.nightschool.actions import (
-    CourseTerms,
-    TermPlan,
-    announce,
-    change_term,
-    open_term,
-    repeat_term,
-)
+from unionnet.programmes.nightschool.actions import TermPlan, change_term, repeat_term
 from unionnet.programmes.nightschool.models import Term
 
 SOON = timedelta(minutes=5)
@@ -39,8 +31,8 @@ def refresh_openings() -> None:
     officer = Account.objects.select_related("person").get(login=PREFIX + "night").person
     last = Term.objects.filter(organisation=home).order_by("-opens_at").first()
     if last is None:
-        _first_term(_plan(1, now))
-    elif last.opens_at > now:
+        return
+    if last.opens_at > now:
         change_term(last, _plan(_number(last), now), by=officer)
     else:
         if last.closes_at > now:
@@ -65,29 +57,3 @@ def _number(term: Term) -> int:
         if words[-2:-1] and words[-2].isdigit()
         else Term.objects.filter(organisation=term.organisation_id).count()
     )
-
-
-def _first_term(plan: TermPlan) -> None:
-    home = tree_by_key()["ejinhoro"]
-    officer, teacher = (
-        Account.objects.select_related("person").get(login=PREFIX + login).person
-        for login in ("night", "teacher")
-    )
-    site = Site.objects.filter(organisation=home, kind=Site.Kind.VENUE).first()
-    groups = list(dict.fromkeys(course.class_group for course in COURSES))
-    term = open_term(home, plan, groups, by=officer)
-    by_name = {group.name: group for group in term.class_groups.all()}
-    for course in COURSES:
-        terms = CourseTerms(
-            title=course.title,
-            size=course.places,
-            summary=course.summary,
-            teacher=teacher if course.is_taught_by_demo_teacher else None,
-            teacher_name=course.teacher,
-            weekday=course.weekday,
-            site=site,
-            room=course.room,
-            bring=course.bring,
-            open_to=home,
-        )
-        announce(by_name[course.class_group], terms, by=officer, lessons=LESSONS)

@@ -27,14 +27,8 @@ PEOPLE = (
     *("sex", "born_on", "occupation", "tags", "real_name_at", "created_at"),
 )
 MEMBERSHIPS = (
-    "public_id",
-    "person_id",
-    "organisation_id",
-    "state",
-    "card_no",
-    "channel",
-    "applied_at",
-    "decided_at",
+    *("public_id", "person_id", "organisation_id", "state", "card_no", "channel"),
+    *("applied_at", "due_on", "decided_at", "decided_by_id"),
 )
 STANDINGS = ("person_id", "path", "is_real_name", "tags", "born_on")
 
@@ -48,6 +42,7 @@ class Home:
     region: str
     name: str
     upto: int
+    reviewer_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -78,8 +73,8 @@ def _members(first: int, count: int, homes: list[Home], now: datetime) -> Iterat
     for number, pk in enumerate(take_ids(Person, count), first):
         roll = dice(number ^ 0x5A5A)
         home = homes[bisect_right(shares, roll % shares[-1])]
-        # One in three hundred joined today, the others within the last four years.
-        days = 0 if roll % 300 == 7 else 1 + (roll >> 16) % 1460
+        # Six in a hundred joined within the last thirty days, the others within four years.
+        days = (roll >> 16) % 30 if (roll >> 48) % 100 < 6 else 30 + (roll >> 16) % 1430
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
         joined = now - (now - midnight) * ((roll >> 32) % 997 / 997)
         joined = (joined - timedelta(days=days)).astimezone(UTC).replace(tzinfo=None)
@@ -118,8 +113,11 @@ def _memberships(members: list[Member]) -> Iterator[tuple[object, ...]]:
             "active",
             f"{member.home.region[:6]}9{member.number:09d}",
             CHANNELS[member.number % len(CHANNELS)],
+            f"{member.joined - timedelta(hours=1 + member.number % 40)}+00",
+            # Two in a hundred were answered a day late.
+            member.joined.date() + timedelta(days=-1 if member.number % 50 == 7 else 2),
             joined,
-            joined,
+            member.home.reviewer_id,
         )
 
 

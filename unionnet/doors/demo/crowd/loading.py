@@ -16,19 +16,23 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.doors.demo.crowd import second_process
 from unionnet.doors.demo.crowd.batches import SIZE, Home, write_batch
 from unionnet.doors.demo.models import Batch
+from unionnet.doors.demo.stages.sites import demo_person
 from unionnet.doors.demo.world.unions import Union
 
 ALONE = 60_000
+REVIEWERS = {"yunyang": "county", "ejinhoro": "night", "nanning-build": "build"}
 Job = tuple[int, int]
 
 
 def homes_of(unions: Iterable[Union], rows: dict[str, Organisation]) -> list[Home]:
-    """The unions that have members, with their shares added up."""
+    """The unions that have members, with their shares added up and the demo officer who took them in."""
     homes, upto = [], 0
+    reviewers = [(rows[key].path, demo_person(login).pk) for key, login in REVIEWERS.items() if key in rows]
     for union in unions:
         if union.members and (row := rows.get(union.key)):
             upto += union.members
-            homes.append(Home(row.pk, row.path, row.region_code, row.name, upto))
+            reviewer = next((pk for path, pk in reviewers if row.path.startswith(path)), None)
+            homes.append(Home(row.pk, row.path, row.region_code, row.name, upto, reviewer))
     return homes
 
 

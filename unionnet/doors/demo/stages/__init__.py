@@ -6,7 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from unionnet.doors.demo.stages.activities import load_activities
 from unionnet.doors.demo.stages.applications import load_applications
+from unionnet.doors.demo.stages.last_term import load_last_term
 from unionnet.doors.demo.stages.persons import load_persons
 from unionnet.doors.demo.stages.sites import load_sites
 from unionnet.doors.demo.stages.tree import load_employers, load_tree
@@ -18,7 +20,14 @@ STAGES: dict[str, Callable[[], object]] = {
     "sites": load_sites,
     "applications": load_applications,
 }
+# These need the invented members, so they come after the crowd.
+LIFE: dict[str, Callable[[], object]] = {
+    "activities": load_activities,
+    "last_term": load_last_term,
+}
 WORDS = {
+    "activities": "报名项目 / enrolments",
+    "last_term": "职工夜校 / night school",
     "tree": "工会组织 / unions",
     "employers": "用人单位 / employers",
     "persons": "演示账号 / demo sign-ins",

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.actions import make_join_code
 from unionnet.directory.people.models import Account, JoinCode, Membership, Person
 from unionnet.directory.places.actions.register import change, register
@@ -55,7 +56,10 @@ def _values(station: Station) -> dict[str, object]:
 
 
 def where_it_leads(address: str) -> str:
-    """An address, or `join:STATION` for the code on that station's poster."""
+    """An address, `join:STATION` for the code on that station's poster, or `screen:UNION`."""
+    if address.startswith("screen:"):
+        union = Organisation.objects.filter(name=address.removeprefix("screen:")).first()
+        return f"/screen/?at={union.public_id}" if union else "/screen/"
     if not address.startswith("join:"):
         return address
     code = JoinCode.objects.filter(place_name=address.removeprefix("join:")).first()

@@ -96,7 +96,7 @@ PERSONS = (
         "省级领导",
         "provincial leader",
         "贺文渊",
-        "/screen/",
+        "screen:云阳县总工会",
         "chongqing",
         (("leader", "chongqing", "分管副主席"),),
         date(1970, 4, 18),
