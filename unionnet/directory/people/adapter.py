@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from unionnet.directory.people.actions import prove_phone
 from unionnet.directory.people.models import Account
 from unionnet.directory.people.phones import MobileField
-from unionnet.foundation.crypto import Sealed, blind_index
+from unionnet.directory.people.queries import account_with
+from unionnet.foundation.crypto import Sealed
 from unionnet.foundation.crypto.fields import bound_to, seal_text
 
 
@@ -46,8 +47,7 @@ class PhoneAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return MobileField(**options)
 
     def get_user_by_phone(self, phone: str) -> Account | None:
-        rows = Account.objects.filter(mobile_index=blind_index("mobile", phone), is_active=True)
-        return rows.select_related("person").first()
+        return account_with(phone)
 
     def get_phone(self, user: Account) -> tuple[str, bool] | None:
         return (user.mobile.open(), user.phone_proved_at is not None) if user.mobile else None

@@ -25,6 +25,7 @@ from unionnet.directory.people.models import (
 from unionnet.directory.people.roster import MOST_ROWS, OK, Line, check_roster, read_roster
 from unionnet.directory.people.rules import review_due
 from unionnet.foundation.clock import database_now, local_date
+from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.refusals import Citation
 from unionnet.foundation.ui.excel import read_table
 
@@ -304,3 +305,9 @@ def member_by_card(card_no: str, organisation: Organisation) -> Person | None:
 def no_unions() -> QuerySet[Organisation]:
     """What a choice of unions starts from."""
     return Organisation.objects.none()
+
+
+def account_with(mobile: str) -> Account | None:
+    """The account that this phone signs in to."""
+    rows = Account.objects.filter(mobile_index=blind_index("mobile", mobile), is_active=True)
+    return rows.select_related("person").first()

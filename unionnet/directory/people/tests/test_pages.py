@@ -319,3 +319,42 @@ def test_a_visitor_becomes_known_by_name_without_joining(client: Client) -> None
     assert person.mobile.open() == "13900001111"
     assert "未入会" in client.get("/people/me").content.decode()
     assert client.get("/people/identity")["Location"] == "/people/me"
+
+
+def signed_in_without_a_phone(client: Client) -> Account:
+    person = Person.objects.create()
+    account = Account.objects.create(person=person, login="w-somebody", password="!")
+    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return account
+
+
+def test_somebody_from_wechat_gets_the_phone_they_prove(client: Client, code: JoinCode) -> None:
+    account = signed_in_without_a_phone(client)
+    join(client, code)
+    account.refresh_from_db()
+    assert account.mobile is not None
+    assert account.mobile.open() == "13900001111"
+    assert Membership.objects.get(person__name="何晓").person == account.person
+
+
+def test_somebody_from_wechat_joins_the_owner_of_the_phone(client: Client, code: JoinCode) -> None:
+    owner = actions.prove_phone(actions.open_account("13900001111"), "13900001111")
+    account = signed_in_without_a_phone(client)
+    join(client, code)
+    account.refresh_from_db()
+    assert account.person == owner.person
+    assert owner.person.accounts.count() == 2
+    assert Membership.objects.get(person__name="何晓").person == owner.person
+
+
+def test_another_contact_number_does_not_change_who_is_signed_in(client: Client, code: JoinCode) -> None:
+    account = actions.prove_phone(actions.open_account("13900007777"), "13900007777")
+    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    join(client, code)
+    membership = Membership.objects.get(person__name="何晓")
+    assert membership.person == account.person
+    assert membership.person.mobile is not None
+    assert membership.person.mobile.open() == "13900001111"
+    account.refresh_from_db()
+    assert account.mobile is not None
+    assert account.mobile.open() == "13900007777"

@@ -135,9 +135,22 @@ def prove(request: HttpRequest) -> HttpResponse:
 def _phone_is_theirs(request: HttpRequest, held: dict[str, Any]) -> HttpResponse:
     draft, mobile = dict(held["draft"]), held["mobile"]
     code = get_object_or_404(queries.join_codes(), code=draft.pop("code"))
-    account = prove_phone(open_account(mobile), mobile)
+    account = _owner_of(request, mobile)
     proving.drop(request.session, JOIN)
     return _proved(request, code, Particulars(**draft), account)
+
+
+def _owner_of(request: HttpRequest, mobile: str) -> Account:
+    """Whose account the proved phone is. Somebody signed in without a phone (WeChat) gets it, or joins
+    its owner;
+    with a phone of their own they stay who they are; a phone nobody has opens an account."""
+    current = request.user if isinstance(request.user, Account) else None
+    owner = queries.account_with(mobile)
+    if owner and current and current.mobile is None and owner != current:
+        return attach_account(current, owner.person, by=owner.person)
+    if owner or current is None:
+        return prove_phone(owner or open_account(mobile), mobile)
+    return prove_phone(current, mobile) if current.mobile is None else current
 
 
 def _proved(request: HttpRequest, code: JoinCode, given: Particulars, account: Account) -> HttpResponse:
