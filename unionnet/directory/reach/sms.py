@@ -9,6 +9,7 @@ from functools import partial
 import structlog
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from unionnet.directory.reach import demo_phone
 from unionnet.directory.reach.actions.codes import take_code_turn
@@ -33,10 +34,10 @@ def send_code(mobile: str, code: str, purpose: str = "sign_in", *, at: datetime 
 def purpose_in_words(purpose: str) -> str:
     """What the code is for, as the message says it."""
     words = {
-        "sign_in": _("登录"),
-        "join": _("入会申请"),
-        "phone": _("更换手机号"),
-        "merge": _("确认本人账号"),
+        "sign_in": pgettext("code for", "登录"),
+        "join": pgettext("code for", "入会申请"),
+        "phone": pgettext("code for", "更换手机号"),
+        "merge": pgettext("code for", "确认本人账号"),
     }
     return words.get(purpose, words["sign_in"])
 

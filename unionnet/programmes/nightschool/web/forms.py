@@ -20,7 +20,7 @@ from unionnet.programmes.nightschool.desk_queries import (
     teachers_for,
 )
 from unionnet.programmes.nightschool.models import ClassGroup, Course, Lesson, Term, Weekday
-from unionnet.programmes.nightschool.rules import at_time
+from unionnet.programmes.nightschool.rules import at_time, usual_hours
 from unionnet.tools.enrolment.models import Offer
 
 # What the door reads itself; all else are terms of the course.
@@ -171,8 +171,8 @@ class CourseForm(forms.Form):
     def __init__(
         self, *args: Any, term: Term, person: Person, course: Course | None = None, **options: Any
     ) -> None:
-        if course:
-            options["initial"] = self._of(course)
+        begins, ends = usual_hours(term.starts_on)
+        options["initial"] = self._of(course) if course else {"begins": begins, "ends": ends}
         super().__init__(*args, **options)
         self.fields["class_group"].queryset = term.class_groups.all()  # type: ignore[attr-defined]
         self.fields["site"].queryset = sites_for_lessons(person)  # type: ignore[attr-defined]
