@@ -36,7 +36,7 @@ def is_working_day(day: date) -> bool:
 
 
 def is_holiday(day: date) -> bool:
-    """Whether the State Council's table names that day as one of rest: a public holiday, not a plain weekend."""
+    """Whether the State Council's table names that day as one of rest: no plain weekend."""
     return _table(day.year).get(day) is False
 
 

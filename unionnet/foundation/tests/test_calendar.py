@@ -4,13 +4,18 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unionnet.foundation.calendar import add_days, add_working_days, is_known, is_working_day
+from unionnet.foundation.calendar import add_days, add_working_days, is_holiday, is_known, is_working_day
 
 
 def test_a_holiday_rests_and_a_make_up_sunday_works() -> None:
     assert not is_working_day(date(2026, 10, 1))
     assert is_working_day(date(2026, 9, 20))
     assert not is_working_day(date(2026, 11, 21))
+
+
+def test_only_a_day_of_the_table_is_a_public_holiday() -> None:
+    days = [date(2026, 10, 1), date(2026, 9, 20), date(2026, 11, 21)]
+    assert [is_holiday(day) for day in days] == [True, False, False]
 
 
 def test_a_year_without_a_table_falls_back_to_the_plain_week() -> None:
