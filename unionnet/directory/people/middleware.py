@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.models import Account, Person, Role
+from unionnet.directory.people.posts import roles_in_force
 from unionnet.directory.people.queries import has_second_factor, roles_of, today
 
 CHOSEN_POST = "people_post"
@@ -48,6 +49,8 @@ class Posts:
 
     @cached_property
     def _all(self) -> list[Post]:
+        if len(roles_in_force(self._person)) < 2:  # known already: nothing to switch, nothing to ask
+            return []
         roles = roles_of(self._person, today())
         posts = [Post(role.pk, label_of(role), role.organisation.path) for role in roles]
         return [Post(0, _("全部任职")), *posts] if len(posts) > 1 else []

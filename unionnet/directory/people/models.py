@@ -92,7 +92,10 @@ OPEN_STATES = ("applied", "supplement_requested")
 
 
 class Accounts(BaseUserManager["Account"]):
-    """Accounts are made by verbs; this only finds them."""
+    """Accounts are made by verbs; this only finds them, with the person whom every request asks for."""
+
+    def get_queryset(self) -> models.QuerySet[Account]:
+        return super().get_queryset().select_related("person")
 
 
 class Account(AbstractBaseUser):

@@ -76,14 +76,14 @@ def reach_of(person: Person, verb: str) -> Reach:
     only, when the person acts with one post or through a token."""
     names = {name for name, verbs in VERBS.items() if verb in verbs}
     widest: list[str] = []
-    for name, path in _roles_in_force(person):
+    for name, path in roles_in_force(person):
         narrowed = _narrowed(path, person.within)
         if name in names and narrowed and not any(narrowed.startswith(wider) for wider in widest):
             widest.append(narrowed)
     return Reach(tuple(widest))
 
 
-def _roles_in_force(person: Person) -> list[tuple[str, str]]:
+def roles_in_force(person: Person) -> list[tuple[str, str]]:
     """(role, path) of today, from the top of the tree. Read once for the person of a request."""
     if person.roles_of_today is not None:
         return person.roles_of_today
