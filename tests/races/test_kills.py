@@ -111,7 +111,7 @@ def killed(server: Server, ground: Ground, victim: str) -> None:
 
 def check(ground: Ground, history: History) -> None:
     with psycopg.connect(ground.owner) as db:
-        rows = dict(
+        rows: dict[int, str] = dict(
             db.execute("SELECT person_id, receipt FROM enrolment_place WHERE offer_id = 1").fetchall()
         )
         counted = db.execute("SELECT taken, last_number FROM enrolment_offer WHERE id = 1").fetchone()
