@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from unionnet.directory.organisations.models import SEGMENT, TIERS, Coverage, Employer, Organisation
 from unionnet.directory.organisations.officers import SEE, Officer
 from unionnet.foundation.journal.models import Entry
+from unionnet.foundation.refusals import Citation
+from unionnet.foundation.rulebook import rule
 
 FACTS = [f"organisations.{name}" for name in ("founded", "renamed", "changed", "moved", "dissolved")]
 
@@ -166,11 +168,18 @@ def covered_employers(path: str, on: date) -> QuerySet[Employer]:
 
 
 def expected_employers(path: str, on: date) -> QuerySet[Employer]:
-    """What the second rate is of (ORG-36): those registered in the region of the union at that path, and
-    those from elsewhere that it covers."""
+    """What the second rate is of (ORG-36): those of the size the rulebook names that are registered in the
+    region of the union at that path, and those it covers wherever they are."""
     region = Organisation.objects.filter(path=path).values_list("region_code", flat=True).first() or ""
     covered = covered_employers(path, on).values("pk")
-    return Employer.objects.filter(Q(region_code__startswith=_significant(region)) | Q(pk__in=covered))
+    fewest = rule("ORG-36.fewest_employees", where=region[:6], on=on).value
+    size = Q(employees__isnull=True) | Q(employees__gte=fewest)
+    return Employer.objects.filter(Q(size, region_code__startswith=_significant(region)) | Q(pk__in=covered))
+
+
+def counted_by(union: Organisation, on: date) -> Citation:
+    """Where the denominator of the second rate comes from."""
+    return rule("ORG-36.fewest_employees", where=union.county_code, on=on).citation
 
 
 def _significant(region: str) -> str:

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,9 +21,11 @@ from unionnet.directory.organisations.codes import make_uscc
 from unionnet.directory.organisations.models import Coverage, Employer, Organisation
 from unionnet.directory.organisations.moves import AFTER_MOVE
 from unionnet.directory.organisations.queries import history_of
-from unionnet.directory.people.models import Person
 from unionnet.foundation.journal.models import Entry
 from unionnet.foundation.refusals import Refusal
+
+if TYPE_CHECKING:
+    from unionnet.directory.people.models import Person
 
 pytestmark = pytest.mark.django_db
 Kind = Organisation.Kind

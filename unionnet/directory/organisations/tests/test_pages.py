@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
@@ -9,7 +12,9 @@ from pytest_django import DjangoAssertNumQueries
 from tests.makers import make_officer, make_person, make_union, sign_in
 from unionnet.directory.organisations.codes import make_uscc
 from unionnet.directory.organisations.models import Coverage, Organisation
-from unionnet.directory.people.models import Person
+
+if TYPE_CHECKING:
+    from unionnet.directory.people.models import Person
 
 pytestmark = pytest.mark.django_db
 Kind = Organisation.Kind

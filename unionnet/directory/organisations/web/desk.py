@@ -17,7 +17,7 @@ from unionnet.directory.organisations.browsing import (
     organisation_card,
     tree_seen_by,
 )
-from unionnet.directory.organisations.queries import history_of, in_tier_order, tier_totals
+from unionnet.directory.organisations.queries import counted_by, history_of, in_tier_order, tier_totals
 from unionnet.directory.organisations.web.doors import (
     OfficerRequest,
     chosen,
@@ -112,7 +112,13 @@ def report(request: OfficerRequest) -> HttpResponse:
     return render(
         request,
         f"organisations/{page}.html",
-        {"under": under, "on": on, "totals": totals, "lines": tier_links(totals, under, on)},
+        {
+            "under": under,
+            "on": on,
+            "totals": totals,
+            "lines": tier_links(totals, under, on),
+            "citation": counted_by(under, on),
+        },
     )
 
 

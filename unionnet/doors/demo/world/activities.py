@@ -58,7 +58,7 @@ ACTIVITIES = (
     Activity(
         "yunyang",
         "county",
-        "暑期职工子女托管班",
+        "寒假职工子女托管班",
         "六到十二岁，工作日全天。",
         60,
         40,
