@@ -24,6 +24,7 @@ from unionnet.tools.enrolment.queries import offers_seen_by
 
 MOST = 50
 AHEAD = timedelta(days=1)
+OFFER = ["public_id", "title", "size", "taken", "waiting", "opens_at", "created_at", "organisation__name"]
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,8 @@ def live_offers(person: Person, at: datetime) -> list[Offer]:
     if not person.may("enrolment.see"):
         return []
     live = offers_seen_by(person).filter(cancelled_at__isnull=True, closes_at__gt=at)
-    return list(live.order_by("opens_at", "id")[:MOST])
+    shown = live.select_related(None).select_related("organisation").only(*OFFER)
+    return list(shown.order_by("opens_at", "id")[:MOST])
 
 
 def registers(person: Person, at: datetime) -> Iterator[Task]:
@@ -125,22 +127,27 @@ def registers(person: Person, at: datetime) -> Iterator[Task]:
     reach = person.reach("nightschool.manage")
     if not reach:
         return
-    over = Lesson.objects.filter(
-        reach.q("course__offer__organisation__path"),
-        ends_at__lt=at,
-        register_closed_at__isnull=True,
-        cancelled_at__isnull=True,
-    ).select_related("course__offer__organisation")
-    for lesson in over.order_by("ends_at")[:MOST]:
+    over = (
+        Lesson.objects.filter(
+            reach.q("course__offer__organisation__path"),
+            ends_at__lt=at,
+            register_closed_at__isnull=True,
+            cancelled_at__isnull=True,
+        )
+        .order_by("ends_at")
+        .values_list(
+            "public_id", "number", "ends_at", "course__offer__title", "course__offer__organisation__name"
+        )
+    )
+    for lesson, number, ended, title, union in over[:MOST]:
         yield Task(
-            _("%(title)s 第 %(n)s 课未登记出勤") % {"title": lesson.course.title, "n": lesson.number},
-            lesson.course.offer.organisation.name,
+            _("%(title)s 第 %(n)s 课未登记出勤") % {"title": title, "n": number},
+            union,
             _("夜校"),
             _("登记出勤"),
-            url_or_empty("desk-nightschool:register", lesson.public_id)
-            or url_or_empty("desk-nightschool:terms"),
-            lesson.ends_at,
-            left_until(local_date(lesson.ends_at) + AHEAD, local_date(at)),
+            url_or_empty("desk-nightschool:register", lesson),
+            ended,
+            left_until(local_date(ended) + AHEAD, local_date(at)),
         )
 
 

@@ -3,15 +3,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.models import Membership, Person
 from unionnet.foundation.ui.menu import url_or_empty
 from unionnet.foundation.ui.tags.words import day, moment
-from unionnet.tools.enrolment.queries import Mine, mine
+from unionnet.tools.enrolment.models import Invitation, Place
+from unionnet.tools.enrolment.queries import waiting_of
 
 MOST = 6
 
@@ -28,7 +30,7 @@ class Matter:
 def matters_of(person: Person, application: Membership | None, most: int = MOST) -> list[Matter]:
     """What asks for an answer comes first."""
     own = [of_application(application)] if application else []
-    return [*own, *(of_enrolment(line) for line in mine(person)[:most])][:most]
+    return [*own, *of_enrolment(person, most)][:most]
 
 
 def of_application(application: Membership) -> Matter:
@@ -45,17 +47,29 @@ def of_application(application: Membership) -> Matter:
     return Matter(_("入会申请"), note, _("待审核"), "info", url)
 
 
-def of_enrolment(line: Mine) -> Matter:
-    url = url_or_empty("enrolment:offer", line.offer.public_id)
-    words: dict[str, tuple[Any, Any, str]] = {
-        "invited": (_("有名额给您，请在 %(at)s 前确认"), _("待确认"), "due"),
-        "taken": (_("%(begins)s 开始"), _("已报名"), "ok"),
-        "waiting": (_("候补第 %(position)s 位，有人退出会自动通知"), _("候补"), ""),
-    }
-    note, tag, kind = words[line.state]
-    facts = {
-        "at": moment(line.deadline),
-        "begins": moment(line.offer.starts_at or line.offer.opens_at),
-        "position": line.position,
-    }
-    return Matter(line.offer.title, note % facts, tag, kind, url)
+def of_enrolment(person: Person, most: int) -> Iterator[Matter]:
+    """Places kept for me, places I have, lists I am on."""
+    mine = {"person": person}
+    for title, key, deadline in (
+        Invitation.objects.filter(**mine)
+        .order_by("deadline")
+        .values_list("offer__title", "offer__public_id", "deadline")[:most]
+    ):
+        note = _("有名额给您，请在 %(at)s 前确认") % {"at": moment(deadline)}
+        yield Matter(title, note, _("待确认"), "due", _offer(key))
+    for title, key, begins in (
+        Place.objects.filter(**mine)
+        .order_by("-taken_at")
+        .values_list("offer__title", "offer__public_id", Coalesce("offer__starts_at", "offer__opens_at"))[
+            :most
+        ]
+    ):
+        yield Matter(title, _("%(begins)s 开始") % {"begins": moment(begins)}, _("已报名"), "ok", _offer(key))
+    waiting = waiting_of(person).select_related(None)
+    for title, key, position in waiting.values_list("offer__title", "offer__public_id", "position")[:most]:
+        note = _("候补第 %(position)s 位，有人退出会自动通知") % {"position": position}
+        yield Matter(title, note, _("候补"), "", _offer(key))
+
+
+def _offer(public_id: str) -> str:
+    return url_or_empty("enrolment:offer", public_id)

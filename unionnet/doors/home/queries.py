@@ -25,6 +25,32 @@ from unionnet.tools.enrolment.queries import offers_for
 
 NEAR = 12
 SHOWN_STATIONS = 2
+# What the page shows, and no more: it is opened more often than any other.
+OFFER = [
+    "public_id",
+    "title",
+    "size",
+    "taken",
+    "held",
+    "waiting",
+    "mode",
+    "opens_at",
+    "closes_at",
+    "cancelled_at",
+    "organisation__name",
+    "organisation__path",
+]
+STATION = [
+    "public_id",
+    "name",
+    "status",
+    "address",
+    "facilities",
+    "services",
+    "hours",
+    "is_24h",
+    "has_exceptions",
+]
 
 
 @dataclass(frozen=True)
@@ -79,7 +105,7 @@ def home_of(person: Person | None, at: datetime) -> Home:
     """The page of a person, or of a passer-by."""
     if person is None:
         return Home(hello_at(at), next=next_offer("", at), stations=stations_near("", at))
-    mine = list(memberships_of(person)[:10])
+    mine = list(memberships_of(person).select_related(None).select_related("organisation")[:10])
     active = next((m for m in mine if m.state == Membership.State.ACTIVE), None)
     waiting = next((m for m in mine if m.state in OPEN_STATES), None)
     path = active.organisation.path if active else ""
@@ -113,7 +139,8 @@ def offers_open_to(path: str, at: datetime) -> QuerySet[Offer]:
 
 def next_offer(path: str, at: datetime) -> Next | None:
     """What opens next; failing that, what is open now. Of one's own unions first."""
-    live = offers_open_to(path, at).order_by("opens_at", "id")
+    live = offers_open_to(path, at).order_by("opens_at", "id").select_related(None)
+    live = live.select_related("organisation").only(*OFFER)
     found = list(live.filter(opens_at__gt=at)[:NEAR]) or list(live[:NEAR])
     own = [offer for offer in found if offer.organisation.path in chain(path)]
     offer = next(iter(own or found), None)
@@ -126,7 +153,7 @@ def stations_near(path: str, at: datetime) -> list[Station]:
     if path:
         top = path[: max(SEGMENT, len(path) - SEGMENT)]
         stations = stations.filter(organisation__path__gte=top, organisation__path__lt=top + "~")
-    found = list(stations.order_by("-is_24h", "name", "id")[:NEAR])
+    found = list(stations.select_related(None).only(*STATION).order_by("-is_24h", "name", "id")[:NEAR])
     states = states_of(found, at)
     found.sort(key=lambda site: not states[site.pk].is_open)
     return [Station(site, states[site.pk], chosen(site.codes)[:5]) for site in found[:SHOWN_STATIONS]]
