@@ -68,5 +68,6 @@ def offer_url(offer: Offer, course: Course | None) -> str:
 
 def courses_by_offer(offers: Sequence[Offer]) -> dict[int, Course]:
     """The courses behind offers, for their hours and their own page."""
-    found = Course.objects.filter(offer__in=[offer.pk for offer in offers]).select_related("site", "offer")
+    found = Course.objects.filter(offer__in=[offer.pk for offer in offers]).select_related("site")
+    found = found.only("public_id", "offer_id", "weekday", "begins", "ends", "site__name")
     return {course.offer_id: course for course in found}
