@@ -44,7 +44,7 @@ def organisations_table(page: Any, export: str = "", empty: str = "") -> Table:
         row_url=page_of,
         caption=_("工会组织"),
         empty=empty or _("没有符合条件的工会"),
-        empty_text=_("换一个条件，或在上级工会的页面里新建。"),
+        empty_text="" if empty else _("换一个条件，或在上级工会的页面里新建。"),
     )
 
 
