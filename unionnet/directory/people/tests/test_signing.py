@@ -10,6 +10,7 @@ from allauth.mfa.adapter import get_adapter as second_factor_adapter
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
@@ -224,3 +225,12 @@ def test_nobody_becomes_somebody_elses_person() -> None:
     first, second = actions.open_account(MOBILE), actions.open_account("13900000001")
     assert first.person != second.person
     assert Person.objects.count() == 2
+
+
+def test_the_person_of_a_request_is_found_by_index_however_old_the_statistics_are() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT attstattarget FROM pg_attribute"
+            " WHERE attrelid = 'people_account'::regclass AND attname = 'person_id'"
+        )
+        assert cursor.fetchone() == (0,)
