@@ -38,7 +38,7 @@ def _item(declaration: Declaration) -> Item:
     model = apps.get_model(declaration.model)
     names = [label for name in declaration.fields if (label := _label(model, name))]
     return Item(
-        name=str(model._meta.verbose_name),
+        name=_records().get(declaration.model) or str(model._meta.verbose_name),
         level=declaration.level,
         label=str(_levels()[declaration.level]),
         fields=_("、").join(names),
@@ -69,6 +69,21 @@ def _words() -> dict[str, str]:
         "reporter": _("反映人"),
         "text": _("文字内容"),
         "reason": _("理由"),
+    }
+
+
+def _records() -> dict[str, str]:
+    """Kinds of record that carry no name of their own."""
+    return {
+        "files.StoredFile": _("上传的文件"),
+        "people.Standing": _("报名资格"),
+        "people.Consent": _("同意记录"),
+        "people.Opening": _("查看记录"),
+        "places.FaultReport": _("故障反映"),
+        "reach.Preference": _("接收方式"),
+        "reach.CodeTurn": _("验证码次数"),
+        "enrolment.KeyedRequest": _("报名请求编号"),
+        "api.Replay": _("接口请求编号"),
     }
 
 

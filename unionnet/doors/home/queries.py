@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,7 +20,7 @@ from unionnet.directory.places.rules import State
 from unionnet.doors.home.activities import courses_by_offer, offer_url
 from unionnet.doors.home.matters import Matter, matters_of
 from unionnet.programmes.nightschool.models import Course
-from unionnet.tools.enrolment.models import Offer
+from unionnet.tools.enrolment.models import Offer, Place, Waiting
 from unionnet.tools.enrolment.queries import offers_for
 
 NEAR = 12
@@ -114,7 +114,7 @@ def home_of(person: Person | None, at: datetime) -> Home:
         person,
         active,
         waiting,
-        next_offer(path, at),
+        next_offer(path, at, person),
         stations_near(path, at),
         matters_of(person, waiting),
     )
@@ -137,14 +137,22 @@ def offers_open_to(path: str, at: datetime) -> QuerySet[Offer]:
     return live.filter(Q(open_to__isnull=True) | Q(open_to__path__in=chain(path)))
 
 
-def next_offer(path: str, at: datetime) -> Next | None:
-    """What opens next; failing that, what is open now. Of one's own unions first."""
+def next_offer(path: str, at: datetime, person: Person | None = None) -> Next | None:
+    """What opens next; failing that, what is open, still free and not mine yet. Of one's own unions first."""
     live = offers_open_to(path, at).order_by("opens_at", "id").select_related(None)
     live = live.select_related("organisation").only(*OFFER)
-    found = list(live.filter(opens_at__gt=at)[:NEAR]) or list(live[:NEAR])
+    found = list(live.filter(opens_at__gt=at)[:NEAR]) or list(_not_yet_mine(live, person)[:NEAR])
+    found.sort(key=lambda offer: offer.opens_at <= at and offer.free <= offer.waiting)
     own = [offer for offer in found if offer.organisation.path in chain(path)]
     offer = next(iter(own or found), None)
     return Next(offer, courses_by_offer([offer]).get(offer.pk), offer.stage_at(at)) if offer else None
+
+
+def _not_yet_mine(offers: QuerySet[Offer], person: Person | None) -> QuerySet[Offer]:
+    if person is None:
+        return offers
+    mine = {"person": person, "offer": OuterRef("pk")}
+    return offers.exclude(Exists(Place.objects.filter(**mine)) | Exists(Waiting.objects.filter(**mine)))
 
 
 def stations_near(path: str, at: datetime) -> list[Station]:

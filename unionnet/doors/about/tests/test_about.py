@@ -52,3 +52,7 @@ def test_every_declared_phrase_is_known_to_the_catalogue() -> None:
     shown = [one for one in declarations() if one.level in SHOWN]
     said = {phrase for one in shown for phrase in (one.why, one.keeps, one.erasure) if phrase}
     assert sorted(said - set(PHRASES)) == []
+
+
+def test_every_record_has_a_name_people_can_read() -> None:
+    assert [item.name for item in items() if item.name.isascii()] == []

@@ -88,6 +88,18 @@ def test_a_member_sees_the_card_and_what_opens_next_in_their_own_unions(
     assert "距离开始报名" in page
 
 
+def test_what_is_open_is_offered_while_it_is_free_and_not_mine(union: Organisation, lin: Person) -> None:
+    mine = make_offer("已是我的", union, opens_in=timedelta(hours=-3))
+    full = make_offer("已满", union, opens_in=timedelta(hours=-2))
+    Offer.objects.filter(pk=full.pk).update(taken=18)
+    make_offer("还有名额", union, opens_in=timedelta(hours=-1))
+    now = timezone.now()
+    Place.objects.create(offer=mine, person=lin, number=1, receipt="r1", via="hot", taken_at=now)
+    found = home_of(lin, now).next
+    assert found is not None
+    assert (found.offer.title, found.stage) == ("还有名额", "open")
+
+
 def test_my_matters_tell_place_and_position(union: Organisation, lin: Person) -> None:
     yoga = make_offer("零基础瑜伽", union, opens_in=timedelta(days=-1))
     brush = make_offer("硬笔书法", union, opens_in=timedelta(days=-1))
