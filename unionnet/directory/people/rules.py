@@ -84,11 +84,12 @@ def _within_reach(by: Person, person: Person, verb: str) -> bool:
     return bool(reach) and person.memberships.filter(reach.q()).exists()
 
 
-def why_not_grant(by: Person, organisation: Organisation, name: str) -> Refusal | None:
-    """Whether a role may be given there: by those who grant roles, and an audit role never by oneself
-    to oneself."""
+def why_not_grant(by: Person, person: Person, organisation: Organisation, name: str) -> Refusal | None:
+    """Whether a post may be given or ended there: by those who grant posts, and never to oneself (SE-02)."""
     if not by.may("people.grant_roles", organisation.path):
         return Refusal("elsewhere", _("只有安全管理员可以在本工会及下级工会任免。"))
+    if person.pk == by.pk:
+        return Refusal("own_post", _("不能任免自己，请由另一位安全管理员办理。"))
     if name not in Role.Name.values:
         return Refusal("no_such_role", _("没有这种职务。"))
     return None

@@ -31,7 +31,7 @@ def grant_role(
     until: date | None = None,
 ) -> Role:
     """Give somebody a post, from one day to another. Giving the post they hold changes its end."""
-    if refusal := why_not_grant(by, organisation, name):
+    if refusal := why_not_grant(by, person, organisation, name):
         raise refusal
     since = since or local_date(database_now())
     if until and until < since:
@@ -47,8 +47,10 @@ def grant_role(
 @transaction.atomic
 def end_role(role: Role, *, by: Person, until: date | None = None) -> Role:
     """The term ends; its rights end the day after. Ended twice is ended once."""
-    role = Role.objects.select_for_update(of=["self"]).select_related("organisation").get(pk=role.pk)
-    if refusal := why_not_grant(by, role.organisation, role.name):
+    role = (
+        Role.objects.select_for_update(of=["self"]).select_related("organisation", "person").get(pk=role.pk)
+    )
+    if refusal := why_not_grant(by, role.person, role.organisation, role.name):
         raise refusal
     until = until or local_date(database_now())
     if role.until and role.until <= until:

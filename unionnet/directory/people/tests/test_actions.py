@@ -226,6 +226,7 @@ def test_roles_have_terms(union: Organisation) -> None:
     role.refresh_from_db()
     assert role.until == role.since
     assert refused(lambda: actions.grant_role(worker, union, "king", by=security)) == "no_such_role"
+    assert refused(lambda: actions.grant_role(security, union, "officer", by=security)) == "own_post"
     assert refused(lambda: actions.grant_role(worker, union, "officer", by=worker)) == "elsewhere"
     assert (
         refused(lambda: actions.grant_role(worker, union, "leader", by=security, until=date(1999, 1, 1)))
