@@ -23,7 +23,6 @@ CLAIMS = {
     5: ("tests/races/test_retries.py", {"UNIONNET_RACE_USERS": "2000"}),
     8: ("tests/races/test_draws.py", {"UNIONNET_RACE_DRAWS": "1000"}),
     13: ("tests/races/test_kills.py", {"UNIONNET_RACE_KILLS": "20", "UNIONNET_RACE_SECONDS": "90"}),
-    18: ("unionnet/foundation/server/tests/test_streams.py", {"UNIONNET_STREAMS": "400"}),
 }
 
 

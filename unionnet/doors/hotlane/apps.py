@@ -1,6 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 from django.apps import AppConfig
 from django.conf import settings
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
+
+
+def set_limits(connection: BaseDatabaseWrapper, **_: object) -> None:
+    """The lane waits for nobody for long: one stuck hand on one offer must not hold up all the others."""
+    if connection.alias == "hot":
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '2s'")
+            cursor.execute("SET statement_timeout = '10s'")
 
 
 class HotLaneConfig(AppConfig):
@@ -9,6 +19,7 @@ class HotLaneConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        connection_created.connect(set_limits, dispatch_uid="hotlane.limits")
         if not settings.UNIONNET_HOT_LANE:
             return
         from unionnet.doors.hotlane.lane import BODY_LIMIT, lane

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
+from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Membership, Person, Standing
 from unionnet.tools.enrolment.models import (
     Attendance,
@@ -294,27 +294,9 @@ def published(draw: Draw) -> dict[str, object]:
     }
 
 
-@dataclass(frozen=True)
-class Fill:
-    """How an offer fills: for the live page, the desk and the screen."""
-
-    size: int
-    taken: int
-    held: int
-    waiting: int
-
-    @property
-    def free(self) -> int:
-        return self.size - self.taken - self.held
-
-
 def filling(at: datetime) -> QuerySet[Offer]:
     """Offers that filled lately or are about to open, for the screen."""
     return offers_for(None).filter(cancelled_at=None, closes_at__gt=at).order_by("opens_at", "id")
-
-
-def busiest_first(offers: QuerySet[Offer]) -> QuerySet[Offer]:
-    return offers.order_by(Coalesce(F("starts_at"), F("opens_at")).desc(), "-id")
 
 
 def person_of_receipt(receipt: str, offer: Offer) -> Person | None:
@@ -354,3 +336,15 @@ def everybody_of(offer: Offer) -> set[int]:
         for kind in (Place, Invitation, Waiting)
         for person_id in kind.objects.filter(offer=offer).values_list("person_id", flat=True)
     }
+
+
+def places_of(person: Person) -> QuerySet[Place]:
+    return Place.objects.filter(person=person)
+
+
+def groups_managed_by(person: Person) -> QuerySet[OfferGroup]:
+    return OfferGroup.objects.filter(person.reach("enrolment.manage").q()).order_by("-created_at", "-id")
+
+
+def union_named(name: str) -> Organisation | None:
+    return Organisation.objects.filter(name=name).order_by("path").first()

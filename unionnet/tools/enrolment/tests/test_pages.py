@@ -205,6 +205,11 @@ def test_the_desk_makes_changes_and_cancels_an_offer(client: Client) -> None:
     offer = Offer.objects.get()
     assert (offer.any_tags, offer.open_to, offer.size) == (["骑手", "司机"], union, 20)
     assert client.post(f"/desk/enrolment/{offer.public_id}/edit", {**form, "size": "25"}).status_code == 302
+    grouped = client.post(
+        "/desk/enrolment/new", {**form, "title": "茶艺", "mode": "ranked", "new_group": "春季班"}
+    )
+    assert grouped.status_code == 302
+    assert Draw.objects.get().group == Offer.objects.get(title="茶艺").group
     bad = client.post(f"/desk/enrolment/{offer.public_id}/edit", {**form, "closes_at": form["opens_at"]})
     assert (bad.status_code, "截止时间要晚于开始时间。" in bad.content.decode()) == (422, True)
     client.post(f"/desk/enrolment/{offer.public_id}/cancel", {"reason": "教师请假"})

@@ -122,7 +122,8 @@ def take_place(request: MemberRequest, public_id: PublicId) -> PlaceOut:
     return _place(found, enrol(request.person, found, by=request.person, via="api"))
 
 
-@router.delete(
+@router.api_operation(
+    ["DELETE"],
     "/offers/{public_id}/place",
     response={204: None, 404: Problem, 409: Problem},
     openapi_extra=WRITE,

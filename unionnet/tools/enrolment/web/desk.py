@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +17,14 @@ from unionnet.foundation.clock import database_now
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui import excel
 from unionnet.foundation.ui.pages import Page
-from unionnet.tools.enrolment.actions import cancel_offer, change_offer, enrol, make_offer, withdraw
+from unionnet.tools.enrolment.actions import (
+    cancel_offer,
+    change_offer,
+    enrol,
+    make_group,
+    make_offer,
+    withdraw,
+)
 from unionnet.tools.enrolment.models import Offer, Place, Withdrawal
 from unionnet.tools.enrolment.queries import (
     draw_of,
@@ -90,7 +98,7 @@ def new(request: MemberRequest) -> HttpResponse:
     form = OfferForm(request.person, request.POST or None)
     if form.is_valid():
         try:
-            offer = make_offer(form.cleaned_data["union"], by=request.person, **form.terms())
+            offer = _make(request, form)
         except Refusal as no:
             form.add_error(None, str(no))
         else:
@@ -152,6 +160,16 @@ def remove(request: MemberRequest, public_id: str) -> HttpResponse:
     withdraw(person, offer, by=request.person, why=Withdrawal.Why.BY_OFFICE, note=note)
     messages.success(request, _("已退出 %(name)s 的名额。") % {"name": person.name})
     return redirect("desk-enrolment:offer", public_id)
+
+
+@transaction.atomic
+def _make(request: MemberRequest, form: OfferForm) -> Offer:
+    """The offer, and its group first when a new one was named."""
+    union, terms = form.cleaned_data["union"], form.terms()
+    if name := form.cleaned_data["new_group"]:
+        ranked = terms["mode"] == Offer.Mode.RANKED
+        terms["group"] = make_group(union, name, by=request.person, ranked=ranked)
+    return make_offer(union, by=request.person, **terms)
 
 
 def _managed(request: MemberRequest, public_id: str) -> Offer:

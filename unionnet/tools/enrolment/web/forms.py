@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.organisations.queries import reached_by
 from unionnet.directory.people.models import Person
-from unionnet.tools.enrolment.models import Offer, OfferGroup
+from unionnet.tools.enrolment.models import Offer
+from unionnet.tools.enrolment.queries import groups_managed_by, union_named
 
 TERMS = (
     *("title", "summary", "audience", "min_age", "max_age", "minds_pauses", "mode", "size", "waiting_size"),
@@ -39,9 +40,24 @@ class OfferForm(forms.ModelForm):  # type: ignore[type-arg]
         required=False,
         help_text=_("用顿号分开，如：骑手、司机；不填则不限"),
     )
-    group = forms.ModelChoiceField(OfferGroup.objects.none(), label=_("报名组"), required=False)
+    group: Any = forms.ModelChoiceField(
+        None, label=_("报名组"), required=False, help_text=_("同组项目每人限一个名额")
+    )
+    new_group = forms.CharField(
+        label=_("新的报名组"), max_length=100, required=False, help_text=_("填了名称就新建一组，并放在里面")
+    )
 
-    WHAT = ("title", "summary", "union", "group", "mode", "size", "waiting_size", "confirm_minutes")
+    WHAT = (
+        "title",
+        "summary",
+        "union",
+        "group",
+        "new_group",
+        "mode",
+        "size",
+        "waiting_size",
+        "confirm_minutes",
+    )
     WHEN = ("opens_at", "closes_at", "starts_at", "ends_at", "withdrawable_until")
     WHO = ("audience", "only_union", "tags", "min_age", "max_age", "minds_pauses")
 
@@ -60,13 +76,11 @@ class OfferForm(forms.ModelForm):  # type: ignore[type-arg]
         self._reached = reached_by(person, "enrolment.manage")
         self.unions = list(self._reached.order_by("path").values_list("name", flat=True)[:200])
         offer = self.instance
-        self.fields["group"].queryset = OfferGroup.objects.filter(  # type: ignore[attr-defined]
-            organisation__in=self._reached
-        ).order_by("-created_at")
+        self.fields["group"].queryset = groups_managed_by(person)  # type: ignore[attr-defined]
         for name, highest in (("size", LARGEST), ("waiting_size", LARGEST), ("confirm_minutes", 43_200)):
             self.fields[name].max_value = highest  # type: ignore[attr-defined]
         if offer.pk:
-            for fixed in ("union", "group", "mode"):
+            for fixed in ("union", "group", "new_group", "mode"):
                 del self.fields[fixed]
             self.initial = {
                 **self.initial,
@@ -81,7 +95,7 @@ class OfferForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_only_union(self) -> Organisation | None:
         name = self.cleaned_data["only_union"].strip()
-        found = Organisation.objects.filter(name=name).first() if name else None
+        found = union_named(name) if name else None
         if name and found is None:
             raise forms.ValidationError(_("没有找到这个工会。"))
         return found
@@ -101,7 +115,7 @@ class OfferForm(forms.ModelForm):  # type: ignore[type-arg]
         data = super().clean() or {}
         if data.get("opens_at") and data.get("closes_at") and data["closes_at"] <= data["opens_at"]:
             self.add_error("closes_at", _("截止时间要晚于开始时间。"))
-        if data.get("mode") == Offer.Mode.RANKED and not data.get("group"):
+        if data.get("mode") == Offer.Mode.RANKED and not (data.get("group") or data.get("new_group")):
             self.add_error("group", _("填报志愿的项目要放在一个报名组里。"))
         return data
 

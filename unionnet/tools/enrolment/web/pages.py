@@ -34,6 +34,7 @@ from unionnet.tools.enrolment.queries import (
     offers_for,
     open_now,
     opening_soon,
+    places_of,
     position_of,
 )
 from unionnet.tools.enrolment.rules import why_not_enrol, why_not_withdraw
@@ -127,7 +128,7 @@ def give_up(request: MemberRequest, public_id: str) -> HttpResponse:
 def receipt(request: MemberRequest, public_id: str) -> HttpResponse:
     """The proof of a place, with the rotating code for checking in."""
     offer = _found(public_id)
-    place = get_object_or_404(Place.objects.filter(person=request.person), offer=offer)
+    place = get_object_or_404(places_of(request.person), offer=offer)
     token, until = cards.issue(request.person)
     context = {"offer": offer, "place": place, "token": token, "until": until}
     return render(request, "enrolment/receipt.html", context)
