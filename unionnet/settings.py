@@ -201,6 +201,7 @@ MFA_ADAPTER = "unionnet.directory.people.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "UnionNet"
+MFA_TOTP_TOLERANCE = 1  # half a minute either way: phones are not clocks
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = UNIONNET_PUBLIC_URL.startswith(("http://127.0.0.1", "http://localhost"))
 SOCIALACCOUNT_ADAPTER = "unionnet.directory.people.wechat.WeChatAccounts"
 SOCIALACCOUNT_AUTO_SIGNUP = True

@@ -2,12 +2,14 @@
 from __future__ import annotations
 
 import base64
+import time
 from datetime import date, timedelta
 
 import pytest
 from allauth.account.adapter import get_adapter
 from allauth.mfa.adapter import get_adapter as second_factor_adapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
@@ -234,3 +236,38 @@ def test_the_person_of_a_request_is_found_by_index_however_old_the_statistics_ar
             " WHERE attrelid = 'people_account'::regclass AND attname = 'person_id'"
         )
         assert cursor.fetchone() == (0,)
+
+
+def test_an_officer_sets_up_an_authenticator_and_needs_it_next_time(
+    client: Client, settings: Settings, union: Organisation
+) -> None:
+    settings.UNIONNET_SECOND_FACTOR = True
+    client.post("/account/login/code/confirm/", {"code": ask(client)})
+    officer = Account.objects.get().person
+    Role.objects.create(person=officer, organisation=union, name="officer", since=date(2020, 1, 1))
+    assert client.get("/desk/people/")["Location"] == "/account/2fa/"
+    client.get("/account/2fa/totp/activate/")
+    secret = client.session["mfa.totp.secret"]
+    client.post("/account/2fa/totp/activate/", {"code": one_time_code(secret)})
+    stored = Authenticator.objects.get(type="totp")
+    assert secret not in str(stored.data)
+    assert client.get("/desk/people/").status_code == 200
+    codes = client.get("/account/2fa/recovery-codes/", follow=True)
+    assert codes.redirect_chain == [
+        ("/account/2fa/reauthenticate/?next=%2Faccount%2F2fa%2Frecovery-codes%2F", 302)
+    ]
+    assert 'class="phone"' in codes.content.decode()
+
+    again = Client()
+    stopped = again.post("/account/login/code/confirm/", {"code": ask(again)})
+    assert stopped["Location"].startswith("/account/2fa/authenticate/")
+    assert again.get("/desk/people/").status_code == 302
+    assert 'class="phone"' in again.get("/account/2fa/authenticate/").content.decode()
+    cache.clear()
+    again.post("/account/2fa/authenticate/", {"code": one_time_code(secret, ahead=1)})
+    assert again.get("/desk/people/").status_code == 200
+
+
+def one_time_code(secret: str, ahead: int = 0) -> str:
+    counter = int(time.time()) // 30 + ahead
+    return str(format_hotp_value(hotp_value(secret, counter)))
