@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern
 from ninja import NinjaAPI, Router
 from ninja.operation import Operation
+from ninja.renderers import JSONRenderer
 from ninja.router import BoundRouter
 
 import unionnet
@@ -24,6 +25,12 @@ from unionnet.doors.api.parser import StrictParser
 from unionnet.doors.api.scopes import SCOPES
 
 PREFIX = "/api/v1/"
+
+
+class Readable(JSONRenderer):
+    """Chinese as Chinese: half the bytes of escapes, and people can read it."""
+
+    json_dumps_params: Any = {"ensure_ascii": False}
 
 
 class Root(NinjaAPI):
@@ -68,6 +75,7 @@ def make_api() -> Root:
         openapi_url="openapi.json",
         urls_namespace="api-v1",
         parser=StrictParser(),
+        renderer=Readable(),
     )
     answer_all(api)
     for config in apps.get_app_configs():

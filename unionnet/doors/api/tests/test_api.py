@@ -71,7 +71,7 @@ def broken(request: HttpRequest) -> dict[str, str]:
 
 
 def small_api() -> list[Any]:
-    api = house.Root(docs_url=None, urls_namespace="small", parser=StrictParser())
+    api = house.Root(docs_url=None, urls_namespace="small", parser=StrictParser(), renderer=house.Readable())
     answer_all(api)
     api.add_router("", router)
     found: list[Any] = api.urls[0]
@@ -283,6 +283,10 @@ def test_a_page_of_another_site_cannot_act_with_a_session(union: Organisation, a
 def test_our_own_mistake_stays_our_mistake(client: Client) -> None:
     client.raise_request_exception = False
     assert client.get("/api/broken").status_code == 500
+
+
+def test_chinese_is_sent_as_chinese(client: Client, union: Organisation) -> None:
+    assert "永宁街道总工会".encode() in client.get("/api/unions").content
 
 
 def test_no_other_site_may_read_the_answers(client: Client) -> None:
