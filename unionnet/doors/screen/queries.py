@@ -20,7 +20,7 @@ from unionnet.foundation.clock import database_now, local_date
 from unionnet.tools.enrolment.models import Offer
 from unionnet.tools.enrolment.queries import filling
 
-BARS = 9
+BARS = 10
 FRESH = 1.0
 KEPT = 200
 
