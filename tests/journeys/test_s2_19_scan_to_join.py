@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.makers import make_id_number, make_officer, make_union
-from tests.serving import DESK, PHONE, Site, browser, demo_site, window  # noqa: F401 - fixtures
+from tests.serving import DESK, PHONE, Site, window
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.actions import make_join_code
 from unionnet.directory.people.models import Account, JoinCode, Membership, Person
@@ -55,7 +55,7 @@ def prove(page: Page, site: Site) -> None:
     expect(page.get_by_role("heading", name="等待工会审核")).to_be_visible()
 
 
-def test_from_the_code_on_the_wall_to_the_card_in_the_hand(browser: Browser, demo_site: Site) -> None:  # noqa: F811
+def test_from_the_code_on_the_wall_to_the_card_in_the_hand(browser: Browser, demo_site: Site) -> None:
     union = make_union("南宁市建设工会", kind="industrial_union", region_code="450100")
     officer = make_officer(union, name="韦主席")
     Account.objects.filter(person=officer).update(is_demo=True, login="demo-wei")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.makers import make_officer, make_person, make_union
-from tests.serving import DESK, Site, browser, demo_site, window  # noqa: F401 - fixtures
+from tests.serving import DESK, Site, window
 from unionnet.directory.people import cards
 from unionnet.directory.people.models import Account
 from unionnet.foundation.clock import database_now
@@ -17,7 +17,7 @@ from unionnet.foundation.clock import database_now
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
 
-def test_a_card_is_checked_without_a_network(browser: Browser, demo_site: Site) -> None:  # noqa: F811
+def test_a_card_is_checked_without_a_network(browser: Browser, demo_site: Site) -> None:
     union = make_union("云阳县总工会")
     Account.objects.filter(person=make_officer(union)).update(is_demo=True, login="demo-officer")
     member = make_person("秦朗", union=union)

@@ -24,7 +24,7 @@ def keep_code(mobile: str, code: str, purpose: str) -> None:
 
 
 @pytest.fixture(autouse=True)
-def phone(settings: Settings) -> None:
+def gateway(settings: Settings) -> None:
     """The gateway of the floor above, for a moment in our hand."""
     SENT.clear()
     settings.UNIONNET_DEMO = False

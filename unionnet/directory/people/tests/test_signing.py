@@ -21,10 +21,10 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people import actions
 from unionnet.directory.people.models import Account, Person, Role
 from unionnet.directory.people.sessions import SessionStore
-from unionnet.directory.people.tests.test_pages import SENT, phone  # noqa: F401 - a fixture
+from unionnet.directory.people.tests.test_pages import SENT, gateway  # noqa: F401 - a fixture
 from unionnet.directory.people.wechat import is_offered, stable_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("phone")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gateway")]
 MOBILE = "13912345678"
 
 
