@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """S2-03: nearly 350 delivery riders join on one afternoon (云阳).
 
-Four tables keep one sheet: 350 rows, five of them twice, three with a number that no ID card has. The officer tries the
-sheet, imports it, and loses the network in between: 342 are members, eight rows have their reason, and doing it
+Four tables keep one sheet: 350 rows, five of them twice, three with a number that no ID card has. The
+officer tries the
+sheet, imports it, and loses the network in between: 342 are members, eight rows have their reason, and
+doing it
 again changes nothing.
 """
 
@@ -61,9 +63,13 @@ def officer_desk(client: Client, union: Organisation) -> Client:
     return sign_in(client, make_officer(union))
 
 
-def send(client: Client, union: Organisation, content: bytes, button: str, name: str = "入会仪式.xlsx") -> str:
+def send(
+    client: Client, union: Organisation, content: bytes, button: str, name: str = "入会仪式.xlsx"
+) -> str:
     given = {"organisation": union.pk, "event": "外卖配送员集中入会仪式", button: "1"}
-    answer = client.post("/desk/people/import", {**given, "file": SimpleUploadedFile(name, content)}, follow=True)
+    answer = client.post(
+        "/desk/people/import", {**given, "file": SimpleUploadedFile(name, content)}, follow=True
+    )
     assert answer.status_code == 200
     return answer.content.decode()
 
@@ -99,7 +105,14 @@ def test_three_hundred_and_fifty_rows_are_342_members_and_eight_reasons(
     tagged = Person.objects.filter(tags=["food_delivery_rider", "eight_groups", "new_form"])
     assert tagged.count() == 342
     assert Standing.objects.filter(path=union.path, tags__contains=["new_form"]).count() == 342
-    assert Membership.objects.filter(organisation=union).exclude(card_no=None).values("card_no").distinct().count() == 343
+    assert (
+        Membership.objects.filter(organisation=union)
+        .exclude(card_no=None)
+        .values("card_no")
+        .distinct()
+        .count()
+        == 343
+    )
     assert Entry.objects.filter(fact="people.membership_approved").count() == 342
     assert Entry.objects.filter(fact="people.roster_imported").get().data["accepted"] == 342
 
