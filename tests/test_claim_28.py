@@ -150,8 +150,7 @@ def _listening(page: Page) -> list[str]:
 
 def _faults(header: Any) -> list[str]:
     policy = dict(
-        part.strip().split(" ", 1) if " " in part.strip() else (part.strip(), "")
-        for part in (header("content-security-policy") or "").split(";")
+        part.strip().partition(" ")[::2] for part in (header("content-security-policy") or "").split(";")
     )
     if not policy.get("script-src"):
         return ["no policy for scripts"]

@@ -11,6 +11,7 @@ from datetime import date
 import pytest
 from django.conf import settings
 from django.test import Client
+from playwright._impl._api_structures import SetCookieParam
 from playwright.sync_api import Page
 from python_calamine import CalamineWorkbook
 
@@ -49,7 +50,7 @@ def test_an_officer_reads_the_ledger_and_opens_a_number(
     site: Site, desk: Page, client: Client, officer: Person
 ) -> None:
     sign_in(client, officer)
-    session = {
+    session: SetCookieParam = {
         "name": settings.SESSION_COOKIE_NAME,
         "value": client.session.session_key or "",
         "url": site.url,
@@ -78,7 +79,7 @@ def test_every_number_of_the_report_opens_to_a_list_of_that_length(client: Clien
 def test_the_sheet_for_excel_has_the_same_figures(client: Client, officer: Person) -> None:
     sign_in(client, officer)
     answer = client.get("/desk/organisations/report/export?on=2024-04-30")
-    sheet = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(answer.streaming_content)))
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(answer.getvalue()))
     rows = {row[0]: row[1:4] for row in sheet.get_sheet_by_index(0).to_python()[1:]}
     assert rows["合计"] == [861, 892, 31]
     assert rows["第二级：村（社区）、区域、行业"] == [491, 497, 6]

@@ -99,7 +99,7 @@ def test_a_list_is_walked_from_slice_to_slice_without_losing_a_row() -> None:
 @pytest.mark.parametrize("after", ["nonsense", "WyJhIl0", "é", "WyJhIiwgIm5vIG51bWJlciJd"])
 def test_a_place_that_is_none_is_said_so(after: str) -> None:
     with pytest.raises(BadInput):
-        page_of(Organisation.objects.all(), Asked(after=after), order=("name", "id"))
+        page_of(Organisation.objects.all(), Asked(size=50, after=after), order=("name", "id"))
 
 
 def test_a_page_names_its_items() -> None:
