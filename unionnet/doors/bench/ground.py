@@ -54,11 +54,14 @@ def own_database(name: str) -> Iterator[Ground]:
         db.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     say(f"数据库 database {name}: migrate …")
     ground = migrated(cluster, name)
+    before = dict(os.environ)
     os.environ.update(ground.environment())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "unionnet.settings")
     try:
         yield ground
     finally:
+        os.environ.clear()
+        os.environ.update(before)
         _drop(cluster, name)
 
 
@@ -89,7 +92,7 @@ def serving(ground: Ground, application: str = "unionnet.asgi:application", **mo
         env={**ground.environment(), **more},
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
-        stdout=sys.stderr,
+        stdout=2,  # our stdout is for one JSON object
         preexec_fn=leash(),
     )
     try:
