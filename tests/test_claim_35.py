@@ -2,10 +2,9 @@
 """Claim 35: no clear ID number or phone outside memory.
 
 People whose numbers nobody else has join, sign in, are imported, looked up, opened and exported. Then
-every table, the
-write-ahead log, the database's own log, our log and the files are searched for each number: plain, in
-hexadecimal, in
-base64 and in UTF-16. A number planted in the clear is found, or the search would prove nothing.
+every table, the write-ahead log, the database's own log, our log and the files are searched for each
+number: plain, in hexadecimal, in base64 and in UTF-16. A number planted in the clear is found, or the
+search would prove nothing.
 """
 
 from __future__ import annotations

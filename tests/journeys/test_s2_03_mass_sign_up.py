@@ -2,10 +2,8 @@
 """S2-03: nearly 350 delivery riders join on one afternoon (云阳).
 
 Four tables keep one sheet: 350 rows, five of them twice, three with a number that no ID card has. The
-officer tries the
-sheet, imports it, and loses the network in between: 342 are members, eight rows have their reason, and
-doing it
-again changes nothing.
+officer tries the sheet, imports it, and loses the network in between: 342 are members, eight rows have
+their reason, and doing it again changes nothing.
 """
 
 from __future__ import annotations

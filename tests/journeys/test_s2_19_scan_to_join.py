@@ -2,8 +2,8 @@
 """S2-19: a worker scans the code at a station and joins the building workers' union (南宁).
 
 Two stations have their own codes. The form knows where it was scanned; the officer sees from where each
-came; the
-report counts by station. Once with a phone as it is, once with a phone whose browser runs no scripts.
+came; the report counts by station. Once with a phone as it is, once with a phone whose browser runs no
+scripts.
 """
 
 from __future__ import annotations

@@ -3,9 +3,8 @@
 server.
 
 A token is `payload.signature`, both base64url: a small JSON (person, state, end, union) and an ECDSA
-P-256 signature in the
-64-byte form that browsers check. It names nobody: the public id of the person says who only to those
-who may look.
+P-256 signature in the 64-byte form that browsers check. It names nobody: the public id of the person says
+who only to those who may look.
 """
 
 from __future__ import annotations

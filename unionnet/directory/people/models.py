@@ -19,9 +19,8 @@ from unionnet.foundation.ids import PublicIdField, SequencedId
 
 
 class Person(models.Model):
-    """A human being. Visitor, real-name user or member: three states, and only the first two are told
-    by this row;
-    a member has an active `Membership`."""
+    """A human being. Visitor, real-name user or member: three states, and only the first two are told by
+    this row; a member has an active `Membership`."""
 
     class IdType(models.TextChoices):
         RESIDENT_ID = "resident_id", _("居民身份证")
@@ -99,9 +98,8 @@ class Accounts(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """A way to sign in. Several accounts (two phones) may belong to one person. Its phone is the one
-    that receives
-    the codes; `phone_proved_at` says when somebody last held it in their hand."""
+    """A way to sign in. Several accounts (two phones) may belong to one person. Its phone is the one that
+    receives the codes; `phone_proved_at` says when somebody last held it in their hand."""
 
     id = SequencedId(primary_key=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="accounts")

@@ -32,8 +32,8 @@ def import_roster(
     at: datetime | None = None,
 ) -> Roster:
     """Take in a list of signed-up people and approve them at once; each row is either taken or has its
-    reason.
-    The same file for the same union is imported once: again, it gives the report of the first time."""
+    reason. The same file for the same union is imported once: again, it gives the report of the first
+    time."""
     if refusal := why_not_enter(by, organisation):
         raise refusal
     digest = hashlib.sha256(content).hexdigest()

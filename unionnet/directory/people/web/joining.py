@@ -142,8 +142,7 @@ def _phone_is_theirs(request: HttpRequest, held: dict[str, Any]) -> HttpResponse
 
 def _owner_of(request: HttpRequest, mobile: str) -> Account:
     """Whose account the proved phone is. Somebody signed in without a phone (WeChat) gets it, or joins
-    its owner;
-    with a phone of their own they stay who they are; a phone nobody has opens an account."""
+    its owner; with a phone of their own they stay who they are; a phone nobody has opens an account."""
     current = request.user if isinstance(request.user, Account) else None
     owner = queries.account_with(mobile)
     if owner and current and current.mobile is None and owner != current:
@@ -154,10 +153,9 @@ def _owner_of(request: HttpRequest, mobile: str) -> Account:
 
 
 def _proved(request: HttpRequest, code: JoinCode, given: Particulars, account: Account) -> HttpResponse:
-    """The phone is theirs. A document known under another account is told about; else the application
-    is made.
-    Signing in comes last: a refusal undoes the transaction, and a session that was renewed in it would
-    be lost."""
+    """The phone is theirs. A document known under another account is told about; else the application is
+    made. Signing in comes last: a refusal undoes the transaction, and a session that was renewed in it
+    would be lost."""
     known = known_by_document(given, account.person, given.mobile)
     if known and known.is_proved:
         account = attach_account(account, known.person, by=known.person)
