@@ -67,6 +67,7 @@ def test_before_the_opening_the_page_counts_down_and_says_when(client: Client) -
     page = text(client, f"/enrolment/{offer.public_id}/")
     assert "距离开始报名" in page
     assert "data-countdown" in page
+    assert "<div data-when-open hidden><button" in page
     assert "服务器时间" in page
     assert '<noscript><meta http-equiv="refresh"' in page
 

@@ -7,6 +7,7 @@ const answer = document.querySelector("[data-answer]");
 const heads = { Authorization: `Ticket ${room.dataset.ticket}`, "Accept-Language": document.documentElement.lang };
 let stage = "";
 let mine;
+let taking = false;
 
 function show(name, value) {
   for (const place of document.querySelectorAll(`[data-show="${name}"]`)) place.textContent = value;
@@ -18,10 +19,18 @@ function hear(news) {
   if (news.mine === "waiting") show("place", news.ahead + 1);
   const bar = document.querySelector(".room-fill + .metered .fill");
   if (bar && news.size) bar.setAttribute("width", `${Math.min(100, (100 * news.taken) / news.size)}%`);
-  const turned = (stage && stage !== news.stage) || (mine !== undefined && mine !== news.mine);
+  if (news.stage === "open") unlock();
+  const turned = (stage && stage !== news.stage && news.stage !== "open") || (mine !== undefined && mine !== news.mine);
   stage = news.stage;
   mine = news.mine;
-  if (turned && !document.hidden) location.replace(room.dataset.here);
+  // Many see the same turn at once: spread the reloads.
+  if (turned && !taking) setTimeout(() => location.replace(room.dataset.here), Math.random() * 1500);
+}
+
+// At the opening second nobody reloads: the button is here already.
+function unlock() {
+  for (const part of document.querySelectorAll("[data-until-open]")) part.hidden = true;
+  for (const part of document.querySelectorAll("[data-when-open]")) part.hidden = false;
 }
 
 async function listen() {
@@ -52,6 +61,7 @@ async function take(event) {
   event.preventDefault();
   const button = form.querySelector("button");
   button.disabled = true;
+  taking = true;
   // One key for one wish: if the answer is lost, asking again gets the same one.
   room.dataset.key = room.dataset.key || Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36)).join("");
   for (let attempt = 0; attempt < 6; attempt += 1) {
@@ -60,11 +70,13 @@ async function take(event) {
       if (reply.status === 200 || reply.status === 201) return location.assign(room.dataset.receipt);
       if (reply.status === 202) return location.replace(room.dataset.here);
       if (reply.status === 401) break;
-      if (reply.status !== 429 && reply.status !== 503) {
-        const no = await reply.json();
+      const no = await reply.json();
+      const early = no.code === "not_open_yet" && attempt < 3; // this phone's clock runs a little ahead
+      if (reply.status !== 429 && reply.status !== 503 && !early) {
         answer.textContent = no.citation ? `${no.message} ${no.citation}` : no.message;
         answer.hidden = false;
         button.disabled = false;
+        taking = false;
         return null;
       }
     } catch {
@@ -76,4 +88,7 @@ async function take(event) {
 }
 
 if (form) form.addEventListener("submit", take);
+document.addEventListener("countdown:over", (event) => {
+  if (document.querySelector("[data-until-open]") && room.contains(event.target)) unlock();
+});
 keepListening();
