@@ -263,6 +263,9 @@ class Standing(models.Model):
     tags = ArrayField(models.CharField(max_length=40), default=list)
     born_on = models.DateField(null=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["path"], name="standing_path")]
+
     def __str__(self) -> str:
         return f"{self.person_id} {self.path}"
 

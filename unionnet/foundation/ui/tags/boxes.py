@@ -150,8 +150,3 @@ def masked(value: Any, kind: str = "phone", reveal: str = "") -> SafeString:
         eye = draw_icon("eye", size=18, label=_("填写理由后查看完整信息"))
         link = format_html(' <a class="reveal" href="{}">{}</a>', reveal, eye)
     return format_html('<span class="masked">{}</span>{}', words.mask(value, kind), link)
-
-
-# Earlier names, until the templates that use them are rewritten.
-register.tags["pass_card"] = register.tags["pass"]
-register.tags["why_rule"] = register.tags["cite"]
