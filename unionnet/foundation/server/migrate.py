@@ -8,6 +8,7 @@ import time
 from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
+from psycopg.errors import InternalError_ as InternalError
 
 from unionnet.foundation.postgres.grants import grant_all
 
@@ -25,7 +26,15 @@ def migrate(*, verbosity: int = 1) -> None:
     if outstanding():
         _patiently(verbosity)
     connection.ensure_connection()
-    grant_all(connection.connection)
+    for attempt in range(1, TRIES + 1):
+        try:
+            grant_all(connection.connection)
+            return
+        except InternalError as problem:
+            # The server's own housekeeping writes the same catalogue rows and may have been first.
+            if attempt == TRIES or "concurrently updated" not in str(problem):
+                raise
+            time.sleep(0.2)
 
 
 def _patiently(verbosity: int) -> None:
