@@ -115,16 +115,16 @@ def demo_site(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, driven by playwright. Without it the tests say so and are skipped."""
+    """Debian's Chromium, driven by playwright. Without it the tests say so and are skipped. It ends with its
+    module, since playwright keeps an event loop in this thread, where later tests need one of their own."""
     program = shutil.which("chromium")
     if not program:
         pytest.skip("Chromium is not installed: as root, apt-get install chromium fonts-noto-cjk")
     from playwright.sync_api import sync_playwright
 
-    # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Django takes that loop for asynchronous code
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
         yield chromium

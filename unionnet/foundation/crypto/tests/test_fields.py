@@ -71,10 +71,10 @@ def test_rotation_seals_old_values_under_the_new_key() -> None:
     person.refresh_from_db()
     number = person.id_number.open()
     added = add_key()
-    assert dict(rotate()) == {"people.Person": 1}
+    assert dict(rotate())["people.Person"] == 1
     person.refresh_from_db()
     assert (person.id_number.key_id, person.id_number.open()) == (added, number)
-    assert dict(rotate()) == {"people.Person": 0}
+    assert dict(rotate())["people.Person"] == 0
 
 
 def test_the_key_file_is_for_its_owner_only(settings: Settings) -> None:

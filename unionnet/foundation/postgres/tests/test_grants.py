@@ -44,11 +44,6 @@ def test_what_may_only_grow_can_not_be_bent(tables: str, bending: str) -> None:
 
 def test_granting_twice_changes_nothing(cluster: Cluster, tables: str) -> None:
     with psycopg.connect(cluster.url(OWNER), autocommit=True) as conn:
-        before = conn.execute(
-            "SELECT relname, relacl::text FROM pg_class WHERE relname IN ('diary', 'notes')"
-        ).fetchall()
+        before = conn.execute(RIGHTS).fetchall()
         grants.grant_all(conn)
-        after = conn.execute(
-            "SELECT relname, relacl::text FROM pg_class WHERE relname IN ('diary', 'notes')"
-        ).fetchall()
-    assert before == after
+        assert conn.execute(RIGHTS).fetchall() == before
