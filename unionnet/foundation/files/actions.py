@@ -4,7 +4,7 @@ from __future__ import annotations
 import hashlib
 import io
 from pathlib import PurePath
-from typing import Any, Protocol
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -13,18 +13,12 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from unionnet.foundation.files.models import StoredFile
+from unionnet.foundation.journal.telling import Actor
 from unionnet.foundation.refusals import Refusal
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 LONGEST_SIDE = 2000
-
-
-class Actor(Protocol):
-    """Whoever uploads."""
-
-    @property
-    def pk(self) -> int: ...
 
 
 def keep_picture(upload: UploadedFile[Any], *, by: Actor | None, is_public: bool) -> StoredFile:
