@@ -16,10 +16,6 @@ from urllib.parse import quote
 from django.http import FileResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from unionnet.foundation.refusals import Refusal
@@ -46,6 +42,9 @@ def safe_cell(value: Any) -> Any:
 
 def workbook_bytes(columns: Sequence[Any], rows: Iterable[Sequence[Any]], *, title: Any = "") -> IO[bytes]:
     """A workbook on disk, written row by row: 100,000 rows need no more memory than ten."""
+    from openpyxl import Workbook  # here, as in _head: a start that exports nothing is 0.2 s quicker without
+    from openpyxl.utils import get_column_letter
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\']", " ", str(title or _("名单")))[:31])
     sheet.freeze_panes = "A2"
@@ -64,6 +63,9 @@ def workbook_bytes(columns: Sequence[Any], rows: Iterable[Sequence[Any]], *, tit
 
 
 def _head(sheet: Any, label: Any) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font, PatternFill
+
     cell = WriteOnlyCell(sheet, value=safe_cell(label))
     cell.font = Font(bold=True)
     cell.fill = PatternFill("solid", fgColor="F3F1EC")
