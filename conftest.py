@@ -2,12 +2,14 @@
 """A conftest outranks plugins, so our set-up of the database replaces that of pytest-django."""
 
 from tests.database import _truncate_as_owner, django_db_setup
+from tests.demo import become_demo
 from tests.language import _in_chinese
 from tests.serving import browser, demo_site, desk, phone, site
 
 __all__ = [
     "_in_chinese",
     "_truncate_as_owner",
+    "become_demo",
     "browser",
     "demo_site",
     "desk",

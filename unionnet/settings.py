@@ -177,6 +177,7 @@ LOGIN_REDIRECT_URL = "/"
 # Signing in (directory/people): a code to the phone; a password if one wants; a second factor for staff.
 UNIONNET_SMS_SENDER = "unionnet.directory.reach.sms.send_code"
 UNIONNET_DEMO_SIGNINS = "unionnet.doors.demo.signins"
+UNIONNET_DEMO_MARK = "unionnet.doors.demo.is_marked"
 UNIONNET_SECOND_FACTOR = switch("SECOND_FACTOR", default=True)
 ACCOUNT_ADAPTER = "unionnet.directory.people.adapter.PhoneAdapter"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from unionnet.directory.people.models import Account, Person, Role
 from unionnet.directory.people.posts import roles_in_force
 from unionnet.directory.people.queries import has_second_factor, roles_of, today
+from unionnet.foundation.demo import is_demo
 
 CHOSEN_POST = "people_post"
 GUARDED = ("/desk", "/screen")
@@ -100,11 +101,7 @@ class StaffHaveTwoFactors:
         return self.get_response(request)
 
     def _is_missing(self, request: HttpRequest) -> bool:
-        if (
-            settings.UNIONNET_DEMO
-            or not settings.UNIONNET_SECOND_FACTOR
-            or not request.path.startswith(GUARDED)
-        ):
+        if not settings.UNIONNET_SECOND_FACTOR or not request.path.startswith(GUARDED) or is_demo():
             return False
         if request.session.get(GUARDED_BY_TWO) or not request.may("desk.open"):  # type: ignore[attr-defined]
             return False

@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextvars import ContextVar
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+
+from unionnet.foundation.demo import is_demo
 
 KEPT = 5
 SHELF = "reach_demo_phone"
@@ -22,7 +23,7 @@ class HoldsADemoPhone:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not settings.UNIONNET_DEMO:
+        if not is_demo():
             return self.get_response(request)
         before = _asking.set(request)
         try:
@@ -34,6 +35,6 @@ class HoldsADemoPhone:
 def hold(text: str) -> None:
     """Put a message on the demo phone of this browser. Sessions are sealed at rest."""
     request = _asking.get()
-    if settings.UNIONNET_DEMO and request is not None:
+    if is_demo() and request is not None:
         texts = [[timezone.now().isoformat(), text], *request.session.get(SHELF, [])]
         request.session[SHELF] = texts[:KEPT]

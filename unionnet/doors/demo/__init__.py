@@ -31,6 +31,20 @@ def load(scale: str = "seed") -> None:
     load_world(scale)
 
 
+def mark() -> None:
+    """Make this database a demo, still without a world. Refused where somebody lives."""
+    from unionnet.doors.demo.loading import mark as mark_it
+
+    mark_it()
+
+
+def is_marked() -> bool:
+    """Whether this database was made a demo, while nobody lived in it."""
+    from unionnet.doors.demo.models import DemoWorld
+
+    return DemoWorld.objects.exists()
+
+
 def is_loaded() -> bool:
     """Whether this database is a demo that can be shown."""
     from unionnet.doors.demo.loading import is_loaded as is_world_loaded

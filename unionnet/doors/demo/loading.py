@@ -16,7 +16,7 @@ from unionnet.doors.demo.stages import LIFE, STAGES, WORDS
 from unionnet.doors.demo.stages.tree import tree_by_key
 from unionnet.doors.demo.world.unions import all_unions
 from unionnet.doors.figures.actions import recount
-from unionnet.foundation.postgres import Trouble
+from unionnet.foundation.demo import not_a_demo
 
 SIZES = {"seed": 20_000, "county": 200_000, "city": 1_790_000}
 CROWD = "crowd-"
@@ -26,8 +26,10 @@ LOAD_LOCK = 0xDE30
 def load(scale: str = "seed") -> None:
     """Make the world of that size, or complete the one that is there, and set the next opening."""
     begun = time.monotonic()
-    world = _flag(scale)
+    world = mark(scale)
     news = [name for name in (*STAGES, *LIFE) if name not in world.stages]
+    if news:
+        _say("装入演示数据… / loading the demo world…")
     _do([name for name in news if name in STAGES])
     # A larger crowd than asked for stays: a second start never takes anybody away.
     larger = [size for size in SIZES if CROWD + size in world.stages and SIZES[size] >= SIZES[scale]]
@@ -49,19 +51,14 @@ def is_loaded() -> bool:
 
 
 @transaction.atomic
-def _flag(scale: str) -> DemoWorld:
+def mark(scale: str = "") -> DemoWorld:
     """The flag, which is set only where nobody lives yet."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOAD_LOCK])
     if world := DemoWorld.objects.first():
         return world
     if Person.objects.exists() or Account.objects.exists():
-        raise Trouble(
-            "not_a_demo",
-            "这个数据库里已有真实人员，不能装入演示数据。请换一个数据目录：bin/demo --data 目录",
-            "People who are not of the demo are in this database. Use another folder: bin/demo --data DIR",
-        )
-    _say("装入演示数据… / loading the demo world…")
+        raise not_a_demo()
     return DemoWorld.objects.create(scale=scale)
 
 

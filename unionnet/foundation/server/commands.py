@@ -68,13 +68,16 @@ def _run_ready(asked: argparse.Namespace, find_world: Callable[[], Any]) -> int:
     begin.as_owner()
     from .ready import ready
 
-    return ready(find_world() if asked.demo else None, asked.demo)
+    return ready(find_world(), asked.demo)
 
 
 def _run_worker(asked: argparse.Namespace) -> int:
     begin.as_application()
+    from unionnet.foundation.demo import refuse_a_false_one
+
     from . import leash, worker
 
+    refuse_a_false_one()
     if os.environ.get(leash.SUPERVISED):
         leash.end_with(os.getppid())
     return worker.run()

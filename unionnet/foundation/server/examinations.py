@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from unionnet.foundation.postgres import Trouble
+
 from .begin import ROOT, data_folder
 
 Words = tuple[str, str, str]
@@ -181,5 +183,14 @@ def worker() -> Iterator[Words]:
         yield "note", "没有后台进程（unionnet serve 会启动）", "No worker runs (unionnet serve starts one)"
 
 
+def demo() -> Iterator[Words]:
+    from unionnet.foundation.demo import refuse_a_false_one
+
+    try:
+        refuse_a_false_one()
+    except Trouble as trouble:
+        yield "bad", trouble.chinese, trouble.english
+
+
 WITHOUT_DATABASE = (python, packages, assets, words, paper, space, keys)
-WITH_DATABASE = (database, schema, worker)
+WITH_DATABASE = (database, schema, demo, worker)

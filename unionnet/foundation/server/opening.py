@@ -2,6 +2,7 @@
 """From "the database answers" to "the doors are open"."""
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -26,7 +27,7 @@ class Opening:
         self.supervisor = supervisor
         self.demo = demo
         self.mark = data / "ready"
-        self.now = f"{fingerprint()} {demo}"
+        self.now = f"{fingerprint()} {demo} {os.environ.get('UNIONNET_DEMO', '')}"
         cluster = supervisor.cluster
         has_data = cluster is not None and cluster.folders.ready_mark.exists()
         self.signins = self._remembered() if has_data else None

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
+from django.conf import settings
+
 from .migrate import migrate
 
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -18,6 +20,8 @@ PACKAGE = Path(__file__).resolve().parents[2]
 
 class World(Protocol):
     """A demo world, as an upper floor offers it."""
+
+    def mark(self) -> None: ...
 
     def load(self, scale: str) -> None: ...
 
@@ -32,11 +36,16 @@ def fingerprint() -> str:
     return found.hexdigest()
 
 
-def ready(world: World | None, scale: str) -> int:
-    """Bring schema and rights up to date, and the demo world when one is wanted."""
+def ready(world: World, scale: str | None) -> int:
+    """Bring schema and rights up to date, and the demo world when one is wanted.
+
+    Demo mode without a size marks an empty database, and refuses one where people live.
+    """
     migrate(verbosity=0)
     signins: list[object] = []
-    if world is not None:
+    if settings.UNIONNET_DEMO:
+        world.mark()
+    if scale:
         world.load(scale)
         signins = list(world.signins())
     sys.stdout.write(json.dumps({"signins": signins}, ensure_ascii=False, default=str) + "\n")

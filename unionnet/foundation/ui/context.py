@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from unionnet.foundation.demo import is_demo
 from unionnet.foundation.ui.menu import Menu, shell_of, url_or_empty
 
 
@@ -56,7 +57,7 @@ class Shell:
 
     @property
     def demo(self) -> bool:
-        return bool(getattr(settings, "UNIONNET_DEMO", False))
+        return is_demo()
 
     @property
     def tiles(self) -> str:

@@ -15,6 +15,7 @@ from unionnet.directory.people.occupations import occupation_label
 from unionnet.directory.people.queries import demo_accounts
 from unionnet.directory.people.roster import Line
 from unionnet.directory.people.wechat import is_offered
+from unionnet.foundation.demo import is_demo
 from unionnet.foundation.ui.tags.words import mask
 
 register = template.Library()
@@ -24,7 +25,7 @@ register.filter("occupation", occupation_label)
 @register.inclusion_tag("people/_demo_signins.html", takes_context=True)
 def demo_signins(context: Context) -> dict[str, Any]:
     """One button a kind of person; nothing outside a demo."""
-    if not settings.UNIONNET_DEMO:
+    if not is_demo():
         return {"people": []}
     there = set(demo_accounts().values_list("login", flat=True)[:200])
     language = "en" if get_language() == "en" else "zh"

@@ -11,7 +11,6 @@ from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginC
 from allauth.core import context, ratelimit
 from allauth.usersessions.signals import on_user_logged_in
 from django import forms
-from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -25,6 +24,7 @@ from unionnet.directory.people.middleware import CHOSEN_POST, MemberRequest
 from unionnet.directory.people.models import Account
 from unionnet.directory.people.queries import demo_accounts
 from unionnet.directory.people.web.doors import signed_in
+from unionnet.foundation.demo import is_demo
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 CODE = {"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": "8", "autofocus": True}
@@ -76,7 +76,7 @@ class ConfirmPhoneForm(VerifyPhoneForm):  # type: ignore[misc]
 @require_POST
 def demo_sign_in(request: HttpRequest, name: str) -> HttpResponse:
     """One click as somebody of the demo. Outside a demo this address does not exist."""
-    if not settings.UNIONNET_DEMO:
+    if not is_demo():
         raise Http404
     sign_in_as(request, get_object_or_404(demo_accounts(), login=name))
     return redirect(safe_next(request))

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -18,6 +17,7 @@ from unionnet.directory.reach.kinds import FAMILIES, Family, family_of
 from unionnet.directory.reach.models import Delivery, Message, Notice, Preference
 from unionnet.directory.reach.wording import packed
 from unionnet.foundation.clock import database_now, local_date
+from unionnet.foundation.demo import is_demo
 from unionnet.foundation.ids import public_id
 from unionnet.foundation.rulebook import rule
 
@@ -76,7 +76,7 @@ def notify_all(
         "channels": open_channels(),
         "defaults": list(defaults),
         "family": family.name if family else "",
-        "simulated": settings.UNIONNET_DEMO,
+        "simulated": is_demo(),
         "rank": _rank(family, message),
         "next_at": _not_at_night(at or database_now(), urgent=bool(family and family.urgent)),
     }

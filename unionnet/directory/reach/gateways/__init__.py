@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from unionnet.foundation.demo import is_demo
+
 if TYPE_CHECKING:
     from unionnet.directory.people.models import Person
     from unionnet.directory.reach.models import Notice
@@ -62,5 +64,5 @@ def wechat_gateway() -> WeChatGateway:
 
 def open_channels() -> list[str]:
     """The outer channels this installation has. WeChat only with a key, or simulated in a demo."""
-    wechat = bool(settings.UNIONNET_WECHAT_APP_ID) or settings.UNIONNET_DEMO
+    wechat = bool(settings.UNIONNET_WECHAT_APP_ID) or is_demo()
     return ["sms", "wechat"] if wechat else ["sms"]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 
@@ -123,8 +123,8 @@ def test_a_budget_of_nothing_sends_nothing(postbox: type[Postbox]) -> None:
     assert send_waiting(at=NOON) == 0
 
 
-def test_in_a_demo_the_wechat_simulator_takes_the_notice(settings: Settings) -> None:
-    settings.UNIONNET_DEMO = True
+def test_in_a_demo_the_wechat_simulator_takes_the_notice(become_demo: Callable[[], None]) -> None:
+    become_demo()
     notice = told(make_person("林晓"))
     assert send_waiting(at=NOON) == 2
     receipt = Delivery.objects.get(channel="wechat").receipt

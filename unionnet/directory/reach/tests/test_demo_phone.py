@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
-from pytest_django import Settings
 
 from unionnet.directory.reach.demo_phone import SHELF, HoldsADemoPhone
 from unionnet.directory.reach.models import CodeTurn
@@ -37,8 +38,8 @@ def texts(session: SessionBase) -> list[str]:
     return [text for _at, text in session.get(SHELF, [])]
 
 
-def test_in_a_demo_the_code_lies_in_the_browser_that_asked(settings: Settings) -> None:
-    settings.UNIONNET_DEMO = True
+def test_in_a_demo_the_code_lies_in_the_browser_that_asked(become_demo: Callable[[], None]) -> None:
+    become_demo()
     one, other = asked_for_a_code("13900000001"), asked_for_a_code("13900000002")
     assert ["482913" in text for text in texts(one.session)] == [True]
     assert len(texts(other.session)) == 1
@@ -49,9 +50,9 @@ def test_outside_a_demo_no_session_holds_a_code() -> None:
 
 
 def test_a_request_that_is_undone_neither_counts_nor_sends(
-    settings: Settings, capsys: pytest.CaptureFixture[str]
+    become_demo: Callable[[], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    settings.UNIONNET_DEMO = True
+    become_demo()
 
     def undone() -> None:
         with transaction.atomic():

@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any, ClassVar
 
@@ -132,8 +132,10 @@ def test_wechat_takes_one_token_for_many_notices(
         gateway.send(he, notice)
 
 
-def test_wechat_is_a_channel_only_with_a_key_or_in_a_demo(settings: Settings) -> None:
+def test_wechat_is_a_channel_only_with_a_key_or_in_a_demo(
+    settings: Settings, become_demo: Callable[[], None]
+) -> None:
     settings.UNIONNET_WECHAT_APP_ID, settings.UNIONNET_DEMO = "", False
     assert open_channels() == ["sms"]
-    settings.UNIONNET_DEMO = True
+    become_demo()
     assert open_channels() == ["sms", "wechat"]

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 from django.utils.translation import override
-from pytest_django import Settings
 
 from tests.makers import make_officer, make_person, make_union, sign_in
 from unionnet.directory.reach.actions import notify, send_waiting
@@ -69,10 +70,10 @@ def test_channels_are_chosen_on_one_page(client: Client) -> None:
     assert page.count(" checked") == 1
 
 
-def test_the_demo_phone_exists_only_in_a_demo(client: Client, settings: Settings) -> None:
+def test_the_demo_phone_exists_only_in_a_demo(client: Client, become_demo: Callable[[], None]) -> None:
     assert client.get("/reach/demo-phone/").status_code == 404
     assert client.get("/reach/wechat/").status_code == 404
-    settings.UNIONNET_DEMO = True
+    become_demo()
     assert client.get("/reach/demo-phone/").status_code == 200
     lin = make_person("林晓")
     told(lin)

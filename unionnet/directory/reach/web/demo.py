@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.dateparse import parse_datetime
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from unionnet.directory.reach.demo_phone import SHELF
 from unionnet.directory.reach.queries import texts_held_by
+from unionnet.foundation.demo import is_demo
 
 
 @never_cache
@@ -34,6 +34,6 @@ def wechat(request: HttpRequest) -> HttpResponse:
 
 
 def _person_in_a_demo(request: HttpRequest):  # type: ignore[no-untyped-def]
-    if not settings.UNIONNET_DEMO:
+    if not is_demo():
         raise Http404
     return getattr(request, "person", None)

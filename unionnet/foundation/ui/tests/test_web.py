@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -35,15 +36,19 @@ def refuse(path: str, **headers: str) -> HttpResponse:
 
 
 @pytest.mark.parametrize("name", GALLERY)
-def test_the_gallery_is_there_in_demo_mode_only(name: str, client: Client, settings: Any) -> None:
+def test_the_gallery_is_there_in_demo_mode_only(
+    name: str, client: Client, become_demo: Callable[[], None]
+) -> None:
     assert client.get(reverse(f"ui:{name}")).status_code == 404
-    settings.UNIONNET_DEMO = True
+    become_demo()
     assert client.get(reverse(f"ui:{name}")).status_code == 200
 
 
 @pytest.mark.parametrize("name", GALLERY[:5])
-def test_gallery_pages_speak_english_completely(name: str, client: Client, settings: Any) -> None:
-    settings.UNIONNET_DEMO = True
+def test_gallery_pages_speak_english_completely(
+    name: str, client: Client, become_demo: Callable[[], None]
+) -> None:
+    become_demo()
     page = client.get(reverse(f"ui:{name}"), headers={"Accept-Language": "en"}).content.decode()
     assert '<html lang="en"' in page
     allowed = set(

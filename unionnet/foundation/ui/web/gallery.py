@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
+from unionnet.foundation.demo import is_demo
 from unionnet.foundation.refusals import Citation, Refusal
 from unionnet.foundation.ui import excel
 from unionnet.foundation.ui.web import samples
@@ -23,7 +24,7 @@ View = Callable[[HttpRequest], HttpResponseBase]
 def only_in_demo(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest) -> HttpResponseBase:
-        if not (settings.DEBUG or settings.UNIONNET_DEMO):
+        if not (settings.DEBUG or is_demo()):
             raise Http404
         return view(request)
 
