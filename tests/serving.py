@@ -130,7 +130,12 @@ def browser() -> Iterator[Browser]:
     program = shutil.which("chromium")
     if not program:
         pytest.skip("Chromium is not installed: as root, apt-get install chromium fonts-noto-cjk")
+    from playwright._impl._driver import compute_driver_executable
     from playwright.sync_api import sync_playwright
+
+    driver = compute_driver_executable()[0]
+    if subprocess.run([driver, "--version"], capture_output=True, check=False).returncode:
+        pytest.skip("The driver of the browser does not start: as root, apt-get install libatomic1")
 
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Django takes that loop for asynchronous code
     with sync_playwright() as playwright:
