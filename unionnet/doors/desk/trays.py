@@ -24,7 +24,10 @@ from unionnet.tools.enrolment.queries import offers_seen_by
 
 MOST = 50
 AHEAD = timedelta(days=1)
-OFFER = ["public_id", "title", "size", "taken", "waiting", "opens_at", "created_at", "organisation__name"]
+OFFER = [
+    *("public_id", "title", "mode", "size", "taken", "listed", "drawn_at", "opens_at", "created_at"),
+    "organisation__name",
+]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import IntegerField, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from unionnet.directory.people.models import Membership, Person
 from unionnet.foundation.ui.menu import url_or_empty
 from unionnet.foundation.ui.tags.words import day, moment
 from unionnet.tools.enrolment.models import Invitation, Place
-from unionnet.tools.enrolment.queries import waiting_of
+from unionnet.tools.enrolment.queries import first_wishes_of, listed_of
 
 MOST = 6
 
@@ -65,10 +66,19 @@ def of_enrolment(person: Person, most: int) -> Iterator[Matter]:
         ]
     ):
         yield Matter(title, _("%(begins)s 开始") % {"begins": moment(begins)}, _("已报名"), "ok", _offer(key))
-    waiting = waiting_of(person).select_related(None)
-    for title, key, position in waiting.values_list("offer__title", "offer__public_id", "position")[:most]:
-        note = _("候补第 %(position)s 位，有人退出会自动通知") % {"position": position}
-        yield Matter(title, note, _("候补"), "", _offer(key))
+    listed = listed_of(person).select_related(None).annotate(address=Value("enrolment:offer")).order_by()
+    nowhere = Value(None, output_field=IntegerField())
+    wished = first_wishes_of(person).annotate(address=Value("enrolment:choices"), position=nowhere)
+    for title, key, address, position in (
+        listed.values_list("offer__title", "offer__public_id", "address", "position")
+        .union(wished.values_list("group__title", "group__public_id", "address", "position"), all=True)
+        .order_by("-position")[:most]
+    ):
+        note, tag, kind = _("已报名，等待抽签"), _("待抽签"), "info"
+        if position is not None:
+            note = _("候补第 %(position)s 位，有人退出会自动通知") % {"position": position}
+            tag, kind = _("候补"), ""
+        yield Matter(title, note, tag, kind, url_or_empty(address, key))
 
 
 def _offer(public_id: str) -> str:

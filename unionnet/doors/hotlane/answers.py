@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_noop
 from unionnet.doors.hotlane.book import Page
 from unionnet.doors.hotlane.spoken import Spoken
 from unionnet.tools.enrolment.actions import Answer
+from unionnet.tools.enrolment.models import Offer
 from unionnet.tools.enrolment.rules import SENTENCES, refusal
 
 STATUS = {"taken": 201, "re_taken": 201, "held": 200, "re_held": 200}
@@ -21,10 +22,12 @@ AGAIN = (b"retry-after", b"1")
 def spoken(answer: Answer, page: Page, public_id: str, language: str) -> Spoken:
     """The answer of the verb on the wire."""
     if answer.receipt is not None and answer.at is not None and not answer.is_refusal:
-        outcome = answer.outcome.removeprefix("re_")
+        outcome, position = answer.outcome.removeprefix("re_"), answer.position or 0
+        if answer.is_waiting and page.now and page.now.offer.mode != Offer.Mode.FIRST_COME:
+            outcome, position = _drawn(answer, page.now.offer, outcome, position)
         text = (
             f'{{"outcome":"{outcome}","offer":"{public_id}","number":{answer.number},'
-            f'"receipt":"{answer.receipt}","position":{answer.position or 0},"at":"{answer.at.isoformat()}"}}'
+            f'"receipt":"{answer.receipt}","position":{position},"at":"{answer.at.isoformat()}"}}'
         )
         return Spoken(STATUS.get(answer.outcome, 202), text.encode())
     if answer.outcome == "unknown":
@@ -32,6 +35,12 @@ def spoken(answer: Answer, page: Page, public_id: str, language: str) -> Spoken:
     if answer.outcome in OURS:
         return problem(OURS[answer.outcome][0], answer.outcome, language)
     return refused(answer.outcome, page, language)
+
+
+def _drawn(answer: Answer, offer: Offer, outcome: str, position: int) -> tuple[str, int]:
+    """Before the draw nobody waits. A key that comes again after it is told what it was told before."""
+    was_told = answer.outcome != "queued" and answer.at is not None and offer.is_before_draw(answer.at)
+    return ("entered", 0) if offer.awaits_draw or was_told else (outcome, position)
 
 
 def refused(code: str, page: Page, language: str) -> Spoken:

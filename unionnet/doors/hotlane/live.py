@@ -104,6 +104,7 @@ def _words(watched: Watched, moment: datetime, person_id: int | None) -> str:
             "taken": watched.taken,
             "held": watched.held,
             "free": watched.size - watched.taken - watched.held,
+            "entered": watched.entered,
             "waiting": watched.waiting,
             "mine": mine[0] if mine else None,
             "ahead": mine[1] if mine else None,

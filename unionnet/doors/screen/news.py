@@ -42,6 +42,10 @@ def queued(n: int) -> str:
     return ngettext("%(n)s 人候补", "%(n)s 人候补", n) % {"n": n}
 
 
+def entered(n: int) -> str:
+    return ngettext("%(n)s 人报名，等待抽签", "%(n)s 人报名，等待抽签", n) % {"n": n}
+
+
 # fact → what to say of n of them, and the field that tells them apart beside the union.
 TOLD: dict[str, tuple[Callable[[int], str], str]] = {
     "people.membership_approved": (joined, ""),
@@ -64,7 +68,7 @@ def news_below(path: str) -> list[News]:
     ).order_by("-id")[:LATEST]
     stories = _added_up(entries)[:SHOWN]
     unions = _names(story.org_path for story in stories)
-    offers = _titles(story.offer for story in stories)
+    offers = _offers(story.offer for story in stories)
     return [story.told(unions, offers) for story in stories]
 
 
@@ -76,9 +80,13 @@ class _Story:
     at: datetime
     n: int = 0
 
-    def told(self, unions: Mapping[str, str], offers: Mapping[int, str]) -> News:
-        where = offers.get(self.offer) or unions.get(self.org_path, "")
-        return News(self.at, f"{where} {TOLD[self.fact][0](self.n)}".strip())
+    def told(self, unions: Mapping[str, str], offers: Mapping[int, Offer]) -> News:
+        offer = offers.get(self.offer)
+        where = offer.title if offer else unions.get(self.org_path, "")
+        words = TOLD[self.fact][0]
+        if offer and words is queued and offer.is_before_draw(self.at):
+            words = entered
+        return News(self.at, f"{where} {words(self.n)}".strip())
 
 
 def _added_up(entries: Iterable[Entry]) -> list[_Story]:
@@ -102,6 +110,6 @@ def _names(values: Iterable[str]) -> dict[str, str]:
     return dict(Organisation.objects.filter(path__in=wanted).values_list("path", "name")) if wanted else {}
 
 
-def _titles(values: Iterable[int]) -> dict[int, str]:
+def _offers(values: Iterable[int]) -> dict[int, Offer]:
     wanted = {value for value in values if value}
-    return dict(Offer.objects.filter(pk__in=wanted).values_list("pk", "title")) if wanted else {}
+    return Offer.objects.only("title", "mode", "drawn_at").in_bulk(wanted) if wanted else {}

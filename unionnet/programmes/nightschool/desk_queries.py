@@ -29,7 +29,7 @@ def terms_seen_by(person: Person) -> QuerySet[Term]:
             courses=Count("class_groups__courses", filter=courses),
             size=Coalesce(Sum("class_groups__courses__offer__size", filter=courses), 0),
             taken=Coalesce(Sum("class_groups__courses__offer__taken", filter=courses), 0),
-            waiting=Coalesce(Sum("class_groups__courses__offer__waiting", filter=courses), 0),
+            waiting=Coalesce(Sum("class_groups__courses__offer__listed", filter=courses), 0),
         )
     )
 

@@ -12,7 +12,7 @@ from unionnet.foundation.clock import database_now
 from unionnet.tools.enrolment.models import Invitation, Offer, Place, Waiting
 
 MOST_HOLDERS = 100_000
-COUNTS = ("taken", "held", "waiting", "last_number", "size")
+COUNTS = ("taken", "held", "listed", "last_number", "size")
 TERMS = (
     *(
         "public_id",
@@ -77,7 +77,7 @@ def _now(offer: Offer, before: OfferNow | None, moment: datetime, using: str) ->
 
 
 def _holders(offer: Offer, using: str) -> frozenset[int] | None:
-    if offer.taken + offer.held + offer.waiting > MOST_HOLDERS:
+    if offer.taken + offer.held + offer.listed > MOST_HOLDERS:
         return None
     found: set[int] = set()
     for kind in (Place, Invitation, Waiting):
@@ -87,13 +87,15 @@ def _holders(offer: Offer, using: str) -> frozenset[int] | None:
 
 @dataclass(frozen=True)
 class Watched:
-    """What the waiting room shows. `people`: who watches → (state, how many wait before them)."""
+    """What the waiting room shows. `people`: who watches → (state, how many wait before them; nobody is
+    before anybody in a draw)."""
 
     opens_at: datetime
     stage: str
     size: int
     taken: int
     held: int
+    entered: int
     waiting: int
     people: dict[int, tuple[str, int]]
 
@@ -105,7 +107,7 @@ def read_watched(asked: Mapping[str, Collection[int]], *, using: str) -> tuple[d
     for offer in Offer.objects.using(using).filter(public_id__in=list(asked)):
         people = _standing(offer, asked[offer.public_id], using)
         stage = offer.stage_at(moment)
-        counts = (offer.size, offer.taken, offer.held, offer.waiting)
+        counts = (offer.size, offer.taken, offer.held, offer.entered, offer.waiting)
         found[offer.public_id] = Watched(offer.opens_at, stage, *counts, people)
     return moment, found
 
@@ -120,13 +122,11 @@ def _standing(offer: Offer, people: Collection[int], using: str) -> dict[int, tu
             (row, (state, 0))
             for row in kind.objects.using(using).filter(**mine).values_list("person_id", flat=True)
         )
-    waiting = set(people) - set(found)
-    if waiting and offer.waiting:
-        queue = (
-            Waiting.objects.using(using)
-            .filter(offer=offer)
-            .order_by("number")
-            .values_list("person_id", flat=True)
-        )
-        found.update((person, ("waiting", ahead)) for ahead, person in enumerate(queue) if person in waiting)
+    others = set(people) - set(found)
+    listed = Waiting.objects.using(using).filter(offer=offer).values_list("person_id", flat=True)
+    if others and offer.entered:
+        found.update((person, ("entered", 0)) for person in listed.filter(person__in=others))
+    elif others and offer.waiting:
+        queue = enumerate(listed.order_by("number"))
+        found.update((person, ("waiting", ahead)) for ahead, person in queue if person in others)
     return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Membership, Person, Standing
@@ -115,9 +115,11 @@ def entry_of(person: Person, offer: Offer) -> Entry | None:
     )
 
 
-def position_of(waiting: Waiting) -> int:
-    """1 for the next to be asked."""
-    return Waiting.objects.filter(offer=waiting.offer_id, number__lte=waiting.number).count()
+def position_of(entry: Entry | None) -> int | None:
+    """1 for the next to be asked; None for who does not wait."""
+    if not isinstance(entry, Waiting) or entry.state != "waiting":
+        return None
+    return Waiting.objects.filter(offer=entry.offer_id, number__lte=entry.number).count()
 
 
 @dataclass(frozen=True)
@@ -138,12 +140,12 @@ def mine(person: Person) -> list[Mine]:
         for i in _with_offer(Invitation, person).order_by("deadline")
     ]
     places = [Mine(p.offer, p, "taken") for p in _with_offer(Place, person).order_by("-taken_at")]
-    queue = [Mine(w.offer, w, "waiting", getattr(w, "position", None)) for w in waiting_of(person)]
-    return [*invited, *places, *queue]
+    listed = [Mine(w.offer, w, w.state, getattr(w, "position", None)) for w in listed_of(person)]
+    return [*invited, *places, *listed]
 
 
-def waiting_of(person: Person) -> QuerySet:  # type: ignore[type-arg]
-    """Waiting entries with `position`, in one query."""
+def listed_of(person: Person) -> QuerySet:  # type: ignore[type-arg]
+    """What the person entered and waits for, in one query; `position` is None where lots are to be drawn."""
     before = (
         Waiting.objects.filter(offer=OuterRef("offer"), number__lte=OuterRef("number"))
         .order_by()
@@ -151,8 +153,38 @@ def waiting_of(person: Person) -> QuerySet:  # type: ignore[type-arg]
         .annotate(n=Count("*"))
         .values("n")
     )
-    found: QuerySet = _with_offer(Waiting, person).annotate(position=Subquery(before))  # type: ignore[type-arg]
+    awaits_draw = ~Q(offer__mode=Offer.Mode.FIRST_COME) & Q(offer__drawn_at=None)
+    position = Case(When(awaits_draw, then=None), default=Subquery(before))
+    found: QuerySet = _with_offer(Waiting, person).annotate(position=position)  # type: ignore[type-arg]
     return found.order_by("-joined_at")
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a person wished for among the offers of a group, while lots are still to be drawn."""
+
+    group: OfferGroup
+    receipt: str
+    offers: list[Offer]
+
+
+def first_wishes_of(person: Person) -> QuerySet[Choice]:
+    """One line a group."""
+    return _undrawn_wishes(person).filter(preference=1)
+
+
+def _undrawn_wishes(person: Person) -> QuerySet[Choice]:
+    return Choice.objects.filter(person=person, offer__drawn_at=None)
+
+
+def wishes_of(person: Person) -> list[Wishes]:
+    """By group, the dearest wish first."""
+    found: dict[int, Wishes] = {}
+    lines = _undrawn_wishes(person).select_related("group__organisation", "offer")
+    for choice in lines.order_by("group", "preference"):
+        own = found.setdefault(choice.group_id, Wishes(choice.group, choice.receipt, []))
+        own.offers.append(choice.offer)
+    return list(found.values())
 
 
 def history_of(person: Person) -> QuerySet[Withdrawal]:
@@ -185,7 +217,7 @@ def results(offer: Offer, start: int = 0, limit: int = 200) -> list[Line]:
         for kind, outcome in (
             (Place, "taken"),
             (Invitation, "invited"),
-            (Waiting, "waiting"),
+            (Waiting, "entered" if offer.awaits_draw else "waiting"),
             (Withdrawal, "left"),
         )
         for row, reason, at in _lines(kind, offer, start, limit)
@@ -252,14 +284,18 @@ def invitations(offer: Offer) -> list[Invitation]:
 
 
 def draw_of(offer: Offer) -> Draw | None:
-    """The draw that decides this offer: its own, or that of its group."""
-    own = Q(offer=offer) | (Q(group=offer.group_id) if offer.group_id else Q(pk=None))
-    return Draw.objects.filter(own).select_related("offer", "group").first()
+    """The draw that decides this offer: its own, or by wishes that of its group."""
+    if offer.mode == Offer.Mode.FIRST_COME:
+        return None
+    whose = Q(group=offer.group_id) if offer.mode == Offer.Mode.RANKED else Q(offer=offer)
+    return Draw.objects.filter(whose).select_related("offer", "group").first()
 
 
-def is_drawn(offer: Offer) -> bool:
-    draw = draw_of(offer)
-    return draw is not None and draw.drawn_at is not None
+def offers_of(draw: Draw) -> QuerySet[Offer]:
+    """What a draw decides: one offer, or the ranked ones of a group."""
+    if draw.group_id:
+        return Offer.objects.filter(group=draw.group_id, mode=Offer.Mode.RANKED)
+    return Offer.objects.filter(draw=draw)
 
 
 def choices_of(person: Person, group: OfferGroup) -> list[Choice]:
@@ -270,16 +306,12 @@ def choices_of(person: Person, group: OfferGroup) -> list[Choice]:
 
 def published(draw: Draw) -> dict[str, object]:
     """What anyone may recompute from. The seed is in it once the draw is done, and not before."""
-    offers = (
-        Offer.objects.filter(Q(draw=draw) | Q(group=draw.group_id))
-        if draw.group_id
-        else Offer.objects.filter(draw=draw)
-    )
+    sizes = dict(offers_of(draw).order_by("id").values_list("public_id", "size"))
     return {
         "format": "unionnet-draw-1",
         "draw": draw.public_id,
         "kind": "ranked" if draw.group_id else "lottery",
-        "sizes": draw.capacity or {offer.public_id: offer.size for offer in offers.order_by("id")},
+        "sizes": draw.capacity or sizes,
         "commitment": draw.commitment,
         "committed_at": draw.committed_at.isoformat(),
         "roster": draw.roster,

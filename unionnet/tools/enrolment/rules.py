@@ -143,9 +143,9 @@ def why_not_choose(
 
 
 def why_not_freeze(draw: Draw, at: datetime) -> Refusal | None:
-    offers = [draw.offer] if draw.offer else list(draw.group.offers.all()) if draw.group else []
-    still_open = [offer for offer in offers if offer and not offer.cancelled_at and at < offer.closes_at]
-    if still_open:
+    ranked = draw.group.offers.filter(mode=Offer.Mode.RANKED) if draw.group else ()
+    offers = [draw.offer] if draw.offer else list(ranked)
+    if any(not offer.cancelled_at and at < offer.closes_at for offer in offers):
         return Refusal("still_open", _("报名还没有截止，截止后才能公布名册。"))
     return None
 

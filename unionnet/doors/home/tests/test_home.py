@@ -15,7 +15,7 @@ from unionnet.directory.places.models import Site
 from unionnet.directory.places.timetable import ALWAYS
 from unionnet.doors.home.activities import Wish, offers_like
 from unionnet.doors.home.queries import hello_at, home_of
-from unionnet.tools.enrolment.models import Offer, Place, Waiting
+from unionnet.tools.enrolment.models import Choice, Offer, OfferGroup, Place, Waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +115,18 @@ def test_my_matters_tell_place_and_position(union: Organisation, lin: Person) ->
         ("硬笔书法", "候补"),
     ]
     assert "候补第 2 位" in home_of(lin, now).matters[1].note
+
+
+def test_who_entered_a_draw_is_told_so_and_not_a_position(union: Organisation, lin: Person) -> None:
+    now = timezone.now()
+    hours = {"opens_at": now, "closes_at": now + timedelta(days=1), "organisation": union, "size": 1}
+    camp = Offer.objects.create(title="亲子营", mode="lottery", **hours)
+    Waiting.objects.create(offer=camp, person=lin, number=1, receipt="0001", via="web", joined_at=now)
+    group = OfferGroup.objects.create(title="暑期托管", organisation=union)
+    north = Offer.objects.create(title="北班", mode="ranked", group=group, **hours)
+    Choice.objects.create(group=group, person=lin, offer=north, preference=1, receipt="Z-1", chosen_at=now)
+    told = {(m.title, m.note, m.tag) for m in home_of(lin, now).matters}
+    assert told == {(title, "已报名，等待抽签", "待抽签") for title in ("亲子营", "暑期托管")}
 
 
 def test_the_first_page_costs_twelve_questions_at_most(

@@ -89,6 +89,17 @@ def test_a_place_the_same_place_and_a_number_on_the_list() -> None:
     assert place.via == "hot"
 
 
+def test_in_a_lottery_one_enters_and_a_key_is_told_so_after_the_draw_too() -> None:
+    offer, person = open_offer(mode="lottery"), make_person("甲")
+
+    mine = ticket(person.pk)
+    first = played(lambda lane: ask(lane, path_of(offer), authorization=mine, idempotency_key="k"))
+    Offer.objects.update(drawn_at=database_now())
+    again = played(lambda lane: ask(lane, path_of(offer), authorization=mine, idempotency_key="k"))
+    assert (first[0], first[1]["outcome"], first[1]["position"]) == (202, "entered", 0)
+    assert again[:2] == first[:2]
+
+
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "early": ({"opens_at": timedelta(minutes=5)}, "not_open_yet"),
     "late": ({"closes_at": timedelta(minutes=-5)}, "closed"),

@@ -62,3 +62,13 @@ def test_everybody_hears_the_counts_and_only_their_own_position() -> None:
         ("waiting", 1),
     ]
     assert all(each["opens_in"] == 0 for each in told)
+
+
+def test_before_a_draw_nobody_is_ahead_of_anybody() -> None:
+    offer = open_offer(size=1, mode="lottery")
+    a, b = (make_person(name).pk for name in ("甲", "乙"))
+    enrol_all([Request(person, offer.pk) for person in (a, b)], by=None)
+    connections.close_all()
+    told = watched(offer.public_id, [None, a, b])
+    assert {(each["entered"], each["waiting"]) for each in told} == {(2, 0)}
+    assert [(each["mine"], each["ahead"]) for each in told] == [(None, None), ("entered", 0), ("entered", 0)]

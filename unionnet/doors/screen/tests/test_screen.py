@@ -102,6 +102,16 @@ def test_news_are_added_up_by_kind_and_place(county: Organisation) -> None:
     ]
 
 
+def test_who_entered_a_lottery_is_not_told_as_waiting(county: Organisation) -> None:
+    now = timezone.now()
+    hours = {"opens_at": now, "closes_at": now + timedelta(days=1)}
+    offer = Offer.objects.create(title="亲子营", organisation=county, size=1, mode="lottery", **hours)
+    Entry.objects.create(
+        fact="enrolment.waiting_joined", org_path=county.path, data={"offer": offer.pk, "person": 1}
+    )
+    assert [news.words for news in news_below(county.path)] == ["亲子营 1 人报名，等待抽签"]
+
+
 def test_the_version_moves_only_when_something_happened(county: Organisation) -> None:
     recount()
     first = snapshot_of(county).version

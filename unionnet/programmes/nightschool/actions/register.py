@@ -100,7 +100,7 @@ def offer_absent_seats(course: Course, *, at: datetime | None = None) -> list[Pe
         return []
     lost = []
     for person in _absent_too_often(course, limit.value):
-        if needs_queue and not Offer.objects.filter(pk=course.offer_id, waiting__gt=0).exists():
+        if needs_queue and not Offer.objects.get(pk=course.offer_id).waiting:
             break
         note = str(limit.citation)[:200]
         withdraw(person, course.offer, by=None, why=Withdrawal.Why.ABSENT, note=note, at=at)

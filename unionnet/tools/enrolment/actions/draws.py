@@ -16,7 +16,7 @@ from unionnet.tools.enrolment import lots
 from unionnet.tools.enrolment.actions.enrol import lock
 from unionnet.tools.enrolment.facts import ChoicesMade, DrawCommitted, DrawDone, PlaceTaken, RosterFrozen
 from unionnet.tools.enrolment.models import Choice, Draw, Invitation, Offer, OfferGroup, Place, Waiting
-from unionnet.tools.enrolment.queries import candidate_of
+from unionnet.tools.enrolment.queries import candidate_of, offers_of
 from unionnet.tools.enrolment.rules import why_not_choose, why_not_draw, why_not_freeze
 
 
@@ -47,15 +47,22 @@ def choose(
     OfferGroup.objects.select_for_update(no_key=True).get(pk=group.pk)
     if no := why_not_choose(candidate_of(person, group.pk), group, offers, at):
         raise no
-    before = Choice.objects.filter(group=group, person=person).first()
+    before = list(Choice.objects.filter(group=group, person=person))
     Choice.objects.filter(group=group, person=person).delete()
-    receipt = before.receipt if before else f"Z-{public_id()}"
+    _count_wishes([choice.offer_id for choice in before], -1)
+    _count_wishes([offer.pk for offer in offers], 1)
+    receipt = before[0].receipt if before else f"Z-{public_id()}"
     made = Choice.objects.bulk_create(
         Choice(group=group, person=person, offer=offer, preference=n, receipt=receipt, chosen_at=at)
         for n, offer in enumerate(offers, start=1)
     )
     tell(ChoicesMade(group.pk, person.pk), by=by, org_path=group.organisation.path)
     return made
+
+
+def _count_wishes(offers: list[int], step: int) -> None:
+    """The lock of the group keeps everybody else away from its offers."""
+    Offer.objects.filter(pk__in=offers).update(listed=F("listed") + step)
 
 
 @transaction.atomic
@@ -119,7 +126,7 @@ def _allot_offer(draw: Draw, at: datetime) -> list[list[str]]:
     for number, waiting in enumerate(losers, start=start):
         waiting.pk, waiting.number = None, number
     Waiting.objects.bulk_create(losers, batch_size=1000)
-    _recount(offer, taken=len(winners), waiting=len(losers) - len(present), numbers=len(present))
+    _recount(offer, taken=len(winners), waiting=len(losers), at=at)
     _tell_places(seated, offer)
     return [[place.receipt, offer.public_id] for place in seated]
 
@@ -130,9 +137,7 @@ def _allot_group(draw: Draw, at: datetime) -> list[list[str]]:
     people = dict(Choice.objects.filter(group=draw.group_id).values_list("receipt", "person_id"))
     offers = {
         offer.public_id: offer
-        for offer in Offer.objects.filter(group=draw.group_id, cancelled_at=None).select_related(
-            "organisation"
-        )
+        for offer in offers_of(draw).filter(cancelled_at=None).select_related("organisation")
     }
     busy = _busy(draw.group_id)
     draw.passed_over = [
@@ -162,7 +167,7 @@ def _allot_group(draw: Draw, at: datetime) -> list[list[str]]:
             )
             for n, line in enumerate(queue, first + len(seats))
         )
-        _recount(offer, taken=len(seats), waiting=len(queue), numbers=len(seats) + len(queue))
+        _recount(offer, taken=len(seats), waiting=len(queue), at=at)
         _tell_places(seated, offer)
     return [[_receipt(line), given[line]] for line in order if line in given]
 
@@ -179,9 +184,13 @@ def _place(offer: Offer, person_id: int, number: int, receipt: str, at: datetime
     )
 
 
-def _recount(offer: Offer, *, taken: int, waiting: int, numbers: int) -> None:
+def _recount(offer: Offer, *, taken: int, waiting: int, at: datetime) -> None:
+    """From here on who is listed waits; the list is made anew, by the drawn order."""
     Offer.objects.filter(pk=offer.pk).update(
-        taken=F("taken") + taken, waiting=F("waiting") + waiting, last_number=F("last_number") + numbers
+        taken=F("taken") + taken,
+        listed=waiting,
+        last_number=F("last_number") + taken + waiting,
+        drawn_at=at,
     )
 
 
@@ -193,8 +202,7 @@ def _tell_places(places: list[Place], offer: Offer) -> None:
 
 def _locked(draw: Draw) -> Draw:
     """The draw as it is now, with everything it gives away locked."""
-    offers = Offer.objects.filter(group=draw.group_id) if draw.group_id else Offer.objects.filter(draw=draw)
-    lock(sorted(offers.values_list("pk", flat=True)))
+    lock(sorted(offers_of(draw).values_list("pk", flat=True)))
     return Draw.objects.select_for_update(of=["self"]).get(pk=draw.pk)
 
 

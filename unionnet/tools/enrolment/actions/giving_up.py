@@ -15,10 +15,10 @@ from unionnet.foundation.journal import tell
 from unionnet.tools.enrolment.actions.enrol import lock
 from unionnet.tools.enrolment.facts import PlaceConfirmed, PlaceGivenUp, PlaceOffered, PlaceTaken
 from unionnet.tools.enrolment.models import Invitation, Offer, Place, Waiting, Withdrawal
-from unionnet.tools.enrolment.queries import Entry, entry_of, is_drawn
+from unionnet.tools.enrolment.queries import Entry, entry_of
 from unionnet.tools.enrolment.rules import refusal, why_not_confirm, why_not_withdraw
 
-COUNTERS = {Place: "taken", Waiting: "waiting", Invitation: "held"}
+COUNTERS = {Place: "taken", Waiting: "listed", Invitation: "held"}
 
 
 @transaction.atomic
@@ -123,9 +123,7 @@ def locked(offer: Offer) -> Offer:
 
 def _may_promote(offer: Offer, at: datetime) -> bool:
     over = offer.ends_at or offer.starts_at
-    if offer.cancelled_at or (over and at >= over):
-        return False
-    return offer.mode == Offer.Mode.FIRST_COME or is_drawn(offer)
+    return not (offer.cancelled_at or (over and at >= over))
 
 
 def _busy_in_group(offer: Offer, people: Iterable[int]) -> set[int]:
@@ -139,7 +137,7 @@ def _busy_in_group(offer: Offer, people: Iterable[int]) -> set[int]:
 def _ask(waiting: Waiting, offer: Offer, *, at: datetime) -> None:
     if offer.confirm_minutes == 0:
         _seat(waiting, offer, at=at, via="list")
-        _count(offer, waiting=-1, taken=1)
+        _count(offer, listed=-1, taken=1)
         fact = PlaceTaken(offer.pk, waiting.person_id, waiting.number)
         tell(fact, by=None, org_path=offer.organisation.path)
     else:
@@ -152,7 +150,7 @@ def _ask(waiting: Waiting, offer: Offer, *, at: datetime) -> None:
             offered_at=at,
             deadline=at + timedelta(minutes=offer.confirm_minutes),
         )
-        _count(offer, waiting=-1, held=1)
+        _count(offer, listed=-1, held=1)
         offered = PlaceOffered(offer.pk, waiting.person_id, invitation.pk)
         tell(offered, by=None, org_path=offer.organisation.path)
     waiting.delete()

@@ -12,6 +12,7 @@ from unionnet.tools.enrolment.models.offers import Offer, OfferGroup
 class Place(models.Model):
     """A place taken. The row goes when the place is given up; `Withdrawal` remembers it."""
 
+    state = "taken"
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="places", db_index=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     group = models.ForeignKey(
@@ -36,7 +37,8 @@ class Place(models.Model):
 
 
 class Waiting(models.Model):
-    """A person on the waiting list, or on the roster of a lottery before the draw, by number."""
+    """A person on the list of an offer, by number. Where lots are still to be drawn they have entered, else
+    they wait."""
 
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="queue", db_index=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -55,10 +57,15 @@ class Waiting(models.Model):
     def __str__(self) -> str:
         return self.receipt
 
+    @property
+    def state(self) -> str:
+        return "entered" if self.offer.awaits_draw else "waiting"
+
 
 class Invitation(models.Model):
     """A freed place kept for the first who waited, until they confirm or the deadline passes."""
 
+    state = "invited"
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="invitations", db_index=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     group = models.ForeignKey(

@@ -33,8 +33,9 @@ class OfferGroup(models.Model):
 class Offer(models.Model):
     """A number of places, for whom, and from when to when they can be taken.
 
-    `taken`, `held` and `waiting` are counted under the lock of this row; `last_number` gives every comer
-    their number in the order of arrival. Cancelled is a moment and a reason, open and closed are derived.
+    `taken`, `held` and `listed` are counted under the lock of this row; `last_number` gives every comer
+    their number in the order of arrival. Who is listed has `entered` a draw, or is `waiting` for a place:
+    never both. Cancelled is a moment and a reason, open and closed are derived.
     """
 
     class Mode(models.TextChoices):
@@ -85,17 +86,18 @@ class Offer(models.Model):
     withdrawable_until = models.DateTimeField(_("最晚退出"), null=True, blank=True)
     taken = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     held = models.PositiveIntegerField(default=0, db_default=0, editable=False)
-    waiting = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    listed = models.PositiveIntegerField(default=0, db_default=0, editable=False, db_column="waiting")
     last_number = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
     cancel_reason = models.CharField(_("取消原因"), max_length=200, blank=True, editable=False)
+    drawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         verbose_name = _("报名项目")
         constraints = [
             models.CheckConstraint(
-                condition=Q(taken__gte=0, held__gte=0, waiting__gte=0, size__gte=F("taken") + F("held")),
+                condition=Q(taken__gte=0, held__gte=0, listed__gte=0, size__gte=F("taken") + F("held")),
                 name="never_more_places_than_there_are",
             ),
             models.CheckConstraint(
@@ -118,6 +120,24 @@ class Offer(models.Model):
     @property
     def free(self) -> int:
         return self.size - self.taken - self.held
+
+    @property
+    def awaits_draw(self) -> bool:
+        return self.mode != self.Mode.FIRST_COME and self.drawn_at is None
+
+    def is_before_draw(self, moment: datetime) -> bool:
+        """Whether who was listed at that moment entered a draw."""
+        return self.awaits_draw or (self.drawn_at is not None and moment < self.drawn_at)
+
+    @property
+    def entered(self) -> int:
+        """How many take part in the draw to come; of ranked offers, how many wish for this one."""
+        return self.listed if self.awaits_draw else 0
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for a freed place. Before the draw nobody does: all have the same chance."""
+        return 0 if self.awaits_draw else self.listed
 
     @property
     def is_full(self) -> bool:

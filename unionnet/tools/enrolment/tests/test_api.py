@@ -43,6 +43,15 @@ def test_put_takes_a_place_once_and_delete_gives_it_back(client: Client) -> None
     assert (gone.status_code, gone.json()["code"]) == (409, "no_place")
 
 
+def test_who_entered_a_lottery_does_not_wait(client: Client) -> None:
+    offer, person = open_offer(mode="lottery"), make_person("林晓")
+    sign_in(client, person)
+    told = client.put(f"/api/v1/offers/{offer.public_id}/place").json()
+    assert (told["state"], told["position"]) == ("entered", None)
+    told = client.get(f"/api/v1/offers/{offer.public_id}").json()
+    assert (told["taken"], told["entered"], told["waiting"]) == (0, 1, 0)
+
+
 def test_a_no_is_409_with_its_rule(client: Client) -> None:
     offer = open_offer(min_age=60)
     sign_in(client, make_person("小王"))

@@ -20,7 +20,7 @@ from unionnet.tools.enrolment.actions import (
     make_offer,
 )
 from unionnet.tools.enrolment.models import Choice, Draw, Offer, Place, Waiting
-from unionnet.tools.enrolment.queries import published
+from unionnet.tools.enrolment.queries import mine, position_of, published, results, wishes_of
 from unionnet.tools.enrolment.tests.makers import NOON, OPENING
 
 CLOSED = OPENING + timedelta(days=7)
@@ -133,3 +133,49 @@ def test_naming_false_wishes_never_helps() -> None:
     false = lots.allocate(order, {"x": ["a", "b"], "y": ["b", "a"], "z": ["a", "b"]}, sizes)
     assert true == {"x": "a", "y": "b"}
     assert false["y"] == true["y"]
+
+
+@pytest.mark.django_db
+def test_before_the_draw_people_have_entered_and_nobody_waits() -> None:
+    draw = lottery(3, 8)
+    offer = Offer.objects.get()
+    assert (offer.entered, offer.waiting, offer.listed) == (8, 0, 8)
+    first = Waiting.objects.order_by("number")[0]
+    assert (first.state, position_of(first)) == ("entered", None)
+    assert [(line.state, line.position) for line in mine(first.person)] == [("entered", None)]
+    assert {line.outcome for line in results(offer)} == {"entered"}
+    officer = make_officer(make_union("区总工会"))
+    draw_lots(freeze_roster(draw, by=officer, at=CLOSED), by=officer, at=CLOSED)
+    offer.refresh_from_db()
+    assert (offer.entered, offer.waiting, offer.drawn_at) == (0, 5, CLOSED)
+    first = Waiting.objects.order_by("number")[0]
+    assert (first.state, position_of(first)) == ("waiting", 1)
+    assert [(line.state, line.position) for line in mine(first.person)] == [("waiting", 1)]
+    assert Counter(line.outcome for line in results(offer)) == {"taken": 3, "waiting": 5}
+
+
+@pytest.mark.django_db
+def test_wishes_count_as_entered_and_become_places_and_waiting_numbers() -> None:
+    union = make_union("区总工会")
+    officer = make_officer(union)
+    group = make_group(union, "暑期托管", by=officer, ranked=True)
+    terms = {**TERMS, "mode": "ranked", "group": group, "size": 1}
+    north, south = (make_offer(union, by=officer, title=name, **terms) for name in ("北班", "南班"))
+    lin, zhou, sun = (make_person(name) for name in ("林晓", "周师傅", "孙师傅"))
+    choose(lin, group, [north, south], by=lin, at=NOON)
+    choose(zhou, group, [north], by=zhou, at=NOON)
+    choose(sun, group, [south, north], by=sun, at=NOON)
+    choose(sun, group, [north], by=sun, at=NOON)
+
+    def counts() -> list[tuple[int, int, int]]:
+        return [(o.taken, o.entered, o.waiting) for o in Offer.objects.order_by("pk")]
+
+    assert counts() == [(0, 3, 0), (0, 1, 0)]
+    assert [(each.receipt[:2], [o.title for o in each.offers]) for each in wishes_of(lin)] == [
+        ("Z-", ["北班", "南班"])
+    ]
+    draw = Draw.objects.get(group=group)
+    draw_lots(freeze_roster(draw, by=officer, at=CLOSED), by=officer, at=CLOSED)
+    rows = [(Place.objects.filter(offer=o).count(), 0, o.queue.count()) for o in (north, south)]
+    assert counts() == rows
+    assert wishes_of(lin) == []

@@ -89,7 +89,7 @@ def test_whoever_waits_goes_before_whoever_comes() -> None:
     offer, (a, b) = make_offer(size=1), people(2)
     enrol_all([Request(a, offer.pk)], by=None, at=NOON)
     Waiting.objects.create(offer=offer, person_id=b, number=2, receipt="0002-x", via="web", joined_at=NOON)
-    Offer.objects.update(size=5, waiting=1, last_number=2)
+    Offer.objects.update(size=5, listed=1, last_number=2)
     (c,) = people(1)
     (answer,) = enrol_all([Request(c, offer.pk)], by=None, at=NOON)
     assert (answer.outcome, answer.position) == ("waiting", 2)

@@ -137,6 +137,28 @@ def test_a_draw_is_open_to_everybody(client: Client) -> None:
     assert told["seed"] in text(client, f"/enrolment/{offer.public_id}/draw")
 
 
+def test_an_entry_in_a_lottery_is_nowhere_called_waiting(client: Client) -> None:
+    union, now = make_union("永宁街道总工会"), database_now()
+    officer, lin = make_officer(union), make_person("林晓", union=union)
+    offer = make_offer(
+        union, by=officer, title="亲子营", mode="lottery", size=1,
+        opens_at=now - timedelta(hours=1), closes_at=now + timedelta(hours=1),
+    )  # fmt: skip
+    enrol_all([Request(lin.pk, offer.pk)], by=None)
+    sign_in(client, lin)
+    own, mine_too = text(client, f"/enrolment/{offer.public_id}/"), text(client, "/enrolment/mine/")
+    for page in (own, mine_too):
+        assert "已报名，等待抽签" in page
+    log = text(client, f"/enrolment/{offer.public_id}/results")
+    assert "1 人等待抽签" in log
+    home, listed = text(client, "/"), text(client, "/enrolment/")
+    sign_in(client, officer)
+    desk = [text(client, f"/desk/enrolment/{door}") for door in ("", f"{offer.public_id}/fill")]
+    assert "待抽签 1" in desk[0]
+    pages = (own, mine_too, log, home, listed, *desk)
+    assert [page for page in pages if "候补 " in page or "候补第" in page] == []
+
+
 def test_wishes_are_plain_selects(client: Client) -> None:
     union, now = make_union("永宁街道总工会"), database_now()
     officer = make_officer(union)
@@ -155,6 +177,7 @@ def test_wishes_are_plain_selects(client: Client) -> None:
     client.post(f"/enrolment/groups/{group.public_id}/", {"wish": [tea.public_id, yoga.public_id]})
     assert list(Choice.objects.order_by("preference").values_list("offer", flat=True)) == [tea.pk, yoga.pk]
     assert "已收到您的志愿" in text(client, f"/enrolment/groups/{group.public_id}/")
+    assert "第 1 志愿：茶艺" in text(client, "/enrolment/mine/")
 
 
 DESK_DOORS = [

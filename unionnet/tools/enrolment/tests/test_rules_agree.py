@@ -50,7 +50,7 @@ class RulesAgree(TestCase):
             group=draw(st.sampled_from([None, group])),
             size=draw(st.sampled_from([0, 1])),
             waiting_size=draw(st.sampled_from([None, 0, 1])),
-            waiting=draw(st.sampled_from([0, 1])),
+            listed=draw(st.sampled_from([0, 1])),
             minds_pauses=draw(st.booleans()),
             mode=draw(st.sampled_from(["first_come", "first_come", "lottery"])),
             opens_at=opening,

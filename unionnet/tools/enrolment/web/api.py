@@ -16,7 +16,7 @@ from unionnet.foundation.clock import database_now
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.schemas import PUBLIC, Asked, Keyset, Page, Problem, PublicId, Schema, page_of, scope
 from unionnet.tools.enrolment.actions import enrol, withdraw
-from unionnet.tools.enrolment.models import Offer, Waiting
+from unionnet.tools.enrolment.models import Offer
 from unionnet.tools.enrolment.queries import (
     Entry,
     may_read_results,
@@ -32,7 +32,8 @@ READ, WRITE = scope("offers:read"), scope("places:write")
 
 
 class OfferOut(Schema):
-    """An offer as anyone may see it. `free` may be given to those who wait before it is given to you."""
+    """An offer as anyone may see it. `free` may be given to those who wait before it is given to you.
+    `entered` take part in a draw to come; nobody waits before it is done."""
 
     id: PublicId
     title: str
@@ -45,6 +46,7 @@ class OfferOut(Schema):
     taken: int
     held: int
     free: int
+    entered: int
     waiting: int
     opens_at: datetime
     closes_at: datetime
@@ -65,10 +67,11 @@ class OfferOut(Schema):
 
 
 class PlaceOut(Schema):
-    """What the person has of an offer: a place, a kept one to confirm, or a number on the list."""
+    """What the person has of an offer: a place, a kept one to confirm, a part in the draw to come, or a
+    number on the waiting list."""
 
     offer: PublicId
-    state: Literal["taken", "invited", "waiting"]
+    state: Literal["taken", "invited", "entered", "waiting"]
     number: int
     receipt: str
     position: int | None = None
@@ -81,7 +84,7 @@ class ResultOut(Schema):
     number: int
     receipt: str
     name: str
-    outcome: Literal["taken", "invited", "waiting", "left"]
+    outcome: Literal["taken", "invited", "entered", "waiting", "left"]
     reason: str
     at: datetime
 
@@ -117,7 +120,7 @@ def offer(request: HttpRequest, public_id: PublicId) -> Offer:
     openapi_extra=WRITE,
 )
 def take_place(request: MemberRequest, public_id: PublicId) -> PlaceOut:
-    """Take a place, or a number on the waiting list. Asking again gives the same one."""
+    """Take a place, a number on the waiting list, or a part in the draw. Asking again gives the same one."""
     found = get_object_or_404(offers_for(request.person), public_id=public_id)
     return _place(found, enrol(request.person, found, by=request.person, via="api"))
 
@@ -157,13 +160,11 @@ def my_places(request: MemberRequest) -> list[PlaceOut]:
 
 
 def _place(offer: Offer, entry: Entry) -> PlaceOut:
-    from unionnet.tools.enrolment.web.pages import state_of
-
     return PlaceOut(
         offer=offer.public_id,
-        state=state_of(entry),  # type: ignore[arg-type]
+        state=entry.state,  # type: ignore[arg-type]
         number=entry.number,
         receipt=entry.receipt,
-        position=position_of(entry) if isinstance(entry, Waiting) else None,
+        position=position_of(entry),
         deadline=getattr(entry, "deadline", None),
     )

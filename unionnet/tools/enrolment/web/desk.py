@@ -25,7 +25,7 @@ from unionnet.tools.enrolment.actions import (
     make_offer,
     withdraw,
 )
-from unionnet.tools.enrolment.models import Offer, Place, Withdrawal
+from unionnet.tools.enrolment.models import Offer, Withdrawal
 from unionnet.tools.enrolment.queries import (
     draw_of,
     found_in,
@@ -145,8 +145,9 @@ def enrol_for(request: MemberRequest, public_id: str) -> HttpResponse:
     if form.is_valid():
         person = person_by(form.cleaned_data["code"], offer)
         got = enrol(person, offer, by=request.person, via="desk")
-        won = _("已为 %(name)s 报名。") if isinstance(got, Place) else _("名额已满，%(name)s 已进入候补。")
-        messages.success(request, won % {"name": person.name})
+        queued = _("名额已满，%(name)s 已进入候补。")
+        words = queued if got.state == "waiting" else _("已为 %(name)s 报名。")
+        messages.success(request, words % {"name": person.name})
     return redirect("desk-enrolment:offer", public_id)
 
 

@@ -22,6 +22,7 @@ EXPORT_COLUMNS = (
     gettext_lazy("名额"),
     gettext_lazy("已报"),
     gettext_lazy("待确认"),
+    gettext_lazy("待抽签"),
     gettext_lazy("候补"),
     gettext_lazy("开始报名"),
     gettext_lazy("截止报名"),
@@ -47,6 +48,8 @@ def offers_table(page: Page[Offer], at: datetime, query: QueryDict) -> Table:
         return f"{offer.taken} / {offer.size}"
 
     def rest(offer: Offer) -> str:
+        if offer.awaits_draw:
+            return _("待抽签 %(entered)s") % {"entered": offer.entered}
         return _("候补 %(waiting)s · 待确认 %(held)s") % {"waiting": offer.waiting, "held": offer.held}
 
     columns = (
@@ -77,6 +80,7 @@ def export_row(offer: Offer) -> list[Any]:
         offer.size,
         offer.taken,
         offer.held,
+        offer.entered,
         offer.waiting,
         timezone.localtime(offer.opens_at),
         timezone.localtime(offer.closes_at),

@@ -22,7 +22,7 @@ from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui.pages import Page
 from unionnet.tools.enrolment import tickets
 from unionnet.tools.enrolment.actions import confirm, enrol, withdraw
-from unionnet.tools.enrolment.models import Invitation, Offer, Place, Waiting, Withdrawal
+from unionnet.tools.enrolment.models import Invitation, Offer, Withdrawal
 from unionnet.tools.enrolment.queries import (
     Entry,
     candidate_of,
@@ -36,6 +36,7 @@ from unionnet.tools.enrolment.queries import (
     opening_soon,
     places_of,
     position_of,
+    wishes_of,
 )
 from unionnet.tools.enrolment.rules import why_not_enrol, why_not_withdraw
 
@@ -57,19 +58,11 @@ class OfferPage:
 
     @property
     def state(self) -> str:
-        return state_of(self.entry)
+        return self.entry.state if self.entry else ""
 
     @property
     def is_ranked(self) -> bool:
         return self.offer.mode == Offer.Mode.RANKED
-
-
-def state_of(entry: Entry | None) -> str:
-    if isinstance(entry, Place):
-        return "taken"
-    if isinstance(entry, Invitation):
-        return "invited"
-    return "waiting" if entry else ""
 
 
 @require_safe
@@ -96,12 +89,13 @@ def take_place(request: MemberRequest, public_id: str) -> HttpResponse:
     offer = _found(public_id)
     got = enrol(request.person, offer, by=request.person)
     words = {
-        Place: _("报名成功，这是您的回执。"),
-        Waiting: _("名额已满，您已进入候补。") if offer.mode == "first_come" else _("已登记，截止后抽签。"),
-        Invitation: _("有名额为您保留，请尽快确认。"),
+        "taken": _("报名成功，这是您的回执。"),
+        "waiting": _("名额已满，您已进入候补。"),
+        "entered": _("已报名，截止后抽签。"),
+        "invited": _("有名额为您保留，请尽快确认。"),
     }
-    messages.success(request, words[type(got)])
-    return redirect("enrolment:receipt" if isinstance(got, Place) else "enrolment:offer", public_id)
+    messages.success(request, words[got.state])
+    return redirect("enrolment:receipt" if got.state == "taken" else "enrolment:offer", public_id)
 
 
 @require_POST
@@ -138,7 +132,11 @@ def receipt(request: MemberRequest, public_id: str) -> HttpResponse:
 @signed_in
 def my_own(request: MemberRequest) -> HttpResponse:
     """What I hold, what I wait for, what I gave back."""
-    context = {"lines": mine(request.person), "history": history_of(request.person)[:20]}
+    context = {
+        "lines": mine(request.person),
+        "wishes": wishes_of(request.person),
+        "history": history_of(request.person)[:20],
+    }
     return render(request, "enrolment/mine.html", context)
 
 
@@ -163,7 +161,7 @@ def _page(offer: Offer, person: Person | None) -> OfferPage:
         entry=entry,
         no=no,
         no_way_back=why_not_withdraw(offer, now),
-        position=position_of(entry) if isinstance(entry, Waiting) else None,
+        position=position_of(entry),
         ticket=tickets.issue(person.pk) if person and settings.UNIONNET_HOT_LANE else "",
         may_read_results=may_read_results(person, offer),
         has_draw=draw_of(offer) is not None,

@@ -37,6 +37,7 @@ COLUMNS = (
 OUTCOMES = {
     "taken": gettext_lazy("得到名额"),
     "invited": gettext_lazy("待确认"),
+    "entered": gettext_lazy("待抽签"),
     "waiting": gettext_lazy("候补"),
     "left": gettext_lazy("已退出"),
 }

@@ -15,6 +15,7 @@ function show(name, value) {
 
 function hear(news) {
   show("taken", news.taken);
+  show("entered", news.entered);
   show("waiting", news.waiting);
   if (news.mine === "waiting") show("place", news.ahead + 1);
   const bar = document.querySelector(".room-fill + .metered .fill");
