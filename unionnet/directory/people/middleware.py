@@ -85,7 +85,11 @@ class WhoIsAsking:
         request.post = chosen if person else ""  # type: ignore[attr-defined]
         request.person = person  # type: ignore[attr-defined]
         request.may = person.may if person else lambda verb: False  # type: ignore[attr-defined]
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if person and not request.user.is_authenticated:
+            # Signed out just now: the browser forgets the pages it holds, also those behind its back button.
+            answer["Clear-Site-Data"] = '"cache"'
+        return answer
 
 
 class StaffHaveTwoFactors:

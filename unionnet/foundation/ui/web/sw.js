@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pages from the network first, the offline page when there is none; hashed files from the cache first.
-// Nothing personal is kept: only what the whole world may see, and pages marked X-Keep-Offline by the server.
+// No page is kept but the one for no network: pages are personal, and phones and desks are shared.
 const NAME = "unionnet-__VERSION__";
 const KEPT = "__KEPT__".split(" ");
 
@@ -18,14 +18,9 @@ self.addEventListener("activate", (event) => {
 
 async function page(request) {
   try {
-    const answer = await fetch(request);
-    if (answer.ok && answer.headers.get("X-Keep-Offline")) {
-      const cache = await caches.open(NAME);
-      await cache.put(request, answer.clone());
-    }
-    return answer;
+    return await fetch(request);
   } catch {
-    return (await caches.match(request)) || (await caches.match("__OFFLINE__")) || Response.error();
+    return (await caches.match("__OFFLINE__")) || Response.error();
   }
 }
 
