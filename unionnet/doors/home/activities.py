@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from unionnet.foundation.ui.menu import url_or_empty
 from unionnet.programmes.nightschool.models import Course
 from unionnet.tools.enrolment.models import Offer
-from unionnet.tools.enrolment.queries import offers_for
+from unionnet.tools.enrolment.queries import public_offers
 
 LONGEST = 40
 STAGES = ("", "open", "soon")
@@ -32,7 +32,7 @@ class Wish:
 
 def offers_like(wish: Wish, at: datetime) -> QuerySet[Offer]:
     """Live offers that fit; closed and cancelled ones are no longer news."""
-    live = offers_for(None).filter(cancelled_at__isnull=True, closes_at__gt=at)
+    live = public_offers().filter(cancelled_at__isnull=True, closes_at__gt=at)
     if wish.stage == "open":
         live = live.filter(opens_at__lte=at)
     elif wish.stage == "soon":

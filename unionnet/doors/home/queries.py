@@ -21,7 +21,7 @@ from unionnet.doors.home.activities import courses_by_offer, offer_url
 from unionnet.doors.home.matters import Matter, matters_of
 from unionnet.programmes.nightschool.models import Course
 from unionnet.tools.enrolment.models import Offer, Place, Waiting
-from unionnet.tools.enrolment.queries import offers_for
+from unionnet.tools.enrolment.queries import public_offers
 
 NEAR = 12
 SHOWN_STATIONS = 2
@@ -134,7 +134,7 @@ def chain(path: str) -> list[str]:
 
 def offers_open_to(path: str, at: datetime) -> QuerySet[Offer]:
     """Live offers that a member of the union at that path may think of; a passer-by sees those for all."""
-    live = offers_for(None).filter(cancelled_at__isnull=True, closes_at__gt=at)
+    live = public_offers().filter(cancelled_at__isnull=True, closes_at__gt=at)
     return live.filter(Q(open_to__isnull=True) | Q(open_to__path__in=chain(path)))
 
 

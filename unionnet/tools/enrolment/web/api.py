@@ -21,7 +21,6 @@ from unionnet.tools.enrolment.queries import (
     Entry,
     may_read_results,
     mine,
-    offers_for,
     position_of,
     public_offers,
     results,
@@ -121,7 +120,7 @@ def offer(request: HttpRequest, public_id: PublicId) -> Offer:
 )
 def take_place(request: MemberRequest, public_id: PublicId) -> PlaceOut:
     """Take a place, a number on the waiting list, or a part in the draw. Asking again gives the same one."""
-    found = get_object_or_404(offers_for(request.person), public_id=public_id)
+    found = get_object_or_404(public_offers(), public_id=public_id)
     return _place(found, enrol(request.person, found, by=request.person, via="api"))
 
 
@@ -133,7 +132,7 @@ def take_place(request: MemberRequest, public_id: PublicId) -> PlaceOut:
 )
 def give_up(request: MemberRequest, public_id: PublicId) -> tuple[int, None]:
     """Give it back. The next who waits is asked."""
-    found = get_object_or_404(offers_for(request.person), public_id=public_id)
+    found = get_object_or_404(public_offers(), public_id=public_id)
     withdraw(request.person, found, by=request.person)
     return 204, None
 
@@ -145,7 +144,7 @@ def give_up(request: MemberRequest, public_id: PublicId) -> tuple[int, None]:
 )
 def offer_results(request: MemberRequest, public_id: PublicId, asked: Query[From]) -> dict[str, object]:
     """The log that every member concerned may read, in the order of arrival."""
-    found = get_object_or_404(offers_for(request.person), public_id=public_id)
+    found = get_object_or_404(public_offers(), public_id=public_id)
     if not may_read_results(request.person, found):
         raise Refusal("not_yours_to_read", _("结果名单对本会会员公开，姓名打码。"))
     lines = results(found, asked.after, asked.size + 1)

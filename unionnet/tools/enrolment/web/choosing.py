@@ -13,7 +13,7 @@ from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.web.doors import signed_in
 from unionnet.tools.enrolment.actions import choose
 from unionnet.tools.enrolment.models import Offer, OfferGroup
-from unionnet.tools.enrolment.queries import choices_of, offers_for
+from unionnet.tools.enrolment.queries import choices_of, public_offers
 
 
 @require_http_methods(["GET", "POST"])
@@ -22,9 +22,7 @@ def choices(request: MemberRequest, public_id: str) -> HttpResponse:
     """First wish, second wish, … : plain selects, no dragging needed."""
     group = get_object_or_404(OfferGroup, public_id=public_id)
     offers = list(
-        offers_for(request.person)
-        .filter(group=group, mode=Offer.Mode.RANKED, cancelled_at=None)
-        .order_by("id")
+        public_offers().filter(group=group, mode=Offer.Mode.RANKED, cancelled_at=None).order_by("id")
     )
     if request.method == "POST":
         by_id = {offer.public_id: offer for offer in offers}

@@ -31,11 +31,11 @@ from unionnet.tools.enrolment.queries import (
     history_of,
     may_read_results,
     mine,
-    offers_for,
     open_now,
     opening_soon,
     places_of,
     position_of,
+    public_offers,
     wishes_of,
 )
 from unionnet.tools.enrolment.rules import why_not_enrol, why_not_withdraw
@@ -141,7 +141,7 @@ def my_own(request: MemberRequest) -> HttpResponse:
 
 
 def _found(public_id: str) -> Offer:
-    return get_object_or_404(offers_for(None), public_id=public_id)
+    return get_object_or_404(public_offers(), public_id=public_id)
 
 
 def _page(offer: Offer, person: Person | None) -> OfferPage:

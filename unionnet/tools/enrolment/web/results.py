@@ -21,7 +21,7 @@ from unionnet.tools.enrolment.queries import (
     Line,
     draw_of,
     may_read_results,
-    offers_for,
+    public_offers,
     published,
     results,
 )
@@ -92,14 +92,14 @@ def draw_json(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _readable(request: MemberRequest, public_id: str) -> Offer:
-    offer = get_object_or_404(offers_for(request.person), public_id=public_id)
+    offer = get_object_or_404(public_offers(), public_id=public_id)
     if not may_read_results(request.person, offer):
         raise Http404
     return offer
 
 
 def _drawn(public_id: str) -> tuple[Offer, Draw]:
-    offer = get_object_or_404(offers_for(None), public_id=public_id)
+    offer = get_object_or_404(public_offers(), public_id=public_id)
     found = draw_of(offer)
     if found is None:
         raise Http404

@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What one person has of offers, and what the rule asks of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
+
+from unionnet.directory.people.models import Person, Standing
+from unionnet.tools.enrolment.models import (
+    Choice,
+    Invitation,
+    Offer,
+    OfferGroup,
+    Pause,
+    Place,
+    Waiting,
+    Withdrawal,
+)
+from unionnet.tools.enrolment.rules import Candidate
+
+Entry = Place | Waiting | Invitation
+
+
+def candidate_of(person: Person | None, group_id: int | None) -> Candidate:
+    """What the rule asks of this person, for offers of that group."""
+    if person is None:
+        return Candidate()
+    pause = Pause.objects.filter(person=person, lifted_at=None).order_by("-until").first()
+    return Candidate.of(
+        Standing.objects.filter(person=person).first(),
+        paused_until=pause.until if pause else None,
+        holds_in_group=group_id is not None and holds_in_group(person, group_id),
+    )
+
+
+def holds_in_group(person: Person, group_id: int) -> bool:
+    """A place or an invitation in the group."""
+    mine = {"group": group_id, "person": person}
+    return Place.objects.filter(**mine).exists() or Invitation.objects.filter(**mine).exists()
+
+
+def entry_of(person: Person, offer: Offer) -> Entry | None:
+    """What the person has of the offer: a place, an invitation, a number on the list, or nothing."""
+    mine = Q(offer=offer, person=person)
+    return (
+        Place.objects.filter(mine).first()
+        or Invitation.objects.filter(mine).first()
+        or Waiting.objects.filter(mine).first()
+    )
+
+
+def places_of(person: Person) -> QuerySet[Place]:
+    return Place.objects.filter(person=person)
+
+
+def position_of(entry: Entry | None) -> int | None:
+    """1 for the next to be asked; None for who does not wait."""
+    if not isinstance(entry, Waiting) or entry.state != "waiting":
+        return None
+    return Waiting.objects.filter(offer=entry.offer_id, number__lte=entry.number).count()
+
+
+@dataclass(frozen=True)
+class Mine:
+    """One line of "my enrolments"."""
+
+    offer: Offer
+    entry: Entry
+    state: str
+    position: int | None = None
+    deadline: datetime | None = None
+
+
+def mine(person: Person) -> list[Mine]:
+    """What this person holds and waits for; what asks for an answer comes first."""
+    invited = [
+        Mine(i.offer, i, "invited", deadline=i.deadline)
+        for i in _with_offer(Invitation, person).order_by("deadline")
+    ]
+    places = [Mine(p.offer, p, "taken") for p in _with_offer(Place, person).order_by("-taken_at")]
+    listed = [Mine(w.offer, w, w.state, getattr(w, "position", None)) for w in listed_of(person)]
+    return [*invited, *places, *listed]
+
+
+def listed_of(person: Person) -> QuerySet:  # type: ignore[type-arg]
+    """What the person entered and waits for, in one query; `position` is None where lots are to be drawn."""
+    before = (
+        Waiting.objects.filter(offer=OuterRef("offer"), number__lte=OuterRef("number"))
+        .order_by()
+        .values("offer")
+        .annotate(n=Count("*"))
+        .values("n")
+    )
+    awaits_draw = ~Q(offer__mode=Offer.Mode.FIRST_COME) & Q(offer__drawn_at=None)
+    position = Case(When(awaits_draw, then=None), default=Subquery(before))
+    found: QuerySet = _with_offer(Waiting, person).annotate(position=position)  # type: ignore[type-arg]
+    return found.order_by("-joined_at")
+
+
+def _with_offer(kind: type, person: Person) -> QuerySet:  # type: ignore[type-arg]
+    found: QuerySet = kind.objects.filter(person=person).select_related(  # type: ignore[type-arg,attr-defined]
+        "offer__organisation", "offer__open_to", "offer__group"
+    )
+    return found
+
+
+def choices_of(person: Person, group: OfferGroup) -> list[Choice]:
+    return list(
+        Choice.objects.filter(person=person, group=group).select_related("offer").order_by("preference")
+    )
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a person wished for among the offers of a group, while lots are still to be drawn."""
+
+    group: OfferGroup
+    receipt: str
+    offers: list[Offer]
+
+
+def wishes_of(person: Person) -> list[Wishes]:
+    """By group, the dearest wish first."""
+    found: dict[int, Wishes] = {}
+    lines = _undrawn_wishes(person).select_related("group__organisation", "offer")
+    for choice in lines.order_by("group", "preference"):
+        own = found.setdefault(choice.group_id, Wishes(choice.group, choice.receipt, []))
+        own.offers.append(choice.offer)
+    return list(found.values())
+
+
+def first_wishes_of(person: Person) -> QuerySet[Choice]:
+    """One line a group."""
+    return _undrawn_wishes(person).filter(preference=1)
+
+
+def _undrawn_wishes(person: Person) -> QuerySet[Choice]:
+    return Choice.objects.filter(person=person, offer__drawn_at=None)
+
+
+def history_of(person: Person) -> QuerySet[Withdrawal]:
+    return Withdrawal.objects.filter(person=person).select_related("offer").order_by("-at")
