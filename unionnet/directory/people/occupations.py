@@ -5,6 +5,7 @@ MEM-13)."""
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -53,8 +54,11 @@ def occupation_label(code: str) -> str:
 def occupation_named(text: str) -> str:
     """The code that a cell of a list means: code, Chinese label, or the other names officers use."""
     text = text.strip()
-    if text in OCCUPATIONS:
-        return text
+    return text if text in OCCUPATIONS else _codes_by_name().get(text, "")
+
+
+@cache
+def _codes_by_name() -> dict[str, str]:
     names = {
         "外卖配送员": "food_delivery_rider",
         "外卖骑手": "food_delivery_rider",
@@ -68,4 +72,4 @@ def occupation_named(text: str) -> str:
         names |= {str(label): code for code, label in OCCUPATIONS.items()}
     with override("en"):
         names |= {str(label): code for code, label in OCCUPATIONS.items()}
-    return names.get(text, "")
+    return names

@@ -64,6 +64,14 @@ DECLARATIONS = [
         fields=("reason",),
     ),
     Declaration("people.Roster", INTERNAL, why="批量导入的结果与核对"),
+    Declaration(
+        "people.RosterPart",
+        PERSONAL,
+        why="批量导入入会名单",
+        keeps="导入完成即删除",
+        erasure="导入完成即删除",
+        fields=("lines",),
+    ),
     Declaration("people.Role", INTERNAL, why="工会干部任职与权限"),
     Declaration("people.JoinCode", PUBLIC, why="入会码张贴的位置与活动"),
 ]

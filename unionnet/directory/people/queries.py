@@ -92,6 +92,7 @@ def rosters_seen_by(person: Person) -> QuerySet[Roster]:
     return (
         Roster.objects.filter(person.reach("people.approve").q())
         .select_related("organisation", "by")
+        .defer("outcomes")
         .order_by("-id")
     )
 
@@ -250,12 +251,10 @@ def today() -> date:
     return local_date(database_now())
 
 
-def looked_at(organisation: Organisation, content: bytes, occupation: str) -> list[Line]:
+def looked_at(organisation: Organisation, content: bytes, occupation: str, *, by: Person) -> list[Line]:
     """What importing this sheet would do, row by row, without doing it."""
-    return check_roster(
-        read_roster(read_table(io.BytesIO(content), most=MOST_ROWS), occupation=occupation, on=today()),
-        organisation,
-    )
+    table = read_table(io.BytesIO(content), most=MOST_ROWS)
+    return check_roster(read_roster(table, occupation=occupation, on=today()), organisation, by=by)
 
 
 @dataclass(frozen=True)
@@ -277,6 +276,12 @@ class RosterLine:
 
 def roster_lines(roster: Roster) -> list[RosterLine]:
     return [RosterLine(number, code, sentence) for number, code, sentence, _membership in roster.outcomes]
+
+
+def how_far(roster: Roster) -> dict[str, Any]:
+    """A list on its page. The reasons once it is finished, since until then the page asks again and again."""
+    refused = [line for line in roster_lines(roster) if not line.is_good] if roster.finished_at else []
+    return {"roster": roster, "refused": refused}
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import astuple, dataclass, replace
 from datetime import date
 
 from django.db.models import Q
@@ -14,6 +15,7 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.identity import Particulars, clean
 from unionnet.directory.people.models import OPEN_STATES, Membership, Person
 from unionnet.directory.people.occupations import occupation_named
+from unionnet.directory.people.rules import why_not_admit
 from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.refusals import Refusal
 
@@ -35,7 +37,8 @@ ID_TYPES = {
 }
 NEEDED = ("name", "id_number", "mobile")
 OK = "ok"
-MOST_ROWS = 2_000  # a longer list would keep the officer waiting: it is split
+MOST_ROWS = 20_000
+LOOKED_UP = 1_000
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,19 @@ def read_roster(rows: Sequence[Sequence[str]], *, occupation: str = "", on: date
     columns = _columns(rows[0]) if rows else {}
     if missing := [HEADS[name][0] for name in NEEDED if name not in columns]:
         raise Refusal("no_such_column", _("表头缺少：%(names)s。请用导入模板。"), names="、".join(missing))
-    return [_line(number, row, columns, occupation, on) for number, row in enumerate(rows[1:], start=2)]
+    lines = [_line(number, row, columns, occupation, on) for number, row in enumerate(rows[1:], start=2)]
+    first: dict[str, int] = {}
+    return [_unless_repeated(line, first) for line in lines]
+
+
+def _unless_repeated(line: Line, first: dict[str, int]) -> Line:
+    """`first` remembers in which row a document came first."""
+    if line.particulars is None:
+        return line
+    row = first.setdefault(line.particulars.id_number, line.number)
+    if row == line.number:
+        return line
+    return replace(line, code="repeated", sentence=_("与第 %(row)s 行是同一份证件。") % {"row": row})
 
 
 def _columns(head: Sequence[str]) -> dict[str, int]:
@@ -90,16 +105,32 @@ def _line(number: int, row: Sequence[str], columns: dict[str, int], occupation: 
         return Line(number, None, refusal.code, str(refusal))
 
 
-def check_roster(lines: Sequence[Line], organisation: Organisation) -> list[Line]:
-    """The same lines after a look at each other and at the register. Two questions, however long the list."""
-    known = _known([line.particulars for line in lines if line.particulars])
-    first: dict[bytes, int] = {}
-    return [_checked(line, organisation, known, first) for line in lines]
+def check_roster(lines: Sequence[Line], organisation: Organisation, *, by: Person) -> list[Line]:
+    """The same lines after a look at the register, as the import would decide them."""
+    return [
+        line
+        for start in range(0, len(lines), LOOKED_UP)
+        for line in _checked(lines[start : start + LOOKED_UP], organisation, by)
+    ]
 
 
-def _known(all_particulars: Sequence[Particulars]) -> dict[bytes, tuple[Person, Membership | None]]:
-    indexes = [blind_index("id_number", given.id_number) for given in all_particulars]
-    people = {person.pk: person for person in Person.objects.filter(id_index__in=indexes)}
+def _checked(lines: Sequence[Line], organisation: Organisation, by: Person) -> list[Line]:
+    good = {line.number: line.particulars for line in lines if line.particulars and line.is_good}
+    indexes = {row: blind_index("id_number", given.id_number) for row, given in good.items()}
+    known = _known(indexes.values())
+    checked = []
+    for line in lines:
+        if given := good.get(line.number):
+            person, own = known.get(indexes[line.number], (None, None))
+            no = why_not_admit(given.name, organisation, by=by, known=person, own=own)
+            line = replace(line, code=no.code, sentence=str(no)) if no else line
+        checked.append(line)
+    return checked
+
+
+def _known(indexes: Collection[bytes]) -> dict[bytes, tuple[Person, Membership | None]]:
+    rows = Person.objects.only("name", "id_index").filter(id_index__in=list(indexes))
+    people = {person.pk: person for person in rows}
     own = Membership.objects.filter(
         Q(state=Membership.State.ACTIVE) | Q(state__in=OPEN_STATES), person__in=people
     )
@@ -107,34 +138,17 @@ def _known(all_particulars: Sequence[Particulars]) -> dict[bytes, tuple[Person, 
     return {bytes(person.id_index or b""): (person, memberships.get(pk)) for pk, person in people.items()}
 
 
-def _checked(
-    line: Line,
-    organisation: Organisation,
-    known: dict[bytes, tuple[Person, Membership | None]],
-    first: dict[bytes, int],
-) -> Line:
-    if line.particulars is None:
-        return line
-    index = blind_index("id_number", line.particulars.id_number)
-    if index in first:
-        sentence = _("与第 %(row)s 行是同一份证件。") % {"row": first[index]}
-        return Line(line.number, line.particulars, "repeated", sentence)
-    first[index] = line.number
-    no = _why_not(line.particulars, organisation, *known.get(index, (None, None)))
-    return Line(line.number, line.particulars, no.code, str(no)) if no else line
+def packed(lines: Sequence[Line]) -> str:
+    """Lines as one text, to be sealed until the worker takes them."""
+    rows = [
+        (line.number, line.code, line.sentence, astuple(line.particulars) if line.particulars else None)
+        for line in lines
+    ]
+    return json.dumps(rows, ensure_ascii=False)
 
 
-def _why_not(
-    given: Particulars, organisation: Organisation, person: Person | None, own: Membership | None
-) -> Refusal | None:
-    if person and person.name != given.name:
-        return Refusal("name_differs", _("这份证件已登记在另一个姓名下，请核对姓名和证件号码。"))
-    if own is None or (own.organisation_id == organisation.pk and own.is_open):
-        return None
-    if own.organisation_id == organisation.pk:
-        return Refusal("already_here", _("已是本会会员，不重复登记。"))
-    if own.is_open:
-        return Refusal("applied_elsewhere", _("已向%(union)s提交入会申请。"), union=own.organisation.name)
-    return Refusal(
-        "member_elsewhere", _("已是%(union)s的会员，请办理会籍接转。"), union=own.organisation.name
-    )
+def unpacked(text: str) -> list[Line]:
+    return [
+        Line(number, Particulars(*given) if given else None, code, sentence)
+        for number, code, sentence, given in json.loads(text)
+    ]

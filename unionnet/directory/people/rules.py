@@ -26,13 +26,20 @@ SHORTEST_REASON = 4
 
 def why_not_apply(person: Person, organisation: Organisation, *, on: date) -> Refusal | None:
     """Whether this person may ask that union to take them in."""
+    if refusal := why_not_there(organisation, on=on):
+        return refusal
+    own = person.memberships.filter(state=Membership.State.ACTIVE).select_related("organisation").first()
+    if own:
+        return why_not_second(own, on=on)
+    return None
+
+
+def why_not_there(organisation: Organisation, *, on: date) -> Refusal | None:
+    """Whether there is such a union on that day."""
     if organisation.since is None or (organisation.until and organisation.until <= on):
         return Refusal(
             "no_such_union", _("%(name)s还没有成立或已撤销，请选择其他工会。"), name=organisation.name
         )
-    own = person.memberships.filter(state=Membership.State.ACTIVE).select_related("organisation").first()
-    if own:
-        return why_not_second(own, on=on)
     return None
 
 
@@ -59,7 +66,7 @@ def why_not_review(by: Person, membership: Membership) -> Refusal | None:
     if not by.may("people.approve", membership.organisation.path):
         return Refusal("elsewhere", _("这份申请由%(name)s审核。"), name=membership.organisation.name)
     if membership.person_id == by.pk:
-        return Refusal("own_application", _("不能审核自己的申请，请由其他干部办理。"))
+        return why_not_own()
     return None
 
 
@@ -68,6 +75,36 @@ def why_not_enter(by: Person, organisation: Organisation) -> Refusal | None:
     if not by.may("people.approve", organisation.path):
         return Refusal("elsewhere", _("您只能为自己工会及下级工会登记会员。"))
     return None
+
+
+def why_not_admit(
+    name: str, organisation: Organisation, *, by: Person, known: Person | None, own: Membership | None
+) -> Refusal | None:
+    """Whether a row of a list may become a member: `known` has the document already, `own` is what binds
+    them to a union, a membership or an open application."""
+    if known and known.name != name:
+        return why_not_that_name()
+    if known == by:
+        return why_not_own()
+    if own is None or (own.organisation_id == organisation.pk and own.is_open):
+        return None
+    if own.organisation_id == organisation.pk:
+        return Refusal("already_here", _("已是本会会员，不重复登记。"))
+    if own.is_open:
+        return Refusal("applied_elsewhere", _("已向%(union)s提交入会申请。"), union=own.organisation.name)
+    return Refusal(
+        "member_elsewhere", _("已是%(union)s的会员，请办理会籍接转。"), union=own.organisation.name
+    )
+
+
+def why_not_that_name() -> Refusal:
+    """A document belongs to one person, and a slip of the pen must not write over somebody else."""
+    return Refusal("name_differs", _("这份证件已登记在另一个姓名下，请核对姓名和证件号码。"))
+
+
+def why_not_own() -> Refusal:
+    """Nobody takes themselves in."""
+    return Refusal("own_application", _("不能审核自己的申请，请由其他干部办理。"))
 
 
 def why_not_open(by: Person, person: Person, reason: str) -> Refusal | None:

@@ -6,3 +6,8 @@ from unionnet.foundation.sweeps import every
 @every(seconds=3600)
 def forget_unproved_accounts() -> None:
     actions.forget_unproved_accounts()
+
+
+@every(seconds=0.5)
+def take_waiting_rows() -> None:
+    actions.take_waiting_rows()

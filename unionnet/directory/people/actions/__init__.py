@@ -7,15 +7,17 @@ from unionnet.directory.people.actions.accounts import (
     open_account,
     prove_phone,
 )
+from unionnet.directory.people.actions.admitting import admit_all
 from unionnet.directory.people.actions.consents import give_consent, withdraw_consent
 from unionnet.directory.people.actions.fields import note_export, open_field
 from unionnet.directory.people.actions.identity import become_real_name
 from unionnet.directory.people.actions.joining import apply_to_join, enter_for, supplement, withdraw
 from unionnet.directory.people.actions.posting import end_role, grant_role, make_join_code
 from unionnet.directory.people.actions.review import approve, approve_all, reject, request_supplement
-from unionnet.directory.people.actions.roster import import_roster
+from unionnet.directory.people.actions.roster import import_roster, take_waiting_rows
 
 __all__ = [
+    "admit_all",
     "apply_to_join",
     "approve",
     "approve_all",
@@ -35,6 +37,7 @@ __all__ = [
     "reject",
     "request_supplement",
     "supplement",
+    "take_waiting_rows",
     "withdraw",
     "withdraw_consent",
 ]

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.db import transaction
 from unionnet.directory.people.facts import ConsentGiven, ConsentWithdrawn
 from unionnet.directory.people.models import Consent, Person
 from unionnet.foundation.clock import database_now
-from unionnet.foundation.journal import tell
+from unionnet.foundation.journal import tell, tell_all
 
 
 @transaction.atomic
@@ -20,6 +21,20 @@ def give_consent(person: Person, purpose: str, version: str, *, by: Person) -> C
     consent = Consent.objects.create(person=person, purpose=purpose, version=version)
     tell(ConsentGiven(consent.pk, person.pk, purpose), by=by)
     return consent
+
+
+@transaction.atomic
+def give_consents(people: Iterable[Person], purpose: str, version: str, *, by: Person) -> None:
+    """The same for many at once: of those who have not agreed to these words yet."""
+    wanted = {person.pk for person in people}
+    given = Consent.objects.filter(
+        person__in=wanted, purpose=purpose, version=version, withdrawn_at=None
+    ).values_list("person_id", flat=True)
+    missing = sorted(wanted.difference(given))
+    made = Consent.objects.bulk_create(
+        Consent(person_id=person_id, purpose=purpose, version=version) for person_id in missing
+    )
+    tell_all((ConsentGiven(each.pk, each.person_id, purpose) for each in made), by=by)
 
 
 @transaction.atomic

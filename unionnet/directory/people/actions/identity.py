@@ -35,14 +35,16 @@ def become_real_name(
     if person.is_real_name and bytes(person.id_index or b"") != index:
         raise Refusal("other_identity", _("这个账号已经用另一份证件实名，请核对证件号码，或到工会现场更正。"))
     is_new = not person.is_real_name
-    _write(person, given, index, at, where)
+    fill_in(person, given, index, at=at, where=where)
+    _save(person)
     if is_new:
         tell(BecameRealName(person.pk), by=by or person)
     refresh_standing([person.pk])
     return person
 
 
-def _write(person: Person, given: Particulars, index: bytes, at: datetime, where: str) -> None:
+def fill_in(person: Person, given: Particulars, index: bytes, *, at: datetime, where: str) -> None:
+    """Put cleaned particulars on a person, without saving. Name and document are filled in once."""
     person.mobile, person.mobile_index = given.mobile, blind_index("mobile", given.mobile)
     person.tags = _tags(person.tags, person.occupation, given.occupation, at, where)
     person.occupation = given.occupation
@@ -55,6 +57,9 @@ def _write(person: Person, given: Particulars, index: bytes, at: datetime, where
         )
         person.born_on, person.sex = told_by(given.id_type, given.id_number)
         person.real_name_at = at
+
+
+def _save(person: Person) -> None:
     try:
         with transaction.atomic():
             person.save()

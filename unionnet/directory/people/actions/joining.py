@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -13,13 +13,19 @@ from unionnet.directory.people.consents import JOINING
 from unionnet.directory.people.facts import MembershipApplied, MembershipWithdrawn, SupplementGiven
 from unionnet.directory.people.identity import Particulars, clean
 from unionnet.directory.people.models import OPEN_STATES, JoinCode, Membership, Person
-from unionnet.directory.people.rules import MOVES, review_due, why_not_apply, why_not_enter
+from unionnet.directory.people.rules import (
+    MOVES,
+    review_due,
+    why_not_apply,
+    why_not_enter,
+    why_not_that_name,
+)
 from unionnet.directory.people.standings import refresh_standing
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.files.models import StoredFile
 from unionnet.foundation.journal import tell
-from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.refusals import Citation, Refusal
 
 
 @transaction.atomic
@@ -61,23 +67,38 @@ def _new_application(
     channel: str,
     at: datetime,
 ) -> Membership:
-    due_on, citation = review_due(at, organisation.county_code)
+    due = review_due(at, organisation.county_code)
+    channel = code.channel if code else channel
+    membership = an_application(person, organisation, unit, due=due, at=at, channel=channel)
+    membership.join_code = code
     try:
         with transaction.atomic():
-            membership = Membership.objects.create(
-                person=person,
-                organisation=organisation,
-                channel=code.channel if code else channel,
-                join_code=code,
-                unit=unit.strip()[:100],
-                applied_at=at,
-                due_on=due_on,
-                due_rule=f"{citation.rule} · {citation.pack}",
-            )
+            membership.save()
     except IntegrityError:  # two taps at once: the other one made it
         return Membership.objects.get(person=person, state__in=OPEN_STATES)
     tell(MembershipApplied(membership.pk, person.pk, organisation.pk), by=by, org_path=organisation.path)
     return membership
+
+
+def an_application(
+    person: Person,
+    organisation: Organisation,
+    unit: str,
+    *,
+    due: tuple[date, Citation],
+    at: datetime,
+    channel: str,
+) -> Membership:
+    """Not saved yet."""
+    return Membership(
+        person=person,
+        organisation=organisation,
+        channel=channel,
+        unit=unit.strip()[:100],
+        applied_at=at,
+        due_on=due[0],
+        due_rule=f"{due[1].rule} · {due[1].pack}",
+    )
 
 
 @transaction.atomic
@@ -110,7 +131,7 @@ def _known_or_new(given: Particulars) -> Person:
         known = Person()
         known.save()
     elif known.name != given.name:
-        raise Refusal("name_differs", _("这份证件已登记在另一个姓名下，请核对姓名和证件号码。"))
+        raise why_not_that_name()
     return known
 
 

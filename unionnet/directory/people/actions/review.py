@@ -15,6 +15,8 @@ from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import Fact, tell
 from unionnet.foundation.refusals import Refusal
 
+DECIDED = ("state", "card_no", "reason", "decided_at", "decided_by")
+
 
 @transaction.atomic
 def approve(membership: Membership, *, by: Person, at: datetime | None = None) -> Membership:
@@ -23,17 +25,22 @@ def approve(membership: Membership, *, by: Person, at: datetime | None = None) -
     membership = _locked(membership, by)
     if membership.state == Membership.State.ACTIVE:
         return membership
-    membership.state = MOVES.after(membership.state, "approve")
-    membership.card_no = card_number(membership, at)
-    membership.reason = ""
+    mark_approved(membership, by=by, at=at)
     try:
         with transaction.atomic():
-            _save(membership, by, at, "card_no")
+            membership.save(update_fields=DECIDED)
     except IntegrityError as error:  # one active membership a person is a constraint
         raise Refusal("member_elsewhere", _("申请人已是其他工会的会员，请转为会籍接转办理。")) from error
     refresh_standing([membership.person_id])
     _tell(MembershipApproved(membership.pk, membership.person_id, membership.organisation_id), membership, by)
     return membership
+
+
+def mark_approved(membership: Membership, *, by: Person, at: datetime) -> None:
+    """Make it active with its card number, without saving."""
+    membership.state = MOVES.after(membership.state, "approve")
+    membership.card_no, membership.reason = card_number(membership, at), ""
+    membership.decided_at, membership.decided_by = at, by
 
 
 def approve_all(
@@ -77,7 +84,8 @@ def _decide(
     membership = _locked(membership, by)
     membership.state = MOVES.after(membership.state, move)
     membership.reason = reason.strip()[:300]
-    _save(membership, by, at)
+    membership.decided_at, membership.decided_by = at, by
+    membership.save(update_fields=DECIDED)
     _tell(fact(membership.pk, membership.person_id, membership.organisation_id), membership, by)
     return membership
 
@@ -93,11 +101,6 @@ def _locked(membership: Membership, by: Person) -> Membership:
     if refusal := why_not_review(by, found):
         raise refusal
     return found
-
-
-def _save(membership: Membership, by: Person, at: datetime, *more: str) -> None:
-    membership.decided_at, membership.decided_by = at, by
-    membership.save(update_fields=["state", "reason", "decided_at", "decided_by", *more])
 
 
 def _tell(fact: Fact, membership: Membership, by: Person) -> None:

@@ -6,14 +6,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
 from django.db import connection
 
-from tests.makers import make_officer, make_union
+from tests.makers import make_id_number, make_officer, make_union
 from unionnet.directory.people import actions
-from unionnet.directory.people.models import Membership, Person, Standing
+from unionnet.directory.people.actions import roster as importing
+from unionnet.directory.people.models import Membership, Person, Roster, Standing
 from unionnet.directory.people.tests.test_actions import filled
 from unionnet.foundation.journal.models import Entry
 from unionnet.foundation.refusals import Refusal
@@ -87,3 +89,45 @@ def test_the_same_sheet_sent_twice_at_once_is_imported_once() -> None:
     answers = all_at_once([send] * 4)
     assert list(answers.values()) == [4]
     assert Person.objects.filter(name=given.name).count() == 1
+
+
+def test_two_lists_with_the_same_people_make_each_a_member_once() -> None:
+    """Neither waits for the other for ever, and nobody is a member of both unions."""
+    sheet = "\n".join(["姓名,身份证号,手机号,职业类别", *(_row(number) for number in range(200))]).encode()
+    unions = [make_union("云阳县总工会"), make_union("万州区总工会")]
+    officers = [make_officer(union) for union in unions]
+
+    def send(number: int) -> Callable[[], str]:
+        def deed() -> str:
+            actions.import_roster(unions[number], sheet, "名单.csv", by=officers[number])
+            return "done"
+
+        return deed
+
+    assert all_at_once([send(0), send(1)]) == {"done": 2}
+    assert Person.objects.exclude(pk__in=[each.pk for each in officers]).count() == 200
+    assert Membership.objects.filter(channel="import", state="active").count() == 200
+    assert sum(Roster.objects.values_list("accepted", flat=True)) == 200
+
+
+def test_many_workers_take_each_row_of_a_list_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "PART", 20)
+    union = make_union("云阳县总工会")
+    sheet = "\n".join(["姓名,身份证号,手机号,职业类别", *(_row(number) for number in range(200))]).encode()
+    roster = actions.import_roster(union, sheet, "名单.csv", by=make_officer(union))
+
+    def work() -> str:
+        while Roster.objects.filter(finished_at=None).exists():
+            actions.take_waiting_rows()
+        return "idle"
+
+    assert all_at_once([work] * 4) == {"idle": 4}
+    roster.refresh_from_db()
+    assert [row[:2] for row in roster.outcomes] == [[number, "ok"] for number in range(2, 202)]
+    assert Membership.objects.filter(organisation=union, channel="import").count() == 200
+    assert Entry.objects.filter(fact="people.roster_imported").count() == 1
+
+
+def _row(number: int) -> str:
+    id_number = make_id_number(date(1980, 1, 1) + timedelta(days=number), number)
+    return f"王骑手,{id_number},137{number:08d},快递员"

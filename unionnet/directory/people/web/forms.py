@@ -15,6 +15,7 @@ from unionnet.directory.people.phones import MobileField
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.refusals import Refusal
 
+MOST_BYTES = 10 * 1024 * 1024
 WHOSE = {
     "bad_name": "name",
     "bad_mobile": "mobile",
@@ -156,6 +157,15 @@ class RosterForm(forms.Form):
     def __init__(self, *args: Any, unions: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["organisation"].queryset = unions  # type: ignore[attr-defined]
+
+    def clean_file(self) -> Any:
+        """An upload is read as a whole, so it may not be larger than a list of the most rows ever is."""
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise ValidationError(
+                _("文件超过 10 MB。名单里只留要导入的列，或拆成几个文件。"), code="too_large"
+            )
+        return file
 
 
 class FilterForm(forms.Form):

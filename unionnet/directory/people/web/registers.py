@@ -112,7 +112,7 @@ def roster(request: MemberRequest) -> HttpResponse:
                 occupation=given["occupation"],
             )
             return redirect("desk-people:imported", done.public_id)
-        preview = queries.looked_at(given["organisation"], content, given["occupation"])
+        preview = queries.looked_at(given["organisation"], content, given["occupation"], by=request.person)
     return render(request, "people/desk/import.html", {"form": form, "preview": preview})
 
 
@@ -133,14 +133,18 @@ def rosters(request: MemberRequest) -> HttpResponse:
 
 @with_verb("people.approve")
 def imported(request: MemberRequest, public_id: str) -> HttpResponseBase:
-    """What became of each row; also as Excel."""
+    """What became of each row, and how far a long list is; also as Excel."""
     found = get_object_or_404(queries.rosters_seen_by(request.person), public_id=public_id)
-    lines = queries.roster_lines(found)
     if "excel" in request.GET:
-        rows = [(line.number, line.result, line.sentence) for line in lines]
+        rows = [(line.number, line.result, line.sentence) for line in queries.roster_lines(found)]
         return workbook([_("行号"), _("结果"), _("理由")], rows, name=_("导入结果"))
-    refused = [line for line in lines if not line.is_good]
-    return render(request, "people/desk/imported.html", {"roster": found, "refused": refused})
+    return render(request, "people/desk/imported.html", queries.how_far(found))
+
+
+@with_verb("people.approve")
+def import_progress(request: MemberRequest, public_id: str) -> HttpResponse:
+    found = get_object_or_404(queries.rosters_seen_by(request.person), public_id=public_id)
+    return render(request, "people/desk/_imported.html", queries.how_far(found))
 
 
 @with_verb("people.see")

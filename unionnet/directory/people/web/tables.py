@@ -78,7 +78,7 @@ def rosters(page: Page[Roster]) -> Table:
                 "accepted",
                 _("入会人数"),
                 kind="num",
-                note=lambda row: _("共 %(n)s 行") % {"n": row.accepted + row.refused},
+                note=_how_far,
             ),
             Column("refused", _("未导入"), kind="num"),
             Column("by.name", _("经办人")),
@@ -90,6 +90,12 @@ def rosters(page: Page[Roster]) -> Table:
         empty=_("还没有导入过名单"),
         caption=_("导入记录"),
     )
+
+
+def _how_far(row: Roster) -> str:
+    if row.finished_at is None:
+        return _("正在导入：%(done)s / %(n)s 行") % {"done": f"{row.decided:,}", "n": f"{row.rows:,}"}
+    return _("共 %(n)s 行") % {"n": row.rows}
 
 
 def codes(reports: list[CodeReport]) -> Table:

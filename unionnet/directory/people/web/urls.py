@@ -34,6 +34,7 @@ desk = [
     path("import/template.xlsx", registers.template, name="template"),
     path("imports", registers.rosters, name="imports"),
     path("imports/<str:public_id>", registers.imported, name="imported"),
+    path("imports/<str:public_id>/progress", registers.import_progress, name="import_progress"),
     path("codes", registers.codes, name="codes"),
     path("codes.xlsx", registers.codes_export, name="codes_export"),
     path("verify", registers.verify, name="verify"),

@@ -9,7 +9,7 @@ from django.db.utils import ProgrammingError
 
 from tests.database import OWNER_URL
 from tests.settling import deliver_everything
-from unionnet.foundation.journal import Fact, facts, on, tell
+from unionnet.foundation.journal import Fact, facts, on, tell, tell_all
 from unionnet.foundation.journal.delivery import deliver
 from unionnet.foundation.journal.models import Entry, Seal, Undelivered
 from unionnet.foundation.journal.seals import first_broken_seal, seal
@@ -59,6 +59,14 @@ def test_a_fact_is_one_entry_with_its_actor_and_place() -> None:
         "0001",
         {"kettle_id": 3},
     )
+
+
+@pytest.mark.django_db
+def test_many_facts_are_told_in_their_order() -> None:
+    tell_all((KettleBoiled(number) for number in (5, 3, 4)), by=Whoever(7), org_path="0001")
+    tell_all([], by=None)
+    entries = Entry.objects.order_by("id").values_list("data__kettle_id", "actor_id", "org_path")
+    assert list(entries) == [(5, 7, "0001"), (3, 7, "0001"), (4, 7, "0001")]
 
 
 @pytest.mark.django_db(transaction=True)
