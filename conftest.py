@@ -4,6 +4,7 @@
 from tests.database import _truncate_as_owner, django_db_setup
 from tests.demo import become_demo
 from tests.language import _in_chinese
+from tests.printing import printer
 from tests.serving import browser, demo_site, desk, phone, site
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "desk",
     "django_db_setup",
     "phone",
+    "printer",
     "site",
 ]

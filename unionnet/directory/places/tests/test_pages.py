@@ -320,6 +320,7 @@ def test_costs_photos_and_the_code_are_kept_from_the_stations_page(
     assert f"/j/{code.code}" in client.get(f"/places/{site.public_id}/").content.decode()
 
 
+@pytest.mark.usefixtures("printer")
 def test_the_poster_is_a_page_a_pdf_and_a_picture(client: Client, site: Site, officer: Person) -> None:
     sign_in(client, officer)
     client.post(f"/desk/places/{site.public_id}/code")

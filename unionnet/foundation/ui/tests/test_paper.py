@@ -19,12 +19,14 @@ def written(document: bytes) -> str:
         opened.close()
 
 
+@pytest.mark.usefixtures("printer")
 def test_a_template_becomes_a_pdf_whose_words_can_be_copied() -> None:
     document = paper.pdf(POSTER, {"union": "永宁街道总工会", "code": "https://example.org/j/9k2mx7"})
     assert document.startswith(b"%PDF")
     assert "永宁街道总工会" in written(document)
 
 
+@pytest.mark.usefixtures("printer")
 def test_a_pdf_becomes_a_picture_of_the_wanted_width() -> None:
     document = paper.pdf(POSTER, {"union": "永宁街道总工会", "code": "x"})
     png = paper.picture(document, width=600)
@@ -32,6 +34,7 @@ def test_a_pdf_becomes_a_picture_of_the_wanted_width() -> None:
     assert int.from_bytes(png[16:20], "big") == 600
 
 
+@pytest.mark.usefixtures("printer")
 @pytest.mark.parametrize(
     "html",
     ['<link rel="attachment" href="file://{path}">', '<img src="file://{path}">', '<a rel="attachment" href="file://{path}">x</a>',

@@ -105,6 +105,7 @@ def test_the_worker_keeps_the_offline_page_and_its_files(client: Client) -> None
     assert "__" not in text
 
 
+@pytest.mark.usefixtures("printer")
 def test_the_manifest_makes_the_site_installable(client: Client) -> None:
     manifest = client.get("/manifest.webmanifest").json()
     assert (manifest["display"], manifest["start_url"][0]) == ("standalone", "/")
