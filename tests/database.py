@@ -38,6 +38,7 @@ OWNER_URL = cluster.url("unionnet_owner", NAME)
 os.environ["DATABASE_OWNER_URL"] = OWNER_URL
 os.environ["DATABASE_URL"] = cluster.url("unionnet_app", NAME)
 os.environ.setdefault("UNIONNET_DATA", str(DATA))
+os.environ.setdefault("UNIONNET_API_PER_MINUTE", "0")
 os.environ.setdefault("UNIONNET_SECOND_FACTOR", "0")  # the tests that are about it turn it on
 
 

@@ -12,6 +12,7 @@ from ninja.utils import check_csrf
 
 from unionnet.directory.people.models import Person
 from unionnet.doors.api.actions import note_use
+from unionnet.doors.api.budget import counts
 from unionnet.doors.api.queries import living_token
 from unionnet.foundation.clock import database_now
 
@@ -43,6 +44,7 @@ class Caller:
             raise AuthenticationError(401, _("接口令牌无效、已到期或已停用。"))
         if self.scope != "public" and self.scope not in token.scopes:
             raise AuthorizationError(403, _("接口令牌的范围不含此项。"))
+        counts.vouch(secret)
         note_use(token, at=now)
         person = token.created_by
         person.is_asking, person.within = True, token.organisation.path

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Around every operation: the same key gives the same answer, a known answer is not sent again."""
+"""Around every operation: nobody asks without end, the same key gives the same answer, a known answer is not
+sent again."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from unionnet.doors.api.actions import keep_answer, take_key
 from unionnet.doors.api.answers import problem
+from unionnet.doors.api.budget import wait_for_budget
 
 Door = Callable[..., HttpResponse]
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
@@ -22,10 +24,12 @@ LONGEST_KEY = 100
 
 
 def around(door: Door) -> Door:
-    """Idempotency keys for verbs that change something, validators for those that read."""
+    """A budget for all, idempotency keys for verbs that change something, validators for those that read."""
 
     @functools.wraps(door)
     def walk(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if seconds := wait_for_budget(request):
+            return _too_many(seconds)
         if request.method in UNSAFE and "Idempotency-Key" in request.headers:
             answer = _once(door, request, *args, **kwargs)
         else:
@@ -34,6 +38,13 @@ def around(door: Door) -> Door:
 
     walk.csrf_exempt = True  # type: ignore[attr-defined]  # callers.py asks for it where there is a session
     return walk
+
+
+def _too_many(seconds: int) -> HttpResponse:
+    answer = problem(429, "too_many", _("请求太频繁，请 %(seconds)s 秒后再试。") % {"seconds": seconds})
+    answer["Retry-After"] = str(seconds)
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def _once(door: Door, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

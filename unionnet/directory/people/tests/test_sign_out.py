@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Who signs out leaves nothing behind in the browser: not in its cache, not with the worker, not behind “back”."""
+"""Who signs out leaves nothing in the browser: not in its cache, not with the worker, not behind “back”."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CLEAR = "Clear-Site-Data"
 KEPT_BY_THE_WORKER = """async () => {
     const kept = [];
     for (const name of await caches.keys())
-        for (const request of await (await caches.open(name)).keys()) kept.push(new URL(request.url).pathname);
+        for (const { url } of await (await caches.open(name)).keys()) kept.push(new URL(url).pathname);
     return kept;
 }"""
 

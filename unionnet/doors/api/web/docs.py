@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -41,7 +42,13 @@ def reference(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "api/reference.html",
-        {"groups": groups, "shapes": shapes, "scopes": SCOPES, "prefix": PREFIX},
+        {
+            "groups": groups,
+            "shapes": shapes,
+            "scopes": SCOPES,
+            "prefix": PREFIX,
+            "per_minute": settings.UNIONNET_API_PER_MINUTE,
+        },
     )
 
 
