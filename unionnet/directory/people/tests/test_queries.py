@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+
+from tests.makers import make_officer, make_person, make_union
+from unionnet.directory.people.models import Person
+from unionnet.directory.people.queries import found_members, members_seen_by
+
+pytestmark = pytest.mark.django_db
+
+
+def test_members_are_found_by_a_tag_they_have() -> None:
+    union = make_union("云阳县总工会")
+    officer = make_officer(union)
+    rider, driver = (
+        make_person("甲", union=union, tags=("courier", "new_form")),
+        make_person("乙", union=union),
+    )
+    found = found_members(members_seen_by(officer), tag="new_form")
+    assert [membership.person for membership in found] == [rider]
+    assert driver not in [membership.person for membership in found]
+
+
+def test_a_tag_is_looked_for_in_its_index() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "person_tags" in Person.objects.filter(tags__contains=["new_form"]).explain()
