@@ -23,4 +23,4 @@ class EnrolmentConfig(AppConfig):
     )
 
     def ready(self) -> None:
-        append_only("enrolment_withdrawal")
+        append_only("enrolment_withdrawal", "enrolment_undo")

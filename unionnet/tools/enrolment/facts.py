@@ -70,6 +70,15 @@ class PlaceGivenUp(Fact, name="enrolment.place_given_up"):
 
 
 @dataclass(frozen=True)
+class WithdrawalUndone(Fact, name="enrolment.withdrawal_undone"):
+    """What was given up by mistake is there again, as it was."""
+
+    offer: int
+    person: int
+    withdrawal: int
+
+
+@dataclass(frozen=True)
 class ChoicesMade(Fact, name="enrolment.choices_made"):
     group: int
     person: int

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models.expressions import RawSQL
+
 from unionnet.foundation.clock import database_now
 from unionnet.tools.enrolment.models import Invitation, Offer, Place, Waiting
 
 MOST_HOLDERS = 100_000
-COUNTS = ("taken", "held", "listed", "last_number", "size")
+# The transaction that wrote the row last: whoever comes or goes is counted there.
+VERSION = RawSQL('"enrolment_offer"."xmin"::text::bigint', ())
 TERMS = (
     *(
         "public_id",
@@ -37,7 +40,7 @@ class OfferNow:
 
     offer: Offer
     terms: tuple[Any, ...]
-    counts: tuple[int, ...]
+    version: int
     is_full: bool
     is_cancelled: bool
     opens: float
@@ -48,26 +51,26 @@ class OfferNow:
 def read_offers(
     public_ids: Collection[str], known: Mapping[str, OfferNow], *, using: str
 ) -> tuple[datetime, dict[str, OfferNow]]:
-    """The moment and the offers. Who holds something is read anew only when the counts have moved."""
+    """The moment and the offers. Who holds something is read anew only when the row has changed."""
     moment = database_now(using)
     rows = Offer.objects.using(using).filter(public_id__in=list(public_ids))
-    found = rows.select_related("organisation", "open_to")
+    found = rows.select_related("organisation", "open_to").annotate(version=VERSION)
     return moment, {
         offer.public_id: _now(offer, known.get(offer.public_id), moment, using) for offer in found
     }
 
 
 def _now(offer: Offer, before: OfferNow | None, moment: datetime, using: str) -> OfferNow:
-    counts = tuple(getattr(offer, name) for name in COUNTS)
+    version: int = offer.version  # type: ignore[attr-defined]
     terms = tuple(getattr(offer, name) for name in TERMS)
     holders = None
     if offer.is_full or moment >= offer.closes_at:
-        same = before is not None and before.counts == counts and before.holders is not None
+        same = before is not None and before.version == version and before.holders is not None
         holders = before.holders if same and before else _holders(offer, using)
     return OfferNow(
         offer,
         terms,
-        counts,
+        version,
         is_full=offer.is_full,
         is_cancelled=offer.cancelled_at is not None,
         opens=offer.opens_at.timestamp(),

@@ -29,6 +29,7 @@ DECLARATIONS = [
         erasure=ERASED,
         fields=("person", "note"),
     ),
+    Declaration("enrolment.Undo", INTERNAL, why="哪次退出被撤销"),
     Declaration(
         "enrolment.KeyedRequest",
         PERSONAL,

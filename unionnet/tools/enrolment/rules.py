@@ -5,15 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.models import Standing
+from unionnet.foundation.clock import local_date
 from unionnet.foundation.refusals import Citation, Refusal
 from unionnet.foundation.rulebook import rule
-from unionnet.tools.enrolment.models import Draw, Invitation, Offer, OfferGroup, Place
+from unionnet.tools.enrolment.models import Draw, Invitation, Offer, OfferGroup, Place, Withdrawal
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,35 @@ def why_not_withdraw(offer: Offer, at: datetime) -> Refusal | None:
     if offer.withdrawable_until and at > offer.withdrawable_until:
         return refusal("too_late_to_withdraw", offer)
     return None
+
+
+def undo_until(gone: Withdrawal, offer: Offer) -> datetime:
+    """EN-09: a mistake of one's own can be taken back for so many minutes."""
+    where, day = offer.organisation.county_code, local_date(gone.at)
+    return gone.at + timedelta(minutes=rule("EN-09.undo_minutes", where=where, on=day).value)
+
+
+def why_not_undo(gone: Withdrawal, offer: Offer, at: datetime) -> Refusal | None:
+    """Nobody is put out for it, and nothing but time is judged again: it was theirs a moment ago."""
+    if offer.cancelled_at:
+        return refusal("cancelled", offer)
+    if gone.why not in Withdrawal.OWN_DEEDS:
+        return refusal("not_undone", offer)
+    too_late = gone.deadline is not None and at > gone.deadline
+    if too_late or offer.is_over(at) or at > undo_until(gone, offer):
+        return refusal("too_late_to_undo", offer)
+    if gone.had == "waiting":
+        return _why_not_list_again(gone, offer)
+    return refusal("place_gone", offer) if offer.free <= 0 or offer.waiting > 0 else None
+
+
+def _why_not_list_again(gone: Withdrawal, offer: Offer) -> Refusal | None:
+    """A number on the list keeps its rank and goes back to where it was. A roster that was published, or
+    drawn from, without it stays as it is."""
+    drawn_since = offer.drawn_at is not None and offer.is_before_draw(gone.at)
+    if drawn_since or Draw.objects.filter(offer=offer, drawn_at=None, frozen_at__gte=gone.at).exists():
+        return refusal("roster_published", offer)
+    return refusal("full", offer) if offer.is_full else None
 
 
 def why_not_confirm(invitation: Invitation | None, offer: Offer, at: datetime) -> Refusal | None:
@@ -198,6 +228,14 @@ SENTENCES: dict[str, tuple[Callable[[], str], str, Facts]] = {
     "paused": (lambda: _("因多次无故缺席，您暂时不能报名。"), "EN-01.no_shows", _none),
     "full": (lambda: _("名额已满，候补也已满。"), "EN-04.order", _none),
     "too_late_to_withdraw": (lambda: _("%(until)s 以后不能自行退出，请联系主办工会。"), "EN-07.when", _until),
+    "not_undone": (lambda: _("只有自己刚刚退出的才能撤销。"), "EN-09.undo_minutes", _none),
+    "too_late_to_undo": (lambda: _("撤销的时间已经过了，可以重新报名。"), "EN-09.undo_minutes", _none),
+    "place_gone": (
+        lambda: _("您退出的名额已经给了别人，不能撤销；可以重新报名，排在最后。"),
+        "EN-09.undo_minutes",
+        _none,
+    ),
+    "roster_published": (lambda: _("抽签名册已经公布，不能再变动。"), "EN-06.draw", _none),
     "nothing_to_confirm": (
         lambda: _("没有等您确认的名额：可能已经确认过，或已过时限顺延下一位。"),
         "EN-03.confirm_minutes",

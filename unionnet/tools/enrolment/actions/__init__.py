@@ -7,6 +7,7 @@ from unionnet.tools.enrolment.actions.enrol import MOST, Answer, Request, enrol,
 from unionnet.tools.enrolment.actions.giving_up import confirm, lapse, withdraw
 from unionnet.tools.enrolment.actions.offers import cancel_offer, change_offer, make_group, make_offer
 from unionnet.tools.enrolment.actions.tidying import forget_old_keys
+from unionnet.tools.enrolment.actions.undoing import undo
 
 __all__ = [
     "MOST",
@@ -28,5 +29,6 @@ __all__ = [
     "make_group",
     "make_offer",
     "mark_absent",
+    "undo",
     "withdraw",
 ]

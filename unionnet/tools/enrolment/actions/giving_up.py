@@ -104,6 +104,8 @@ def give_up(
         number=entry.number,
         receipt=entry.receipt,
         had=type(entry).__name__.lower(),
+        had_since=entry.since,
+        deadline=entry.deadline if isinstance(entry, Invitation) else None,
         why=why,
         note=note,
         at=at,
@@ -122,8 +124,7 @@ def locked(offer: Offer) -> Offer:
 
 
 def _may_promote(offer: Offer, at: datetime) -> bool:
-    over = offer.ends_at or offer.starts_at
-    return not (offer.cancelled_at or (over and at >= over))
+    return not (offer.cancelled_at or offer.is_over(at))
 
 
 def _busy_in_group(offer: Offer, people: Iterable[int]) -> set[int]:

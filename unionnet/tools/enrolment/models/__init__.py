@@ -8,6 +8,7 @@ from unionnet.tools.enrolment.models.entries import (
     Invitation,
     KeyedRequest,
     Place,
+    Undo,
     Waiting,
     Withdrawal,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "OfferGroup",
     "Pause",
     "Place",
+    "Undo",
     "Waiting",
     "Withdrawal",
 ]

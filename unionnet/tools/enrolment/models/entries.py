@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +37,10 @@ class Place(models.Model):
     def __str__(self) -> str:
         return self.receipt
 
+    @property
+    def since(self) -> datetime:
+        return self.taken_at
+
 
 class Waiting(models.Model):
     """A person on the list of an offer, by number. Where lots are still to be drawn they have entered, else
@@ -60,6 +66,10 @@ class Waiting(models.Model):
     @property
     def state(self) -> str:
         return "entered" if self.offer.awaits_draw else "waiting"
+
+    @property
+    def since(self) -> datetime:
+        return self.joined_at
 
 
 class Invitation(models.Model):
@@ -89,9 +99,13 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return self.receipt
 
+    @property
+    def since(self) -> datetime:
+        return self.offered_at
+
 
 class Withdrawal(models.Model):
-    """Who gave up what, when and why. Only grows."""
+    """Who gave up what, since when they had had it, when and why. Only grows."""
 
     class Why(models.TextChoices):
         OWN_WISH = "own_wish", _("本人退出")
@@ -102,11 +116,15 @@ class Withdrawal(models.Model):
         CANCELLED = "cancelled", _("项目取消")
         BY_OFFICE = "by_office", _("工作人员退出")
 
+    OWN_DEEDS = (Why.OWN_WISH, Why.DECLINED)
+
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="withdrawals")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     receipt = models.CharField(max_length=24)
     had = models.CharField(max_length=10)
+    had_since = models.DateTimeField(null=True)
+    deadline = models.DateTimeField(null=True)
     why = models.CharField(max_length=10, choices=Why)
     note = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
@@ -117,6 +135,20 @@ class Withdrawal(models.Model):
 
     def __str__(self) -> str:
         return self.receipt
+
+
+class Undo(models.Model):
+    """A withdrawal taken back in time. Only grows, like the withdrawals themselves."""
+
+    withdrawal = models.OneToOneField(Withdrawal, on_delete=models.PROTECT, related_name="undo")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("撤销退出")
+
+    def __str__(self) -> str:
+        return f"{self.withdrawal_id}"
 
 
 class KeyedRequest(models.Model):

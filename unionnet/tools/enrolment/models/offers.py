@@ -160,6 +160,11 @@ class Offer(models.Model):
             return gettext("%(n)s 分钟") % {"n": self.confirm_minutes}
         return gettext("%(n)s 小时") % {"n": hours}
 
+    def is_over(self, at: datetime) -> bool:
+        """What the places were for has taken place."""
+        end = self.ends_at or self.starts_at
+        return end is not None and at >= end
+
     def stage_at(self, at: datetime) -> str:
         """cancelled, soon, open or closed: derived, never stored."""
         if self.cancelled_at:

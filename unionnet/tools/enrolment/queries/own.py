@@ -142,4 +142,10 @@ def _undrawn_wishes(person: Person) -> QuerySet[Choice]:
 
 
 def history_of(person: Person) -> QuerySet[Withdrawal]:
-    return Withdrawal.objects.filter(person=person).select_related("offer").order_by("-at")
+    """What the person gave up and did not take back, the latest first."""
+    gone = Withdrawal.objects.filter(person=person, undo=None)
+    return gone.select_related("offer__organisation").order_by("-at", "-pk")
+
+
+def last_withdrawal(person: Person, offer: Offer) -> Withdrawal | None:
+    return history_of(person).filter(offer=offer).first()

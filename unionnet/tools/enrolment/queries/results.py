@@ -45,7 +45,7 @@ def results(offer: Offer, start: int = 0, limit: int = 200) -> list[Line]:
         *(Line.of(row, "taken", row.taken_at) for row in following(Place.objects.all())),
         *(Line.of(row, "invited", row.offered_at) for row in following(Invitation.objects.all())),
         *(Line.of(row, listed, row.joined_at) for row in following(Waiting.objects.all())),
-        *(Line.of(row, "left", row.at) for row in following(Withdrawal.objects.all())),
+        *(Line.of(row, "left", row.at) for row in following(Withdrawal.objects.filter(undo=None))),
     ]
     return sorted(lines, key=lambda line: line.number)[:limit]
 

@@ -39,6 +39,8 @@ def test_put_takes_a_place_once_and_delete_gives_it_back(client: Client) -> None
     assert client.get("/api/v1/me/places").json() == [first]
     assert client.delete(address).status_code == 204
     assert Place.objects.count() == 0
+    assert client.delete(f"/api/v1/offers/{offer.public_id}/withdrawal").json() == first
+    assert client.delete(address).status_code == 204
     gone = client.delete(address)
     assert (gone.status_code, gone.json()["code"]) == (409, "no_place")
 

@@ -89,6 +89,27 @@ def test_who_waits_sees_the_position_and_confirms_what_is_kept(client: Client) -
     assert "本人退出" in text(client, "/enrolment/mine/")
 
 
+def test_a_mistaken_tap_is_undone_and_what_is_gone_is_said(client: Client) -> None:
+    offer, lin, later = open_offer(size=1), make_person("林晓"), make_person("后来的")
+    door = f"/enrolment/{offer.public_id}"
+    enrol_all([Request(lin.pk, offer.pk)], by=None)
+    sign_in(client, lin)
+    assert "几分钟内" in text(client, f"{door}/")
+    page = client.post(f"{door}/withdraw", follow=True).content.decode()
+    assert "前可以撤销" in page
+    assert f'action="{door}/undo"' in page
+    client.post(f"{door}/undo")
+    assert Place.objects.get().person == lin
+    client.post(f"{door}/withdraw")
+    enrol_all([Request(later.pk, offer.pk)], by=None)
+    page = text(client, f"{door}/")
+    assert ("已经给了别人" in page, "排到候补末尾" in page, f"{door}/undo" in page) == (True, True, False)
+    answer = client.post(f"{door}/undo")
+    assert (answer.status_code, "已经给了别人" in answer.content.decode()) == (409, True)
+    client.post(f"{door}/place")
+    assert Waiting.objects.get().person == lin
+
+
 def test_the_list_shows_what_opens_and_what_is_open(client: Client) -> None:
     now = database_now()
     open_offer(title="零基础瑜伽")

@@ -15,7 +15,7 @@ from unionnet.directory.people.middleware import MemberRequest
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.schemas import PUBLIC, Asked, Keyset, Page, Problem, PublicId, Schema, page_of, scope
-from unionnet.tools.enrolment.actions import enrol, withdraw
+from unionnet.tools.enrolment.actions import enrol, undo, withdraw
 from unionnet.tools.enrolment.models import Offer
 from unionnet.tools.enrolment.queries import (
     Entry,
@@ -135,6 +135,18 @@ def give_up(request: MemberRequest, public_id: PublicId) -> tuple[int, None]:
     found = get_object_or_404(public_offers(), public_id=public_id)
     withdraw(request.person, found, by=request.person)
     return 204, None
+
+
+@router.api_operation(
+    ["DELETE"],
+    "/offers/{public_id}/withdrawal",
+    response={200: PlaceOut, 404: Problem, 409: Problem},
+    openapi_extra=WRITE,
+)
+def take_back(request: MemberRequest, public_id: PublicId) -> PlaceOut:
+    """Undo giving it back, for a few minutes and as long as nobody else has it."""
+    found = get_object_or_404(public_offers(), public_id=public_id)
+    return _place(found, undo(request.person, found, by=request.person))
 
 
 @router.get(

@@ -21,7 +21,7 @@ from unionnet.foundation.clock import database_now
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui.pages import Page
 from unionnet.tools.enrolment import tickets
-from unionnet.tools.enrolment.actions import confirm, enrol, withdraw
+from unionnet.tools.enrolment.actions import confirm, enrol, undo, withdraw
 from unionnet.tools.enrolment.models import Invitation, Offer, Withdrawal
 from unionnet.tools.enrolment.queries import (
     Entry,
@@ -29,6 +29,7 @@ from unionnet.tools.enrolment.queries import (
     draw_of,
     entry_of,
     history_of,
+    last_withdrawal,
     may_read_results,
     mine,
     open_now,
@@ -38,7 +39,15 @@ from unionnet.tools.enrolment.queries import (
     public_offers,
     wishes_of,
 )
-from unionnet.tools.enrolment.rules import why_not_enrol, why_not_withdraw
+from unionnet.tools.enrolment.rules import undo_until, why_not_enrol, why_not_undo, why_not_withdraw
+
+
+@dataclass(frozen=True)
+class Gone:
+    """A withdrawal that may have been a mistake: until when it can be taken back, and why not."""
+
+    until: datetime
+    no: Refusal | None
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,7 @@ class OfferPage:
     entry: Entry | None
     no: Refusal | None
     no_way_back: Refusal | None
+    gone: Gone | None
     position: int | None
     ticket: str
     may_read_results: bool
@@ -113,7 +123,15 @@ def give_up(request: MemberRequest, public_id: str) -> HttpResponse:
     invited = isinstance(entry_of(request.person, offer), Invitation)
     why = Withdrawal.Why.DECLINED if invited else Withdrawal.Why.OWN_WISH
     withdraw(request.person, offer, by=request.person, why=why)
-    messages.success(request, _("已退出，名额让给下一位。"))
+    messages.success(request, _("已退出。"))
+    return redirect("enrolment:offer", public_id)
+
+
+@require_POST
+@signed_in
+def take_back(request: MemberRequest, public_id: str) -> HttpResponse:
+    undo(request.person, _found(public_id), by=request.person)
+    messages.success(request, _("已撤销退出，一切照旧。"))
     return redirect("enrolment:offer", public_id)
 
 
@@ -140,6 +158,14 @@ def my_own(request: MemberRequest) -> HttpResponse:
     return render(request, "enrolment/mine.html", context)
 
 
+def _gone(person: Person, offer: Offer, now: datetime) -> Gone | None:
+    gone = last_withdrawal(person, offer)
+    if gone is None or gone.why not in Withdrawal.OWN_DEEDS:
+        return None
+    until = undo_until(gone, offer)
+    return Gone(until, why_not_undo(gone, offer, now)) if now <= until else None
+
+
 def _found(public_id: str) -> Offer:
     return get_object_or_404(public_offers(), public_id=public_id)
 
@@ -161,6 +187,7 @@ def _page(offer: Offer, person: Person | None) -> OfferPage:
         entry=entry,
         no=no,
         no_way_back=why_not_withdraw(offer, now),
+        gone=_gone(person, offer, now) if person and not entry else None,
         position=position_of(entry),
         ticket=tickets.issue(person.pk) if person and settings.UNIONNET_HOT_LANE else "",
         may_read_results=may_read_results(person, offer),

@@ -13,6 +13,7 @@ pages = [
     path("<str:public_id>/place", phone.take_place, name="place"),
     path("<str:public_id>/confirm", phone.say_yes, name="confirm"),
     path("<str:public_id>/withdraw", phone.give_up, name="withdraw"),
+    path("<str:public_id>/undo", phone.take_back, name="undo"),
     path("<str:public_id>/receipt", phone.receipt, name="receipt"),
     path("<str:public_id>/results", results.log, name="results"),
     path("<str:public_id>/results.xlsx", results.workbook, name="results-xlsx"),
