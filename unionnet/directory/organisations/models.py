@@ -4,6 +4,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from unionnet.directory.organisations.pinyin import PinyinField
 from unionnet.foundation.ids import PublicIdField
@@ -53,7 +54,7 @@ class Organisation(models.Model):
     region_code = models.CharField(_("行政区划代码"), max_length=12)
     uscc = models.CharField(_("统一社会信用代码"), max_length=18, null=True, blank=True, unique=True)
     since = models.DateField(_("成立日期"), null=True, blank=True)
-    until = models.DateField(_("撤销日期"), null=True, blank=True)
+    until = models.DateField(pgettext_lazy("union", "撤销日期"), null=True, blank=True)
     # The highest segment ever given to a child. One that moved away leaves its old path in the journal,
     # so a segment is never given twice.
     last_segment = models.PositiveIntegerField(default=0, db_default=0, editable=False)

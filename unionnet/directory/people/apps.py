@@ -2,6 +2,7 @@
 from django.apps import AppConfig
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from unionnet.foundation.ui.menu import MenuEntry
 
@@ -16,7 +17,7 @@ def _waiting(request: HttpRequest) -> int:
 class PeopleConfig(AppConfig):
     name = "unionnet.directory.people"
     label = "people"
-    verbose_name = _("人员")
+    verbose_name = pgettext_lazy("register", "人员")
     desk_menu = (
         MenuEntry(
             _("入会审核"),

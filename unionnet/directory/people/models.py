@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.posts import Reach, reach_of
@@ -54,7 +55,7 @@ class Person(models.Model):
     within = ""
 
     class Meta:
-        verbose_name = _("人员")
+        verbose_name = pgettext_lazy("register", "人员")
         constraints = [
             models.CheckConstraint(
                 condition=Q(real_name_at__isnull=True) | Q(id_index__isnull=False), name="real_name_has_an_id"
@@ -322,7 +323,7 @@ class Roster(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="rosters")
     file_name = models.CharField(max_length=120)
     sha256 = models.CharField(max_length=64)
-    event = models.CharField(_("活动"), max_length=100, blank=True)
+    event = models.CharField(pgettext_lazy("one event", "活动"), max_length=100, blank=True)
     language = models.CharField(max_length=10, default="zh-hans")  # of the officer, for the reasons
     rows = models.PositiveIntegerField(default=0)
     outcomes = models.JSONField(default=list)

@@ -27,7 +27,7 @@ DECLARATIONS = [
     Declaration(
         "people.Account",
         PERSONAL,
-        why="登录",
+        why="用于登录",
         keeps="账号存续期间",
         erasure="删除手机号和登录名，停用账号",
         fields=("login", "mobile", "mobile_index"),

@@ -8,7 +8,7 @@ DECLARATIONS = [
         PERSONAL,
         why="告知本人的消息",
         keeps="一年",
-        erasure="删除",
+        erasure="随即删除",
         fields=("person", "title", "text", "facts"),
     ),
     Declaration(
@@ -19,7 +19,7 @@ DECLARATIONS = [
         PERSONAL,
         why="本人选择的接收方式",
         keeps="账号存续期间",
-        erasure="删除",
+        erasure="随即删除",
         fields=("person",),
     ),
     Declaration(

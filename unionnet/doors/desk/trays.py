@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, F, Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from unionnet.directory.people.models import Membership, Person
 from unionnet.directory.people.queries import applications_seen_by
@@ -108,7 +108,7 @@ def openings(person: Person, at: datetime, offers: list[Offer]) -> Iterator[Task
             yield Task(
                 _("%(title)s 即将开始报名") % {"title": offer.title},
                 _("%(n)s 个名额 · %(union)s") % {"n": offer.size, "union": offer.organisation.name},
-                _("报名"),
+                pgettext("noun", "报名"),
                 _("开始前核对"),
                 offer_address(offer),
                 offer.created_at,

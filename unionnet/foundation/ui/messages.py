@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Message catalogues without the system's gettext: `bin/messages update | check | compile [APP…]`.
 
-Sources are Chinese; each app keeps its English in `locale/en/LC_MESSAGES/django.po`.
+Sources are Chinese; each app keeps its English in `locale/en/LC_MESSAGES/django.po`. The same Chinese has the
+same English everywhere; where it must not, a context tells them apart (`pgettext`, `translate … context`).
 Words outside an app belong to the catalogue of `ui`.
 """
 
@@ -193,6 +194,28 @@ def _problems(message: Message) -> Iterator[str]:
             yield f"placeholders differ {sorted(odd)}"
 
 
+def disagreements(chosen: Iterable[Path]) -> list[str]:
+    """The same words with other English elsewhere. All catalogues are one when the product runs: the lower
+    floor would win, and a page of the upper one would say what nobody wrote for it."""
+    said: dict[tuple[str, str, bool], dict[str, list[Path]]] = {}
+    for home in homes():
+        for message in entries(read_catalogue(home)):
+            english = message.string if isinstance(message.string, str) else " / ".join(message.string or ())
+            if english:
+                key = (*_key(message), isinstance(message.id, tuple))
+                said.setdefault(key, {}).setdefault(english, []).append(home)
+    asked = set(chosen)
+    return sorted(
+        f"{shown!r} in English is " + ", but ".join(_said_where(*each) for each in ways.items())
+        for (shown, _context, _plural), ways in said.items()
+        if len(ways) > 1 and asked.intersection(home for each in ways.values() for home in each)
+    )
+
+
+def _said_where(english: str, where: list[Path]) -> str:
+    return f"{english!r} in {', '.join(home.name for home in where)}"
+
+
 def compile_catalogue(home: Path) -> bool:
     source = catalogue_file(home)
     target = source.with_suffix(".mo")
@@ -215,7 +238,7 @@ def main(arguments: list[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     chosen = [home for home in homes() if not asked.apps or home.name in asked.apps]
     if asked.command == "check":
-        lines = [line for home in chosen for line in complaints(home)]
+        lines = [*(line for home in chosen for line in complaints(home)), *disagreements(chosen)]
         sys.stdout.writelines(f"{line}\n" for line in lines)
         return 1 if lines else 0
     work = update if asked.command == "update" else compile_catalogue

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from unionnet.directory.organisations.browsing import Wanted
 from unionnet.directory.organisations.models import Organisation
@@ -53,7 +54,7 @@ class MoveForm(forms.Form):
 
 
 class DissolveForm(forms.Form):
-    until = forms.DateField(label=_("撤销日期"), widget=Day, initial=timezone.localdate)
+    until = forms.DateField(label=pgettext_lazy("union", "撤销日期"), widget=Day, initial=timezone.localdate)
     basis = forms.CharField(label=_("依据文号"), max_length=60, required=False, help_text=BASIS_HINT)
 
 
@@ -92,7 +93,7 @@ class FilterForm(forms.Form):
             ("", _("未撤销")),
             ("established", _("已成立")),
             ("missing", _("应建未建")),
-            ("dissolved", _("已撤销")),
+            ("dissolved", pgettext_lazy("union", "已撤销")),
             ("expected", _("应建")),
         ],
     )

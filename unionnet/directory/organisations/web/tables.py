@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from unionnet.directory.organisations.models import Coverage, Employer, Organisation
 from unionnet.directory.organisations.queries import TierRow, TierTotals
@@ -26,7 +27,7 @@ EXPORTED = 50_000
 def state_of(row: Organisation) -> tuple[str, str]:
     """The word and the kind of its tag."""
     if row.until:
-        return _("已撤销"), ""
+        return pgettext("union", "已撤销"), ""
     return (_("已成立"), "ok") if row.since else (_("应建未建"), "due")
 
 
@@ -51,7 +52,7 @@ def organisations_table(page: Any, export: str = "", empty: str = "") -> Table:
 def organisation_lines(rows: Iterable[Organisation]) -> tuple[list[str], Iterator[list[Any]]]:
     """Head and rows of the Excel list."""
     head = [_("工会"), _("类型"), _("层级"), _("上级工会"), _("行政区划代码"), _("统一社会信用代码")]
-    head += [_("成立日期"), _("撤销日期"), _("状态")]
+    head += [_("成立日期"), pgettext("union", "撤销日期"), _("状态")]
 
     def lines() -> Iterator[list[Any]]:
         for row in rows:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from unionnet.directory.people.models import Membership, Roster
 from unionnet.directory.people.occupations import occupation_label
@@ -131,7 +132,7 @@ def code_heads() -> list[str]:
         _("入会码"),
         _("渠道"),
         _("地点"),
-        _("活动"),
+        pgettext("one event", "活动"),
         _("加入的工会"),
         _("申请人数"),
         _("已入会"),

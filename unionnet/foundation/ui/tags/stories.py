@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from unionnet.foundation.ui.parts import Event, Step, Tab
 from unionnet.foundation.ui.tags import words
@@ -74,7 +75,7 @@ def tabs(items: Iterable[Tab], label: Any = "") -> SafeString:
 @register.simple_tag
 def countdown(until: datetime, label: Any = "", done: Any = "", href: str = "") -> SafeString:
     """A fixed moment without JavaScript, ticking by the server's clock with it; then goes to `href`."""
-    done = done or _("已开始")
+    done = done or _("已经开始")
     shown = done if until <= timezone.now() else words.ago(until)
     return format_html(
         '<div class="countdown"><p class="quiet">{}</p><p class="clock">'
@@ -86,7 +87,7 @@ def countdown(until: datetime, label: Any = "", done: Any = "", href: str = "") 
 @register.simple_tag
 def keys() -> SafeString:
     """The hint line under a table that can be driven by keyboard."""
-    hints = (("J K", _("上下")), ("Enter", _("打开")), ("A", _("办理")), ("E", _("导出 Excel")))
+    hints = (("J K", _("上下")), ("Enter", _("打开")), ("A", pgettext("key", "办理")), ("E", _("导出 Excel")))
     rows = (
         format_html("<span>{}{}</span>", joined(format_html("<kbd>{}</kbd> ", k) for k in caps.split()), hint)
         for caps, hint in hints

@@ -94,3 +94,21 @@ def test_each_gap_is_named(app: Path) -> None:
             f"{name}: no longer used (run bin/messages update): '候补'",
         ]
     )
+
+
+def test_two_apps_do_not_say_the_same_words_in_different_english(app: Path) -> None:
+    other = app.parent / "booking"
+    (other / "templates").mkdir(parents=True)
+    (other / "apps.py").write_text("")
+    (other / "rules.py").write_text('def f(): return _("候补"), pgettext("verb", "报名")')
+    for home in (app, other):
+        messages.update(home)
+    translate(app, GOOD)
+    translate(other, {"候补": "waiting", "报名": "Register"})  # with a context it is another message
+    assert messages.disagreements([app, other]) == []
+    translate_again = messages.catalogue_file(other)
+    translate_again.write_text(translate_again.read_text().replace('"waiting"', '"in line"'))
+    expected = ["'候补' in English is 'in line' in booking, but 'waiting' in seating"]
+    assert messages.disagreements([app, other]) == expected
+    assert messages.disagreements([app]) == expected
+    assert messages.disagreements([]) == []

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from unionnet.foundation.ui import excel
 from unionnet.foundation.ui.pages import Page
@@ -38,7 +39,9 @@ def term_table(page: Page[Term], at: datetime) -> Table:
     return Table(
         [
             Column("name", _("期次"), sort="name", note=lambda term: term.organisation.name),
-            Column("stage", _("报名"), kind="tag", cell=lambda term: stage_tag(stage_of(term, at))),
+            Column(
+                "stage", pgettext("noun", "报名"), kind="tag", cell=lambda term: stage_tag(stage_of(term, at))
+            ),
             Column("opens_at", _("开始报名"), kind="when", sort="opens_at"),
             Column("courses", _("课程（门）"), kind="num"),
             Column("taken", _("已报 / 名额"), cell=_term_fill),
@@ -106,7 +109,7 @@ def _fill(line: CourseLine) -> Any:
 def roster_sheet(course: Course) -> HttpResponseBase:
     """The roster with absences; phones stay masked, opening one is a door of its own."""
     absences = absences_in(course)
-    heads = [_("序号"), _("姓名"), _("凭证号"), _("报名时间"), _("无故缺席（次）")]
+    heads = [_("序号"), _("姓名"), _("凭证号"), pgettext("of one", "报名时间"), _("无故缺席（次）")]
     rows = (
         (
             s.place.number,
