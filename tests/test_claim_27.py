@@ -19,13 +19,14 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from pytest_django import Settings
 
+from tests.figures import figure, measured
 from tests.makers import make_officer, make_union, sign_in
 from unionnet.directory.people.models import Person
 from unionnet.doors.api.actions import issue_token
 from unionnet.doors.api.root import api
 from unionnet.doors.api.scopes import SCOPES
 
-LEAST = int(os.environ.get("UNIONNET_FUZZ_CASES", "2000"))
+LEAST = figure("CASES", int(os.environ.get("UNIONNET_FUZZ_CASES", "2000")))
 SCHEMA: Any = schemathesis.openapi.from_dict(dict(api.get_openapi_schema()))
 OPERATIONS = [result.ok() for result in SCHEMA.get_all_operations()]
 EACH = -(-LEAST // (2 * len(OPERATIONS))) + 1
@@ -102,6 +103,7 @@ def test_no_generated_request_makes_the_api_fail(operation: Any, caller: dict[st
 def test_there_were_enough_of_them() -> None:
     if not asked:
         pytest.skip("the generated requests were not run")
+    measured(cases=sum(asked.values()), accepted=asked[200] + asked[201])
     assert sum(asked.values()) >= LEAST
     assert asked[200] + asked[201] > 0
 

@@ -16,6 +16,7 @@ import pytest
 from django.urls import Resolver404, resolve
 
 from tests.database import OWNER_URL, ROOT, empty_all_tables
+from tests.figures import measured
 from tests.serving import DESK, PHONE, Site, running_site, window
 from tests.test_claim_27 import addresses
 
@@ -75,6 +76,7 @@ def test_every_reachable_page_keeps_the_policy(world: Site, browser: Browser) ->
             sign_in(page, world, login)
             _crawl(page, world, login, seen)
             complaints += found
+    measured(pages=len(seen), complaints=len(complaints))
     assert complaints == []
     assert len(seen) >= 40
 

@@ -31,11 +31,6 @@ from unionnet.tools.enrolment.tests.makers import make_offer
 from unionnet.tools.enrolment.tickets import issue
 
 
-def figure(name: str, small: int) -> int:
-    """How much: small in every run of the tests, full in `unionnet drill claim`."""
-    return int(os.environ.get(f"UNIONNET_RACE_{name}", small))
-
-
 @dataclass
 class Server:
     """granian as `unionnet serve` starts it."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 
-from tests.races.ground import figure
+from tests.figures import figure, measured
 from unionnet.doors.drill import recompute
 from unionnet.tools.enrolment import lots
 
@@ -43,6 +43,7 @@ def test_every_person_wins_as_often_as_any_other() -> None:
     wins = Counter(lots.drawn_order(n.to_bytes(32, "big"), root, "", roster)[0] for n in range(FAIRNESS))
     expected = FAIRNESS / len(roster)
     chi_square = sum((wins[name] - expected) ** 2 / expected for name in roster)
+    measured(chi_square=chi_square)
     assert 1.15 < chi_square < 27.88  # p between 0.001 and 0.999 at nine degrees of freedom
 
 

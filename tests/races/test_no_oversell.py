@@ -7,7 +7,8 @@ from functools import partial
 
 import pytest
 
-from tests.races.ground import Heard, Phone, figure, in_parallel, make_crowd, open_offer, serving
+from tests.figures import figure, measured, progress
+from tests.races.ground import Heard, Phone, in_parallel, make_crowd, open_offer, serving
 from unionnet.tools.enrolment.models import Offer, Place
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True, databases=["default", "hot"])]
@@ -29,7 +30,7 @@ def rush(port: int, offer: Offer, crowd: list[int]) -> list[Heard]:
 def test_never_one_place_too_many() -> None:
     crowd = make_crowd(USERS)
     with serving() as server:
-        for _ in range(ROUNDS):
+        for number in range(ROUNDS):
             offer = open_offer(size=SEATS, waiting_size=0)
             heard = rush(server.port, offer, crowd)
             offer.refresh_from_db()
@@ -39,6 +40,8 @@ def test_never_one_place_too_many() -> None:
             assert offer.taken == SEATS
             assert len(receipts) == SEATS
             assert sum(each.status == 201 for each in heard) == SEATS
+            progress(f"round {number + 1} / {ROUNDS}: {SEATS} places, {len(heard)} requests")
+            measured(places=SEATS, requests=len(heard), rounds=number + 1)
 
 
 def test_without_the_guard_the_same_rush_oversells() -> None:
@@ -46,4 +49,6 @@ def test_without_the_guard_the_same_rush_oversells() -> None:
     offer = open_offer(size=10, waiting_size=0)
     with serving("tests.races.unguarded:application") as server:
         rush(server.port, offer, crowd)
-    assert Place.objects.filter(offer=offer).count() > 10
+    oversold = Place.objects.filter(offer=offer).count() - 10
+    measured(oversold_without_the_guard=oversold)
+    assert oversold > 0

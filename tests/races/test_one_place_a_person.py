@@ -9,7 +9,8 @@ from functools import partial
 
 import pytest
 
-from tests.races.ground import Heard, Phone, figure, in_parallel, make_crowd, open_offer, serving
+from tests.figures import figure, measured
+from tests.races.ground import Heard, Phone, in_parallel, make_crowd, open_offer, serving
 from unionnet.tools.enrolment.models import Place
 from unionnet.tools.enrolment.tests.makers import make_group
 
@@ -41,6 +42,7 @@ def test_many_taps_are_one_place_with_one_receipt() -> None:
     assert set(firsts.values()) == {1}
     rows = dict(Place.objects.filter(offer=offer).values_list("person_id", "receipt"))
     assert rows == {person: next(iter(each)) for person, each in receipts.items()}
+    measured(people=len(rows), posts=len(answers))
 
 
 def test_one_place_of_a_group_also_on_two_servers_at_once() -> None:

@@ -8,7 +8,8 @@ from functools import partial
 
 import pytest
 
-from tests.races.ground import Heard, Phone, Server, figure, in_parallel, make_crowd, open_offer, serving
+from tests.figures import figure, measured
+from tests.races.ground import Heard, Phone, Server, in_parallel, make_crowd, open_offer, serving
 from unionnet.tools.enrolment.models import KeyedRequest, Place, Waiting
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True, databases=["default", "hot"])]
@@ -37,6 +38,7 @@ def test_effects_are_as_many_as_keys_and_replays_are_equal_to_the_byte() -> None
         other_offer = phone.ask(open_offer().public_id, key=f"key-{crowd[0]}")
         phone.hang_up()
     assert sum(bool(lost) for lost, _heard in answers) > USERS // 10
+    measured(people=USERS, answers_lost=sum(len(lost) for lost, _heard in answers))
     for lost, heard in answers:
         assert {each.body for each in lost} <= {heard.body}
         assert {each.status for each in lost} <= {heard.status}

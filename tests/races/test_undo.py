@@ -14,7 +14,8 @@ from django.db import connections
 from django.db.models import F
 from django.db.models.functions import Least
 
-from tests.races.ground import Phone, figure, in_parallel, make_crowd, open_offer, serving
+from tests.figures import figure
+from tests.races.ground import Phone, in_parallel, make_crowd, open_offer, serving
 from unionnet.directory.people.models import Person
 from unionnet.foundation.refusals import Refusal
 from unionnet.tools.enrolment.actions import Request, enrol_all, undo, withdraw
