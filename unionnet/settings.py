@@ -42,6 +42,8 @@ UNIONNET_SMS_SIGN = env("SMS_SIGN")
 UNIONNET_WECHAT_APP_ID = env("WECHAT_APP_ID")
 UNIONNET_WECHAT_SECRET = env("WECHAT_SECRET")
 UNIONNET_WECHAT_TEMPLATE = env("WECHAT_TEMPLATE")
+UNIONNET_WECHAT_API = env("WECHAT_API", "https://api.weixin.qq.com").rstrip("/")
+UNIONNET_WECHAT_PAGES = env("WECHAT_PAGES", "https://open.weixin.qq.com").rstrip("/")
 UNIONNET_PUBLIC_URL = env("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 
 
@@ -205,7 +207,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "UnionNet"
 MFA_TOTP_TOLERANCE = 1  # half a minute either way: phones are not clocks
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = UNIONNET_PUBLIC_URL.startswith(("http://127.0.0.1", "http://localhost"))
-SOCIALACCOUNT_ADAPTER = "unionnet.directory.people.wechat.WeChatAccounts"
+SOCIALACCOUNT_ADAPTER = "unionnet.directory.people.wechat.accounts.WeChatAccounts"
 SOCIALACCOUNT_AUTO_SIGNUP = True
 SOCIALACCOUNT_STORE_TOKENS = False
 if UNIONNET_WECHAT_APP_ID:
@@ -213,7 +215,7 @@ if UNIONNET_WECHAT_APP_ID:
     SOCIALACCOUNT_PROVIDERS = {
         "weixin": {
             "APP": {"client_id": UNIONNET_WECHAT_APP_ID, "secret": UNIONNET_WECHAT_SECRET},
-            "AUTHORIZE_URL": "https://open.weixin.qq.com/connect/oauth2/authorize",
+            "provider_class": "unionnet.directory.people.wechat.provider.WeChat",
             "SCOPE": ["snsapi_userinfo"],
         }
     }
@@ -237,7 +239,8 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
         "worker-src": ["'self'"],
-        "form-action": ["'self'"],
+        # Chromium also asks this of where the answer to a form leads: to WeChat, when signing in with it.
+        "form-action": ["'self'", *([UNIONNET_WECHAT_PAGES] if UNIONNET_WECHAT_APP_ID else [])],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
     }

@@ -196,6 +196,13 @@ def has_second_factor(account: Account) -> bool:
     return bool(Authenticator.objects.filter(user=account, type__in=types).exists())
 
 
+def has_wechat(person: Person) -> bool:
+    """Whether one of their accounts can be opened with WeChat."""
+    from allauth.socialaccount.models import SocialAccount
+
+    return bool(SocialAccount.objects.filter(user__person=person, provider="weixin").exists())
+
+
 def join_codes() -> QuerySet[JoinCode]:
     """Printed codes are for everybody who scans them."""
     return JoinCode.objects.select_related("organisation")
@@ -239,11 +246,13 @@ class MyAccounts:
     current: Account
     has_second_factor: bool
     has_password: bool
+    has_wechat: bool
 
 
 def accounts_of(person: Person, current: Account) -> MyAccounts:
     rows = list(Account.objects.filter(person=person, is_active=True).order_by("id"))
-    return MyAccounts(rows, current, has_second_factor(current), current.has_usable_password())
+    password = current.has_usable_password()
+    return MyAccounts(rows, current, has_second_factor(current), password, has_wechat(person))
 
 
 def today() -> date:

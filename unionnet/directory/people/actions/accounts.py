@@ -48,6 +48,13 @@ def open_wechat_account(account: Account, *, then: Callable[[], object]) -> Acco
     return account
 
 
+def know_by_unionid(openid: str, unionid: str) -> bool:
+    """From now on the id that is the same in every app of the operator."""
+    from allauth.socialaccount.models import SocialAccount
+
+    return bool(SocialAccount.objects.filter(provider="weixin", uid=openid).update(uid=unionid))
+
+
 @transaction.atomic
 def prove_phone(account: Account, mobile: str, *, at: datetime | None = None) -> Account:
     """A code sent to this phone came back: it is theirs."""

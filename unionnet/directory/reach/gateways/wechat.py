@@ -12,7 +12,6 @@ from unionnet.directory.reach.gateways import NotSent
 from unionnet.directory.reach.gateways.posting import post_json
 from unionnet.directory.reach.models import Notice
 
-API = "https://api.weixin.qq.com/cgi-bin"
 STALE_TOKEN = {40001, 40014, 42001}
 TRY_AGAIN = STALE_TOKEN | {-1, 45009}
 
@@ -32,7 +31,8 @@ class WeChat:
             "client_msg_id": notice.public_id,
             "data": {"thing1": {"value": notice.headline[:20]}, "thing2": {"value": notice.body[:20]}},
         }
-        answer = post_json(f"{API}/message/template/send?access_token={quote(self._access())}", body)
+        token = quote(self._access())
+        answer = post_json(_address(f"message/template/send?access_token={token}"), body)
         code = answer.get("errcode", 0)
         if code in STALE_TOKEN:
             self._until = 0.0
@@ -52,7 +52,7 @@ class WeChat:
         with self._lock:
             if time.monotonic() >= self._until:
                 answer = post_json(
-                    f"{API}/stable_token",
+                    _address("stable_token"),
                     {
                         "grant_type": "client_credential",
                         "appid": settings.UNIONNET_WECHAT_APP_ID,
@@ -64,3 +64,7 @@ class WeChat:
                 self._token = str(answer["access_token"])
                 self._until = time.monotonic() + float(answer.get("expires_in", 7200)) - 300
             return self._token
+
+
+def _address(verb: str) -> str:
+    return f"{settings.UNIONNET_WECHAT_API}/cgi-bin/{verb}"
