@@ -128,7 +128,10 @@ def test_absent_twice_and_the_seat_is_offered_to_the_list(
     assert list(Place.objects.values_list("person", flat=True)) == [faithful.pk]
     deliver_everything()
     assert Withdrawal.objects.count() == 1
-    assert Notice.objects.filter(person=absent, kind="enrolment.place_given_up").count() == 1
+    told = Notice.objects.filter(person=absent).exclude(pk=warning.pk)
+    assert [notice.kind for notice in told] == ["nightschool.seat_lost"]
+    assert "名额让给了候补" in told[0].body
+    assert "前暂不能报新的项目" in told[0].body
     assert Notice.objects.filter(person=waits, kind="enrolment.place_offered").count() == 1
 
 

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_noop
@@ -21,7 +23,7 @@ from unionnet.programmes.nightschool.facts import (
 )
 from unionnet.programmes.nightschool.models import Course, HoursChange, Lesson, LessonChange
 from unionnet.programmes.nightschool.queries import people_to_tell
-from unionnet.tools.enrolment.models import Attendance, Place
+from unionnet.tools.enrolment.models import Attendance, Pause, Place
 
 
 def _tell(
@@ -120,42 +122,89 @@ def tell_of_another_place(fact: CourseChanged) -> None:
 
 @on(RegisterClosed)
 def warn_and_free_seats(fact: RegisterClosed) -> None:
-    """Absent enough: the place goes to the list (NS-01). One short of it: a word in time."""
+    """Absent enough: the place goes to the list (NS-01). One short of it: a word in time. The tool may have
+    paused the right to enrol (EN-01). However much follows from one absence, it is one message."""
     lesson = Lesson.objects.select_related("course__offer__organisation").get(pk=fact.lesson)
     course, offer = lesson.course, lesson.course.offer
     limit = rule("NS-01.absences", where=offer.organisation.county_code, on=local_date(lesson.ends_at)).value
-    absent = list(_absent_from(lesson))
-    lost = {person.pk for person in offer_absent_seats(course)}  # the enrolment tool tells them
-    warned = [person for person, absences in absent if absences == limit - 1 and person not in lost]
-    if warned:
-        _tell(
-            course,
-            warned,
-            kind="absent_once",
-            title=gettext_noop("缺课提醒：%(course)s"),
-            text=gettext_noop(
-                "您没有参加第 %(number)s 课。无故缺席满 %(limit)s 次，名额会让给候补；来不了请提前请假。"
-            ),
-            unique=f"absent:{lesson.pk}",
-            number=lesson.number,
-            limit=limit,
-        )
+    absences, paused = _absent_from(lesson), _paused_by(lesson)
+    lost = {person.pk for person in offer_absent_seats(course)}
+    groups: dict[tuple[str, datetime | None], list[int]] = defaultdict(list)
+    for person in absences.keys() | lost | paused.keys():
+        last_word = "warned" if absences.get(person) == limit - 1 else "kept"
+        groups["lost" if person in lost else last_word, paused.get(person)].append(person)
+    for (seat, until), people in groups.items():
+        if words := ABSENT.get((seat, until is not None)):
+            kind, title, text = words
+            facts = {"number": lesson.number, "limit": limit, "until": until}
+            unique = f"absent:{lesson.pk}"
+            _tell(course, sorted(people), kind=kind, title=title, text=text, unique=unique, **facts)
 
 
-def _absent_from(lesson: Lesson) -> list[tuple[int, int]]:
-    """Who was absent from this lesson and still has a place: (person, absences so far)."""
+# What became of the place, and whether the right to enrol is paused → kind, title, text.
+ABSENT = {
+    ("warned", False): (
+        "absent_once",
+        gettext_noop("缺课提醒：%(course)s"),
+        gettext_noop(
+            "您没有参加第 %(number)s 课。无故缺席满 %(limit)s 次，名额会让给候补；来不了请提前请假。"
+        ),
+    ),
+    ("warned", True): (
+        "absent_paused",
+        gettext_noop("暂停报名资格：%(course)s"),
+        gettext_noop(
+            "您没有参加第 %(number)s 课。因近期多次无故缺席，%(until)s 前暂不能报新的项目；"
+            "这门课无故缺席满 %(limit)s 次，名额会让给候补。有特殊情况请联系主办工会。"
+        ),
+    ),
+    ("kept", True): (
+        "absent_paused",
+        gettext_noop("暂停报名资格：%(course)s"),
+        gettext_noop(
+            "您没有参加第 %(number)s 课。因近期多次无故缺席，%(until)s 前暂不能报新的项目。"
+            "有特殊情况请联系主办工会。"
+        ),
+    ),
+    ("lost", False): (
+        "seat_lost",
+        gettext_noop("名额已让出：%(course)s"),
+        gettext_noop("您无故缺席已满 %(limit)s 次，名额让给了候补。有特殊情况请联系主办工会。"),
+    ),
+    ("lost", True): (
+        "seat_lost",
+        gettext_noop("名额已让出：%(course)s"),
+        gettext_noop(
+            "您无故缺席已满 %(limit)s 次，名额让给了候补；%(until)s 前暂不能报新的项目。"
+            "有特殊情况请联系主办工会。"
+        ),
+    ),
+}
+
+
+def _absent_from(lesson: Lesson) -> dict[int, int]:
+    """Who was absent from this lesson and still has a place → absences so far."""
     seated = set(Place.objects.filter(offer=lesson.course.offer_id).values_list("person_id", flat=True))
     held = set(lesson.course.lessons.filter(cancelled_at__isnull=True).values_list("public_id", flat=True))
     marks = Attendance.objects.filter(
         offer=lesson.course.offer_id, state=Attendance.State.ABSENT, session__in=held
     )
-    counts: dict[int, int] = {}
+    counts: Counter[int] = Counter()
     here: set[int] = set()
     for person, session in marks.values_list("person_id", "session"):
-        counts[person] = counts.get(person, 0) + 1
+        counts[person] += 1
         if session == lesson.public_id:
             here.add(person)
-    return [(person, counts[person]) for person in sorted(here & seated)]
+    return {person: counts[person] for person in here & seated}
+
+
+def _paused_by(lesson: Lesson) -> dict[int, datetime]:
+    """Whose right to enrol the closing of this register paused → until when."""
+    if lesson.register_closed_at is None:
+        return {}
+    own = Pause.objects.filter(offer=lesson.course.offer_id, lifted_at=None)
+    pauses = own.filter(since=lesson.register_closed_at)
+    return dict(pauses.values_list("person_id", "until"))
 
 
 def where_of(lesson: Lesson) -> str:

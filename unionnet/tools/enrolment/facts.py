@@ -62,11 +62,13 @@ class PlaceConfirmed(Fact, name="enrolment.place_confirmed"):
 
 @dataclass(frozen=True)
 class PlaceGivenUp(Fact, name="enrolment.place_given_up"):
-    """A place, an invitation or a number on the waiting list went. `withdrawal` says why."""
+    """A place, an invitation or a number on the waiting list went. `withdrawal` says why. `quietly`: who
+    took it tells the person."""
 
     offer: int
     person: int
     withdrawal: int
+    quietly: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,8 +117,11 @@ class MarkedAbsent(Fact, name="enrolment.marked_absent"):
 
 @dataclass(frozen=True)
 class Paused(Fact, name="enrolment.paused"):
+    """`quietly`: whoever noted the absence tells the person, in one message with all that follows."""
+
     person: int
     pause: int
+    quietly: bool = False
 
 
 @dataclass(frozen=True)

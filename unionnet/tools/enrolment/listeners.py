@@ -70,7 +70,7 @@ def say_the_list_moved(fact: PlaceTaken) -> None:
 @on(PlaceGivenUp)
 def say_it_is_gone(fact: PlaceGivenUp) -> None:
     gone = Withdrawal.objects.select_related("person", "offer__organisation").get(pk=fact.withdrawal)
-    if gone.why not in TOLD:
+    if fact.quietly or gone.why not in TOLD:
         return
     notify(
         gone.person,
@@ -137,8 +137,8 @@ def say_who_was_not_drawn(fact: DrawDone) -> None:
 
 @on(Paused)
 def say_the_pause(fact: Paused) -> None:
-    pause = Pause.objects.filter(pk=fact.pause).first()
-    if pause is None:
+    pause = Pause.objects.get(pk=fact.pause)
+    if fact.quietly:
         return
     notify(
         Person.objects.get(pk=fact.person),

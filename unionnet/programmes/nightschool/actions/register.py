@@ -63,7 +63,7 @@ def close_register(lesson: Lesson, *, by: Person | None, at: datetime | None = N
     offer = lesson.course.offer
     for place in Place.objects.filter(offer=offer, taken_at__gt=lesson.starts_at).select_related("person"):
         excuse(place.person, offer, by=by, session=lesson.public_id, at=at)
-    mark_absent(offer, by=by, session=lesson.public_id, at=at)
+    mark_absent(offer, by=by, session=lesson.public_id, quietly=True, at=at)
     lesson.register_closed_at = at
     lesson.save(update_fields=["register_closed_at"])
     tell(RegisterClosed(lesson.pk), by=by, org_path=offer.organisation.path)
@@ -91,6 +91,7 @@ def offer_absent_seats(course: Course, *, at: datetime | None = None) -> list[Pe
     """Give the places of those absent too often (NS-01) to the waiting list. Returns who lost theirs.
 
     A place is only taken back while lessons remain and, by the rule's second half, while somebody waits.
+    The caller tells them.
     """
     at = at or database_now()
     where = course.offer.organisation.county_code
@@ -103,7 +104,7 @@ def offer_absent_seats(course: Course, *, at: datetime | None = None) -> list[Pe
         if needs_queue and not Offer.objects.get(pk=course.offer_id).waiting:
             break
         note = str(limit.citation)[:200]
-        withdraw(person, course.offer, by=None, why=Withdrawal.Why.ABSENT, note=note, at=at)
+        withdraw(person, course.offer, by=None, why=Withdrawal.Why.ABSENT, note=note, quietly=True, at=at)
         lost.append(person)
     return lost
 

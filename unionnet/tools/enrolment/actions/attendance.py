@@ -43,9 +43,15 @@ def excuse(
 
 @transaction.atomic
 def mark_absent(
-    offer: Offer, *, by: Person | None, session: str = "", at: datetime | None = None
+    offer: Offer,
+    *,
+    by: Person | None,
+    session: str = "",
+    quietly: bool = False,
+    at: datetime | None = None,
 ) -> list[Attendance]:
-    """Close the list of a session: whoever holds a place and has no mark was absent."""
+    """Close the list of a session: whoever holds a place and has no mark was absent. `quietly`: the caller
+    tells them, in one message with all that follows from it."""
     at = at or database_now()
     marked = Attendance.objects.filter(offer=offer, session=session).values("person_id")
     absent = []
@@ -53,7 +59,7 @@ def mark_absent(
         absent.append(
             _record(place.person, offer, session, Attendance.State.ABSENT, via="desk", by=by, at=at)
         )
-        _pause_if_due(place.person, offer, by=by, at=at)
+        _pause_if_due(place.person, offer, quietly=quietly, by=by, at=at)
     return absent
 
 
@@ -96,7 +102,7 @@ def _record(
     return entry
 
 
-def _pause_if_due(person: Person, offer: Offer, *, by: Person | None, at: datetime) -> None:
+def _pause_if_due(person: Person, offer: Offer, *, quietly: bool, by: Person | None, at: datetime) -> None:
     """EN-01: so many absences within so many days pause the right to enrol for so many days."""
     ruling = rule("EN-01.no_shows", where=offer.organisation.county_code, on=local_date(at))
     terms = ruling.value
@@ -110,5 +116,7 @@ def _pause_if_due(person: Person, offer: Offer, *, by: Person | None, at: dateti
     if offer.minds_pauses and absences >= terms["absences"] > 0:
         until = at + timedelta(days=terms["pause_days"])
         cited = ruling.citation
-        pause = Pause.objects.create(person=person, since=at, until=until, rule=cited.rule, pack=cited.pack)
-        tell(Paused(person.pk, pause.pk), by=by, org_path=offer.organisation.path)
+        pause = Pause.objects.create(
+            person=person, offer=offer, since=at, until=until, rule=cited.rule, pack=cited.pack
+        )
+        tell(Paused(person.pk, pause.pk, quietly), by=by, org_path=offer.organisation.path)

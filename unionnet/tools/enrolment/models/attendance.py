@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.people.models import Person
+from unionnet.foundation.ids import PublicIdField
 from unionnet.tools.enrolment.models.offers import Offer
 
 
@@ -35,9 +36,12 @@ class Attendance(models.Model):
 
 
 class Pause(models.Model):
-    """A person may not take places for a while, by a rule of the rulebook. Who lifts it says why."""
+    """A person may not take places for a while, by a rule of the rulebook: `offer` had the last absence of
+    those that led to it. Who lifts it says why."""
 
+    public_id = PublicIdField()
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, null=True, related_name="+")
     since = models.DateTimeField()
     until = models.DateTimeField()
     rule = models.CharField(max_length=40)

@@ -14,7 +14,7 @@ from unionnet.tools.enrolment.models.offers import Offer, OfferGroup
 class Place(models.Model):
     """A place taken. The row goes when the place is given up; `Withdrawal` remembers it."""
 
-    state = "taken"
+    outcome = "taken"
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="places", db_index=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     group = models.ForeignKey(
@@ -64,7 +64,7 @@ class Waiting(models.Model):
         return self.receipt
 
     @property
-    def state(self) -> str:
+    def outcome(self) -> str:
         return "entered" if self.offer.awaits_draw else "waiting"
 
     @property
@@ -75,7 +75,7 @@ class Waiting(models.Model):
 class Invitation(models.Model):
     """A freed place kept for the first who waited, until they confirm or the deadline passes."""
 
-    state = "invited"
+    outcome = "invited"
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="invitations", db_index=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     group = models.ForeignKey(

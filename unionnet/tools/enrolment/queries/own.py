@@ -58,7 +58,7 @@ def places_of(person: Person) -> QuerySet[Place]:
 
 def position_of(entry: Entry | None) -> int | None:
     """1 for the next to be asked; None for who does not wait."""
-    if not isinstance(entry, Waiting) or entry.state != "waiting":
+    if not isinstance(entry, Waiting) or entry.outcome != "waiting":
         return None
     return Waiting.objects.filter(offer=entry.offer_id, number__lte=entry.number).count()
 
@@ -81,7 +81,7 @@ def mine(person: Person) -> list[Mine]:
         for i in _with_offer(Invitation, person).order_by("deadline")
     ]
     places = [Mine(p.offer, p, "taken") for p in _with_offer(Place, person).order_by("-taken_at")]
-    listed = [Mine(w.offer, w, w.state, getattr(w, "position", None)) for w in listed_of(person)]
+    listed = [Mine(w.offer, w, w.outcome, getattr(w, "position", None)) for w in listed_of(person)]
     return [*invited, *places, *listed]
 
 

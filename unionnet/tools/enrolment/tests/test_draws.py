@@ -141,7 +141,7 @@ def test_before_the_draw_people_have_entered_and_nobody_waits() -> None:
     offer = Offer.objects.get()
     assert (offer.entered, offer.waiting, offer.listed) == (8, 0, 8)
     first = Waiting.objects.order_by("number")[0]
-    assert (first.state, position_of(first)) == ("entered", None)
+    assert (first.outcome, position_of(first)) == ("entered", None)
     assert [(line.state, line.position) for line in mine(first.person)] == [("entered", None)]
     assert {line.outcome for line in results(offer)} == {"entered"}
     officer = make_officer(make_union("区总工会"))
@@ -149,7 +149,7 @@ def test_before_the_draw_people_have_entered_and_nobody_waits() -> None:
     offer.refresh_from_db()
     assert (offer.entered, offer.waiting, offer.drawn_at) == (0, 5, CLOSED)
     first = Waiting.objects.order_by("number")[0]
-    assert (first.state, position_of(first)) == ("waiting", 1)
+    assert (first.outcome, position_of(first)) == ("waiting", 1)
     assert [(line.state, line.position) for line in mine(first.person)] == [("waiting", 1)]
     assert Counter(line.outcome for line in results(offer)) == {"taken": 3, "waiting": 5}
 

@@ -93,7 +93,7 @@ def test_what_went_to_the_next_is_gone(confirm_minutes: int) -> None:
     withdraw(lin, offer, by=lin, at=NOON)
     assert why_not(lin, offer) == "place_gone"
     end = enrol(lin, offer, by=lin, at=SOON)
-    assert (end.state, end.number) == ("waiting", 3)
+    assert (end.outcome, end.number) == ("waiting", 3)
 
 
 def test_what_somebody_took_meanwhile_is_gone() -> None:
@@ -169,7 +169,7 @@ def test_an_entry_in_a_draw_comes_back_until_the_roster_is_published() -> None:
     lin, zhou, _sun = enrolled(offer, "林晓", "周师傅", "孙师傅")
     for person in (lin, zhou):
         withdraw(person, offer, by=person, at=NOON)
-    assert undo(lin, offer, by=lin, at=NOON).state == "entered"
+    assert undo(lin, offer, by=lin, at=NOON).outcome == "entered"
     draw = freeze_roster(Draw.objects.get(), by=officer, at=closes)
     assert why_not(zhou, offer) == "roster_published"
     withdraw(lin, offer, by=lin, at=closes)

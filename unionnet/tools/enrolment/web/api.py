@@ -173,7 +173,7 @@ def my_places(request: MemberRequest) -> list[PlaceOut]:
 def _place(offer: Offer, entry: Entry) -> PlaceOut:
     return PlaceOut(
         offer=offer.public_id,
-        state=entry.state,  # type: ignore[arg-type]
+        state=entry.outcome,  # type: ignore[arg-type]
         number=entry.number,
         receipt=entry.receipt,
         position=position_of(entry),

@@ -146,7 +146,7 @@ def enrol_for(request: MemberRequest, public_id: str) -> HttpResponse:
         person = person_by(form.cleaned_data["code"], offer)
         got = enrol(person, offer, by=request.person, via="desk")
         queued = _("名额已满，%(name)s 已进入候补。")
-        words = queued if got.state == "waiting" else _("已为 %(name)s 报名。")
+        words = queued if got.outcome == "waiting" else _("已为 %(name)s 报名。")
         messages.success(request, words % {"name": person.name})
     return redirect("desk-enrolment:offer", public_id)
 

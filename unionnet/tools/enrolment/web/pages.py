@@ -68,7 +68,7 @@ class OfferPage:
 
     @property
     def state(self) -> str:
-        return self.entry.state if self.entry else ""
+        return self.entry.outcome if self.entry else ""
 
     @property
     def is_ranked(self) -> bool:
@@ -104,8 +104,8 @@ def take_place(request: MemberRequest, public_id: str) -> HttpResponse:
         "entered": _("已报名，截止后抽签。"),
         "invited": _("有名额为您保留，请尽快确认。"),
     }
-    messages.success(request, words[got.state])
-    return redirect("enrolment:receipt" if got.state == "taken" else "enrolment:offer", public_id)
+    messages.success(request, words[got.outcome])
+    return redirect("enrolment:receipt" if got.outcome == "taken" else "enrolment:offer", public_id)
 
 
 @require_POST
