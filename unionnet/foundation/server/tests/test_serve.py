@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -80,14 +81,14 @@ def wait_until_gone(pid: int) -> None:
     wait_for(lambda: not is_alive(pid), 10)
 
 
-def serve(data: Path, port: int) -> "subprocess.Popen[str]":
+def serve(data: Path, port: int, words: "int | IO[str]" = subprocess.PIPE) -> "subprocess.Popen[str]":
     environment = {key: value for key, value in os.environ.items() if key not in WITHOUT}
     return subprocess.Popen(
         [sys.executable, "-m", "unionnet", "serve", "--data", str(data), "--port", str(port)],
         cwd=ROOT,
         env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stdout=words,
+        stderr=words,
         text=True,
         preexec_fn=leash(),
     )
@@ -99,13 +100,14 @@ def running() -> Iterator[Running]:
         data = Path(name)
         data.chmod(0o755)
         port = free_port()
-        process = serve(data, port)
-        house = Running(process, port, data)
-        wait_for(lambda: house.is_well() or process.poll() is not None, 60)
-        assert process.poll() is None, process.communicate()
-        yield house
-        process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=20)
+        with (data / "words").open("w+") as words:  # a pipe nobody reads would fill and stop them all
+            process = serve(data, port, words)
+            house = Running(process, port, data)
+            wait_for(lambda: house.is_well() or process.poll() is not None, 60)
+            assert process.poll() is None, (data / "words").read_text()
+            yield house
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=20)
 
 
 def test_health_names_database_worker_and_version(running: Running) -> None:
