@@ -113,7 +113,7 @@ def test_a_countdown_without_javascript_is_the_moment_itself() -> None:
     drawn = draw("{% countdown soon label='距离开始' %}", soon=soon)
     assert f'<time datetime="{soon.isoformat()}" data-countdown' in drawn
     assert "12:00" in drawn
-    assert "已开始" in draw("{% countdown past %}", past=timezone.now() - timedelta(1))
+    assert "已经开始" in draw("{% countdown past %}", past=timezone.now() - timedelta(1))
 
 
 def test_the_map_numbers_its_places_and_counts_those_outside() -> None:
