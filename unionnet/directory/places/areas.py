@@ -6,10 +6,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.db.models import Avg, Count, Q
+from django.db.models import Avg, Count, Exists, OuterRef, QuerySet
 
 from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.organisations.queries import found_in
 from unionnet.directory.places.models import Site
+from unionnet.directory.places.naming import named, some_of
+
+LOOKED_AT = 100
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,11 @@ class Area:
     sites: int = 0
 
 
+def mapped_sites() -> QuerySet[Site]:
+    """In use, and somewhere."""
+    return Site.objects.filter(status__in=Site.IN_REGISTER, latitude__isnull=False)
+
+
 def known_areas() -> list[Area]:
     """The same list for everybody, a minute old at most: the whole register is added up for it."""
     found: list[Area] = cache.get_or_set("places.areas", areas, 60) or []
@@ -31,9 +40,10 @@ def known_areas() -> list[Area]:
 
 def areas(words: str = "", most: int = 40) -> list[Area]:
     """Unions that have mapped sites, the ones with most first, with the middle of their sites."""
-    sites = Site.objects.filter(status__in=Site.IN_REGISTER, latitude__isnull=False)
+    sites = mapped_sites()
     if words:
-        sites = sites.filter(organisation__name__icontains=words)
+        here = Exists(sites.filter(organisation=OuterRef("pk")))
+        sites = sites.filter(organisation__in=found_in(Organisation.objects.filter(here), words)[:LOOKED_AT])
     rows = (
         sites.values("organisation__public_id", "organisation__name")
         .annotate(sites=Count("pk"), lat=Avg("latitude"), lon=Avg("longitude"))
@@ -47,7 +57,7 @@ def areas(words: str = "", most: int = 40) -> list[Area]:
 
 def area_of(key: str) -> Area | None:
     """The middle of one union's sites, or one site."""
-    sites = Site.objects.filter(status__in=Site.IN_REGISTER, latitude__isnull=False)
+    sites = mapped_sites()
     found = sites.filter(organisation__public_id=key).aggregate(
         n=Count("pk"), lat=Avg("latitude"), lon=Avg("longitude")
     )
@@ -64,10 +74,6 @@ def areas_named(words: str) -> list[Area]:
     """Where somebody may mean: unions and sites with these words in name or address."""
     if not words:
         return []
-    sites = Site.objects.filter(
-        Q(name__icontains=words) | Q(address__icontains=words),
-        status__in=Site.IN_REGISTER,
-        latitude__isnull=False,
-    ).order_by("name", "id")[:12]
+    sites = some_of(mapped_sites().filter(named(words)), 12).sites
     found = [Area(s.public_id, s.name, s.latitude, s.longitude) for s in sites if s.latitude and s.longitude]
     return [*areas(words, most=8), *found]

@@ -4,18 +4,20 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GistIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.organisations.pinyin import PinyinField
 from unionnet.directory.people.models import Person
 from unionnet.directory.places.fields import PointField, SpansField
 from unionnet.directory.places.timetable import ALWAYS
 from unionnet.foundation.files.models import StoredFile
 from unionnet.foundation.ids import PublicIdField
+from unionnet.foundation.pieces import Pieces
 
 
 class Mercator(Func):
@@ -28,6 +30,14 @@ class Mercator(Func):
     def as_sql(self, *args: Any, **options: Any) -> Any:
         sql, params = super().as_sql(*args, **options)
         return f"{sql}))", params
+
+
+class Initials(Func):
+    """The second half of a pinyin key: `shenglijie|slj` → `slj`."""
+
+    arity = 1
+    template = "split_part(%(expressions)s, '|', 2)"
+    output_field: Any = models.CharField(db_collation="C")
 
 
 class Site(models.Model):
@@ -76,6 +86,7 @@ class Site(models.Model):
         Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("所属工会")
     )
     name = models.CharField(_("名称"), max_length=60)
+    pinyin = PinyinField()
     kind = models.CharField(_("类型"), max_length=8, choices=Kind, default=Kind.STATION)
     status = models.CharField(_("状态"), max_length=8, choices=Status, default=Status.OPEN)
     address = models.CharField(_("地址"), max_length=120, blank=True)
@@ -135,7 +146,9 @@ class Site(models.Model):
                 condition=Q(status__in=["open", "paused"]),
                 name="site_nearest",
             ),
-            models.Index(fields=["name", "id"], name="site_name"),
+            GinIndex(Pieces("name", "address"), name="site_pieces", fastupdate=False),
+            models.Index(fields=["pinyin", "id"], name="site_pinyin"),
+            models.Index(Initials("pinyin"), name="site_initials"),
             models.Index(fields=["organisation", "status"], name="site_organisation"),
         ]
 

@@ -32,6 +32,7 @@ COLUMNS = (
     *("id", "public_id", "name", "kind", "status", "address", "facilities", "services", "entry_mode"),
     *("latitude", "longitude", "hours", "is_24h", "has_exceptions"),
 )
+OPENING = ("s.id", "s.hours", "s.has_exceptions")
 WALK = """
 SELECT s.id, s.public_id, s.name, s.kind, s.status, s.address, s.facilities, s.services, s.entry_mode,
        s.latitude, s.longitude, s.hours::text, s.is_24h, s.has_exceptions
@@ -110,7 +111,7 @@ def _conditions(
     at: datetime, facilities: Iterable[str], open_only: bool, kind: str, all_day: bool
 ) -> list[str]:
     fixed, served = split(facilities)
-    wanted = [f"s.status = 'open' AND {open_now_sql(at)}"] if open_only else ["TRUE"]
+    wanted = [f"s.status = 'open' AND {open_now_sql(at, *OPENING)}"] if open_only else ["TRUE"]
     wanted += ["s.facilities @> %(facilities)s::varchar[]"] if fixed else []
     wanted += ["s.services @> %(services)s::varchar[]"] if served else []
     wanted += ["s.kind = %(kind)s"] if kind else []

@@ -6,40 +6,40 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db import connection
-from django.db.models import BooleanField
-from django.db.models.expressions import RawSQL
+from django.db.models import BooleanField, F, Func
 
 from unionnet.directory.places.fields import Spans
 from unionnet.directory.places.timetable import Timetable, points_of
 
 # Most sites have no exception and are answered from the index; a few are looked at closely.
 OPEN_NOW = """
-CASE WHEN NOT {s}.has_exceptions THEN {s}.hours @> {now} OR {s}.hours @> {late}
+CASE WHEN NOT {has_exceptions} THEN {hours} @> {now} OR {hours} @> {late}
 ELSE coalesce(
     (SELECT o.is_open FROM places_override o
-     WHERE o.site_id = {s}.id AND o.undone_at IS NULL
+     WHERE o.site_id = {id} AND o.undone_at IS NULL
        AND o.since <= {at} AND (o.until IS NULL OR {at} < o.until)
      ORDER BY o.id DESC LIMIT 1),
-    (CASE WHEN EXISTS (SELECT FROM places_openinghours h WHERE h.site_id = {s}.id AND h.date = {today})
-     THEN EXISTS (SELECT FROM places_openinghours h WHERE h.site_id = {s}.id AND h.date = {today}
+    (CASE WHEN EXISTS (SELECT FROM places_openinghours h WHERE h.site_id = {id} AND h.date = {today})
+     THEN EXISTS (SELECT FROM places_openinghours h WHERE h.site_id = {id} AND h.date = {today}
                   AND h.opens <= {minute} AND {minute} < h.closes)
-     ELSE {s}.hours @> {now} END)
-    OR (CASE WHEN EXISTS (SELECT FROM places_openinghours h WHERE h.site_id = {s}.id AND h.date = {today} - 1)
-        THEN EXISTS (SELECT FROM places_openinghours h WHERE h.site_id = {s}.id AND h.date = {today} - 1
+     ELSE {hours} @> {now} END)
+    OR (CASE WHEN EXISTS (SELECT FROM places_openinghours h WHERE h.site_id = {id} AND h.date = {today} - 1)
+        THEN EXISTS (SELECT FROM places_openinghours h WHERE h.site_id = {id} AND h.date = {today} - 1
                      AND h.opens <= {minute} + 1440 AND {minute} + 1440 < h.closes)
-        ELSE {s}.hours @> {late} END))
+        ELSE {hours} @> {late} END))
 END
 """
 
 
-def open_now_sql(at: datetime, alias: str = "s") -> str:
-    """The condition with the moment written in; it holds numbers and timestamps of ours only."""
+def open_now_sql(at: datetime, *columns: str) -> str:
+    """The condition with the moment written in; it holds numbers and timestamps of ours only. `columns` are
+    id, hours and has_exceptions as the question calls them."""
     point = points_of(at)
     return OPEN_NOW.format(
-        s=alias,
+        **dict(zip(("id", "hours", "has_exceptions"), columns, strict=True)),
         at=f"'{at.isoformat()}'::timestamptz",
         today=f"'{point.today.isoformat()}'::date",
         minute=point.minute,
@@ -48,9 +48,18 @@ def open_now_sql(at: datetime, alias: str = "s") -> str:
     )
 
 
-def open_now(at: datetime) -> RawSQL:
-    """For querysets: `sites.filter(open_now(at))`."""
-    return RawSQL(open_now_sql(at, "places_site"), [], output_field=BooleanField())  # noqa: S611 - no outside text
+class OpenNow(Func):
+    """For querysets: `sites.filter(OpenNow(at))`."""
+
+    output_field: Any = BooleanField()
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__(F("id"), F("hours"), F("has_exceptions"))
+        self.at = at
+
+    def as_sql(self, compiler: Any, *_args: Any, **_context: Any) -> Any:
+        columns = [compiler.compile(column)[0] for column in self.get_source_expressions()]
+        return open_now_sql(self.at, *columns), []
 
 
 class Timed(Protocol):

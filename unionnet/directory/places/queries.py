@@ -14,7 +14,8 @@ from unionnet.directory.places.facilities import Facility, chosen, split
 from unionnet.directory.places.hotlines import Hotline, hotlines_of
 from unionnet.directory.places.hours_words import rows_of
 from unionnet.directory.places.models import Cost, FaultReport, KeeperNote, Override, Site, SitePhoto
-from unionnet.directory.places.open_now import open_now, timetables_of
+from unionnet.directory.places.naming import named
+from unionnet.directory.places.open_now import OpenNow, timetables_of
 from unionnet.directory.places.rules import MOVES, State, days_to_answer, missing_basics, state_of
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.files.models import StoredFile
@@ -33,7 +34,7 @@ def sites_seen_by(person: Person) -> QuerySet[Site]:
 def sites_kept_by(person: Person) -> QuerySet[Site]:
     """The sites a keeper may open and close."""
     kept = Site.objects.filter(person.reach("places.operate").q(), status__in=Site.IN_REGISTER)
-    return kept.select_related("organisation").order_by("name", "id")
+    return kept.select_related("organisation").order_by("pinyin", "id")
 
 
 def organisations_registering(person: Person) -> QuerySet[Organisation]:
@@ -95,8 +96,8 @@ def matching(sites: QuerySet[Site], wish: Wish, at: datetime) -> QuerySet[Site]:
     if wish.all_day:
         sites = sites.filter(is_24h=True)
     if wish.words:
-        sites = sites.filter(Q(name__icontains=wish.words) | Q(address__icontains=wish.words))
-    return sites.filter(open_now(at), status=Site.Status.OPEN) if wish.open_only else sites
+        sites = sites.filter(named(wish.words))
+    return sites.filter(OpenNow(at), status=Site.Status.OPEN) if wish.open_only else sites
 
 
 def states_of(sites: Iterable[Site], at: datetime) -> dict[int, State]:
@@ -208,7 +209,7 @@ def register_summary(person: Person, at: datetime | None = None) -> RegisterSumm
         all_day=Count("pk", filter=in_use & Q(is_24h=True)),
         unmapped=Count("pk", filter=in_use & Q(latitude__isnull=True)),
     )  # fmt: skip
-    is_open = sites_seen_by(person).filter(open_now(at), in_use).count()
+    is_open = sites_seen_by(person).filter(OpenNow(at), in_use).count()
     faults = faults_seen_by(person).filter(resolved_at__isnull=True).count()
     return RegisterSummary(**counts, open_now=is_open, faults=faults)
 

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from unionnet.directory.organisations.queries import found_in, organisations_seen_by
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.queries import found_members, members_seen_by
-from unionnet.directory.places.models import Site
+from unionnet.directory.places.naming import named, some_of
+from unionnet.directory.places.queries import sites_seen_by
 from unionnet.foundation.ui.menu import url_or_empty
 from unionnet.tools.enrolment.queries import offers_seen_by
 
@@ -71,11 +72,10 @@ def organisations(person: Person, words: str) -> Iterator[Hit]:
 
 
 def sites(person: Person, words: str) -> Iterator[Hit]:
-    reach = person.reach("places.see")
-    if not reach:
+    """By a piece of name or address, or by pinyin."""
+    if not person.may("places.see"):
         return
-    rows = Site.objects.filter(reach.q(), name__contains=words).select_related("organisation")
-    for site in rows.order_by("name", "id")[: MOST + 1]:
+    for site in some_of(sites_seen_by(person).filter(named(words)), MOST + 1).sites:
         yield Hit(site.name, site.organisation.name, url_or_empty("desk-places:site", site.public_id))
 
 

@@ -23,7 +23,7 @@ def test_anybody_reads_the_list_page_by_page(client: Client, union: Organisation
         make_site(union, name, every_day())
     first = client.get("/api/v1/sites", {"size": 2}).json()
     rest = client.get("/api/v1/sites", {"size": 2, "after": first["next"]}).json()
-    assert [item["name"] for item in (*first["items"], *rest["items"])] == ["丙", "乙", "甲"]
+    assert [item["name"] for item in (*first["items"], *rest["items"])] == ["丙", "甲", "乙"]
     assert rest["next"] is None
     assert {item["state"] for item in first["items"]} == {"open"}
 

@@ -14,7 +14,7 @@ from unionnet.directory.places.actions import close_door, open_up, register
 from unionnet.directory.places.datum import metres_between
 from unionnet.directory.places.models import OpeningHours, Site
 from unionnet.directory.places.nearest import Near, nearest
-from unionnet.directory.places.open_now import open_now, timetables_of
+from unionnet.directory.places.open_now import OpenNow, timetables_of
 from unionnet.directory.places.tests.makers import YONGNING, at, make_site
 from unionnet.directory.places.timetable import Hours, every_day
 
@@ -164,6 +164,13 @@ def test_the_database_and_the_rule_agree_at_any_moment(
         Site.objects.update(has_exceptions=True)
         site.refresh_from_db()
     timetable = timetables_of([site], moment)[site.pk]
-    assert Site.objects.filter(open_now(moment)).exists() is timetable.is_open(moment)
+    assert Site.objects.filter(OpenNow(moment)).exists() is timetable.is_open(moment)
     spans = timetable.spans_around(moment)
     assert timetable.is_open(moment) is any(start <= moment < end for start, end in spans)
+
+
+def test_the_question_means_the_inner_sites_when_it_stands_in_a_subquery(union: Organisation) -> None:
+    by_day, always = make_site(union, "白天"), make_site(union, "通宵", openings=every_day())
+    inner = Site.objects.filter(OpenNow(NIGHT)).values("pk")
+    assert list(Site.objects.filter(pk__in=inner)) == [always]
+    assert list(Site.objects.exclude(pk__in=inner)) == [by_day]

@@ -360,3 +360,14 @@ def test_the_list_asks_few_questions_however_many_stations(
         client.get("/places/", {**HERE, "open": "1"})
     with django_assert_max_num_queries(8):
         client.get("/places/")
+
+
+def test_a_name_that_many_have_is_shown_some_at_a_time(client: Client, union: Organisation) -> None:
+    for number in range(21):
+        make_site(union, f"枫林路{number}号驿站")
+    page = client.get("/places/", {"q": "枫林路"})
+    assert "21 个驿站和场馆" in text_of(page)
+    assert page.content.decode().count('class="item"') == 20
+    more = client.get("/places/", {"q": "枫林路", "limit": "40"}).content.decode()
+    assert "再多一些" in page.content.decode()
+    assert ("再多一些" in more, more.count('class="item"')) == (False, 21)

@@ -100,7 +100,7 @@ def sites(request: HttpRequest, asked: Query[Sought]) -> dict[str, object]:
     if asked.lat is not None and asked.lon is not None:
         return {"items": _near(asked, asked.lat, asked.lon, at), "next": None}
     wish = Wish(asked.open_now, asked.all_day, tuple(asked.facility), asked.kind or "", asked.q)
-    found = page_of(matching(public_sites(), wish, at), asked, order=("name", "id"))
+    found = page_of(matching(public_sites(), wish, at), asked, order=("pinyin", "id"))
     states = states_of(found.items, at)
     items = [_out(site, states[site.pk], asked.datum) for site in found.items]
     return {"items": items, "next": found.next}

@@ -41,7 +41,7 @@ def register(request: MemberRequest) -> HttpResponse:
     """The list: what there is, what is open, what is missing."""
     at = database_now()
     sites = _asked(request)
-    page = Page.of(sites, request, order=("name", "id"), sortable=("name", "since", "last_verified"))
+    page = Page.of(sites, request, order=("pinyin", "id"), sortable=("pinyin", "since", "last_verified"))
     states = states_of(page.rows, at)
     context = {
         "table": register_table(page, states, request.GET),
@@ -58,7 +58,7 @@ def register(request: MemberRequest) -> HttpResponse:
 @needs("places.see")
 def export(request: MemberRequest) -> FileResponse:
     """The same list in Excel."""
-    sites = _asked(request).order_by("organisation__path", "name")
+    sites = _asked(request).order_by("organisation__path", "pinyin")
     rows = (export_row(site) for site in sites.prefetch_related("openings").iterator(500))
     return excel.workbook(EXPORT_COLUMNS, rows, name=_("驿站阵地"))
 

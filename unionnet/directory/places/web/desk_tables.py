@@ -42,7 +42,7 @@ def register_table(page: Page[Site], states: dict[int, State], query: QueryDict)
         )
 
     columns = (
-        Column("name", _("名称"), sort="name", note=lambda site: site.organisation.name),
+        Column("name", _("名称"), sort="pinyin", note=lambda site: site.organisation.name),
         Column("status", _("现在"), cell=state),
         Column("address", _("地址"), note=lambda site: "" if site.is_mapped else _("没有坐标，不能上图")),
         Column("facilities", _("设施和服务"), cell=what),

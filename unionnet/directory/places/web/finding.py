@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from unionnet.directory.places.facilities import Facility, chosen
 from unionnet.directory.places.models import Site
+from unionnet.directory.places.naming import LOOKED_AT, some_of
 from unionnet.directory.places.nearest import FARTHEST, Near, east_and_north, nearest
 from unionnet.directory.places.queries import matching, public_sites, states_of
 from unionnet.directory.places.rules import State
@@ -22,7 +23,7 @@ from unionnet.directory.places.web.asking import MOST, STEP, Asked
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Point
 
-COUNTED = 1000
+COUNTED = LOOKED_AT
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,10 @@ class Found:
 
 
 def answer(request: HttpRequest, asked: Asked, at: datetime) -> Found:
-    """Around a place by distance, otherwise by name."""
-    return _around(asked, at) if asked.here else _by_name(request, asked, at)
+    """Around a place by distance, otherwise those of a name, otherwise all."""
+    if asked.here:
+        return _around(asked, at)
+    return _named(asked, at) if asked.wish.words else _all(request, asked, at)
 
 
 def _around(asked: Asked, at: datetime) -> Found:
@@ -88,22 +91,32 @@ def _around(asked: Asked, at: datetime) -> Found:
     return Found(_nearest_words(lines), lines, points, more=more, at=at)
 
 
-def _by_name(request: HttpRequest, asked: Asked, at: datetime) -> Found:
+def _named(asked: Asked, at: datetime) -> Found:
+    found = some_of(matching(public_sites(), asked.wish, at), asked.limit)
+    more = asked.link(limit=str(asked.limit + STEP)) if asked.limit < min(found.looked_at, MOST) else ""
+    return _listed(found.sites, found.looked_at, asked, at, more=more)
+
+
+def _all(request: HttpRequest, asked: Asked, at: datetime) -> Found:
     sites = matching(public_sites(), asked.wish, at)
-    page = Page.of(sites, request, order=("name", "id"), size=STEP)
-    states = states_of(page.rows, at)
-    mapped = [site.pk for site in page.rows if site.is_mapped]
+    page = Page.of(sites, request, order=("pinyin", "id"), size=STEP)
+    return _listed(page.rows, sites.order_by()[:COUNTED].count(), asked, at, page=page)
+
+
+def _listed(sites: Sequence[Site], total: int, asked: Asked, at: datetime, **around: Any) -> Found:
+    states = states_of(sites, at)
+    mapped = [site.pk for site in sites if site.is_mapped]
     lines = [
         Line(site, states[site.pk], _tags(site.codes, asked.wish.codes), number=_number(mapped, site.pk))
-        for site in page.rows
+        for site in sites
     ]
-    headline = _how_many(sites.order_by()[: COUNTED + 1].count(), asked.wish.open_only)
-    return Found(headline, lines, _points_of(page.rows, states), page=page, at=at)
+    headline = _how_many(total, asked.wish.open_only)
+    return Found(headline, lines, _points_of(sites, states), at=at, **around)
 
 
 def _how_many(total: int, open_only: bool) -> str:
-    """The whole nation is not counted for a passer-by: beyond a thousand it says so."""
-    shown = {"n": f"{COUNTED:,}+" if total > COUNTED else f"{total:,}"}
+    """The whole nation is not counted for a passer-by: beyond some hundreds it says so."""
+    shown = {"n": f"{COUNTED:,}+" if total == COUNTED else f"{total:,}"}
     if open_only:
         return ngettext("现在有 %(n)s 处开放", "现在有 %(n)s 处开放", total) % shown
     return ngettext("%(n)s 个驿站和场馆", "%(n)s 个驿站和场馆", total) % shown

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.places import actions
+from unionnet.directory.places.naming import named
 from unionnet.directory.places.queries import (
     faults_seen_by,
     keeper_page,
@@ -60,7 +61,7 @@ def mine(request: MemberRequest) -> HttpResponse:
     """My stations: are they open, what is to do?"""
     words = clean(request.GET.get("q", ""))
     sites = sites_kept_by(request.person)
-    found = sites.filter(name__icontains=words) if words else sites
+    found = sites.filter(named(words)) if words else sites
     kept = keeper_page(found[:MOST], database_now())
     more = max(0, found.count() - MOST) if len(kept) == MOST else 0
     choices = {"ends": ENDS.items(), "reasons": REASONS, "supplies": SUPPLIES, "words": words, "more": more}
