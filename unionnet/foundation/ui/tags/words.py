@@ -121,15 +121,6 @@ def distance(metres: float | None) -> str:
 
 
 @register.filter
-def walk(metres: float | None) -> str:
-    """Minutes on foot at 80 metres a minute; too far to walk says nothing."""
-    if metres is None or metres > 3000:
-        return ""
-    minutes = max(1, round(metres / 80))
-    return ngettext("步行 %(n)s 分钟", "步行 %(n)s 分钟", minutes) % {"n": minutes}
-
-
-@register.filter
 def mask(value: Any, kind: str = "phone") -> str:
     """138****1234. The clear value needs a reason and leaves a trace: not here."""
     text = str(value or "")
