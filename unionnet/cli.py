@@ -17,6 +17,7 @@ from unionnet.foundation.postgres import Trouble
 from unionnet.foundation.postgres.trouble import disk_full, unreachable
 from unionnet.foundation.server import begin
 from unionnet.foundation.server import commands as server_commands
+from unionnet.foundation.server.stepping_down import step_down
 
 OFFERED = {"load": "demo", "bench": "bench", "drill": "drill"}
 # Commands of Django that need no database; for the others the embedded one is started when none is named.
@@ -39,6 +40,8 @@ def main(arguments: list[str] | None = None) -> int:
         if words[:1] == ["manage"]:
             return _manage(words[1:])
         asked = _parser().parse_args(words)
+        if asked.run is not server_commands.run_serve:  # it may be told of other data
+            _step_down()
         run: Callable[[argparse.Namespace], int | None] = asked.run
         return run(asked) or 0
     except Trouble as trouble:
@@ -52,6 +55,12 @@ def main(arguments: list[str] | None = None) -> int:
         raise
     except KeyboardInterrupt:
         return 130
+
+
+def _step_down() -> None:
+    """What root does here belongs to whom the data belong to."""
+    if words := step_down(begin.data_folder()):
+        sys.stderr.write(f"{words}\n")
 
 
 def _say_what_the_database_said(problem: psycopg.Error) -> int:
@@ -89,6 +98,7 @@ def _absent(command: str) -> int:
 
 def _manage(words: list[str]) -> int:
     if words and words[0] not in WITHOUT_DATABASE:
+        _step_down()
         if words[0] in AS_OWNER:
             begin.find_owner()
         else:

@@ -37,11 +37,15 @@ class Account:
         if not self.is_ours:
             os.chown(path, self.uid, self.gid)
 
-    def can_run(self, program: Path) -> bool:
-        """Whether this account reaches the program and the program finds its libraries."""
+    def can_run(self, program: Path, *words: str) -> bool:
+        """Whether this account reaches the program and the program finds what it needs."""
         try:
             answer = subprocess.run(  # noqa: S603  (a fixed program of ours)
-                [program, "--version"], capture_output=True, cwd="/", check=False, **self.popen_options()
+                [program, *(words or ["--version"])],
+                capture_output=True,
+                cwd="/",
+                check=False,
+                **self.popen_options(),
             )
         except OSError:
             return False
@@ -69,9 +73,13 @@ def database_account(data: Path) -> Account:
         return Account(os.geteuid(), os.getegid())
     if (data / "PG_VERSION").exists() and (owner := data.stat()).st_uid != 0:
         return Account(owner.st_uid, owner.st_gid)
+    return service_account() or _account_named("nobody") or Account(65534, 65534)
+
+
+def service_account() -> Account | None:
+    """The system account of the product, made when absent; None where none can be made."""
     name = os.environ.get("UNIONNET_OS_USER", SYSTEM_ACCOUNT)
-    found = _account_named(name) or _make_account(name) or _account_named("nobody")
-    return found or Account(65534, 65534)
+    return _account_named(name) or _make_account(name)
 
 
 def _account_named(name: str) -> Account | None:

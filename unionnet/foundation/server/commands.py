@@ -40,10 +40,10 @@ def _serve(commands: Subparsers) -> None:
     serve.add_argument(
         "--reload", action="store_true", help="代码变化时重启 / start anew when the code changes"
     )
-    serve.set_defaults(run=_run_serve)
+    serve.set_defaults(run=run_serve)
 
 
-def _run_serve(asked: argparse.Namespace) -> int:
+def run_serve(asked: argparse.Namespace) -> int:
     from .serve import serve
 
     if asked.data:

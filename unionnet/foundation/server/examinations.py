@@ -2,6 +2,7 @@
 """What `unionnet doctor` looks at. Each yields (level, Chinese, English)."""
 
 import ctypes.util
+import os
 import re
 import shutil
 import stat
@@ -121,6 +122,17 @@ def keys() -> Iterator[Words]:
         yield "note", "尚无密钥，首次启动时生成", "No keys yet; the first start makes them"
 
 
+def account() -> Iterator[Words]:
+    if os.geteuid() == 0:
+        yield (
+            "note",
+            f"网站和后台以 root 运行：停止后执行 chown -R 账户 {data_folder()}，再启动即以该账户运行",
+            f"Web server and worker run as root: stop, chown -R ACCOUNT {data_folder()}, start again",
+        )
+    else:
+        yield "good", "不以 root 运行", "Nothing runs as root"
+
+
 def database() -> Iterator[Words]:
     from django.db import connection
 
@@ -192,5 +204,5 @@ def demo() -> Iterator[Words]:
         yield "bad", trouble.chinese, trouble.english
 
 
-WITHOUT_DATABASE = (python, packages, assets, words, paper, space, keys)
+WITHOUT_DATABASE = (python, packages, assets, words, paper, space, keys, account)
 WITH_DATABASE = (database, schema, demo, worker)

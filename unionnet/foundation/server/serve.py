@@ -12,6 +12,7 @@ from unionnet.foundation.postgres import Cluster
 from . import begin
 from .opening import Opening
 from .reload import Watch
+from .stepping_down import step_down
 from .supervisor import Place, Supervisor, allow_many_files, alone_with, check_port, say
 
 NEEDS_TLS = (
@@ -24,6 +25,8 @@ def serve(*, host: str, port: int, demo: str | None, reload: bool = False) -> in
     """Start everything, say where it is, keep it going until Ctrl-C."""
     data = begin.data_folder()
     os.environ["UNIONNET_DATA"] = str(data)
+    if words := step_down(data, fresh=True):
+        say(words)
     check_port(host, port)
     with alone_with(data):
         allow_many_files()
