@@ -8,9 +8,11 @@ import struct
 import subprocess
 import time
 import urllib.request
+from pathlib import Path
 
 import pytest
 
+from tests.figures import figure, measured
 from unionnet.foundation.server.leash import leash
 from unionnet.foundation.server.streams import Event
 from unionnet.foundation.server.supervisor import Place
@@ -18,7 +20,9 @@ from unionnet.foundation.server.supervisor import Place
 from .conftest import ROOT, Launch, free_port, granian, is_open, wait_for
 
 ROUNDS = 5
-STREAMS = 80
+STREAMS = figure("STREAMS", 80)
+IDLE = figure("IDLE", 4)
+MOST_GROWTH_MB, MOST_IDLE = 10.0, 0.01
 
 
 def open_stream(port: int) -> socket.socket:
@@ -37,6 +41,16 @@ def leave(door: socket.socket, *, rudely: bool) -> None:
 def counted(port: int) -> int:
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/count", timeout=5) as answer:
         return int(json.load(answer)["streams"])
+
+
+def serving_on(port: int) -> list[int]:
+    """The server on that port and its workers."""
+    found = {}
+    for folder in Path("/proc").iterdir():
+        with contextlib.suppress(OSError):
+            if folder.name.isdigit() and b"granian" in (words := (folder / "cmdline").read_bytes()):
+                found[int(folder.name)] = f"\0{port}\0".encode() in words
+    return [pid for pid, ours in found.items() if ours]
 
 
 def come_and_go(port: int) -> None:
@@ -60,9 +74,31 @@ def test_events_and_heartbeats_arrive(small: int) -> None:
     assert b"id: 1\nevent: tick\ndata: 1\ndata: second line\n\n" in text
 
 
+def resident(pids: list[int]) -> float:
+    """Megabytes these processes hold."""
+    pages = sum(int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in pids)
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1024 / 1024
+
+
+def busy(pids: list[int]) -> float:
+    """Seconds of processor these processes have used."""
+    told = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in pids]
+    return sum(int(words[11]) + int(words[12]) for words in told) / os.sysconf("SC_CLK_TCK")
+
+
 def test_streams_do_not_leak(small: int) -> None:
+    pids = serving_on(small)
+    come_and_go(small)  # the first crowd, and what is bought once for all that come
+    wait_for(lambda: counted(small) == 0, 2)
+    before = resident(pids)
     come_and_go(small)
-    assert wait_for(lambda: counted(small) == 0, 2) <= 2
+    gone = wait_for(lambda: counted(small) == 0, 2)
+    growth, used = resident(pids) - before, busy(pids)
+    time.sleep(IDLE)
+    idle = (busy(pids) - used) / IDLE
+    measured(streams=ROUNDS * STREAMS, gone_after_s=round(gone, 2), growth_mb=round(growth, 1), idle_cpu=idle)
+    assert growth <= MOST_GROWTH_MB
+    assert idle <= MOST_IDLE
 
 
 @pytest.mark.race
@@ -70,7 +106,9 @@ def test_without_the_watcher_they_would(launch: Launch) -> None:
     port = launch(SABOTAGE="no_watcher")
     come_and_go(port)
     time.sleep(2)
-    assert counted(port) == ROUNDS * STREAMS
+    leaked = counted(port)
+    measured(leaked_without_the_watcher=leaked)
+    assert leaked == ROUNDS * STREAMS
 
 
 def test_there_is_a_last_stream(launch: Launch) -> None:
