@@ -70,7 +70,7 @@ def _read(path: Path) -> KeyRing:
 
 def _write(path: Path, ring: KeyRing, *, new: bool = False) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}.new")
     with os.fdopen(
         os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii"
     ) as file:
@@ -79,7 +79,7 @@ def _write(path: Path, ring: KeyRing, *, new: bool = False) -> None:
         os.fsync(file.fileno())
     if new:
         try:
-            os.link(draft, path)  # two processes may start at once: the first ring wins
+            os.link(draft, path)  # two threads or processes may start at once: the first ring wins
         except FileExistsError:
             pass
         finally:
