@@ -18,7 +18,7 @@ from unionnet.doors.figures.queries import Figures, Month, Part, days_of, figure
 from unionnet.doors.screen.news import News, news_below
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.tools.enrolment.models import Offer
-from unionnet.tools.enrolment.queries import filling
+from unionnet.tools.enrolment.queries import Sums, live_offers, nearest_openings, sums_of
 
 BARS = 10
 FRESH = 1.0
@@ -35,21 +35,9 @@ class Snapshot:
     month: Month
     parts: list[Part]
     offers: list[Offer]
+    sums: Sums
     news: list[News]
     days: list[int]
-
-    @property
-    def places(self) -> int:
-        return sum(offer.size for offer in self.offers)
-
-    @property
-    def waiting(self) -> int:
-        return sum(offer.waiting for offer in self.offers)
-
-    @property
-    def opens_at(self) -> datetime | None:
-        """The next opening among those shown, if one is still to come."""
-        return min((offer.opens_at for offer in self.offers if offer.opens_at > self.at), default=None)
 
     @property
     def version(self) -> str:
@@ -59,7 +47,8 @@ class Snapshot:
             self.figures.established,
             self.figures.stations,
             self.month.joined_today,
-            [(offer.pk, offer.taken, offer.waiting, offer.stage_at(self.at)) for offer in self.offers],
+            self.sums,
+            [(offer.pk, offer.taken, offer.listed, offer.stage_at(self.at)) for offer in self.offers],
             [(news.at, news.words) for news in self.news],
         )
         return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
@@ -101,14 +90,15 @@ def _look(union: Organisation) -> Snapshot:
     at = database_now()
     reach = Reach((union.path,))
     today = local_date(at)
-    offers = filling(at).filter(reach.q())[:BARS]
+    live = live_offers(at).filter(reach.q())
     return Snapshot(
         union=union,
         at=at,
         figures=figures_of(reach),
         month=month_of(reach, today),
         parts=parts_of(union.path),
-        offers=list(offers),
+        offers=nearest_openings(live, at, BARS),
+        sums=sums_of(live, at),
         news=news_below(union.path),
         days=days_of(reach, today),
     )

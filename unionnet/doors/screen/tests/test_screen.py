@@ -123,6 +123,30 @@ def test_the_version_moves_only_when_something_happened(county: Organisation) ->
     assert snapshot_of(county).version != first
 
 
+def test_the_wall_counts_every_live_offer_and_shows_the_nearest(
+    client: Client, county: Organisation, leader: Person
+) -> None:
+    now = timezone.now()
+    township, elsewhere = make_union("双江街道总工会", county), make_union("别处总工会")
+    day = timedelta(days=1)
+    for number in range(12):
+        Offer.objects.create(
+            title=f"第{number}班", organisation=township, size=20, taken=number, listed=1,
+            opens_at=now - number * day, closes_at=now + day,
+        )  # fmt: skip
+    camp = {"title": "亲子营", "organisation": county, "mode": "lottery", "size": 7, "listed": 30}
+    Offer.objects.create(opens_at=now + timedelta(hours=3), closes_at=now + day, **camp)
+    Offer.objects.create(opens_at=now - day, closes_at=now + day, **{**camp, "organisation": elsewhere})
+    Offer.objects.create(opens_at=now - 2 * day, closes_at=now - day, **camp)
+    Offer.objects.create(opens_at=now - day, closes_at=now + day, cancelled_at=now, **camp)
+    recount()
+    page = sign_in(client, leader).get("/screen/").content.decode()
+    for words in ("正在报名 12 项 · 240 个名额", "另有 1 项 7 个名额", "图中是最近开始的 10 项，共 13 项"):
+        assert words in page
+    assert ("候补 12 人次" in page, "待抽签 30 人次" in page) == (True, True)
+    assert [name in page for name in ("亲子营", "第0班", "第8班", "第9班")] == [True, True, True, False]
+
+
 def test_many_walls_ask_the_database_once_a_second(
     county: Organisation, django_assert_num_queries: Any
 ) -> None:

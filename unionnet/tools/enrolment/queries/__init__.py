@@ -17,15 +17,18 @@ from unionnet.tools.enrolment.queries.draws import (
     published,
 )
 from unionnet.tools.enrolment.queries.offers import (
-    filling,
+    Sums,
     found_in,
     groups_managed_by,
+    live_offers,
+    nearest_openings,
     offers_checked_by,
     offers_managed_by,
     offers_seen_by,
     open_now,
     opening_soon,
     public_offers,
+    sums_of,
     union_named,
 )
 from unionnet.tools.enrolment.queries.own import (
@@ -45,6 +48,13 @@ from unionnet.tools.enrolment.queries.own import (
     position_of,
     wishes_of,
 )
+from unionnet.tools.enrolment.queries.pauses import (
+    counted_absences,
+    pause_of,
+    pauses_found_in,
+    pauses_managed_by,
+    ruling_on_absences,
+)
 from unionnet.tools.enrolment.queries.results import (
     Line,
     mask_name,
@@ -53,6 +63,15 @@ from unionnet.tools.enrolment.queries.results import (
 )
 
 __all__ = [
+    "Sums",
+    "live_offers",
+    "nearest_openings",
+    "sums_of",
+    "counted_absences",
+    "pause_of",
+    "pauses_found_in",
+    "pauses_managed_by",
+    "ruling_on_absences",
     "Entry",
     "Line",
     "Mine",
@@ -64,7 +83,6 @@ __all__ = [
     "eligible_people",
     "entry_of",
     "everybody_of",
-    "filling",
     "first_wishes_of",
     "found_in",
     "groups_managed_by",

@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet, Sum, Value
+from django.db.models.functions import Greatest
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
@@ -31,9 +33,48 @@ def open_now(at: datetime) -> QuerySet[Offer]:
     )
 
 
-def filling(at: datetime) -> QuerySet[Offer]:
-    """Offers that filled lately or are about to open, for the screen."""
-    return public_offers().filter(cancelled_at=None, closes_at__gt=at).order_by("opens_at", "id")
+def live_offers(at: datetime) -> QuerySet[Offer]:
+    """Open now, or to be opened."""
+    return public_offers().filter(cancelled_at=None, closes_at__gt=at)
+
+
+def nearest_openings(offers: QuerySet[Offer], at: datetime, most: int) -> list[Offer]:
+    """Those that opened last and open next: the others fill slowly. In the order of opening."""
+    away = Greatest(F("opens_at") - Value(at), Value(at) - F("opens_at"))
+    return sorted(offers.order_by(away, "id")[:most], key=lambda offer: (offer.opens_at, offer.pk))
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What live offers come to. Somebody who waits for two of them is counted twice: 人次, not 人数."""
+
+    open: int
+    open_places: int
+    soon: int
+    soon_places: int
+    opens_at: datetime | None
+    entered: int
+    waiting: int
+
+    @property
+    def offers(self) -> int:
+        return self.open + self.soon
+
+
+def sums_of(offers: QuerySet[Offer], at: datetime) -> Sums:
+    """In one query."""
+    is_open, is_soon = Q(opens_at__lte=at), Q(opens_at__gt=at)
+    awaits_draw = ~Q(mode=Offer.Mode.FIRST_COME) & Q(drawn_at=None)
+    found = offers.order_by().aggregate(
+        open=Count("pk", filter=is_open),
+        open_places=Sum("size", filter=is_open, default=0),
+        soon=Count("pk", filter=is_soon),
+        soon_places=Sum("size", filter=is_soon, default=0),
+        opens_at=Min("opens_at", filter=is_soon),
+        entered=Sum("listed", filter=awaits_draw, default=0),
+        waiting=Sum("listed", filter=~awaits_draw, default=0),
+    )
+    return Sums(**found)
 
 
 def offers_seen_by(person: Person) -> QuerySet[Offer]:
