@@ -20,6 +20,14 @@ class EnrolmentConfig(AppConfig):
         MenuEntry(
             _("报名"), "desk-enrolment:list", "ticket", group="services", verb="enrolment.see", order=20
         ),
+        MenuEntry(
+            _("暂停报名"),
+            "desk-enrolment:pauses",
+            "clock",
+            group="services",
+            verb="enrolment.manage",
+            order=21,
+        ),
     )
 
     def ready(self) -> None:

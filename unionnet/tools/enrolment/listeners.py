@@ -15,6 +15,7 @@ from unionnet.tools.enrolment.facts import (
     OfferCancelled,
     OfferChanged,
     Paused,
+    PauseLifted,
     PlaceGivenUp,
     PlaceOffered,
     PlaceTaken,
@@ -148,6 +149,21 @@ def say_the_pause(fact: Paused) -> None:
         facts={"until": _moment(pause.until)},
         url=reverse("enrolment:mine"),
         unique=f"enrolment.paused.{pause.pk}",
+    )
+
+
+@on(PauseLifted)
+def say_the_pause_is_lifted(fact: PauseLifted) -> None:
+    pause = Pause.objects.select_related("person", "offer__organisation").get(pk=fact.pause)
+    notify(
+        pause.person,
+        kind="enrolment.pause_lifted",
+        title=_("报名资格已恢复"),
+        text=_("您现在又可以报名了。解除暂停的原因：%(reason)s"),
+        facts={"reason": pause.lift_reason},
+        url=reverse("enrolment:list"),
+        organisation=pause.offer.organisation if pause.offer else None,
+        unique=f"enrolment.pause_lifted.{pause.pk}",
     )
 
 

@@ -10,11 +10,11 @@ from datetime import date, datetime, timedelta
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from unionnet.directory.people.models import Standing
+from unionnet.directory.people.models import Person, Standing
 from unionnet.foundation.clock import local_date
 from unionnet.foundation.refusals import Citation, Refusal
 from unionnet.foundation.rulebook import rule
-from unionnet.tools.enrolment.models import Draw, Invitation, Offer, OfferGroup, Place, Withdrawal
+from unionnet.tools.enrolment.models import Draw, Invitation, Offer, OfferGroup, Pause, Place, Withdrawal
 
 
 @dataclass(frozen=True)
@@ -154,6 +154,17 @@ def why_not_check_in(place: Place | None, offer: Offer) -> Refusal | None:
     if offer.cancelled_at:
         return refusal("cancelled", offer)
     return refusal("no_place", offer) if place is None else None
+
+
+def why_not_lift(pause: Pause, reason: str, by: Person, at: datetime) -> Refusal | None:
+    """Somebody else decides, while it lasts, and says why."""
+    if pause.person_id == by.pk:
+        return Refusal("not_your_own", _("自己的暂停要请别的工作人员解除。"))
+    if pause.until <= at:
+        return Refusal("pause_over", _("暂停已经期满，不用解除。"))
+    if len(reason) < 2:
+        return Refusal("reason_needed", _("请写明解除原因，本人会看到。"))
+    return None
 
 
 def why_not_choose(

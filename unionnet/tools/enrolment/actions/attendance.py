@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from unionnet.directory.people.models import Person
-from unionnet.foundation.clock import database_now, local_date
+from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import tell
-from unionnet.foundation.rulebook import rule
 from unionnet.tools.enrolment.facts import CheckedIn, MarkedAbsent, Paused, PauseLifted
 from unionnet.tools.enrolment.models import Attendance, Offer, Pause, Place
-from unionnet.tools.enrolment.rules import why_not_check_in
+from unionnet.tools.enrolment.queries import counted_absences, ruling_on_absences
+from unionnet.tools.enrolment.rules import why_not_check_in, why_not_lift
 
 
 @transaction.atomic
@@ -65,10 +65,20 @@ def mark_absent(
 
 @transaction.atomic
 def lift_pause(pause: Pause, reason: str, *, by: Person, at: datetime | None = None) -> Pause:
-    """Give the right to enrol back before its time, with a reason."""
-    pause.lifted_at, pause.lifted_by, pause.lift_reason = at or database_now(), by, reason
+    """Give the right to enrol back before its time, with a reason that the person reads. Lifting twice
+    changes nothing."""
+    at = at or database_now()
+    locked = Pause.objects.select_for_update(of=["self"]).select_related("offer__organisation")
+    pause = locked.get(pk=pause.pk)
+    if pause.lifted_at:
+        return pause
+    reason = " ".join(reason.split())[:200]
+    if no := why_not_lift(pause, reason, by, at):
+        raise no
+    pause.lifted_at, pause.lifted_by, pause.lift_reason = at, by, reason
     pause.save(update_fields=["lifted_at", "lifted_by", "lift_reason"])
-    tell(PauseLifted(pause.person_id, pause.pk), by=by)
+    path = pause.offer.organisation.path if pause.offer else ""
+    tell(PauseLifted(pause.person_id, pause.pk), by=by, org_path=path)
     return pause
 
 
@@ -104,16 +114,9 @@ def _record(
 
 def _pause_if_due(person: Person, offer: Offer, *, quietly: bool, by: Person | None, at: datetime) -> None:
     """EN-01: so many absences within so many days pause the right to enrol for so many days."""
-    ruling = rule("EN-01.no_shows", where=offer.organisation.county_code, on=local_date(at))
+    ruling = ruling_on_absences(offer, at)
     terms = ruling.value
-    since = at - timedelta(days=terms["within_days"])
-    last = Pause.objects.filter(person=person).order_by("-since").first()
-    if last and last.since > since:
-        since = last.since
-    absences = Attendance.objects.filter(
-        person=person, state=Attendance.State.ABSENT, at__gt=since, offer__minds_pauses=True
-    ).count()
-    if offer.minds_pauses and absences >= terms["absences"] > 0:
+    if offer.minds_pauses and counted_absences(person, terms, at).count() >= terms["absences"] > 0:
         until = at + timedelta(days=terms["pause_days"])
         cited = ruling.citation
         pause = Pause.objects.create(

@@ -67,7 +67,7 @@ def test_the_second_absence_pauses_and_a_pause_refuses() -> None:
     with pytest.raises(Refusal) as no:
         enrol(person, other, by=person, at=soon)
     assert (no.value.code, no.value.rule.certainty if no.value.rule else "") == ("paused", "D")
-    lift_pause(pause, "住院，有证明", by=officer)
+    lift_pause(pause, "住院，有证明", by=officer, at=soon)
     assert enrol(person, other, by=person, at=soon)
 
 

@@ -143,6 +143,14 @@ class CancelForm(forms.Form):
     reason = forms.CharField(label=_("取消原因（会通知每个人）"), max_length=200)
 
 
+class LiftForm(forms.Form):
+    reason = forms.CharField(
+        label=_("解除原因（本人会看到，并留在记录里）"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class PersonForm(forms.Form):
     """Somebody named by a scanned card, a card number or a receipt."""
 

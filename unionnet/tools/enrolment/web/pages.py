@@ -34,6 +34,7 @@ from unionnet.tools.enrolment.queries import (
     mine,
     open_now,
     opening_soon,
+    pause_of,
     places_of,
     position_of,
     public_offers,
@@ -151,6 +152,7 @@ def receipt(request: MemberRequest, public_id: str) -> HttpResponse:
 def my_own(request: MemberRequest) -> HttpResponse:
     """What I hold, what I wait for, what I gave back."""
     context = {
+        "pause": pause_of(request.person, database_now()),
         "lines": mine(request.person),
         "wishes": wishes_of(request.person),
         "history": history_of(request.person)[:20],

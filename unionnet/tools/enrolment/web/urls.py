@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from django.urls import path
 
-from unionnet.tools.enrolment.web import checking, choosing, drawing, results
+from unionnet.tools.enrolment.web import checking, choosing, drawing, pausing, results
 from unionnet.tools.enrolment.web import desk as office
 from unionnet.tools.enrolment.web import pages as phone
 
@@ -25,6 +25,8 @@ desk = [
     path("", office.offers, name="list"),
     path("export", office.export, name="export"),
     path("new", office.new, name="new"),
+    path("pauses/", pausing.pauses, name="pauses"),
+    path("pauses/<str:public_id>/", pausing.pause, name="pause"),
     path("<str:public_id>/", office.show, name="offer"),
     path("<str:public_id>/edit", office.edit, name="edit"),
     path("<str:public_id>/fill", office.fill, name="fill"),
