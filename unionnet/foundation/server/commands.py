@@ -32,7 +32,7 @@ def _serve(commands: Subparsers) -> None:
         "serve", help="启动数据库、网站和后台 / start database, web server and worker"
     )
     serve.add_argument("--host", default="127.0.0.1", help="监听地址 / address to listen on")
-    serve.add_argument("--port", type=int, default=8000, help="端口 / port (8000)")
+    serve.add_argument("--port", type=_port, default=8000, help="端口 / port (8000)")
     serve.add_argument("--data", help="数据文件夹 / folder of data and keys (var)")
     serve.add_argument("--lan", action="store_true", help="允许局域网访问 / let the local network in")
     serve.add_argument("--demo", action="store_true", help="演示模式 / demo mode")
@@ -54,6 +54,13 @@ def run_serve(asked: argparse.Namespace) -> int:
         demo=asked.scale if asked.demo else None,
         reload=asked.reload,
     )
+
+
+def _port(word: str) -> int:
+    number = int(word) if word.isascii() and word.isdigit() else 0
+    if not 0 < number < 65536:
+        raise argparse.ArgumentTypeError(f"端口应为 1 到 65535 / a port is a number from 1 to 65535: {word}")
+    return number
 
 
 def _run_migrate(asked: argparse.Namespace) -> int:

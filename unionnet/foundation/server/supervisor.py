@@ -21,6 +21,7 @@ from types import FrameType
 from unionnet.foundation.postgres import Cluster, Trouble
 
 from .leash import SUPERVISED, leash
+from .room import Room
 
 LOOK = 0.1
 QUICK_DEATH = 5.0
@@ -174,7 +175,9 @@ class Supervisor:
 
     def watch(self, changed: Callable[[], bool] = lambda: False) -> None:
         """Until somebody ends us."""
+        room = Room(self.place.data, say)
         while not self.ending:
+            room.look()
             if changed():
                 say("代码有变化，重新启动… / the code has changed, starting anew…")
                 self._end_servers(time.monotonic() + LAST_CALL)
