@@ -76,22 +76,23 @@ def test_eight_stations_become_fifteen_and_a_rider_finds_one(
         bring(page, at_ten, last_year, "将新登记 8 个，更新 0 个，0 行有误不导入")
         bring(page, at_ten, this_year, "将新登记 7 个，更新 8 个，0 行有误不导入")
 
-        page.goto(f"{at_ten.url}/desk/places/growth?since=2025-12-31&until=2026-11-01")
+        page.goto(f"{at_ten.url}/desk/stations/growth?since=2025-12-31&until=2026-11-01")
         expect(page.get_by_role("heading", name="从 8 个到 15 个")).to_be_visible()
         for words in ("+7", "87.5%", "7 / 8 个"):
             expect(page.get_by_text(words, exact=True).first).to_be_visible()
 
-        page.goto(f"{at_ten.url}/desk/places/check?f=phone_charging&f=ebike_charging")
+        page.goto(f"{at_ten.url}/desk/stations/check?f=phone_charging&f=ebike_charging")
         expect(page.get_by_role("heading", name="15 个站点中 10 个齐全")).to_be_visible()
 
         page.goto(f"{at_ten.url}/desk/places/?q=胜利街")
         page.get_by_role("link", name="胜利街社区工会驿站").click()
+        page.get_by_role("link", name="运行费用").click()
         page.get_by_text("记一笔").click()
         page.get_by_label("月份").fill("2026-10")
         page.get_by_label("金额（元）").fill("356.40")
         page.get_by_role("button", name="保存").click()
         expect(page.get_by_role("cell", name="356.40 元")).to_be_visible()
-        page.goto(f"{at_ten.url}/desk/places/costs?year=2026")
+        page.goto(f"{at_ten.url}/desk/stations/?year=2026")
         expect(page.get_by_text("15 个站点中 1 个有记录")).to_be_visible()
 
     with window(browser, size=PHONE) as page:

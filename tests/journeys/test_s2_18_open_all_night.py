@@ -103,7 +103,7 @@ def test_the_crossing_of_fenglin_passes_the_check_for_its_six_facilities(
     with window(browser, size=DESK) as page:
         session = sign_in(Client(), officer).cookies["sessionid"].value
         page.context.add_cookies([{"name": "sessionid", "value": session, "url": at_two.url}])
-        page.goto(f"{at_two.url}/desk/places/check?{asked}")
+        page.goto(f"{at_two.url}/desk/stations/check?{asked}")
         expect(page.get_by_role("heading", name="15 个站点中 5 个齐全")).to_be_visible()
         expect(page.get_by_text("民族大道枫林路口24小时工会驿站")).to_be_visible()
         expect(page.get_by_text("五象大道体强路口24小时工会驿站")).to_have_count(0)

@@ -55,9 +55,3 @@ class SitesImported(Fact, name="places.sites_imported"):
     organisation_id: int
     registered: int
     changed: int
-
-
-@dataclass(frozen=True)
-class CostRecorded(Fact, name="places.cost_recorded"):
-    site_id: int
-    cost_id: int

@@ -22,6 +22,5 @@ DECLARATIONS = [
         fields=("reporter",),
     ),
     Declaration("places.FacilitySpell", PUBLIC, why="设施增减统计"),
-    Declaration("places.Cost", INTERNAL, why="运行费用"),
     Declaration("places.SitePhoto", PUBLIC, why="站点照片"),
 ]

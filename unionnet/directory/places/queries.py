@@ -13,7 +13,7 @@ from unionnet.directory.people.models import JoinCode, Membership, Person
 from unionnet.directory.places.facilities import Facility, chosen, split
 from unionnet.directory.places.hotlines import Hotline, hotlines_of
 from unionnet.directory.places.hours_words import rows_of
-from unionnet.directory.places.models import Cost, FaultReport, KeeperNote, Override, Site, SitePhoto
+from unionnet.directory.places.models import FaultReport, KeeperNote, Override, Site, SitePhoto
 from unionnet.directory.places.naming import named
 from unionnet.directory.places.open_now import OpenNow, timetables_of
 from unionnet.directory.places.rules import MOVES, State, days_to_answer, missing_basics, state_of
@@ -60,12 +60,6 @@ def notes_kept_by(person: Person) -> QuerySet[KeeperNote]:
 def photos_seen_by(person: Person) -> QuerySet[SitePhoto]:
     return SitePhoto.objects.filter(person.reach("places.see").q("site__organisation__path")).select_related(
         "site__organisation"
-    )
-
-
-def costs_seen_by(person: Person) -> QuerySet[Cost]:
-    return Cost.objects.filter(person.reach("places.see").q("site__organisation__path")).select_related(
-        "site"
     )
 
 
@@ -225,14 +219,13 @@ class DeskPage:
     missing: list[Facility]
     photos: list[SitePhoto]
     faults: list[FaultReport]
-    costs: list[Cost]
     changes: list[Override]
     steps: list[str]
     join_code: str
     joined: int
 
 
-def desk_page(site: Site, person: Person, at: datetime) -> DeskPage:
+def desk_page(site: Site, at: datetime) -> DeskPage:
     """Everything on the desk's page of one site."""
     today = local_date(at)
     code = (
@@ -246,7 +239,6 @@ def desk_page(site: Site, person: Person, at: datetime) -> DeskPage:
         missing=chosen(missing_basics(site, today)),
         photos=list(site.photos.select_related("file").order_by("id")),
         faults=list(site.faults.filter(resolved_at__isnull=True).order_by("at")[:20]),
-        costs=list(costs_seen_by(person).filter(site=site).order_by("-month", "kind")[:24]),
         changes=list(site.overrides.select_related("by").order_by("-id")[:10]),
         steps=MOVES.open_from(site.status),
         join_code=code.code if code else "",

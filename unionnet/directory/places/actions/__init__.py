@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: Apache-2.0
-from unionnet.directory.places.actions.costs import record_cost
 from unionnet.directory.places.actions.importing import Imported, import_sites
 from unionnet.directory.places.actions.keeping import (
     close_door,
@@ -29,7 +28,6 @@ __all__ = [
     "import_sites",
     "move",
     "open_up",
-    "record_cost",
     "register",
     "report_fault",
     "resolve_fault",

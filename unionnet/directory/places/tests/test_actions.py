@@ -13,7 +13,6 @@ from unionnet.directory.places.actions import (
     forget_exceptions,
     move,
     open_up,
-    record_cost,
     register,
     report_fault,
     resolve_fault,
@@ -22,7 +21,7 @@ from unionnet.directory.places.actions import (
     write_note,
 )
 from unionnet.directory.places.datum import from_wgs84
-from unionnet.directory.places.models import Cost, FaultReport, Site
+from unionnet.directory.places.models import FaultReport, Site
 from unionnet.directory.places.open_now import timetables_of
 from unionnet.directory.places.rules import State, state_of
 from unionnet.directory.places.tests.makers import YONGNING, at, make_site
@@ -225,20 +224,6 @@ def test_fifty_open_reports_are_enough(union: Organisation) -> None:
     with pytest.raises(Refusal) as refused:
         report_fault(site, "又一条", by=None)
     assert refused.value.code == "enough_reports"
-
-
-def test_a_cost_is_kept_in_fen_and_corrected_in_place(union: Organisation, officer: Person) -> None:
-    site = make_site(union)
-    record_cost(site, date(2026, 10, 9), "power", 35_60, by=officer, at=NOON)
-    record_cost(site, date(2026, 10, 1), "power", 36_50, by=officer, at=NOON)
-    assert list(Cost.objects.values_list("month", "kind", "amount")) == [(date(2026, 10, 1), "power", 3650)]
-    for month, amount, code in [
-        (date(2026, 12, 1), 100, "month_to_come"),
-        (date(2026, 10, 1), -1, "amount_out_of_range"),
-    ]:
-        with pytest.raises(Refusal) as refused:
-            record_cost(site, month, "power", amount, by=officer, at=NOON)
-        assert refused.value.code == code
 
 
 def test_the_life_of_a_site_follows_the_table_of_moves(union: Organisation, officer: Person) -> None:

@@ -15,7 +15,7 @@ from tests.makers import make_officer, make_person, make_union, sign_in
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import JoinCode, Person
 from unionnet.directory.places.actions import close_door, write_note
-from unionnet.directory.places.models import Cost, FaultReport, KeeperNote, Override, Site
+from unionnet.directory.places.models import FaultReport, KeeperNote, Override, Site
 from unionnet.directory.places.tests.makers import YONGNING, make_site
 from unionnet.directory.places.timetable import every_day
 
@@ -175,9 +175,6 @@ DOORS = [
     ("/desk/places/", 302, 403, 200, 200, 200),
     ("/desk/places/new", 302, 403, 403, 200, 200),
     ("/desk/places/import", 302, 403, 403, 200, 200),
-    ("/desk/places/growth", 302, 403, 200, 200, 200),
-    ("/desk/places/costs", 302, 403, 200, 200, 200),
-    ("/desk/places/check?f=water", 302, 403, 200, 200, 200),
     ("/desk/places/export", 302, 403, 200, 200, 200),
     ("/desk/places/{site}/", 302, 403, 200, 200, 404),
     ("/desk/places/{site}/edit", 302, 403, 403, 200, 404),
@@ -297,14 +294,10 @@ def test_a_strangers_upload_is_not_found(client: Client, union: Organisation, of
     assert client.post("/desk/places/import", {**said, "kept": kept, "step": "keep"}).status_code == 404
 
 
-def test_costs_photos_and_the_code_are_kept_from_the_stations_page(
+def test_photos_and_the_code_are_kept_from_the_stations_page(
     client: Client, site: Site, officer: Person
 ) -> None:
     sign_in(client, officer)
-    client.post(
-        f"/desk/places/{site.public_id}/costs", {"month": "2026-10", "kind": "power", "amount": "356.40"}
-    )
-    assert Cost.objects.get().amount == 35640
     drawn = io.BytesIO()
     Image.new("RGB", (40, 30), "white").save(drawn, "PNG")
     client.post(
@@ -331,18 +324,6 @@ def test_the_poster_is_a_page_a_pdf_and_a_picture(client: Client, site: Site, of
     assert client.get(f"/desk/places/{site.public_id}/poster.pdf").content.startswith(b"%PDF")
     picture = Image.open(io.BytesIO(client.get(f"/desk/places/{site.public_id}/poster.png").content))
     assert (picture.format, picture.width) == ("PNG", 1080)
-
-
-def test_the_growth_page_says_from_how_many_to_how_many(
-    client: Client, union: Organisation, officer: Person
-) -> None:
-    for number in range(15):
-        make_site(union, since=date(2025, 3, 1) if number < 8 else date(2026, 4, 1))
-    sign_in(client, officer)
-    page = text_of(client.get("/desk/places/growth", {"since": "2025-12-31", "until": "2026-11-21"}))
-    for words in ("从 8 个到 15 个", "+7", "87.5%", "7 / 8 个"):
-        assert words in page
-    assert client.get("/desk/places/growth", {"since": "0001-01-01", "until": "x"}).status_code == 200
 
 
 def test_the_list_exports_what_it_shows(client: Client, site: Site, officer: Person) -> None:

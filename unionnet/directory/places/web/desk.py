@@ -14,6 +14,7 @@ from unionnet.directory.people.actions import make_join_code
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.models import Membership
 from unionnet.directory.places import actions
+from unionnet.directory.places.beside import links_beside
 from unionnet.directory.places.facilities import LIST
 from unionnet.directory.places.models import Site
 from unionnet.directory.places.queries import (
@@ -27,7 +28,7 @@ from unionnet.directory.places.queries import (
 from unionnet.directory.places.web.access import needs
 from unionnet.directory.places.web.asking import clean, wish_of
 from unionnet.directory.places.web.desk_tables import EXPORT_COLUMNS, export_row, register_table
-from unionnet.directory.places.web.forms import CostForm, PhotoForm, SiteForm
+from unionnet.directory.places.web.forms import PhotoForm, SiteForm
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.ui import excel
 from unionnet.foundation.ui.pages import Page
@@ -82,14 +83,14 @@ def _asked(request: MemberRequest) -> QuerySet[Site]:
 @needs("places.see")
 def show(request: MemberRequest, public_id: str) -> HttpResponse:
     site = get_object_or_404(sites_seen_by(request.person), public_id=public_id)
-    page = desk_page(site, request.person, database_now())
+    page = desk_page(site, database_now())
     may_change = request.person.may("places.change", site.organisation.path)
     context = {
         "page": page,
         "site": site,
         "may_change": may_change,
-        "cost_form": CostForm(),
         "photo_form": PhotoForm(),
+        "beside": links_beside(site, request.person),
     }
     return render(request, "places/desk_site.html", context)
 
@@ -147,20 +148,6 @@ def drop_photo(request: MemberRequest, photo_id: int) -> HttpResponse:
     photo = get_object_or_404(photos_seen_by(request.person), pk=photo_id)
     actions.drop_photo(photo, by=request.person)
     return redirect("desk-places:site", photo.site.public_id)
-
-
-@require_POST
-@needs("places.change")
-def add_cost(request: MemberRequest, public_id: str) -> HttpResponse:
-    site = get_object_or_404(sites_seen_by(request.person), public_id=public_id)
-    form = CostForm(request.POST)
-    if form.is_valid():
-        said = form.cleaned_data
-        actions.record_cost(site, said["month"], said["kind"], form.cents, said["note"], by=request.person)
-        messages.success(request, _("已记下。"))
-    else:
-        messages.error(request, _("请填写月份、类别和金额。"))
-    return redirect("desk-places:site", public_id)
 
 
 @require_POST

@@ -15,7 +15,7 @@ from unionnet.directory.people.models import Person
 from unionnet.directory.places.datum import from_wgs84
 from unionnet.directory.places.facilities import LIST
 from unionnet.directory.places.hours_words import clock, parse
-from unionnet.directory.places.models import Cost, OpeningHours, Site
+from unionnet.directory.places.models import OpeningHours, Site
 from unionnet.directory.places.queries import organisations_registering
 from unionnet.directory.places.timetable import DAY, Hours
 
@@ -154,25 +154,6 @@ class SiteForm(forms.Form):
             rows += [Hours(opens, closes, weekday) for opens, closes in spans or []]
         rows += [Hours(opens, closes, is_holiday=True) for opens, closes in said["holiday"] or []]
         return rows + list(said["dates"])
-
-
-class CostForm(forms.Form):
-    """One month's bill."""
-
-    month = forms.DateField(
-        label=gettext_lazy("月份"),
-        widget=forms.DateInput(attrs={"type": "month"}),
-        input_formats=["%Y-%m", "%Y-%m-%d"],
-    )
-    kind = forms.ChoiceField(label=gettext_lazy("费用类别"), choices=Cost.Kind.choices)
-    amount = forms.DecimalField(
-        label=gettext_lazy("金额（元）"), min_value=0, max_value=10_000_000, max_digits=10, decimal_places=2
-    )
-    note = forms.CharField(label=gettext_lazy("说明"), max_length=60, required=False)
-
-    @property
-    def cents(self) -> int:
-        return int(self.cleaned_data["amount"] * 100)
 
 
 class PhotoForm(forms.Form):

@@ -2,7 +2,7 @@
 from django.urls import path
 
 from unionnet.directory.places.web import desk as register
-from unionnet.directory.places.web import desk_import, desk_reports, keeper, posters
+from unionnet.directory.places.web import desk_import, keeper, posters
 from unionnet.directory.places.web import pages as phone
 
 pages = [
@@ -22,15 +22,11 @@ desk = [
     path("export", register.export, name="export"),
     path("import", desk_import.bring, name="import"),
     path("import/sample", desk_import.sample, name="sample"),
-    path("growth", desk_reports.growth, name="growth"),
-    path("check", desk_reports.check, name="check"),
-    path("costs", desk_reports.costs, name="costs"),
     path("photos/<int:photo_id>/drop", register.drop_photo, name="drop-photo"),
     path("<str:public_id>/", register.show, name="site"),
     path("<str:public_id>/edit", register.edit, name="edit"),
     path("<str:public_id>/move", register.move, name="move"),
     path("<str:public_id>/photos", register.add_photo, name="add-photo"),
-    path("<str:public_id>/costs", register.add_cost, name="add-cost"),
     path("<str:public_id>/code", register.make_code, name="make-code"),
     path("<str:public_id>/poster", posters.page, name="poster"),
     path("<str:public_id>/poster.pdf", posters.document, name="poster-pdf"),

@@ -7,12 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.models import Person
-from unionnet.directory.places.facts import CostRecorded
-from unionnet.directory.places.models import Cost, Site
+from unionnet.directory.places.models import Site
 from unionnet.directory.places.rules import why_not_change
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.programmes.stations.facts import CostRecorded
+from unionnet.programmes.stations.models import Cost
 
 MOST = 10_000_000_00  # 分: a slip of the decimal point, not a bill
 

@@ -1,30 +1,37 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Growth between two days, the check for facilities, the costs of a year."""
+"""The costs of a year and of one site, growth between two days, the check for facilities."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.contrib import messages
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.places.facilities import BY_CODE, LIST, chosen
-from unionnet.directory.places.models import Cost, Site
-from unionnet.directory.places.queries import costs_seen_by, sites_seen_by
-from unionnet.directory.places.reports import (
+from unionnet.directory.places.models import Site
+from unionnet.directory.places.queries import sites_seen_by
+from unionnet.directory.places.web.access import needs
+from unionnet.foundation.ui import excel
+from unionnet.programmes.stations.actions import record_cost
+from unionnet.programmes.stations.models import Cost
+from unionnet.programmes.stations.queries import (
     SiteCosts,
     cost_report,
+    costs_of,
+    costs_seen_by,
     growth_report,
     in_use_on,
     sites_with_all,
 )
-from unionnet.directory.places.web.access import needs
-from unionnet.foundation.ui import excel
+from unionnet.programmes.stations.web.forms import CostForm
 
 
 @require_safe
@@ -42,7 +49,7 @@ def growth(request: MemberRequest) -> HttpResponseBase:
         rows = [(each.name, each.before, each.after, each.more) for each in report.unions]
         return excel.workbook(heads, rows, name=_("驿站增长"))
     context = {"report": report, "kind": kind, "kinds": Site.Kind.choices, "query": request.GET.urlencode()}
-    return render(request, "places/desk_growth.html", context)
+    return render(request, "stations/growth.html", context)
 
 
 @require_safe
@@ -65,7 +72,7 @@ def check(request: MemberRequest) -> HttpResponseBase:
         "total": sites.filter(in_use_on(today)).count(),
         "query": request.GET.urlencode(),
     }
-    return render(request, "places/desk_check.html", context)
+    return render(request, "stations/check.html", context)
 
 
 @require_safe
@@ -84,9 +91,31 @@ def costs(request: MemberRequest) -> HttpResponseBase:
     recorded = sum(1 for row in rows if row.total)
     years = range(this_year, this_year - 5, -1)
     context = {"rows": rows[:500], "year": year, "years": years, "total": total, "recorded": recorded}
-    return render(
-        request, "places/desk_costs.html", {**context, "kinds": Cost.Kind.choices, "count": len(rows)}
-    )
+    return render(request, "stations/costs.html", {**context, "kinds": Cost.Kind.choices, "count": len(rows)})
+
+
+@require_safe
+@needs("places.see")
+def site(request: MemberRequest, public_id: str) -> HttpResponse:
+    """What running one site cost, month by month."""
+    found = get_object_or_404(sites_seen_by(request.person), public_id=public_id)
+    may_change = request.person.may("places.change", found.organisation.path)
+    context = {"site": found, "kept": costs_of(found, request.person), "may_change": may_change}
+    return render(request, "stations/site.html", {**context, "form": CostForm()})
+
+
+@require_POST
+@needs("places.change")
+def record(request: MemberRequest, public_id: str) -> HttpResponse:
+    found = get_object_or_404(sites_seen_by(request.person), public_id=public_id)
+    form = CostForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        record_cost(found, said["month"], said["kind"], form.cents, said["note"], by=request.person)
+        messages.success(request, _("已记下。"))
+    else:
+        messages.error(request, _("请填写月份、类别和金额。"))
+    return redirect("desk-stations:site", public_id)
 
 
 def _cost_line(row: SiteCosts) -> list[object]:

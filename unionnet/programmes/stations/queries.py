@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Growth of the register between two days, new facilities, and what running it costs."""
+"""Growth of the register between two days, the check of facilities, and what running costs."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from unionnet.directory.places.facilities import BY_CODE, LIST, Facility, split
-from unionnet.directory.places.models import Cost, FacilitySpell, Site
+from unionnet.directory.people.models import Person
+from unionnet.directory.places.facilities import LIST, Facility, split
+from unionnet.directory.places.models import FacilitySpell, Site
+from unionnet.programmes.stations.models import Cost
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def growth_report(sites: QuerySet[Site], since: date, until: date) -> GrowthRepo
         if row["before"] or row["after"]
     ]
     total = Growth("", "", sum(each.before for each in unions), sum(each.after for each in unions))
-    new = sites.filter(in_use_on(until), since__gt=since).order_by("since", "name")
+    new = sites.filter(in_use_on(until), since__gt=since).order_by("since", "pinyin")
     return GrowthReport(since, until, total, unions, _facility_growth(sites, since, until), list(new[:500]))
 
 
@@ -99,7 +101,13 @@ def sites_with_all(sites: QuerySet[Site], codes: Sequence[str], day: date) -> Qu
     """Sites in use that offer every one of these."""
     facilities, services = split(codes)
     found = sites.filter(in_use_on(day), facilities__contains=facilities, services__contains=services)
-    return found.order_by("organisation__path", "name")
+    return found.order_by("organisation__path", "pinyin")
+
+
+def costs_seen_by(person: Person) -> QuerySet[Cost]:
+    return Cost.objects.filter(person.reach("places.see").q("site__organisation__path")).select_related(
+        "site"
+    )
 
 
 @dataclass(frozen=True)
@@ -118,12 +126,12 @@ def cost_report(costs: QuerySet[Cost], sites: QuerySet[Site], year: int) -> list
     for site, kind, amount in rows.order_by():
         spent.setdefault(site, {})[kind] = amount
     listed = sites.exclude(status__in=[Site.Status.CLOSED, Site.Status.PLANNED]).order_by(
-        "organisation__path", "name"
+        "organisation__path", "pinyin"
     )
     found = [SiteCosts(site, spent.get(site.pk, {}), sum(spent.get(site.pk, {}).values())) for site in listed]
     return sorted(found, key=lambda row: -row.total)
 
 
-def facility_names(codes: Sequence[str]) -> list[Facility]:
-    """The words of these codes."""
-    return [BY_CODE[code] for code in codes if code in BY_CODE]
+def costs_of(site: Site, person: Person) -> list[Cost]:
+    """The last two years or so of one site, the newest first."""
+    return list(costs_seen_by(person).filter(site=site).order_by("-month", "kind")[:48])

@@ -5,10 +5,12 @@ import pytest
 
 from tests.makers import make_officer, make_union
 from unionnet.directory.organisations.models import Organisation
-from unionnet.directory.places.actions import change, record_cost
-from unionnet.directory.places.models import Cost, Site
-from unionnet.directory.places.reports import cost_report, growth_report, sites_with_all
+from unionnet.directory.places.actions import change
+from unionnet.directory.places.models import Site
 from unionnet.directory.places.tests.makers import at, make_site
+from unionnet.programmes.stations.actions import record_cost
+from unionnet.programmes.stations.models import Cost
+from unionnet.programmes.stations.queries import cost_report, growth_report, sites_with_all
 
 pytestmark = pytest.mark.django_db
 LAST_YEAR, TODAY = date(2025, 12, 31), date(2026, 11, 21)

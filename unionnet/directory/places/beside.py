@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What floors above keep about a site. The register does not know them: each says it here when it starts.
+
+BESIDE.append(MenuEntry(_("运行费用"), "desk-stations:site", "money", verb="places.see"))
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from unionnet.directory.people.models import Person
+from unionnet.directory.places.models import Site
+from unionnet.foundation.ui.menu import MenuEntry, url_or_empty
+
+BESIDE: list[MenuEntry] = []
+
+
+def links_beside(site: Site, person: Person) -> list[tuple[Any, str, str]]:
+    """(label, address, icon) of the desk pages about this site that the person may open."""
+    path = site.organisation.path
+    return [
+        (entry.label, url_or_empty(entry.url_name, site.public_id), entry.icon)
+        for entry in sorted(BESIDE, key=lambda entry: entry.order)
+        if entry.verb is None or person.may(entry.verb, path)
+    ]
