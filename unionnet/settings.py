@@ -220,6 +220,7 @@ if UNIONNET_WECHAT_APP_ID:
         }
     }
 
+CACHES = {"default": {"BACKEND": "unionnet.directory.people.actions.attempts.Attempts"}}
 SESSION_ENGINE = "unionnet.directory.people.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

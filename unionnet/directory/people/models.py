@@ -126,6 +126,20 @@ class Account(AbstractBaseUser):
         return self.login
 
 
+class Attempt(models.Model):
+    """What the sign-in library counts, under the blind index of its key: see `actions/attempts.py`."""
+
+    key = BlindIndexField(primary_key=True)
+    value = models.JSONField()
+    until = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("登录次数")
+
+    def __str__(self) -> str:
+        return f"{self.until:%H:%M:%S}"
+
+
 class Membership(models.Model):
     """A person's 会籍 in one union (MEM-01 … MEM-11). One active membership a person, in the database
     itself."""

@@ -63,6 +63,14 @@ DECLARATIONS = [
         erasure="随人员记录保留编号，清空理由",
         fields=("reason",),
     ),
+    Declaration(
+        "people.Attempt",
+        PERSONAL,
+        why="防止猜密码和验证码轰炸：只存手机号和网络地址的盲索引",
+        keeps="一小时",
+        erasure="到期自动删除",
+        fields=("key",),
+    ),
     Declaration("people.Roster", INTERNAL, why="批量导入的结果与核对"),
     Declaration(
         "people.RosterPart",

@@ -8,6 +8,11 @@ def forget_unproved_accounts() -> None:
     actions.forget_unproved_accounts()
 
 
+@every(seconds=600)
+def forget_old_attempts() -> None:
+    actions.forget_old_attempts()
+
+
 @every(seconds=0.5)
 def take_waiting_rows() -> None:
     actions.take_waiting_rows()

@@ -3,6 +3,7 @@
 
 from unionnet.directory.people.actions.accounts import (
     attach_account,
+    forget_old_attempts,
     forget_unproved_accounts,
     open_account,
     prove_phone,
@@ -25,6 +26,7 @@ __all__ = [
     "become_real_name",
     "end_role",
     "enter_for",
+    "forget_old_attempts",
     "forget_unproved_accounts",
     "give_consent",
     "grant_role",

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.facts import AccountAttached
-from unionnet.directory.people.models import Account, Person
+from unionnet.directory.people.models import Account, Attempt, Person
 from unionnet.directory.people.standings import refresh_standing
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.crypto import blind_index
@@ -80,6 +80,11 @@ def attach_account(account: Account, person: Person, *, by: Person) -> Account:
     account.save(update_fields=["person"])
     tell(AccountAttached(account.pk, person.pk, stranger.pk), by=by)
     return account
+
+
+def forget_old_attempts(*, at: datetime | None = None) -> int:
+    """Drop what no longer counts: it names phones and addresses, if only by their index."""
+    return Attempt.objects.filter(until__lte=at or database_now()).delete()[0]
 
 
 @transaction.atomic

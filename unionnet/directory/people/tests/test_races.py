@@ -11,6 +11,7 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from tests.makers import make_id_number, make_officer, make_union
 from unionnet.directory.people import actions
@@ -89,6 +90,19 @@ def test_the_same_sheet_sent_twice_at_once_is_imported_once() -> None:
     answers = all_at_once([send] * 4)
     assert list(answers.values()) == [4]
     assert Person.objects.filter(name=given.name).count() == 1
+
+
+def test_many_guesses_at_once_are_five_guesses() -> None:
+    account = actions.prove_phone(actions.open_account("13900001111"), "13900001111")
+    account.set_password("correct horse battery")
+    account.save()
+
+    def guess() -> str:
+        given = {"login": "13900001111", "password": "no"}
+        page = Client().post("/account/login/", given).content.decode()
+        return "wrong" if "不对" in page else "stopped" if "试得太多了" in page else page
+
+    assert all_at_once([guess] * HANDS) == {"wrong": 5, "stopped": HANDS - 5}
 
 
 def test_two_lists_with_the_same_people_make_each_a_member_once() -> None:

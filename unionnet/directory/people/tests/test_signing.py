@@ -4,7 +4,7 @@ from __future__ import annotations
 import base64
 import time
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from allauth.account.adapter import get_adapter
@@ -15,23 +15,19 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client, RequestFactory
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from tests.makers import make_officer, make_person, make_union, sign_in
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people import actions
-from unionnet.directory.people.models import Account, Person, Role
+from unionnet.directory.people.actions.attempts import Attempts
+from unionnet.directory.people.models import Account, Attempt, Person, Role
 from unionnet.directory.people.sessions import SessionStore
 from unionnet.directory.people.tests.test_pages import SENT, gateway  # noqa: F401 - a fixture
 from unionnet.directory.people.wechat import is_offered, stable_id
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gateway")]
 MOBILE = "13912345678"
-
-
-@pytest.fixture(autouse=True)
-def fresh_counts() -> None:
-    cache.clear()
 
 
 @pytest.fixture
@@ -87,6 +83,36 @@ def test_guessing_a_password_stops_after_five(client: Client) -> None:
         assert "不对" in client.post("/account/login/", {"login": MOBILE, "password": "no"}).content.decode()
     told = client.post("/account/login/", {"login": MOBILE, "password": "correct horse battery"})
     assert "试得太多了" in told.content.decode()
+
+
+def test_another_process_knows_of_the_wrong_passwords(client: Client) -> None:
+    """What one process counts lies where the next one looks, and names neither phone nor address."""
+    account = actions.prove_phone(actions.open_account(MOBILE), MOBILE)
+    account.set_password("correct horse battery")
+    account.save()
+    for _try in range(5):
+        client.post("/account/login/", {"login": MOBILE, "password": "no"})
+    right = {"login": MOBILE, "password": "correct horse battery"}
+    assert "试得太多了" in Client().post("/account/login/", right).content.decode()
+    held = Attempt.objects.count()
+    assert {len(attempt.key) for attempt in Attempt.objects.all()} == {32}
+    assert actions.forget_old_attempts() == 0
+    assert actions.forget_old_attempts(at=datetime.now(UTC) + timedelta(hours=2)) == held
+    assert client.post("/account/login/", right)["Location"] == "/"
+
+
+def test_what_is_not_counted_stays_in_memory(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    with django_assert_num_queries(0):
+        cache.set("areas", [1])
+        assert (cache.get("areas"), cache.add("areas", 2), cache.delete("areas")) == ([1], False, True)
+    another_process = Attempts("another", {})
+    with django_assert_num_queries(7):
+        assert cache.add("allauth:x", True, 10)
+        assert not another_process.add("allauth:x", True, 10)
+        assert another_process.get("allauth:x") is True
+        cache.set("allauth:x", [1.5], 0)
+        assert (cache.get("allauth:x", "none"), cache.add("allauth:x", 2)) == ("none", True)
+        assert cache.delete("allauth:x")
 
 
 def test_a_password_is_one_way_in(client: Client) -> None:
@@ -268,7 +294,7 @@ def test_an_officer_sets_up_an_authenticator_and_needs_it_next_time(
     assert stopped["Location"].startswith("/account/2fa/authenticate/")
     assert again.get("/desk/people/").status_code == 302
     assert 'class="phone"' in again.get("/account/2fa/authenticate/").content.decode()
-    cache.clear()
+    Attempt.objects.all().delete()
     again.post("/account/2fa/authenticate/", {"code": one_time_code(secret, ahead=1)})
     assert again.get("/desk/people/").status_code == 200
 
