@@ -61,7 +61,7 @@ class Site:
 
 
 @contextmanager
-def running_site(data: Path, **environment: str) -> Iterator[Site]:
+def running_site(data: Path, *options: str, **environment: str) -> Iterator[Site]:
     """Start `unionnet serve` on a free port over the test database; end it with the block."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -72,10 +72,12 @@ def running_site(data: Path, **environment: str) -> Iterator[Site]:
         "UNIONNET_PUBLIC_URL": f"http://127.0.0.1:{port}",
         **environment,
     }
+    if "--lan" in options:  # it finds out by itself under which address others see it
+        del told["UNIONNET_PUBLIC_URL"]
     log = data / "serve.log"
     with log.open("wb") as words:
         process = subprocess.Popen(
-            [sys.executable, "-m", "unionnet", "serve", "--port", str(port), "--data", str(data)],
+            [sys.executable, "-m", "unionnet", "serve", "--port", str(port), "--data", str(data), *options],
             cwd=ROOT,
             env=told,
             stdout=words,

@@ -2,7 +2,6 @@
 """The command `unionnet serve`, from first word to last."""
 
 import os
-import socket
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from unionnet.foundation.postgres import Cluster
 
 from . import begin
+from .network import addresses, own_names
 from .opening import Opening
 from .reload import Watch
 from .stepping_down import step_down
@@ -55,17 +55,19 @@ def _own_cluster(data: Path) -> Cluster:
 def _tell_settings(place: Place, demo: str | None) -> None:
     if demo:
         os.environ["UNIONNET_DEMO"] = "1"
-    here = [] if _is_local(place.host) else _addresses()
-    if here:  # posters and links must lead other machines here
-        os.environ.setdefault("UNIONNET_PUBLIC_URL", f"http://{here[0]}:{place.port}")
-    names = ["127.0.0.1", "localhost", "[::1]", *here]
+    names = ["127.0.0.1", "localhost", "[::1]"]
+    if not _is_local(place.host):
+        here = addresses()
+        if here:  # posters and links must lead other machines here
+            os.environ.setdefault("UNIONNET_PUBLIC_URL", f"http://{here[0]}:{place.port}")
+        names += [*here, *own_names()]
     os.environ.setdefault("UNIONNET_HOSTS", ",".join([*names, place.host]))
 
 
 def _announce(place: Place, signins: Iterable[object]) -> None:
     lines = ["", f"  工会一张网 UnionNet  →  {place.address}"]
     if not _is_local(place.host):
-        lines += [f"                          http://{address}:{place.port}" for address in _addresses()]
+        lines += [f"                          http://{address}:{place.port}" for address in addresses()]
         lines += ["", *(f"  {line}" for line in NEEDS_TLS.splitlines())]
     signins = list(signins)
     if signins:
@@ -86,15 +88,3 @@ def _one_line(signin: object, place: Place) -> str:
 
 def _is_local(host: str) -> bool:
     return host in {"127.0.0.1", "localhost", "::1"}
-
-
-def _addresses() -> list[str]:
-    """This machine's addresses in its networks. Nothing is sent: connecting a datagram only picks a route."""
-    found: list[str] = []
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-            found.append(probe.getsockname()[0])
-        except OSError:
-            pass
-    return found
