@@ -120,10 +120,10 @@ def walk_through_everything(
         numbers[PEOPLE // 2 + 2 :],
     )
     for done, (number, mobile) in enumerate(by_phone, 1):
-        join(Client(), code, number, mobile)
+        join(Client(REMOTE_ADDR=f"10.0.{done // 250}.{done % 250}"), code, number, mobile)
         if done % 50 == 0:
             progress(f"{done} / {len(by_phone)} have joined by phone")
-    join(Client(), code, by_phone[0][0], by_desk[0][1])
+    join(Client(REMOTE_ADDR="10.1.0.1"), code, by_phone[0][0], by_desk[0][1])
     desk = sign_in(Client(), officer)
     given = {
         "name": "代录人",
