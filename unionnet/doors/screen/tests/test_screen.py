@@ -144,6 +144,7 @@ def test_the_wall_counts_every_live_offer_and_shows_the_nearest(
     for words in ("正在报名 12 项 · 240 个名额", "另有 1 项 7 个名额", "图中是最近开始的 10 项，共 13 项"):
         assert words in page
     assert ("候补 12 人次" in page, "待抽签 30 人次" in page) == (True, True)
+    assert "30 人待抽签" in page
     assert [name in page for name in ("亲子营", "第0班", "第8班", "第9班")] == [True, True, True, False]
 
 

@@ -16,6 +16,7 @@ from unionnet.doors.desk.access import desk_door
 from unionnet.doors.figures.queries import Part
 from unionnet.doors.screen.queries import snapshot_of, union_on_screen
 from unionnet.foundation.ui.parts import Bar, Tile
+from unionnet.tools.enrolment.models import Offer
 
 ENDINGS = ("总工会", "联合工会", "工会联合会", "工会")
 PLACES = ("街道", "镇", "乡", "县", "区", "市", "旗")
@@ -46,10 +47,16 @@ def _context(request: MemberRequest) -> dict[str, Any]:
     return {
         "shown": shown,
         "tiles": [_tile(part) for part in shown.parts],
-        "bars": [Bar(offer.title, offer.taken, offer.size) for offer in shown.offers],
+        "bars": [_bar(offer) for offer in shown.offers],
         "fragment": f"{reverse('root-screen:fragment')}?{query}",
         "stream": f"/live/screen?{query}",
     }
+
+
+def _bar(offer: Offer) -> Bar:
+    """How full it is; before a draw, how many want it."""
+    entered = _("%(n)s 人待抽签") % {"n": f"{offer.entered:,}"} if offer.awaits_draw else ""
+    return Bar(offer.title, offer.taken, offer.size, entered)
 
 
 def _tile(part: Part) -> Tile:
