@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -146,8 +146,13 @@ def why_not_resize(offer: Offer, size: int) -> Refusal | None:
     return None
 
 
-def why_not_change(offer: Offer) -> Refusal | None:
-    return refusal("cancelled", offer) if offer.cancelled_at else None
+def why_not_change(offer: Offer, changed: Collection[str], draw: Draw | None) -> Refusal | None:
+    """Who enters after the roster was published would be on no list. So enrolment is not opened again."""
+    if offer.cancelled_at:
+        return refusal("cancelled", offer)
+    if draw and draw.frozen_at and {"opens_at", "closes_at"} & set(changed):
+        return refusal("roster_published", offer)
+    return None
 
 
 def why_not_check_in(place: Place | None, offer: Offer) -> Refusal | None:

@@ -18,6 +18,7 @@ from unionnet.tools.enrolment.actions.draws import commit_draw
 from unionnet.tools.enrolment.actions.giving_up import give_up, locked, promote
 from unionnet.tools.enrolment.facts import OfferCancelled, OfferChanged, OfferMade
 from unionnet.tools.enrolment.models import Invitation, Offer, OfferGroup, Place, Waiting, Withdrawal
+from unionnet.tools.enrolment.queries import draw_of
 from unionnet.tools.enrolment.rules import why_not_change, why_not_resize
 
 # Whose offer it is, its group and its mode stay as they were made.
@@ -61,7 +62,9 @@ def change_offer(offer: Offer, *, by: Person, at: datetime | None = None, **term
     changed = sorted(name for name, value in terms.items() if getattr(offer, name) != value)
     if not changed:
         return offer
-    if no := why_not_change(offer) or why_not_resize(offer, terms.get("size", offer.size)):
+    if no := why_not_change(offer, changed, draw_of(offer)) or why_not_resize(
+        offer, terms.get("size", offer.size)
+    ):
         raise no
     for name in changed:
         setattr(offer, name, terms[name])

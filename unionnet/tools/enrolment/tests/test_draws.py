@@ -12,6 +12,7 @@ from unionnet.foundation.refusals import Refusal
 from unionnet.tools.enrolment import lots
 from unionnet.tools.enrolment.actions import (
     Request,
+    change_offer,
     choose,
     draw_lots,
     enrol_all,
@@ -74,6 +75,18 @@ def test_no_roster_before_closing_and_no_draw_before_the_roster() -> None:
     with pytest.raises(Refusal) as blind:
         draw_lots(draw, by=officer, at=CLOSED)
     assert (early.value.code, blind.value.code) == ("still_open", "roster_not_frozen")
+
+
+@pytest.mark.django_db
+def test_nobody_can_enter_behind_a_published_roster() -> None:
+    """Their entry would be on no list, and the draw would lose it."""
+    draw = lottery(1, 2)
+    officer, offer = make_officer(make_union("区总工会")), Offer.objects.get()
+    freeze_roster(draw, by=officer, at=CLOSED)
+    with pytest.raises(Refusal) as no:
+        change_offer(offer, by=officer, closes_at=CLOSED + timedelta(days=1))
+    assert no.value.code == "roster_published"
+    assert change_offer(offer, by=officer, size=2).size == 2
 
 
 @pytest.mark.django_db
