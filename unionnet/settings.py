@@ -147,7 +147,8 @@ def _database(url: str) -> dict[str, object]:
         "ATOMIC_REQUESTS": True,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"application_name": "unionnet"},
+        # Parameters travel apart from the statement, so the server plans a statement asked often only once.
+        "OPTIONS": {"application_name": "unionnet", "server_side_binding": True, "prepare_threshold": 5},
     }
 
 
