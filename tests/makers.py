@@ -82,7 +82,7 @@ def make_officer(union: Organisation, role: str = Role.Name.OFFICER, name: str =
 def sign_in(client: Client, person: Person) -> Client:
     """The client of a test, signed in as that person."""
     account = person.accounts.get()
-    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(account, backend="unionnet.directory.people.backend.AccountBackend")
     return client
 
 

@@ -112,7 +112,7 @@ def signed_in(people: list[int]) -> dict[int, str]:
     cookies = {}
     for account in Account.objects.filter(login__endswith="-web"):
         client = Client()
-        client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(account, backend="unionnet.directory.people.backend.AccountBackend")
         cookies[account.person_id] = client.cookies["sessionid"].value
     return cookies
 

@@ -4,10 +4,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.apps import apps
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now, TruncDate
+
+from unionnet.foundation.prepared import prepared
 
 if TYPE_CHECKING:
     from unionnet.directory.people.models import Person
@@ -87,15 +90,18 @@ def roles_in_force(person: Person) -> list[tuple[str, str]]:
     """(role, path) of today, from the top of the tree. Read once for the person of a request."""
     if person.roles_of_today is not None:
         return person.roles_of_today
-    today = TruncDate(Now())
-    roles = list(
-        person.roles.filter(Q(until__isnull=True) | Q(until__gte=today), since__lte=today)
-        .order_by("organisation__path")
-        .values_list("name", "organisation__path")
-    )
+    roles = _roles_of_today(person.pk)
     if person.is_asking:
         person.roles_of_today = roles
     return roles
+
+
+@prepared
+def _roles_of_today(person: int) -> QuerySet[Any, tuple[str, str]]:
+    today = TruncDate(Now())
+    roles = apps.get_model("people", "Role").objects.filter(person=person, since__lte=today)
+    in_force = roles.filter(Q(until__isnull=True) | Q(until__gte=today))
+    return in_force.order_by("organisation__path").values_list("name", "organisation__path")
 
 
 def _narrowed(path: str, within: str) -> str:

@@ -128,7 +128,7 @@ def consents_of(person: Person) -> QuerySet[Consent]:
     return Consent.objects.filter(person=person).order_by("-given_at", "-id")
 
 
-def memberships_of(person: Person) -> QuerySet[Membership]:
+def memberships_of(person: Person | int) -> QuerySet[Membership]:
     rows = Membership.objects.filter(person=person).select_related("organisation", "join_code")
     return rows.order_by("-applied_at", "-id")
 

@@ -13,6 +13,7 @@ from unionnet.directory.reach.gateways import open_channels
 from unionnet.directory.reach.kinds import FAMILIES, Family
 from unionnet.directory.reach.models import Delivery, Message, Notice, Preference
 from unionnet.directory.reach.rules import why_not_confirm
+from unionnet.foundation.prepared import prepared
 from unionnet.foundation.refusals import Refusal
 
 SHOWN = 50
@@ -25,7 +26,14 @@ def notices_seen_by(person: Person) -> QuerySet[Notice]:
 
 
 def unread_count(person: Person) -> int:
-    return notices_seen_by(person).filter(read_at__isnull=True).count()
+    return _unread.first(person.pk) or 0
+
+
+@prepared
+def _unread(person: int) -> QuerySet[Notice, int]:
+    """Every page of somebody signed in shows it."""
+    unread = Notice.objects.filter(person=person, read_at__isnull=True).order_by()
+    return unread.values("person").annotate(n=Count("pk")).values_list("n", flat=True)
 
 
 def texts_held_by(person: Person, channel: str) -> QuerySet[Delivery]:

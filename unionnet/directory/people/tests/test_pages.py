@@ -310,7 +310,7 @@ def test_an_officer_enters_a_worker(client: Client, officer: Person, union: Orga
 
 def test_a_visitor_becomes_known_by_name_without_joining(client: Client) -> None:
     account = actions.prove_phone(actions.open_account("13900001111"), "13900001111")
-    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(account, backend="unionnet.directory.people.backend.AccountBackend")
     assert client.get("/people/identity").status_code == 200
     given = {name: value for name, value in form().items() if name not in ("mobile", "unit")}
     assert client.post("/people/identity", given)["Location"] == "/people/me"
@@ -325,7 +325,7 @@ def test_a_visitor_becomes_known_by_name_without_joining(client: Client) -> None
 def signed_in_without_a_phone(client: Client) -> Account:
     person = Person.objects.create()
     account = Account.objects.create(person=person, login="w-somebody", password="!")
-    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(account, backend="unionnet.directory.people.backend.AccountBackend")
     return account
 
 
@@ -350,7 +350,7 @@ def test_somebody_from_wechat_joins_the_owner_of_the_phone(client: Client, code:
 
 def test_another_contact_number_does_not_change_who_is_signed_in(client: Client, code: JoinCode) -> None:
     account = actions.prove_phone(actions.open_account("13900007777"), "13900007777")
-    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(account, backend="unionnet.directory.people.backend.AccountBackend")
     join(client, code)
     membership = Membership.objects.get(person__name="何晓")
     assert membership.person == account.person

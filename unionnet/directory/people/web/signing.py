@@ -26,7 +26,7 @@ from unionnet.directory.people.queries import demo_accounts
 from unionnet.directory.people.web.doors import signed_in
 from unionnet.foundation.demo import is_demo
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "unionnet.directory.people.backend.AccountBackend"
 CODE = {"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": "8", "autofocus": True}
 
 
