@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from unionnet.foundation.prepared import Among, prepared
 from unionnet.foundation.ui.menu import url_or_empty
 from unionnet.programmes.nightschool.models import Course
 from unionnet.tools.enrolment.models import Offer
@@ -68,6 +69,10 @@ def offer_url(offer: Offer, course: Course | None) -> str:
 
 def courses_by_offer(offers: Sequence[Offer]) -> dict[int, Course]:
     """The courses behind offers, for their hours and their own page."""
-    found = Course.objects.filter(offer__in=[offer.pk for offer in offers]).select_related("site")
-    found = found.only("public_id", "offer_id", "weekday", "begins", "ends", "site__name")
-    return {course.offer_id: course for course in found}
+    return {course.offer_id: course for course in _courses([offer.pk for offer in offers])}
+
+
+@prepared
+def _courses(offers: list[int]) -> QuerySet[Course]:
+    found = Course.objects.filter(Among("offer", offers)).select_related("site")
+    return found.only("public_id", "offer_id", "weekday", "begins", "ends", "site__name")

@@ -5,12 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from django.db.models import IntegerField, Value
+from django.db.models import IntegerField, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.models import Membership, Person
+from unionnet.foundation.prepared import prepared
 from unionnet.foundation.ui.menu import url_or_empty
 from unionnet.foundation.ui.tags.words import day, moment
 from unionnet.tools.enrolment.models import Invitation, Place
@@ -28,10 +31,10 @@ class Matter:
     url: str
 
 
-def matters_of(person: Person, application: Membership | None, most: int = MOST) -> list[Matter]:
+def matters_of(person: Person, application: Membership | None) -> list[Matter]:
     """What asks for an answer comes first."""
     own = [of_application(application)] if application else []
-    return [*own, *of_enrolment(person, most)][:most]
+    return [*own, *of_enrolment(person)][:MOST]
 
 
 def of_application(application: Membership) -> Matter:
@@ -48,37 +51,44 @@ def of_application(application: Membership) -> Matter:
     return Matter(_("入会申请"), note, _("待审核"), "info", url)
 
 
-def of_enrolment(person: Person, most: int) -> Iterator[Matter]:
+def of_enrolment(person: Person) -> Iterator[Matter]:
     """Places kept for me, places I have, lists I am on."""
-    mine = {"person": person}
-    for title, key, deadline in (
-        Invitation.objects.filter(**mine)
-        .order_by("deadline")
-        .values_list("offer__title", "offer__public_id", "deadline")[:most]
-    ):
+    for title, key, deadline in _invitations(person.pk):
         note = _("有名额给您，请在 %(at)s 前确认") % {"at": moment(deadline)}
         yield Matter(title, note, _("待确认"), "due", _offer(key))
-    for title, key, begins in (
-        Place.objects.filter(**mine)
-        .order_by("-taken_at")
-        .values_list("offer__title", "offer__public_id", Coalesce("offer__starts_at", "offer__opens_at"))[
-            :most
-        ]
-    ):
+    for title, key, begins in _places(person.pk):
         yield Matter(title, _("%(begins)s 开始") % {"begins": moment(begins)}, _("已报名"), "ok", _offer(key))
-    listed = listed_of(person).select_related(None).annotate(address=Value("enrolment:offer")).order_by()
-    nowhere = Value(None, output_field=IntegerField())
-    wished = first_wishes_of(person).annotate(address=Value("enrolment:choices"), position=nowhere)
-    for title, key, address, position in (
-        listed.values_list("offer__title", "offer__public_id", "address", "position")
-        .union(wished.values_list("group__title", "group__public_id", "address", "position"), all=True)
-        .order_by("-position")[:most]
-    ):
+    for title, key, address, position in _listed(person.pk):
         note, tag, kind = _("已报名，等待抽签"), _("待抽签"), "info"
         if position is not None:
             note = _("候补第 %(position)s 位，有人退出会自动通知") % {"position": position}
             tag, kind = _("候补"), ""
         yield Matter(title, note, tag, kind, url_or_empty(address, key))
+
+
+@prepared
+def _invitations(person: int) -> QuerySet[Invitation, tuple[str, str, datetime]]:
+    mine = Invitation.objects.filter(person=person).order_by("deadline")
+    return mine.values_list("offer__title", "offer__public_id", "deadline")[:MOST]
+
+
+@prepared
+def _places(person: int) -> QuerySet[Place, tuple[str, str, datetime]]:
+    begins = Coalesce("offer__starts_at", "offer__opens_at")
+    mine = Place.objects.filter(person=person).order_by("-taken_at")
+    return mine.values_list("offer__title", "offer__public_id", begins)[:MOST]
+
+
+@prepared
+def _listed(person: int) -> QuerySet[Any, tuple[str, str, str, int | None]]:
+    """Lists and draws, and wishes for a group: (title, key, the page it is on, position)."""
+    listed = listed_of(person).select_related(None).annotate(address=Value("enrolment:offer")).order_by()
+    nowhere = Value(None, output_field=IntegerField())
+    wished = first_wishes_of(person).annotate(address=Value("enrolment:choices"), position=nowhere)
+    lines = listed.values_list("offer__title", "offer__public_id", "address", "position")
+    wishes = wished.values_list("group__title", "group__public_id", "address", "position")
+    everything: QuerySet[Any, tuple[str, str, str, int | None]] = lines.union(wishes, all=True)
+    return everything.order_by("-position")[:MOST]
 
 
 def _offer(public_id: str) -> str:

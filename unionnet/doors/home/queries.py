@@ -19,12 +19,14 @@ from unionnet.directory.places.queries import public_sites, states_of
 from unionnet.directory.places.rules import State
 from unionnet.doors.home.activities import courses_by_offer, offer_url
 from unionnet.doors.home.matters import Matter, matters_of
+from unionnet.foundation.prepared import Among, prepared
 from unionnet.programmes.nightschool.models import Course
 from unionnet.tools.enrolment.models import Offer, Place, Waiting
 from unionnet.tools.enrolment.queries import public_offers
 
 NEAR = 12
 SHOWN_STATIONS = 2
+NOBODY = 0
 # What the page shows, and no more: it is opened more often than any other.
 OFFER = [
     "public_id",
@@ -106,7 +108,7 @@ def home_of(person: Person | None, at: datetime) -> Home:
     """The page of a person, or of a passer-by."""
     if person is None:
         return Home(hello_at(at), next=next_offer("", at), stations=stations_near("", at))
-    mine = list(memberships_of(person).select_related(None).select_related("organisation")[:10])
+    mine = _memberships(person.pk)
     active = next((m for m in mine if m.state == Membership.State.ACTIVE), None)
     waiting = next((m for m in mine if m.state in OPEN_STATES), None)
     path = active.organisation.path if active else ""
@@ -121,6 +123,11 @@ def home_of(person: Person | None, at: datetime) -> Home:
     )
 
 
+@prepared
+def _memberships(person: int) -> QuerySet[Membership]:
+    return memberships_of(person).select_related(None).select_related("organisation")[:10]
+
+
 def hello_at(at: datetime) -> str:
     """早上好, 下午好, 晚上好."""
     hour = timezone.localtime(at).hour
@@ -132,37 +139,46 @@ def chain(path: str) -> list[str]:
     return [path[:end] for end in range(SEGMENT, len(path) + 1, SEGMENT)]
 
 
-def offers_open_to(path: str, at: datetime) -> QuerySet[Offer]:
-    """Live offers that a member of the union at that path may think of; a passer-by sees those for all."""
-    live = public_offers().filter(cancelled_at__isnull=True, closes_at__gt=at)
-    return live.filter(Q(open_to__isnull=True) | Q(open_to__path__in=chain(path)))
-
-
 def next_offer(path: str, at: datetime, person: Person | None = None) -> Next | None:
     """What opens next; failing that, what is open, still free and not mine yet. Of one's own unions first."""
-    live = offers_open_to(path, at).order_by("opens_at", "id").select_related(None)
-    live = live.select_related("organisation").only(*OFFER)
-    found = list(live.filter(opens_at__gt=at)[:NEAR]) or list(_not_yet_mine(live, person)[:NEAR])
+    unions = chain(path)
+    found = _opening(at, unions) or _open_and_not_mine(at, unions, person.pk if person else NOBODY)
     found.sort(key=lambda offer: offer.opens_at <= at and offer.free <= offer.waiting)
-    own = [offer for offer in found if offer.organisation.path in chain(path)]
+    own = [offer for offer in found if offer.organisation.path in unions]
     offer = next(iter(own or found), None)
     return Next(offer, courses_by_offer([offer]).get(offer.pk), offer.stage_at(at)) if offer else None
 
 
-def _not_yet_mine(offers: QuerySet[Offer], person: Person | None) -> QuerySet[Offer]:
-    if person is None:
-        return offers
+@prepared
+def _opening(at: datetime, unions: list[str]) -> QuerySet[Offer]:
+    return _live(at, unions).filter(opens_at__gt=at)[:NEAR]
+
+
+@prepared
+def _open_and_not_mine(at: datetime, unions: list[str], person: int) -> QuerySet[Offer]:
     mine = {"person": person, "offer": OuterRef("pk")}
-    return offers.exclude(Exists(Place.objects.filter(**mine)) | Exists(Waiting.objects.filter(**mine)))
+    taken = Exists(Place.objects.filter(**mine)) | Exists(Waiting.objects.filter(**mine))
+    return _live(at, unions).exclude(taken)[:NEAR]
+
+
+def _live(at: datetime, unions: list[str]) -> QuerySet[Offer]:
+    """Live offers that a member of the last of these unions may think of; with none, those for all."""
+    live = public_offers().filter(cancelled_at__isnull=True, closes_at__gt=at)
+    live = live.filter(Q(open_to__isnull=True) | Q(Among("open_to__path", unions)))
+    return live.select_related(None).select_related("organisation").only(*OFFER).order_by("opens_at", "id")
 
 
 def stations_near(path: str, at: datetime) -> list[Station]:
     """Stations of one's own unions, those open now first; a passer-by sees some that never close."""
-    stations = public_sites().filter(kind=Site.Kind.STATION)
-    if path:
-        top = path[: max(SEGMENT, len(path) - SEGMENT)]
-        stations = stations.filter(organisation__path__gte=top, organisation__path__lt=top + "~")
-    found = list(stations.select_related(None).only(*STATION).order_by("-is_24h", "name", "id")[:NEAR])
+    top = path[: max(SEGMENT, len(path) - SEGMENT)]
+    found = _stations_below(top, top + "~")
     states = states_of(found, at)
     found.sort(key=lambda site: not states[site.pk].is_open)
     return [Station(site, states[site.pk], chosen(site.codes)[:5]) for site in found[:SHOWN_STATIONS]]
+
+
+@prepared
+def _stations_below(path: str, end: str) -> QuerySet[Site]:
+    below = public_sites().filter(organisation__path__gte=path, organisation__path__lt=end)
+    stations = below.filter(kind=Site.Kind.STATION).select_related(None).only(*STATION)
+    return stations.order_by("-is_24h", "name", "id")[:NEAR]

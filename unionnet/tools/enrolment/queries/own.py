@@ -85,7 +85,7 @@ def mine(person: Person) -> list[Mine]:
     return [*invited, *places, *listed]
 
 
-def listed_of(person: Person) -> QuerySet:  # type: ignore[type-arg]
+def listed_of(person: Person | int) -> QuerySet:  # type: ignore[type-arg]
     """What the person entered and waits for, in one query; `position` is None where lots are to be drawn."""
     before = (
         Waiting.objects.filter(offer=OuterRef("offer"), number__lte=OuterRef("number"))
@@ -100,7 +100,7 @@ def listed_of(person: Person) -> QuerySet:  # type: ignore[type-arg]
     return found.order_by("-joined_at")
 
 
-def _with_offer(kind: type, person: Person) -> QuerySet:  # type: ignore[type-arg]
+def _with_offer(kind: type, person: Person | int) -> QuerySet:  # type: ignore[type-arg]
     found: QuerySet = kind.objects.filter(person=person).select_related(  # type: ignore[type-arg,attr-defined]
         "offer__organisation", "offer__open_to", "offer__group"
     )
@@ -132,12 +132,12 @@ def wishes_of(person: Person) -> list[Wishes]:
     return list(found.values())
 
 
-def first_wishes_of(person: Person) -> QuerySet[Choice]:
+def first_wishes_of(person: Person | int) -> QuerySet[Choice]:
     """One line a group."""
     return _undrawn_wishes(person).filter(preference=1)
 
 
-def _undrawn_wishes(person: Person) -> QuerySet[Choice]:
+def _undrawn_wishes(person: Person | int) -> QuerySet[Choice]:
     return Choice.objects.filter(person=person, offer__drawn_at=None)
 
 
