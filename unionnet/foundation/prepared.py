@@ -27,6 +27,7 @@ from typing import Any, Generic, ParamSpec, TypeVar, get_type_hints
 from django.contrib.postgres.fields import ArrayField
 from django.db import connections, models
 from django.db.models import Expression, Func, QuerySet
+from django.http import Http404
 
 P = ParamSpec("P")
 Row = TypeVar("Row")
@@ -86,6 +87,12 @@ class Prepared(Generic[P, Row]):
     def first(self, *args: P.args, **kwargs: P.kwargs) -> Row | None:
         """The first row. The question itself says how many there may be."""
         return next(iter(self(*args, **kwargs)), None)
+
+    def or_404(self, *args: P.args, **kwargs: P.kwargs) -> Row:
+        """The first row. Raises Http404 when there is none."""
+        for row in self(*args, **kwargs):
+            return row
+        raise Http404
 
     def _word(self) -> Worded:
         kinds = get_type_hints(self._build)

@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db import connections
 from django.db.models import Count, Q, QuerySet
+from django.http import Http404
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -60,7 +61,10 @@ def test_a_list_is_one_parameter_of_any_length() -> None:
 
 def test_the_first_row_or_none() -> None:
     assert types_of.first("people") == _plainly("people")[0]
+    assert types_of.or_404("people") == _plainly("people")[0]
     assert types_of.first("nobody") is None
+    with pytest.raises(Http404):
+        types_of.or_404("nobody")
 
 
 def test_moments_are_compared_and_a_limit_holds() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Avg, Count, DateTimeField, F, Min, Prefetch, Q, QuerySet, Value
@@ -13,13 +14,16 @@ from django.urls import reverse
 
 from unionnet.directory.people.models import Person, Standing
 from unionnet.foundation.clock import local_date
+from unionnet.foundation.prepared import Among, prepared
 from unionnet.foundation.refusals import Refusal
 from unionnet.programmes.nightschool.models import ClassGroup, Course, Lesson, LessonChange, Rating, Term
 from unionnet.programmes.nightschool.rules import why_not_rate
-from unionnet.tools.enrolment.models import Attendance, Invitation, Offer, Pause, Place, Waiting
+from unionnet.tools.enrolment.models import Attendance, Invitation, Offer, Place, Waiting
+from unionnet.tools.enrolment.queries import candidate
 from unionnet.tools.enrolment.rules import Candidate, why_not_enrol
 
 LATEST = 50
+NO_GROUP = 0
 STATES = ("waiting", "invited", "taken")
 
 
@@ -41,6 +45,12 @@ def public_courses() -> QuerySet[Course]:
     ).annotate(now=Now())
 
 
+@prepared
+def course_with(key: str) -> QuerySet[Course]:
+    """The course of a page, by its public id."""
+    return public_courses().filter(public_id=key)
+
+
 def terms_for(person: Person | None) -> list[Term]:
     """Terms that are not over, the latest first, those of the person's own chain of unions before all;
     else the last one there was."""
@@ -60,24 +70,29 @@ class Mine:
     deadline: datetime | None = None
 
 
-def holdings_of(person: Person | None, offers: Q) -> dict[int, Mine]:
-    """By offer, in one query. A place outranks an invitation, that a number on the list."""
+def holdings_of(person: Person | None, offers: list[int], group: int | None = None) -> dict[int, Mine]:
+    """What one has of these offers and of those of a group: by offer, in one query. A place outranks an
+    invitation, that a number on the list."""
     if person is None:
         return {}
-    none = Value(None, output_field=DateTimeField())
-    waiting = Waiting.objects.filter(offers, person=person).annotate(state=Value("waiting"), until=none)
-    places = Place.objects.filter(offers, person=person).annotate(state=Value("taken"), until=none)
-    invited = Invitation.objects.filter(offers, person=person).annotate(
-        state=Value("invited"), until=F("deadline")
-    )
-    columns = ("offer_id", "state", "number", "until")
-    rows = waiting.values_list(*columns).union(
-        invited.values_list(*columns), places.values_list(*columns), all=True
-    )
     found: dict[int, Mine] = {}
-    for offer, *mine in sorted(rows, key=lambda row: STATES.index(row[1])):
-        found[offer] = Mine(*mine)
+    rows = _held(person.pk, offers, group or NO_GROUP)
+    for offer, state, number, until in sorted(rows, key=lambda row: STATES.index(row[1])):
+        found[offer] = Mine(state, number, until)
     return found
+
+
+@prepared
+def _held(person: int, offers: list[int], group: int) -> QuerySet[Any, tuple[int, str, int, datetime | None]]:
+    """(offer, state, number, deadline)"""
+    none = Value(None, output_field=DateTimeField())
+    own = Q(Among("offer", offers)) | Q(offer__group=group), Q(person=person)
+    waiting = Waiting.objects.filter(*own).annotate(kind=Value("waiting"), until=none)
+    places = Place.objects.filter(*own).annotate(kind=Value("taken"), until=none)
+    invited = Invitation.objects.filter(*own).annotate(kind=Value("invited"), until=F("deadline"))
+    columns = ("offer_id", "kind", "number", "until")
+    rest = (invited.values_list(*columns), places.values_list(*columns))
+    return waiting.values_list(*columns).union(*rest, all=True)
 
 
 @dataclass(frozen=True)
@@ -119,7 +134,7 @@ def term_page(
         .annotate(many=counted, first=Min("lessons__starts_at"))
         .order_by("class_group__position", "class_group", "pk")
     )
-    held = holdings_of(person, Q(offer__in=[course.offer_id for course in all_courses]))
+    held = holdings_of(person, [course.offer_id for course in all_courses])
     shown = [
         course
         for course in all_courses
@@ -157,8 +172,13 @@ class Stars:
 
 
 def stars_of(course: Course) -> Stars:
-    found = Rating.objects.filter(course=course).aggregate(average=Avg("stars"), count=Count("pk"))
-    return Stars(**found)
+    return Stars(*(_stars.first(course.pk) or (None, 0)))
+
+
+@prepared
+def _stars(course: int) -> QuerySet[Rating, tuple[float, int]]:
+    rated = Rating.objects.filter(course=course).order_by().values("course")
+    return rated.annotate(average=Avg("stars"), n=Count("pk")).values_list("average", "n")
 
 
 @dataclass(frozen=True)
@@ -197,7 +217,7 @@ class CoursePage:
 def course_page(course: Course, person: Person | None, at: datetime) -> CoursePage:
     """Everything the page of a course shows."""
     offer, lessons = course.offer, lessons_of(course)
-    held = holdings_of(person, _with_siblings(offer))
+    held = holdings_of(person, [offer.pk], offer.group_id)
     mine = held.pop(offer.pk, None)
     begun = bool(lessons) and lessons[0].starts_at <= at
     return CoursePage(
@@ -213,21 +233,11 @@ def course_page(course: Course, person: Person | None, at: datetime) -> CoursePa
     )
 
 
-def _with_siblings(offer: Offer) -> Q:
-    """What one may have of this offer, and of the others of its group."""
-    return Q(offer=offer.pk) | (Q(offer__group=offer.group_id) if offer.group_id else Q())
-
-
 def _candidate(person: Person | None, held: dict[int, Mine]) -> Candidate:
     """What the tool's rule asks of this person, given what they have in the other courses of the term."""
     if person is None:
         return Candidate()
-    pause = Pause.objects.filter(person=person, lifted_at=None).order_by("-until").first()
-    return Candidate.of(
-        Standing.objects.filter(person=person).first(),
-        paused_until=pause.until if pause else None,
-        holds_in_group=any(each.state != "waiting" for each in held.values()),
-    )
+    return candidate(person, holds_in_group=any(each.state != "waiting" for each in held.values()))
 
 
 def _position(offer: Offer, mine: Mine | None) -> int | None:
@@ -238,8 +248,17 @@ def _position(offer: Offer, mine: Mine | None) -> int | None:
 
 def lessons_of(course: Course) -> list[Lesson]:
     """Its lessons in time order, each with what was changed, the latest change last."""
+    found = _lessons(course.pk)
+    for lesson in found:
+        lesson.course = course
+    return found
+
+
+@prepared
+def _lessons(course: int) -> QuerySet[Lesson]:
     changes = Prefetch("changes", LessonChange.objects.order_by("at", "pk").select_related("by"))
-    return list(course.lessons.select_related("site").prefetch_related(changes).order_by("starts_at", "id"))
+    lessons = Lesson.objects.filter(course=course).select_related("site").prefetch_related(changes)
+    return lessons.order_by("starts_at", "id")
 
 
 def with_marks(person: Person, lessons: list[Lesson]) -> list[Lesson]:

@@ -5,12 +5,11 @@ from datetime import datetime, time
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router
 
 from unionnet.foundation.schemas import PUBLIC, Asked, Keyset, Page, PublicId, Schema, page_of
 from unionnet.programmes.nightschool.models import Course, Lesson
-from unionnet.programmes.nightschool.queries import lessons_of, public_courses
+from unionnet.programmes.nightschool.queries import course_with, lessons_of, public_courses
 
 router = Router(tags=["courses"])
 
@@ -135,4 +134,4 @@ def courses(request: HttpRequest, wanted: Query[Wanted]) -> Keyset:
 @router.get("/courses/{id}", response=CourseDetailOut, openapi_extra=PUBLIC)
 def course(request: HttpRequest, id: PublicId) -> Course:
     """One course with its lessons."""
-    return get_object_or_404(public_courses(), public_id=id)
+    return course_with.or_404(id)

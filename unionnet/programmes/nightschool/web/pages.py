@@ -17,8 +17,8 @@ from unionnet.programmes.nightschool.actions import rate
 from unionnet.programmes.nightschool.models import Term, Weekday
 from unionnet.programmes.nightschool.queries import (
     course_page,
+    course_with,
     courses_to_rate,
-    public_courses,
     public_terms,
     read_at,
     taught_by,
@@ -82,7 +82,7 @@ def term_list(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_safe
 def course(request: HttpRequest, public_id: str) -> HttpResponse:
-    found = get_object_or_404(public_courses(), public_id=public_id)
+    found = course_with.or_404(public_id)
     page = course_page(found, _visitor(request), read_at(found))
     return render(request, "nightschool/course.html", {"page": page, "course": found, "offer": found.offer})
 
@@ -114,7 +114,7 @@ def calendar(request: MemberRequest) -> HttpResponse:
 
 @login_required
 def rate_course(request: MemberRequest, public_id: str) -> HttpResponse:
-    found = get_object_or_404(public_courses(), public_id=public_id)
+    found = course_with.or_404(public_id)
     rating = found.ratings.filter(person=request.person).first()
     form = RatingForm(
         request.POST or None, initial={"stars": rating.stars, "words": rating.words} if rating else None

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
 
 from unionnet.directory.people.models import Person, Standing
+from unionnet.foundation.prepared import prepared
 from unionnet.tools.enrolment.models import (
     Choice,
     Invitation,
@@ -28,12 +29,24 @@ def candidate_of(person: Person | None, group_id: int | None) -> Candidate:
     """What the rule asks of this person, for offers of that group."""
     if person is None:
         return Candidate()
-    pause = Pause.objects.filter(person=person, lifted_at=None).order_by("-until").first()
-    return Candidate.of(
-        Standing.objects.filter(person=person).first(),
-        paused_until=pause.until if pause else None,
-        holds_in_group=group_id is not None and holds_in_group(person, group_id),
-    )
+    return candidate(person, holds_in_group=group_id is not None and holds_in_group(person, group_id))
+
+
+def candidate(person: Person, *, holds_in_group: bool) -> Candidate:
+    """The same where it is known already what the person holds in the group."""
+    until = _paused_until.first(person.pk)
+    return Candidate.of(_standing.first(person.pk), paused_until=until, holds_in_group=holds_in_group)
+
+
+@prepared
+def _paused_until(person: int) -> QuerySet[Pause, datetime]:
+    pauses = Pause.objects.filter(person=person, lifted_at=None).order_by("-until")
+    return pauses.values_list("until", flat=True)[:1]
+
+
+@prepared
+def _standing(person: int) -> QuerySet[Standing]:
+    return Standing.objects.filter(person=person)
 
 
 def holds_in_group(person: Person, group_id: int) -> bool:
