@@ -2,13 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils import timezone
 
 from unionnet.directory.organisations.models import SEGMENT, TIER_OF, Organisation
 from unionnet.doors.figures.models import Daily, Headcount, Stale
@@ -34,9 +35,11 @@ def recount(*, at: datetime | None = None) -> None:
     at = at or database_now()
     Stale.objects.all().delete()
     Headcount.objects.exclude(organisation__in=Organisation.objects.all()).delete()
+    Daily.objects.all().delete()
     _count(None, at)
     with connection.cursor() as cursor:
         cursor.execute(_sql("all_totals"))
+        cursor.execute(_sql("all_day_totals"))
 
 
 @transaction.atomic
@@ -47,25 +50,25 @@ def refresh_stale(*, at: datetime | None = None) -> int:
     if not ids:
         return 0
     Stale.objects.filter(pk__in=ids).delete()
-    _count(ids, at or database_now())
+    days = _count(ids, at or database_now())
     paths = Organisation.objects.filter(pk__in=ids).values_list("path", flat=True)
     above = sorted({path[:end] for path in paths for end in range(SEGMENT, len(path) + 1, SEGMENT)})
     with connection.cursor() as cursor:
         cursor.execute(_sql("totals"), {"paths": above})
+        cursor.execute(_sql("day_totals"), {"paths": above, "days": days})
     return len(ids)
 
 
-def _count(ids: list[int] | None, at: datetime) -> None:
-    """The own figures of these unions (all: None), read from the registers."""
+def _count(ids: list[int] | None, at: datetime) -> list[date]:
+    """The own figures of these unions (all: None), read from the registers. Returns the days that changed."""
     today = local_date(at)
-    since = at - timedelta(days=KEEPS_DAYS)
+    since = timezone.make_aware(datetime.combine(today - timedelta(days=KEEPS_DAYS), time.min))
     chosen: dict[str, Any] = {"ids": ids, "today": today, "since": since, "zone": settings.TIME_ZONE}
     kinds: dict[str, Any] = {"kinds": list(TIER_OF), "tiers": list(TIER_OF.values())}
-    old = Daily.objects.all() if ids is None else Daily.objects.filter(organisation__in=ids)
-    old.delete()
     with connection.cursor() as cursor:
         cursor.execute(_sql("own"), {**chosen, **kinds})
         cursor.execute(_sql("daily"), chosen)
+        return [day for (day,) in cursor.fetchall()]
 
 
 def recount_when_empty() -> None:

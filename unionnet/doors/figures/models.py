@@ -42,15 +42,18 @@ class Headcount(models.Model):
 
 
 class Daily(models.Model):
-    """One union on one day: who became a member, how many were decided, how many in time.
-    A day without any has no row."""
+    """One union with its whole subtree on one day: who became a member, how many were decided, how many in
+    time; `own_…` is this union alone. A day without any has no row."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
     path = models.CharField(max_length=80, db_collation="C")
     day = models.DateField()
-    joined = models.PositiveIntegerField()
-    decided = models.PositiveIntegerField()
-    on_time = models.PositiveIntegerField()
+    own_joined = models.PositiveIntegerField(db_default=0)
+    own_decided = models.PositiveIntegerField(db_default=0)
+    own_on_time = models.PositiveIntegerField(db_default=0)
+    joined = models.PositiveIntegerField(db_default=0)
+    decided = models.PositiveIntegerField(db_default=0)
+    on_time = models.PositiveIntegerField(db_default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "day"], name="daily_once")]

@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import QuerySet
 
 from unionnet.directory.people.posts import Reach
 from unionnet.doors.figures.models import Daily, Headcount
+from unionnet.foundation.prepared import Among, prepared
 
 
 @dataclass(frozen=True)
@@ -37,17 +40,19 @@ def figures_of(reach: Reach) -> Figures:
     """One question: the stored sums of the top union of each subtree."""
     if not reach:
         return Figures()
-    tops = list(
-        Headcount.objects.filter(path__in=reach.paths)
-        .order_by("path")
-        .values(*SUMS, "counted_at", "organisation__name")
-    )
+    tops = _tops(list(reach.paths))
     if not tops:
         return Figures()
     sums = {name: sum(top[name] for top in tops) for name in SUMS}
     return Figures(
         **sums, name=tops[0]["organisation__name"], counted_at=max(top["counted_at"] for top in tops)
     )
+
+
+@prepared
+def _tops(paths: list[str]) -> Any:
+    tops = Headcount.objects.filter(Among("path", paths)).order_by("path")
+    return tops.values(*SUMS, "counted_at", "organisation__name")
 
 
 @dataclass(frozen=True)
@@ -62,16 +67,20 @@ class Month:
 
 def month_of(reach: Reach, today: date) -> Month:
     """What happened since the first of the month: one question."""
-    rows = Daily.objects.filter(reach.q("path"), day__gte=today.replace(day=1), day__lte=today)
-    found = rows.aggregate(
-        joined_today=Sum("joined", filter=Q(day=today)),
-        month=Sum("joined"),
-        decided=Sum("decided"),
-        in_time=Sum("on_time"),
-    )
+    days = _days(list(reach.paths), today.replace(day=1), today)
     return Month(
-        found["joined_today"] or 0, found["month"] or 0, found["decided"] or 0, found["in_time"] or 0
+        joined_today=sum(joined for day, joined, _decided, _on_time in days if day == today),
+        joined=sum(joined for _day, joined, _decided, _on_time in days),
+        decided=sum(decided for _day, _joined, decided, _on_time in days),
+        on_time=sum(on_time for *_rest, on_time in days),
     )
+
+
+@prepared
+def _days(tops: list[str], first: date, last: date) -> QuerySet[Daily, tuple[date, int, int, int]]:
+    """(day, joined, decided, on time) of the top union of each subtree."""
+    days = Daily.objects.filter(Among("organisation__path", tops), day__gte=first, day__lte=last)
+    return days.values_list("day", "joined", "decided", "on_time")
 
 
 @dataclass(frozen=True)
@@ -100,6 +109,7 @@ def parts_of(path: str) -> list[Part]:
 def days_of(reach: Reach, today: date, days: int = 14) -> list[int]:
     """How many joined on each of the last days, today last."""
     first = today - timedelta(days=days - 1)
-    rows = Daily.objects.filter(reach.q("path"), day__gte=first, day__lte=today)
-    found = dict(rows.values_list("day").annotate(people=Sum("joined")))
-    return [found.get(first + timedelta(days=number), 0) for number in range(days)]
+    found: Counter[date] = Counter()
+    for day, joined, *_rest in _days(list(reach.paths), first, today):
+        found[day] += joined
+    return [found[first + timedelta(days=number)] for number in range(days)]

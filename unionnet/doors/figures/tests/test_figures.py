@@ -14,7 +14,7 @@ from unionnet.directory.people.posts import Reach
 from unionnet.directory.places.models import Site
 from unionnet.doors.figures.actions import mark_stale, recount, refresh_stale
 from unionnet.doors.figures.models import Headcount, Stale
-from unionnet.doors.figures.queries import Figures, Month, figures_of, month_of, parts_of
+from unionnet.doors.figures.queries import Figures, Month, days_of, figures_of, month_of, parts_of
 from unionnet.foundation.clock import database_now, local_date
 
 pytestmark = pytest.mark.django_db
@@ -89,7 +89,11 @@ def test_a_stale_union_is_right_after_the_sweep_with_all_above_it(
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(moves=st.lists(st.tuples(st.integers(0, 2), st.sampled_from(["join", "apply", "leave"])), max_size=12))
+@given(
+    moves=st.lists(
+        st.tuples(st.integers(0, 2), st.sampled_from(["join", "join_earlier", "apply", "leave"])), max_size=12
+    )
+)
 def test_many_small_sweeps_give_what_one_recount_gives(
     county: Organisation, township: Organisation, village: Organisation, moves: list[tuple[int, str]]
 ) -> None:
@@ -103,12 +107,21 @@ def test_many_small_sweeps_give_what_one_recount_gives(
             person = make_person("某人", union=union)
             if what == "apply":
                 person.memberships.update(state="applied")
+            if what.startswith("join"):
+                days_ago = timedelta(days=what == "join_earlier")
+                person.memberships.update(decided_at=database_now() - days_ago)
         mark_stale([union.pk])
         refresh_stale()
     refresh_stale()
     swept = [counted(union.path) for union in unions]
+    days = [days_of(Reach((union.path,)), local_date(database_now()), 3) for union in unions]
     recount()
     assert swept == [counted(union.path) for union in unions] == [truth(union.path) for union in unions]
+    assert days == [days_of(Reach((union.path,)), local_date(database_now()), 3) for union in unions]
+    joined = Membership.objects.filter(state="active", decided_at__isnull=False)
+    assert [sum(each) for each in days] == [
+        joined.filter(organisation__path__startswith=union.path).count() for union in unions
+    ]
 
 
 def test_a_month_counts_joins_and_decisions_by_the_local_day(
@@ -150,3 +163,19 @@ def test_the_parts_come_with_their_denominators(
 def test_an_empty_reach_holds_nothing() -> None:
     assert figures_of(Reach()) == Figures()
     assert Headcount.objects.count() == 0
+
+
+def test_the_days_of_a_county_hold_those_of_its_villages_at_once(
+    county: Organisation, township: Organisation, village: Organisation
+) -> None:
+    today = local_date(database_now())
+    recount()
+    member = make_person("林晓", union=village).memberships.get()
+    Membership.objects.filter(pk=member.pk).update(decided_at=database_now())
+    mark_stale([village.pk])
+    refresh_stale()
+    assert [days_of(Reach((union.path,)), today, 2) for union in (county, township, village)] == [[0, 1]] * 3
+    Membership.objects.filter(pk=member.pk).update(state="withdrawn")
+    mark_stale([village.pk])
+    refresh_stale()
+    assert [days_of(Reach((union.path,)), today, 2) for union in (county, township, village)] == [[0, 0]] * 3
