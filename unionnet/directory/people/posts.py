@@ -66,6 +66,10 @@ class Reach:
     def covers(self, path: str) -> bool:
         return any(path.startswith(own) for own in self.paths)
 
+    def ranges(self) -> list[tuple[str, str]]:
+        """(from, before) of each subtree, for a question asked once a subtree. No two overlap."""
+        return [(path, path + "~") for path in self.paths]
+
     def q(self, column: str = "organisation__path") -> Q:
         """The filter for rows of these subtrees, as ranges; nothing when empty."""
         found = Q(pk__in=[])

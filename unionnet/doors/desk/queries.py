@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from unionnet.directory.people.models import Person
 from unionnet.directory.reach.models import Notice
-from unionnet.directory.reach.queries import notices_seen_by
+from unionnet.directory.reach.queries import notices_seen_by, unread_count
 from unionnet.doors.desk.trays import MOST, Task, live_offers, tasks_of
 from unionnet.doors.figures.queries import Figures, Month, figures_of, month_of
 from unionnet.foundation.clock import local_date
@@ -61,7 +61,7 @@ def today_of(person: Person, tab: str, at: datetime) -> Today:
         tab=tab,
         union=figures.name,
         tasks=tasks,
-        unread=unread.count(),
+        unread=unread_count(person),
         notices=list(unread.order_by("-created_at", "-id")[:MOST]) if tab == "toread" else [],
         done=done_by(person) if tab == "done" else [],
         figures=figures,

@@ -5,22 +5,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, F, Min
+from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from unionnet.directory.people.models import Membership, Person
-from unionnet.directory.people.queries import applications_seen_by
 from unionnet.directory.places.models import FaultReport
 from unionnet.doors.desk.deadlines import Left, left_until
 from unionnet.foundation.clock import local_date
+from unionnet.foundation.prepared import prepared
 from unionnet.foundation.ui.menu import url_or_empty
 from unionnet.programmes.nightschool.models import Lesson
 from unionnet.tools.enrolment.models import Offer
-from unionnet.tools.enrolment.queries import offers_seen_by
+from unionnet.tools.enrolment.queries import public_offers
 
 MOST = 50
 AHEAD = timedelta(days=1)
@@ -57,48 +58,60 @@ def tasks_of(person: Person, at: datetime, offers: list[Offer]) -> list[Task]:
 
 def applications(person: Person, at: datetime) -> Iterator[Task]:
     """Applications for membership, one line a union (MEM-03: a clock runs)."""
-    if not person.may("people.approve"):
-        return
-    waiting = applications_seen_by(person).filter(state=Membership.State.APPLIED).order_by()
-    unions = (
-        waiting.values(name=F("organisation__name"), union=F("organisation__public_id"))
-        .annotate(people=Count("pk"), since=Min("applied_at"), due=Min("due_on"))
-        .order_by("due", "since")[:MOST]
-    )
-    for row in unions:
+    found = [
+        row
+        for start, end in person.reach("people.approve").ranges()
+        for row in _applications(start, end, person.pk)
+    ]
+    for name, union, people, since, due in found:
         yield Task(
-            ngettext("%(n)s 人申请入会", "%(n)s 人申请入会", row["people"]) % {"n": row["people"]},
-            row["name"],
+            ngettext("%(n)s 人申请入会", "%(n)s 人申请入会", people) % {"n": people},
+            name,
             _("入会"),
             _("审核"),
-            _address("desk-people:applications", union=row["union"]),
-            row["since"],
-            left_until(row["due"], local_date(at)),
-            row["people"],
+            _address("desk-people:applications", union=union),
+            since,
+            left_until(due, local_date(at)),
+            people,
         )
+
+
+@prepared
+def _applications(start: str, end: str, person: int) -> QuerySet[Any, tuple[str, str, int, datetime, date]]:
+    """(union, its key, how many, since, due) of one subtree; nobody decides their own."""
+    waiting = Membership.objects.filter(
+        organisation__path__gte=start, organisation__path__lt=end, state=Membership.State.APPLIED
+    )
+    unions = waiting.exclude(person=person).values("organisation__name", "organisation__public_id")
+    counted = unions.annotate(people=Count("pk"), since=Min("applied_at"), due=Min("due_on"))
+    return counted.order_by("due", "since").values_list(
+        "organisation__name", "organisation__public_id", "people", "since", "due"
+    )[:MOST]
 
 
 def faults(person: Person, at: datetime) -> Iterator[Task]:
     """Stations where something is broken."""
-    reach = person.reach("places.operate")
-    if not reach:
-        return
-    sites = (
-        FaultReport.objects.filter(reach.q("site__organisation__path"), resolved_at__isnull=True)
-        .values(name=F("site__name"), site_key=F("site__public_id"))
-        .annotate(reports=Count("pk"), since=Min("at"))
-        .order_by("since")[:MOST]
-    )
-    for row in sites:
+    for name, site, reports, since in (
+        row for start, end in person.reach("places.operate").ranges() for row in _faults(start, end)
+    ):
         yield Task(
-            _("%(name)s：设施待修") % {"name": row["name"]},
-            ngettext("%(n)s 人报告", "%(n)s 人报告", row["reports"]) % {"n": row["reports"]},
+            _("%(name)s：设施待修") % {"name": name},
+            ngettext("%(n)s 人报告", "%(n)s 人报告", reports) % {"n": reports},
             _("驿站"),
             _("处理"),
-            url_or_empty("desk-places:site", row["site_key"]) or url_or_empty("desk-places:list"),
-            row["since"],
+            url_or_empty("desk-places:site", site) or url_or_empty("desk-places:list"),
+            since,
             left_until(None, local_date(at)),
         )
+
+
+@prepared
+def _faults(start: str, end: str) -> QuerySet[Any, tuple[str, str, int, datetime]]:
+    """(site, its key, how many reports, since) of one subtree."""
+    below = {"site__organisation__path__gte": start, "site__organisation__path__lt": end}
+    sites = FaultReport.objects.filter(**below, resolved_at__isnull=True)
+    counted = sites.values("site__name", "site__public_id").annotate(reports=Count("pk"), since=Min("at"))
+    return counted.order_by("since").values_list("site__name", "site__public_id", "reports", "since")[:MOST]
 
 
 def openings(person: Person, at: datetime, offers: list[Offer]) -> Iterator[Task]:
@@ -118,31 +131,23 @@ def openings(person: Person, at: datetime, offers: list[Offer]) -> Iterator[Task
 
 def live_offers(person: Person, at: datetime) -> list[Offer]:
     """What is open for enrolment now or opens next."""
-    if not person.may("enrolment.see"):
-        return []
-    live = offers_seen_by(person).filter(cancelled_at__isnull=True, closes_at__gt=at)
-    shown = live.select_related(None).select_related("organisation").only(*OFFER)
-    return list(shown.order_by("opens_at", "id")[:MOST])
+    ranges = person.reach("enrolment.see").ranges()
+    found = [offer for start, end in ranges for offer in _live_offers(start, end, at)]
+    return sorted(found, key=lambda offer: (offer.opens_at, offer.pk))[:MOST]
+
+
+@prepared
+def _live_offers(start: str, end: str, at: datetime) -> QuerySet[Offer]:
+    below = public_offers().filter(organisation__path__gte=start, organisation__path__lt=end)
+    live = below.filter(cancelled_at__isnull=True, closes_at__gt=at).select_related(None)
+    return live.select_related("organisation").only(*OFFER).order_by("opens_at", "id")[:MOST]
 
 
 def registers(person: Person, at: datetime) -> Iterator[Task]:
     """Lessons that are over and whose attendance nobody has closed."""
-    reach = person.reach("nightschool.manage")
-    if not reach:
-        return
-    over = (
-        Lesson.objects.filter(
-            reach.q("course__offer__organisation__path"),
-            ends_at__lt=at,
-            register_closed_at__isnull=True,
-            cancelled_at__isnull=True,
-        )
-        .order_by("ends_at")
-        .values_list(
-            "public_id", "number", "ends_at", "course__offer__title", "course__offer__organisation__name"
-        )
-    )
-    for lesson, number, ended, title, union in over[:MOST]:
+    ranges = person.reach("nightschool.manage").ranges()
+    over = [row for start, end in ranges for row in _registers(start, end, at)]
+    for lesson, number, ended, title, union in over:
         yield Task(
             _("%(title)s 第 %(n)s 课未登记出勤") % {"title": title, "n": number},
             union,
@@ -152,6 +157,17 @@ def registers(person: Person, at: datetime) -> Iterator[Task]:
             ended,
             left_until(local_date(ended) + AHEAD, local_date(at)),
         )
+
+
+@prepared
+def _registers(start: str, end: str, at: datetime) -> QuerySet[Any, tuple[str, int, datetime, str, str]]:
+    """(lesson, its number, end, course, union) of one subtree."""
+    path = "course__offer__organisation__path"
+    below = Lesson.objects.filter(**{f"{path}__gte": start, f"{path}__lt": end}, ends_at__lt=at)
+    open_ = below.filter(register_closed_at__isnull=True, cancelled_at__isnull=True).order_by("ends_at")
+    return open_.values_list(
+        "public_id", "number", "ends_at", "course__offer__title", "course__offer__organisation__name"
+    )[:MOST]
 
 
 def offer_address(offer: Offer) -> str:
