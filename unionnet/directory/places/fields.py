@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Two column types of stock PostgreSQL that Django does not bring: a point and a set of minute ranges."""
+"""Column types and expressions of stock PostgreSQL that Django does not bring: a point of the plane, a set of
+minute ranges, half of a pinyin key."""
 
 from __future__ import annotations
 
@@ -40,3 +41,23 @@ class SpansField(models.Field):  # type: ignore[type-arg]
 
     def get_prep_value(self, value: Iterable[tuple[int, int]] | None) -> str:
         return "{" + ",".join(f"[{int(start)},{int(end)})" for start, end in value or ()) + "}"
+
+
+class Mercator(models.Func):
+    """The plane point of a coordinate: angles are kept, so the index finds what is near."""
+
+    template = "point(radians(%(expressions)s))"
+    arg_joiner = "), asinh(tan(radians("
+    output_field = PointField()
+
+    def as_sql(self, *args: Any, **options: Any) -> Any:
+        sql, params = super().as_sql(*args, **options)
+        return f"{sql}))", params
+
+
+class Initials(models.Func):
+    """The second half of a pinyin key: `shenglijie|slj` → `slj`."""
+
+    arity = 1
+    template = "split_part(%(expressions)s, '|', 2)"
+    output_field: Any = models.CharField(db_collation="C")

@@ -12,6 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from unionnet.directory.places.models import Site
 
 
+def dialled(number: str) -> str:
+    """For a tel: link."""
+    return re.sub(r"[^0-9+]", "", number)
+
+
 @dataclass(frozen=True)
 class Hotline:
     label: Any
@@ -19,8 +24,7 @@ class Hotline:
 
     @property
     def dial(self) -> str:
-        """For a tel: link."""
-        return re.sub(r"[^0-9+]", "", self.number)
+        return dialled(self.number)
 
 
 NATIONAL = (

@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -130,8 +129,3 @@ def _span(found: re.Match[str]) -> tuple[int, int] | None:
     if found[3] or closes <= opens:
         closes += DAY
     return (opens, closes) if closes - opens <= DAY else None
-
-
-def as_choices() -> list[tuple[int, Any]]:
-    """1–7 with their names, for forms."""
-    return [(n + 1, name) for n, name in enumerate(WEEKDAYS)]

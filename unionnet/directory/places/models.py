@@ -1,43 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.organisations.pinyin import PinyinField
 from unionnet.directory.people.models import Person
-from unionnet.directory.places.fields import PointField, SpansField
+from unionnet.directory.places.fields import Initials, Mercator, PointField, SpansField
 from unionnet.directory.places.timetable import ALWAYS
 from unionnet.foundation.files.models import StoredFile
 from unionnet.foundation.ids import PublicIdField
 from unionnet.foundation.pieces import Pieces
-
-
-class Mercator(Func):
-    """The plane point of a coordinate: angles are kept, so the index finds what is near."""
-
-    template = "point(radians(%(expressions)s))"
-    arg_joiner = "), asinh(tan(radians("
-    output_field = PointField()
-
-    def as_sql(self, *args: Any, **options: Any) -> Any:
-        sql, params = super().as_sql(*args, **options)
-        return f"{sql}))", params
-
-
-class Initials(Func):
-    """The second half of a pinyin key: `shenglijie|slj` → `slj`."""
-
-    arity = 1
-    template = "split_part(%(expressions)s, '|', 2)"
-    output_field: Any = models.CharField(db_collation="C")
 
 
 class Site(models.Model):

@@ -32,6 +32,7 @@ COLUMNS = (
     *("id", "public_id", "name", "kind", "status", "address", "facilities", "services", "entry_mode"),
     *("latitude", "longitude", "hours", "is_24h", "has_exceptions"),
 )
+LATITUDE, LONGITUDE = COLUMNS.index("latitude"), COLUMNS.index("longitude")
 OPENING = ("s.id", "s.hours", "s.has_exceptions")
 WALK = """
 SELECT s.id, s.public_id, s.name, s.kind, s.status, s.address, s.facilities, s.services, s.entry_mode,
@@ -125,7 +126,7 @@ def _exact(sql: str, here: dict[str, Any], spot: tuple[float, float], limit: int
         with connection.cursor() as cursor:
             cursor.execute(sql, {**here, "fetch": fetch})
             rows = cursor.fetchall()
-        measured = [(row, metres_between(spot, (row[9], row[10]))) for row in rows]
+        measured = [(row, metres_between(spot, (row[LATITUDE], row[LONGITUDE]))) for row in rows]
         measured.sort(key=lambda pair: (pair[1], pair[0][0]))
         if len(rows) < fetch or measured[limit - 1][1] <= _least_beyond(rows[-1], here):
             return measured[:limit]
@@ -134,7 +135,7 @@ def _exact(sql: str, here: dict[str, Any], spot: tuple[float, float], limit: int
 
 def _least_beyond(last: Sequence[Any], here: dict[str, Any]) -> float:
     """No site farther in the plane than this one is nearer on the ground than that."""
-    x, y = mercator(last[9], last[10])
+    x, y = mercator(last[LATITUDE], last[LONGITUDE])
     away = hypot(x - here["x"], y - here["y"])
     return EARTH * away * _scale(here["y"], away)
 

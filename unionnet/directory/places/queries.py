@@ -73,10 +73,6 @@ class Wish:
     kind: str = ""
     words: str = ""
 
-    @property
-    def is_plain(self) -> bool:
-        return not (self.open_only or self.all_day or self.codes or self.kind or self.words)
-
 
 def matching(sites: QuerySet[Site], wish: Wish, at: datetime) -> QuerySet[Site]:
     """The sites that fit the wish."""
@@ -123,9 +119,7 @@ def site_page(site: Site, at: datetime) -> SitePage:
     holds = Q(until__isnull=True) | Q(until__gt=at)
     said = site.overrides.filter(holds, since__lte=at, undone_at__isnull=True).order_by("-id").first()
     notes = site.notes.filter(undone_at__isnull=True, at__gt=at - timedelta(days=1)).order_by("-at")[:3]
-    code = (
-        JoinCode.objects.filter(place=site.public_id).filter(Q(until__isnull=True) | Q(until__gt=at)).first()
-    )
+    code = join_code_of(site, at)
     return SitePage(
         site=site,
         state=state_of(site.status, timetable, at),
@@ -228,9 +222,7 @@ class DeskPage:
 def desk_page(site: Site, at: datetime) -> DeskPage:
     """Everything on the desk's page of one site."""
     today = local_date(at)
-    code = (
-        JoinCode.objects.filter(place=site.public_id).filter(Q(until__isnull=True) | Q(until__gt=at)).first()
-    )
+    code = join_code_of(site, at)
     return DeskPage(
         site=site,
         state=states_of([site], at)[site.pk],
@@ -246,13 +238,10 @@ def desk_page(site: Site, at: datetime) -> DeskPage:
     )
 
 
-def join_code_of(site: Site) -> JoinCode | None:
-    """The code that hangs in this site."""
-    return (
-        JoinCode.objects.filter(place=site.public_id, until__isnull=True)
-        .select_related("organisation")
-        .first()
-    )
+def join_code_of(site: Site, at: datetime) -> JoinCode | None:
+    """The code that hangs in this site now."""
+    codes = JoinCode.objects.filter(Q(until__isnull=True) | Q(until__gt=at), place=site.public_id)
+    return codes.select_related("organisation").first()
 
 
 def sites_known_near(person: Person) -> QuerySet[Site]:

@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
+from unionnet.directory.places.actions.faults import report_fault, resolve_fault
 from unionnet.directory.places.actions.importing import Imported, import_sites
 from unionnet.directory.places.actions.keeping import (
     close_door,
     open_up,
-    report_fault,
-    resolve_fault,
     undo_note,
     undo_switch,
     write_note,

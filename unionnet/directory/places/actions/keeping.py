@@ -1,27 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The keeper's thirty seconds: open, close, say what was restocked; and what visitors report."""
+"""The keeper's thirty seconds: open, close, say what was restocked."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.models import Person
-from unionnet.directory.places.actions.register import note_exceptions
+from unionnet.directory.places.actions.register import locked, note_exceptions
 from unionnet.directory.places.facts import (
-    FaultReported,
-    FaultResolved,
     KeeperNoteWritten,
     SiteChanged,
     SiteClosed,
     SiteOpened,
 )
-from unionnet.directory.places.models import FaultReport, KeeperNote, Override, Site
+from unionnet.directory.places.models import KeeperNote, Override, Site
 from unionnet.directory.places.open_now import timetables_of
-from unionnet.directory.places.rules import why_not_operate, why_not_report, why_not_switch
+from unionnet.directory.places.rules import why_not_operate, why_not_switch
 from unionnet.directory.places.timetable import Timetable
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import tell
@@ -95,42 +92,8 @@ def undo_note(note: KeeperNote, *, by: Person, at: datetime | None = None) -> Si
     return site
 
 
-@transaction.atomic
-def report_fault(site: Site, text: str, facility: str = "", *, by: Person | None) -> FaultReport:
-    """Tell the keeper what is broken. Said twice it is one report."""
-    site = Site.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=site.pk)
-    open_reports = _open_reports(site)
-    if same := open_reports.filter(text=text.strip()[:300], facility=facility).first():
-        return same
-    if refusal := why_not_report(site, text, open_reports.count()):
-        raise refusal
-    fault = FaultReport.objects.create(
-        site=site, facility=facility if facility in site.codes else "", text=text.strip()[:300], reporter=by
-    )
-    tell(FaultReported(site.pk, fault.pk), by=by, org_path=site.organisation.path)
-    return fault
-
-
-@transaction.atomic
-def resolve_fault(fault: FaultReport, *, by: Person, at: datetime | None = None) -> FaultReport:
-    """It works again."""
-    at = at or database_now()
-    if refusal := why_not_operate(by, fault.site):
-        raise refusal
-    if FaultReport.objects.filter(pk=fault.pk, resolved_at__isnull=True).update(
-        resolved_at=at, resolved_by=by
-    ):
-        tell(FaultResolved(fault.site_id, fault.pk), by=by, org_path=fault.site.organisation.path)
-    fault.refresh_from_db()
-    return fault
-
-
-def _open_reports(site: Site) -> QuerySet[FaultReport]:
-    return FaultReport.objects.filter(site=site, resolved_at__isnull=True)
-
-
 def _for_keeper(site: Site, by: Person, at: datetime) -> tuple[Site, Timetable]:
-    site = Site.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=site.pk)
+    site = locked(site)
     if refusal := why_not_operate(by, site):
         raise refusal
     return site, timetables_of([site], at)[site.pk]

@@ -26,29 +26,11 @@ from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
 
 FIELDS = frozenset(
-    [
-        "name",
-        "kind",
-        "status",
-        "address",
-        "region_code",
-        "latitude",
-        "longitude",
-        "datum",
-        "capacity",
-        "area",
-        "grade",
-        "built_by",
-        "entry_mode",
-        "operator",
-        "contact",
-        "phone",
-        "hotlines",
-        "since",
-        "until",
-        "last_verified",
-        "codes",
-    ]
+    (
+        *("name", "kind", "status", "address", "region_code", "latitude", "longitude", "datum", "codes"),
+        *("capacity", "area", "grade", "built_by", "entry_mode", "operator", "contact", "phone", "hotlines"),
+        *("since", "until", "last_verified"),
+    )
 )
 
 
@@ -85,7 +67,7 @@ def change(
     at: datetime | None = None,
 ) -> Site:
     """Change columns and, when given, all opening hours. Nothing is told when nothing changed."""
-    site = _locked(site)
+    site = locked(site)
     if by and (refusal := why_not_change(by, site.organisation.path)):
         raise refusal
     before = _as_told(site)
@@ -104,7 +86,7 @@ def change(
 @transaction.atomic
 def move(site: Site, step: str, *, by: Person, at: datetime | None = None) -> Site:
     """Take a site into use, pause it, or withdraw it (table of moves in rules.py)."""
-    site = _locked(site)
+    site = locked(site)
     if refusal := why_not_change(by, site.organisation.path):
         raise refusal
     today = local_date(at or database_now())
@@ -162,7 +144,8 @@ def forget_exceptions(at: datetime | None = None) -> int:
     return over.exclude(pk__in=spoken.values("site")).update(has_exceptions=False)
 
 
-def _locked(site: Site) -> Site:
+def locked(site: Site) -> Site:
+    """The site with its union, kept still until the transaction ends."""
     return Site.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=site.pk)
 
 

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from unionnet.directory.places.facilities import BY_CODE
+from unionnet.directory.places.hotlines import dialled
 from unionnet.directory.places.web.asking import Asked
 from unionnet.foundation.ui.tags import words
 
@@ -41,9 +41,7 @@ def place_when(moment: datetime) -> str:
     return words.moment(moment)
 
 
-@register.filter
-def dial(number: str) -> str:
-    return re.sub(r"[^0-9+]", "", number)
+register.filter("dial", dialled)
 
 
 @register.filter

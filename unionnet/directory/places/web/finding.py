@@ -86,7 +86,7 @@ def _around(asked: Asked, at: datetime) -> Found:
         )
         for number, near in enumerate(nears, start=1)
     ]
-    points = [_point(lat, lon, near) for near in nears[:STEP]]
+    points = [_point(lat, lon, near, near.state) for near in nears[:STEP]]
     more = asked.link(limit=str(asked.limit + STEP)) if asked.limit <= len(nears) < MOST else ""
     return Found(_nearest_words(lines), lines, points, more=more, at=at)
 
@@ -146,24 +146,21 @@ def _tags(codes: Sequence[str], asked: Sequence[str]) -> list[Facility]:
     return sorted(listed, key=lambda each: (each.code not in asked, each.tier == "basic"))[:4]
 
 
-def _point(lat: float, lon: float, near: Near) -> Point:
-    east, north = east_and_north(lat, lon, near)
-    kind = "ok" if near.state.is_open else ""
-    url = reverse("places:site", args=[near.public_id])
-    return Point(near.name, east, north, url, kind, near.state.label, near.latitude, near.longitude)
-
-
 def _points_of(sites: Sequence[Site], states: dict[int, State]) -> list[Point]:
     """Around the middle of what is on the page, when nobody said where they stand."""
-    mapped = [site for site in sites if site.latitude is not None and site.longitude is not None]
-    if not mapped:
+    spots = [
+        (site.latitude, site.longitude)
+        for site in sites
+        if site.latitude is not None and site.longitude is not None
+    ]
+    if not spots:
         return []
-    lat = sum(site.latitude or 0 for site in mapped) / len(mapped)
-    lon = sum(site.longitude or 0 for site in mapped) / len(mapped)
-    points = []
-    for site in mapped:
-        east, north = east_and_north(lat, lon, site)
-        kind = "ok" if states[site.pk].is_open else ""
-        url = reverse("places:site", args=[site.public_id])
-        points.append(Point(site.name, east, north, url, kind, "", site.latitude, site.longitude))
-    return points
+    lat, lon = (sum(numbers) / len(spots) for numbers in zip(*spots, strict=True))
+    return [_point(lat, lon, site, states[site.pk]) for site in sites if site.is_mapped]
+
+
+def _point(lat: float, lon: float, site: Near | Site, state: State) -> Point:
+    east, north = east_and_north(lat, lon, site)
+    url = reverse("places:site", args=[site.public_id])
+    kind = "ok" if state.is_open else ""
+    return Point(site.name, east, north, url, kind, state.label, site.latitude, site.longitude)

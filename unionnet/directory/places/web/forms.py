@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -14,52 +12,36 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.directory.places.datum import from_wgs84
 from unionnet.directory.places.facilities import LIST
-from unionnet.directory.places.hours_words import clock, parse
-from unionnet.directory.places.models import OpeningHours, Site
+from unionnet.directory.places.models import Site
 from unionnet.directory.places.queries import organisations_registering
-from unionnet.directory.places.timetable import DAY, Hours
+from unionnet.directory.places.timetable import Hours
+from unionnet.directory.places.web.hours_form import DAYS, HoursField, dated_hours, said_hours
 
 COLUMNS = (
-    *(
-        "name",
-        "kind",
-        "address",
-        "region_code",
-        "latitude",
-        "longitude",
-        "datum",
-        "capacity",
-        "area",
-        "grade",
-    ),
-    *("built_by", "entry_mode", "operator", "contact", "phone", "hotlines", "since", "last_verified"),
+    *("name", "kind", "address", "region_code", "latitude", "longitude", "datum", "capacity", "area"),
+    *("grade", "built_by", "entry_mode", "operator", "contact", "phone", "hotlines"),
+    *("since", "last_verified"),
 )
 SUGGESTED = 200
-DAYS = {
-    "day_1": gettext_lazy("周一"), "day_2": gettext_lazy("周二"), "day_3": gettext_lazy("周三"),
-    "day_4": gettext_lazy("周四"), "day_5": gettext_lazy("周五"), "day_6": gettext_lazy("周六"),
-    "day_7": gettext_lazy("周日"),
-}  # fmt: skip
-UNREADABLE = gettext_lazy("请写成“08:00-18:00”、“08:00-12:00、14:00-18:00”、“24小时”或“不开放”。")
 
 
-class HoursField(forms.CharField):
-    """One day's openings in words; the cleaned value is a list of (opens, closes), None when left empty."""
+class OfUnion(forms.Form):
+    """A form with a union the officer types and the page suggests."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=80, required=False, **options)
+    person: Person
 
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if not text:
-            return None
-        rows = parse(re.sub(r"[;；\n]", "、", text))
-        if rows is None:
-            raise forms.ValidationError(UNREADABLE)
-        return sorted({(row.opens, row.closes) for row in rows})
+    @property
+    def unions(self) -> Iterable[str]:
+        return organisations_registering(self.person).values_list("name", flat=True)[:SUGGESTED]
+
+    def clean_union(self) -> Organisation:
+        found = list(organisations_registering(self.person).filter(name=self.cleaned_data["union"])[:2])
+        if len(found) != 1:
+            raise forms.ValidationError(_("在您管理的范围内没有这个工会，请从提示中选择。"))
+        return found[0]
 
 
-class SiteForm(forms.Form):
+class SiteForm(OfUnion):
     """Everything an officer says of a site, hours included. Works without JavaScript."""
 
     union = forms.CharField(label=gettext_lazy("所属工会"), max_length=100)
@@ -112,23 +94,14 @@ class SiteForm(forms.Form):
         """Whether the part with single days should stand open."""
         return any(self[name].errors or self[name].value() for name in (*DAYS, "holiday", "dates"))
 
-    @property
-    def unions(self) -> Iterable[str]:
-        return organisations_registering(self.person).values_list("name", flat=True)[:SUGGESTED]
-
     def clean_union(self) -> Organisation:
-        if self.site:
-            return self.site.organisation
-        found = list(organisations_registering(self.person).filter(name=self.cleaned_data["union"])[:2])
-        if len(found) != 1:
-            raise forms.ValidationError(_("在您管理的范围内没有这个工会，请从提示中选择。"))
-        return found[0]
+        return self.site.organisation if self.site else super().clean_union()
 
     def clean_dates(self) -> list[Hours]:
         rows: list[Hours] = []
         for line in self.cleaned_data["dates"].splitlines():
             if line.strip():
-                rows += _dated(line.strip())
+                rows += dated_hours(line.strip())
         return rows
 
     def clean(self) -> dict[str, Any]:
@@ -161,7 +134,7 @@ class PhotoForm(forms.Form):
     caption = forms.CharField(label=gettext_lazy("说明"), max_length=60, required=False)
 
 
-class ImportForm(forms.Form):
+class ImportForm(OfUnion):
     """A file and what holds for rows that do not say otherwise."""
 
     file = forms.FileField(
@@ -190,30 +163,6 @@ class ImportForm(forms.Form):
         if first := organisations_registering(person).first():
             self.fields["union"].initial = first.name
 
-    @property
-    def unions(self) -> Iterable[str]:
-        return organisations_registering(self.person).values_list("name", flat=True)[:SUGGESTED]
-
-    def clean_union(self) -> Organisation:
-        found = list(organisations_registering(self.person).filter(name=self.cleaned_data["union"])[:2])
-        if len(found) != 1:
-            raise forms.ValidationError(_("在您管理的范围内没有这个工会，请从提示中选择。"))
-        return found[0]
-
-
-def _dated(line: str) -> list[Hours]:
-    found = re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\s*(.+)", line)
-    rows = parse(found[4]) if found else None
-    if not found or rows is None:
-        raise forms.ValidationError(_("看不懂“%(line)s”。%(how)s") % {"line": line[:40], "how": UNREADABLE})
-    try:
-        day = date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError as error:
-        raise forms.ValidationError(_("“%(line)s”的日期不存在。") % {"line": line[:40]}) from error
-    return [
-        Hours(opens, closes, date=day) for opens, closes in sorted({(row.opens, row.closes) for row in rows})
-    ]
-
 
 def _initial(person: Person, site: Site | None) -> dict[str, Any]:
     if site is None:
@@ -227,31 +176,5 @@ def _initial(person: Person, site: Site | None) -> dict[str, Any]:
         **values,
         "union": site.organisation.name,
         "codes": site.codes,
-        **_said_hours(site.openings.all()),
+        **said_hours(site.openings.all()),
     }
-
-
-def _said_hours(openings: Iterable[OpeningHours]) -> dict[str, str]:
-    """The rows back in words, the same for every day in one line."""
-    listed = sorted(openings, key=lambda row: row.opens)
-    days = {n: _spoken(row for row in listed if row.weekday == n) for n in range(1, 8)}
-    words = {"holiday": _spoken(row for row in listed if row.is_holiday)}
-    dates = sorted({row.date for row in listed if row.date})
-    words["dates"] = "\n".join(f"{day} {_spoken(row for row in listed if row.date == day)}" for day in dates)
-    if len(set(days.values())) == 1:
-        return {**words, "every_day": days[1]}
-    return {**words, **{f"day_{n}": days[n] or _("不开放") for n in days}}
-
-
-def _spoken(rows: Iterable[OpeningHours]) -> str:
-    parts = []
-    for row in rows:
-        if row.opens == row.closes:
-            parts.append(_("不开放"))
-        elif row.closes - row.opens == DAY and row.opens == 0:
-            parts.append(_("24小时"))
-        else:
-            # Read back, a closing before the opening means the next day.
-            closes = row.closes - DAY if row.closes > DAY else row.closes
-            parts.append(f"{clock(row.opens)}-{clock(closes)}")
-    return "、".join(parts)

@@ -18,6 +18,7 @@ from unionnet.directory.places.models import Site
 from unionnet.directory.places.queries import join_code_of, sites_seen_by
 from unionnet.directory.places.rules import days_to_answer
 from unionnet.directory.places.web.access import needs
+from unionnet.foundation.clock import database_now
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui import paper
 
@@ -54,7 +55,7 @@ def picture(request: MemberRequest, public_id: str) -> HttpResponse:
 
 def _words(request: MemberRequest, public_id: str) -> dict[str, Any]:
     site: Site = get_object_or_404(sites_seen_by(request.person), public_id=public_id)
-    code = join_code_of(site)
+    code = join_code_of(site, database_now())
     if code is None:
         raise Refusal("no_code", _("请先为“%(site)s”生成入会码。"), site=site.name)
     days = days_to_answer(site.region_code, timezone.localdate())
