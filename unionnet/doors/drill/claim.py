@@ -150,6 +150,9 @@ def _tried(number: int, claim: Claim, runs: int, results: Path) -> bool:
     }
     command = [sys.executable, "-m", "pytest", claim.test, "-v", "-s", "-p", "tests.figures"]
     for _each in range(1 if claim.counts else runs):
-        if subprocess.run(command, cwd=ROOT, env=told, stdout=sys.stderr, check=False).returncode:  # noqa: S603
+        code = subprocess.run(command, cwd=ROOT, env=told, stdout=sys.stderr, check=False).returncode  # noqa: S603
+        if code < 0:
+            sys.stderr.write(f"测试被信号 {-code} 中断 / the test was killed by signal {-code}\n")
+        if code:
             return False
     return True
