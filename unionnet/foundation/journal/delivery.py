@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 import structlog
 from django.db import connection, transaction
@@ -23,9 +23,31 @@ SETTLED = """
 """
 
 
+class Settled(NamedTuple):
+    """An entry that nothing older can come before any more; `data` is JSON still."""
+
+    id: int
+    xid: int
+    fact: str
+    data: str
+
+
 def deliver() -> int:
     """Give every listener its next batch. Returns how many facts were heard."""
-    return sum(_deliver_to(cursor) for cursor in _cursors())
+    pages: dict[tuple[int, int], list[Settled]] = {}  # most listeners stand at one place: it is read once
+    heard = 0
+    for cursor in _cursors():
+        place = (cursor.xid, cursor.entry_id)
+        if place not in pages:
+            pages[place] = _settled_after(*place)
+        heard += _deliver_to(cursor, pages[place])
+    return heard
+
+
+def _settled_after(xid: int, entry_id: int) -> list[Settled]:
+    with connection.cursor() as db:
+        db.execute(SETTLED, [str(xid), entry_id, BATCH])
+        return [Settled(*row) for row in db.fetchall()]
 
 
 def _cursors() -> list[Cursor]:
@@ -41,30 +63,25 @@ def _cursors() -> list[Cursor]:
     return [known[name] for name in listeners_by_name()]
 
 
-def _deliver_to(cursor: Cursor) -> int:
-    fact_name, listener = listeners_by_name()[cursor.listener]
-    with connection.cursor() as db:
-        db.execute(SETTLED, [str(cursor.xid), cursor.entry_id, BATCH])
-        settled = db.fetchall()
-    if not settled:
+def _deliver_to(cursor: Cursor, page: Sequence[Settled]) -> int:
+    if not page:
         return 0
-    heard = 0
-    for entry_id, _xid, fact, data in settled:
-        if fact == fact_name:
-            _hear(listener, cursor.listener, entry_id, fact, data)
-            heard += 1
-    cursor.entry_id, cursor.xid = settled[-1][0], settled[-1][1]
+    fact_name, listener = listeners_by_name()[cursor.listener]
+    mine = [entry for entry in page if entry.fact == fact_name]
+    for entry in mine:
+        _hear(listener, cursor.listener, entry)
+    cursor.entry_id, cursor.xid = page[-1].id, page[-1].xid
     cursor.save(update_fields=["entry_id", "xid"])
-    return heard
+    return len(mine)
 
 
-def _hear(listener: Callable[[Any], object], name: str, entry_id: int, fact: str, data: str) -> None:
-    kind = class_of(fact)
+def _hear(listener: Callable[[Any], object], name: str, entry: Settled) -> None:
+    kind = class_of(entry.fact)
     if kind is None:
         return
     try:
         with transaction.atomic():
-            listener(kind.from_data(json.loads(data)))
+            listener(kind.from_data(json.loads(entry.data)))
     except Exception as error:
-        log.exception("a listener failed", listener=name, entry=entry_id)
-        Undelivered.objects.get_or_create(listener=name, entry_id=entry_id, defaults={"error": repr(error)})
+        log.exception("a listener failed", listener=name, entry=entry.id)
+        Undelivered.objects.get_or_create(listener=name, entry_id=entry.id, defaults={"error": repr(error)})

@@ -6,6 +6,7 @@ import psycopg
 import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
+from django.test.utils import CaptureQueriesContext
 
 from tests.database import OWNER_URL
 from tests.settling import deliver_everything
@@ -84,6 +85,18 @@ def test_a_listener_hears_each_fact_after_the_commit(heard: list[int]) -> None:
     assert deliver_everything() == 2
     assert deliver() == 0
     assert heard == [1, 2]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_listeners_that_stand_together_share_one_reading(heard: list[int]) -> None:
+    more: list[int] = []
+    on(KettleBoiled)(lambda fact: more.append(fact.kettle_id))
+    boil(1)
+    deliver_everything()
+    with CaptureQueriesContext(connection) as asked:
+        deliver()
+    assert len([query for query in asked if "journal_entry" in query["sql"]]) == 1
+    assert heard == more == [1]
 
 
 @pytest.mark.django_db(transaction=True)
