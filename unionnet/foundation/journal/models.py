@@ -22,7 +22,6 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["xid", "id"], name="journal_entry_order"),
             models.Index(fields=["actor_id", "-id"], name="journal_entry_actor"),
-            models.Index(fields=["fact", "-id"], name="journal_entry_fact"),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
 
 from tests.makers import make_officer, make_union
 from unionnet.directory.organisations.actions import (
@@ -106,6 +107,12 @@ def test_renaming_keeps_the_old_name_in_the_journal(county: Organisation, office
     assert (county.name, county.pinyin) == ("云阳总工会", "yunyangzonggonghui|yyzgh")
     (entry,) = history_of(county)
     assert (entry.data["before"], entry.data["basis"]) == ("云阳县总工会", "云工〔2026〕3号")
+
+
+def test_a_history_is_found_by_its_index(county: Organisation) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "journal_entry_of_organisation" in history_of(county).explain()
 
 
 def test_a_day_of_founding_establishes_what_should_exist(county: Organisation, officer: Person) -> None:

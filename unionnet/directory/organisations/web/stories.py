@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -31,7 +31,7 @@ FIELDS: dict[str, Callable[[], str]] = {
 }
 
 
-def story_of(entries: list[Entry]) -> list[Event]:
+def story_of(entries: Iterable[Entry]) -> list[Event]:
     """Newest first, with the number of the document each step rests on."""
     return [
         Event(entry.at, SENTENCES[entry.fact](entry.data), note=entry.data.get("basis", ""))

@@ -12,11 +12,15 @@ from unionnet.tools.enrolment.models.offers import Offer, OfferGroup
 
 
 class Place(models.Model):
-    """A place taken. The row goes when the place is given up; `Withdrawal` remembers it."""
+    """A place taken. The row goes when the place is given up; `Withdrawal` remembers it.
+
+    Of its indexes only `one_place_a_person` takes rows all over; the others grow at their end, or a rush
+    would write as many pages as rows.
+    """
 
     outcome = "taken"
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="places", db_index=False)
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
     group = models.ForeignKey(
         OfferGroup, on_delete=models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False
     )
@@ -28,7 +32,8 @@ class Place(models.Model):
     class Meta:
         verbose_name = _("名额")
         constraints = [
-            models.UniqueConstraint(fields=["offer", "person"], name="one_place_a_person"),
+            models.UniqueConstraint(fields=["person", "offer"], name="one_place_a_person"),
+            models.UniqueConstraint(fields=["offer", "number"], name="one_number_a_place"),
             models.UniqueConstraint(
                 fields=["group", "person"], condition=Q(group__isnull=False), name="one_place_a_group"
             ),
@@ -47,7 +52,7 @@ class Waiting(models.Model):
     they wait."""
 
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="queue", db_index=False)
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
     number = models.PositiveIntegerField()
     receipt = models.CharField(max_length=24)
     via = models.CharField(max_length=8)
@@ -56,7 +61,7 @@ class Waiting(models.Model):
     class Meta:
         verbose_name = _("候补")
         constraints = [
-            models.UniqueConstraint(fields=["offer", "person"], name="waits_once"),
+            models.UniqueConstraint(fields=["person", "offer"], name="waits_once"),
             models.UniqueConstraint(fields=["offer", "number"], name="one_number_in_the_queue"),
         ]
 
