@@ -1,18 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What arrives while the last batch commits is the next batch. One thread, one prepared connection."""
+"""What arrives while the last batch commits is the next batch. One task, one prepared connection, no thread:
+a thread would come back from the database several times a batch and wait for the interpreter each time."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections import deque
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 
+import psycopg
 import structlog
-from django.db import DataError, IntegrityError, InterfaceError, OperationalError, connections
+from django.db import connections
 
-from unionnet.tools.enrolment.actions import MOST, Answer, Request, enrol_all
+from unionnet.tools.enrolment.actions import MOST, Answer, Request, enrol_crowd
 
 log = structlog.get_logger(__name__)
 ROOM = 20_000
@@ -26,14 +28,13 @@ class Crowded(Exception):
 
 
 class Gathering:
-    """`await ask(request)` waits for the commit of the batch the request went into."""
+    """`await ask(request)` waits for the commit of the batch the request went into. Call it from one loop."""
 
-    def __init__(self, *, room: int = ROOM, using: str = "hot") -> None:
+    def __init__(self, *, room: int = ROOM) -> None:
         self._queue: deque[tuple[Request, asyncio.Future[Answer]]] = deque()
         self._room = room
-        self._using = using
-        self._thread = ThreadPoolExecutor(1, "hotlane")
         self._running: asyncio.Task[None] | None = None
+        self._connection: psycopg.AsyncConnection | None = None
 
     def ask(self, request: Request) -> asyncio.Future[Answer]:
         if len(self._queue) >= self._room:
@@ -49,43 +50,59 @@ class Gathering:
         """Finish what was taken in."""
         if self._running:
             await asyncio.wait([self._running], timeout=5)
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        await self._hang_up()
 
     async def _run(self) -> None:
-        loop = asyncio.get_running_loop()
         while self._queue:
             batch = [self._queue.popleft() for _ in range(min(len(self._queue), MOST))]
-            requests = [request for request, _promise in batch]
             try:
-                answers = await loop.run_in_executor(self._thread, decide, requests, self._using)
+                answers = await self._decide([request for request, _promise in batch])
             except Exception:
                 log.exception("a batch failed")
+                await self._hang_up()
                 answers = [UNKNOWN] * len(batch)
             for (_request, promise), answer in zip(batch, answers, strict=True):
                 if not promise.done():
                     promise.set_result(answer)
 
+    async def _decide(self, requests: Sequence[Request]) -> list[Answer]:
+        """The verb. A lost connection is tried again for some seconds: harmless, since who was given a place
+        before the loss is told the same place. After that the outcome is unknown."""
+        give_up = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return await enrol_crowd(requests, await self._call())
+            except (psycopg.IntegrityError, psycopg.DataError):
+                await self._hang_up()
+                return await self._apart(requests)
+            except (psycopg.OperationalError, psycopg.InterfaceError) as problem:
+                await self._hang_up()
+                if time.monotonic() > give_up:
+                    log.warning("the lane has no database", problem=type(problem).__name__)
+                    return [UNKNOWN] * len(requests)
+                await asyncio.sleep(0.05)
 
-def decide(requests: Sequence[Request], using: str = "hot") -> list[Answer]:
-    """The verb, in this thread's own connection. A lost connection is tried again for some seconds: harmless,
-    since who was given a place before the loss is told the same place. After that the outcome is unknown."""
-    give_up = time.monotonic() + PATIENCE
-    while True:
-        try:
-            return enrol_all(requests, by=None, using=using)
-        except (IntegrityError, DataError):
-            return _apart(requests, using)
-        except (OperationalError, InterfaceError) as problem:
-            connections[using].close()
-            if time.monotonic() > give_up:
-                log.warning("the lane has no database", problem=type(problem).__name__)
-                return [UNKNOWN] * len(requests)
-            time.sleep(0.05)
+    async def _apart(self, requests: Sequence[Request]) -> list[Answer]:
+        """One bad request must not cost the others their place: halve until it is alone."""
+        if len(requests) == 1:
+            return [FAILED]
+        middle = len(requests) // 2
+        return await self._decide(requests[:middle]) + await self._decide(requests[middle:])
+
+    async def _call(self) -> psycopg.AsyncConnection:
+        if self._connection is None:
+            place = connections["hot"].get_connection_params()
+            place = {name: place[name] for name in PLACE if name in place}
+            self._connection = await psycopg.AsyncConnection.connect(**place, options="-c TimeZone=UTC")
+        return self._connection
+
+    async def _hang_up(self) -> None:
+        """Whatever was under way in the connection is rolled back by the server."""
+        connection, self._connection = self._connection, None
+        if connection:
+            with contextlib.suppress(psycopg.Error):
+                await connection.close()
 
 
-def _apart(requests: Sequence[Request], using: str) -> list[Answer]:
-    """One bad request must not cost the others their place: halve until it is alone."""
-    if len(requests) == 1:
-        return [FAILED]
-    middle = len(requests) // 2
-    return decide(requests[:middle], using) + decide(requests[middle:], using)
+# What says where the database is; the rest of Django's parameters is for its own cursors.
+PLACE = ("dbname", "user", "password", "host", "port", "application_name")

@@ -52,8 +52,8 @@ class HotLane:
         await send(answer.body)
 
     async def open(self) -> None:
-        # The committing thread comes back from the database every few milliseconds and must not wait long
-        # for the interpreter: the default of 5 ms is as long as a whole batch.
+        # The loop comes back from the database every few milliseconds and must not wait long for the
+        # interpreter while Django's threads are busy: the default of 5 ms is as long as a whole batch.
         sys.setswitchinterval(0.0005)
         # What was loaded at start stays for ever. Looking through all of it for rubbish again and again
         # stopped everybody for 100 to 200 ms, twice a second in a rush.

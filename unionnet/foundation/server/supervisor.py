@@ -239,6 +239,7 @@ def granian_options(place: Place) -> list[str]:
         "--host": place.host,
         "--port": str(place.port),
         "--interface": "asgi",
+        "--loop": "uvloop",
         "--http": "1",
         "--workers": os.environ.get("UNIONNET_WEB_PROCESSES", "1"),
         "--backlog": "4096",

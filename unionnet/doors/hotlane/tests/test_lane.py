@@ -13,7 +13,7 @@ import pytest
 from django.db import connections
 
 from tests.makers import make_person
-from unionnet.doors.hotlane.gathering import Gathering, decide
+from unionnet.doors.hotlane.gathering import Gathering
 from unionnet.doors.hotlane.lane import HotLane
 from unionnet.foundation.clock import database_now
 from unionnet.tools.enrolment import tickets
@@ -55,7 +55,7 @@ def played(play: Callable[[HotLane], Coroutine[Any, Any, Any]]) -> Any:
         try:
             return await play(lane)
         finally:
-            for thread in (lane.gathering._thread, lane.book._thread, lane.live._thread):
+            for thread in (lane.book._thread, lane.live._thread):
                 await asyncio.get_running_loop().run_in_executor(thread, connections.close_all)
             await lane.close()
 
@@ -242,20 +242,8 @@ def test_a_crowded_lane_says_when_to_come_again() -> None:
     assert (status, said["code"], heads[b"retry-after"]) == (429, "crowded", b"1")
 
 
-def test_one_request_that_cannot_be_done_costs_the_others_nothing() -> None:
-    offer = open_offer(size=5)
-    people = [make_person("甲").pk, 10**12, make_person("乙").pk]
-    try:
-        answers = decide([Request(person, offer.pk) for person in people], "hot")
-    finally:
-        connections["hot"].close()
-    assert [answer.outcome for answer in answers] == ["taken", "not_understood", "taken"]
-    assert Place.objects.count() == 2
-
-
-def test_what_arrives_while_a_batch_commits_becomes_the_next_batch() -> None:
-    offer = open_offer(size=50)
-    people = [make_person(f"会员{n}").pk for n in range(50)]
+def gathered(offer: Offer, people: list[int]) -> list[str]:
+    """The outcomes of requests that arrive in one moment."""
 
     async def play() -> list[str]:
         gathering = Gathering()
@@ -263,11 +251,45 @@ def test_what_arrives_while_a_batch_commits_becomes_the_next_batch() -> None:
             answers = await asyncio.gather(*(gathering.ask(Request(person, offer.pk)) for person in people))
             return [answer.outcome for answer in answers]
         finally:
-            await asyncio.get_running_loop().run_in_executor(gathering._thread, connections.close_all)
             await gathering.close()
 
-    assert asyncio.run(play()) == ["taken"] * 50
+    return asyncio.run(play())
+
+
+def test_one_request_that_cannot_be_done_costs_the_others_nothing() -> None:
+    offer = open_offer(size=5)
+    people = [make_person("甲").pk, 10**12, make_person("乙").pk]
+    assert gathered(offer, people) == ["taken", "not_understood", "taken"]
+    assert Place.objects.count() == 2
+
+
+def test_who_asks_twice_in_one_moment_has_one_place() -> None:
+    offer, person = open_offer(size=5), make_person("甲").pk
+    assert gathered(offer, [person, person, person]) == ["taken", "held", "held"]
+    assert Place.objects.count() == 1
+
+
+def test_what_arrives_while_a_batch_commits_becomes_the_next_batch() -> None:
+    offer = open_offer(size=50)
+    assert gathered(offer, [make_person(f"会员{n}").pk for n in range(50)]) == ["taken"] * 50
     transactions = set(
         Place.objects.extra(select={"x": "enrolment_place.xmin::text"}).values_list("x", flat=True)
     )
     assert len(transactions) <= 2
+
+
+def test_a_lost_connection_is_made_anew() -> None:
+    offer, first, second = open_offer(size=5), make_person("甲").pk, make_person("乙").pk
+
+    async def play() -> list[str]:
+        gathering = Gathering()
+        try:
+            answers = [await gathering.ask(Request(first, offer.pk))]
+            assert gathering._connection is not None
+            await gathering._connection.close()
+            answers += [await gathering.ask(Request(second, offer.pk))]
+            return [answer.outcome for answer in answers]
+        finally:
+            await gathering.close()
+
+    assert asyncio.run(play()) == ["taken", "taken"]

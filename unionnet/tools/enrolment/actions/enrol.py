@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import psycopg
 from django.conf import settings
@@ -84,6 +84,26 @@ def enrol_all(
     return answers
 
 
+async def enrol_crowd(requests: Sequence[Request], connection: psycopg.AsyncConnection) -> list[Answer]:
+    """The same for people who act for themselves, over a connection no thread has to wait for.
+
+    Locks, verb and commit make one trip. Committed when it returns; after an error, roll back.
+    """
+    answers = [Answer("unknown")] * len(requests)
+    async with connection.pipeline():
+        asked = []
+        for turn in _turns(requests):
+            those = [requests[i] for i in turn]
+            await connection.execute(LOCK, _to_lock(those), prepare=True)
+            verb = _to_enrol(those, by=None, at=None, via="hot")
+            asked.append((turn, await connection.execute(ENROL, verb, prepare=True)))
+        await connection.commit()
+        for turn, cursor in asked:
+            for index, *rest in await cursor.fetchall():
+                answers[turn[index]] = Answer(*rest)
+    return answers
+
+
 def enrol(
     person: Person, offer: Offer, *, by: Person, at: datetime | None = None, via: str = "web"
 ) -> Place | Waiting | Invitation:
@@ -120,10 +140,27 @@ def _turns(requests: Sequence[Request]) -> Iterator[list[int]]:
 def _decide(
     requests: Sequence[Request], *, by: Person | None, at: datetime | None, via: str, using: str
 ) -> Iterator[tuple[int, Answer]]:
-    offers = [request.offer_id for request in requests]
-    values = {
+    connections[using].ensure_connection()
+    driver = connections[using].connection
+    # The driver's own cursor: bound and prepared by the server, both statements in one trip.
+    with driver.pipeline(), psycopg.Cursor(driver) as first, psycopg.Cursor(driver) as second:
+        first.execute(LOCK, _to_lock(requests), prepare=True)
+        second.execute(ENROL, _to_enrol(requests, by=by, at=at, via=via), prepare=True)
+        rows = second.fetchall()
+    for index, *rest in rows:
+        yield index, Answer(*rest)
+
+
+def _to_lock(requests: Sequence[Request]) -> dict[str, Any]:
+    return {"offers": sorted({request.offer_id for request in requests})}
+
+
+def _to_enrol(
+    requests: Sequence[Request], *, by: Person | None, at: datetime | None, via: str
+) -> dict[str, Any]:
+    return {
         "persons": [request.person_id for request in requests],
-        "offers": offers,
+        "offers": [request.offer_id for request in requests],
         "keys": [request.key for request in requests],
         "hashes": [request.body_hash for request in requests],
         "via": via,
@@ -131,12 +168,3 @@ def _decide(
         "at": at,
         "zone": settings.TIME_ZONE,
     }
-    connections[using].ensure_connection()
-    driver = connections[using].connection
-    # The driver's own cursor: bound and prepared by the server, both statements in one trip.
-    with driver.pipeline(), psycopg.Cursor(driver) as first, psycopg.Cursor(driver) as second:
-        first.execute(LOCK, {"offers": sorted(set(offers))}, prepare=True)
-        second.execute(ENROL, values, prepare=True)
-        rows = second.fetchall()
-    for index, outcome, number, receipt, position, moment in rows:
-        yield index, Answer(outcome, number, receipt, position, moment)
