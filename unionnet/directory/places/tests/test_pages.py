@@ -11,7 +11,8 @@ from django.urls import reverse
 from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
-from tests.makers import make_officer, make_person, make_union, sign_in
+from tests.knocking import answers_at, text_of
+from tests.makers import make_officer, make_union, sign_in
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import JoinCode, Person
 from unionnet.directory.places.actions import close_door, write_note
@@ -41,10 +42,6 @@ def keeper(union: Organisation) -> Person:
 @pytest.fixture
 def officer(union: Organisation) -> Person:
     return make_officer(union)
-
-
-def text_of(answer: Any) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
 
 def kept_in(page: str) -> str:
@@ -162,13 +159,6 @@ def test_the_keeper_closes_takes_it_back_restocks_and_repairs(
     assert fault.resolved_by == keeper
 
 
-PEOPLE = {
-    "nobody": None,
-    "worker": "",
-    "keeper": "station_keeper",
-    "officer": "officer",
-    "elsewhere": "officer",
-}
 DOORS = [
     # door, nobody, worker, keeper, officer, officer of another union
     ("/places/keeper", 302, 403, 200, 200, 200),
@@ -186,16 +176,7 @@ DOORS = [
 def test_each_door_opens_for_whom_it_is_made(
     client: Client, site: Site, union: Organisation, door: tuple[Any, ...]
 ) -> None:
-    answers = []
-    for who, role in PEOPLE.items():
-        client.logout()
-        home = make_union("别处") if who == "elsewhere" else union
-        if role:
-            sign_in(client, make_officer(home, role=role))
-        elif who == "worker":
-            sign_in(client, make_person("工人", union=home))
-        answers.append(client.get(door[0].format(site=site.public_id)).status_code)
-    assert tuple(answers) == door[1:]
+    assert answers_at(client, door[0].format(site=site.public_id), union) == door[1:]
 
 
 def test_an_officer_registers_a_station_with_its_hours_in_words(

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-import re
 from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from tests.makers import make_officer, make_person, make_union, sign_in
+from tests.knocking import answers_at, text_of
+from tests.makers import make_officer, make_union, sign_in
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.directory.places.models import Site
@@ -31,17 +31,6 @@ def officer(union: Organisation) -> Person:
     return make_officer(union)
 
 
-def text_of(answer: Any) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
-
-
-PEOPLE = {
-    "nobody": None,
-    "worker": "",
-    "keeper": "station_keeper",
-    "officer": "officer",
-    "elsewhere": "officer",
-}
 DOORS = [
     # door, nobody, worker, keeper, officer, officer of another union
     ("/desk/stations/", 302, 403, 200, 200, 200),
@@ -55,16 +44,7 @@ DOORS = [
 def test_each_door_opens_for_whom_it_is_made(
     client: Client, site: Site, union: Organisation, door: tuple[Any, ...]
 ) -> None:
-    answers = []
-    for who, role in PEOPLE.items():
-        client.logout()
-        home = make_union("别处") if who == "elsewhere" else union
-        if role:
-            sign_in(client, make_officer(home, role=role))
-        elif who == "worker":
-            sign_in(client, make_person("工人", union=home))
-        answers.append(client.get(door[0].format(site=site.public_id)).status_code)
-    assert tuple(answers) == door[1:]
+    assert answers_at(client, door[0].format(site=site.public_id), union) == door[1:]
 
 
 def test_an_officer_comes_from_the_register_and_records_a_bill(
