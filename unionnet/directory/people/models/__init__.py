@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Nouns of people: human beings, their accounts, memberships and posts."""
+
+from unionnet.directory.people.models.accounts import Account, Attempt
+from unionnet.directory.people.models.memberships import OPEN_STATES, JoinCode, Membership
+from unionnet.directory.people.models.persons import Consent, Opening, Person, Standing
+from unionnet.directory.people.models.posts import Role
+from unionnet.directory.people.models.rosters import Roster, RosterPart
+
+__all__ = [
+    "OPEN_STATES",
+    "Account",
+    "Attempt",
+    "Consent",
+    "JoinCode",
+    "Membership",
+    "Opening",
+    "Person",
+    "Role",
+    "Roster",
+    "RosterPart",
+    "Standing",
+]

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: Apache-2.0
+"""会籍: how a person comes into a union and stays there."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.models.persons import Person
+from unionnet.foundation.files.models import StoredFile
+from unionnet.foundation.ids import PublicIdField
+
+OPEN_STATES = ("applied", "supplement_requested")
+
+
+class Membership(models.Model):
+    """A person's 会籍 in one union (MEM-01 … MEM-11). One active membership a person, in the database
+    itself."""
+
+    class State(models.TextChoices):
+        APPLIED = "applied", _("待审核")
+        SUPPLEMENT_REQUESTED = "supplement_requested", _("待补充")
+        ACTIVE = "active", _("正常")
+        REJECTED = "rejected", _("未通过")
+        WITHDRAWN = "withdrawn", _("已退会")
+
+    class Channel(models.TextChoices):
+        STATION = "station", _("驿站扫码")
+        EVENT = "event", _("活动扫码")
+        UNIT = "unit", _("单位扫码")
+        IMPORT = "import", _("批量导入")
+        OFFICER = "officer", _("干部代录")
+        ONLINE = "online", _("自助申请")
+
+    public_id = PublicIdField()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
+    state = models.CharField(_("会籍状态"), max_length=24, choices=State, default=State.APPLIED)
+    card_no = models.CharField(_("会员证号"), max_length=24, null=True, blank=True, unique=True)
+    channel = models.CharField(_("入会渠道"), max_length=16, choices=Channel, default=Channel.ONLINE)
+    join_code = models.ForeignKey(
+        "JoinCode", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    unit = models.CharField(_("工作单位或服务区域"), max_length=100, blank=True)
+    paper = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    answer = models.CharField(_("补充说明"), max_length=300, blank=True)
+    applied_at = models.DateTimeField(db_default=Now())
+    due_on = models.DateField(_("审核期限"), null=True, blank=True)
+    due_rule = models.CharField(max_length=120, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.CharField(_("理由"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("会籍")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(state="active"), name="one_active_membership_a_person"
+            ),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(state__in=["applied", "supplement_requested"]),
+                name="one_open_application_a_person",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "state", "applied_at"], name="membership_queue"),
+            models.Index(fields=["person", "-applied_at"], name="membership_history"),
+            models.Index(
+                fields=["applied_at", "id"],
+                condition=Q(state__in=["applied", "supplement_requested"]),
+                name="membership_open",
+            ),
+            models.Index(fields=["join_code", "applied_at"], name="membership_join_code"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.organisation}"
+
+    @property
+    def is_open(self) -> bool:
+        """Still with the union or with the applicant: not decided."""
+        return self.state in OPEN_STATES
+
+
+class JoinCode(models.Model):
+    """A printed code that opens the joining form. It remembers where it hangs and for which event it
+    was made.
+
+    `place` is the public id of a station or venue: a plain value, since places stand above people.
+    """
+
+    code = models.CharField(max_length=12, unique=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="join_codes")
+    channel = models.CharField(max_length=16, choices=Membership.Channel)
+    place = models.CharField(max_length=12, blank=True, db_index=True)
+    place_name = models.CharField(max_length=100, blank=True)
+    event = models.CharField(max_length=100, blank=True)
+    until = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        verbose_name = _("入会码")
+
+    def __str__(self) -> str:
+        return self.code
