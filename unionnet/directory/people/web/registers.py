@@ -220,7 +220,7 @@ def roles(request: MemberRequest) -> HttpResponse:
     form = RoleForm(request.POST or None, unions=unions, initial={"since": queries.today()})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        holder = queries.member_by_card(given["card_no"], given["organisation"])
+        holder = queries.member_by_card(given["card_no"])
         if holder is None:
             form.add_error("card_no", _("没有这个会员证号的会员。"))
         else:

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Doors to people: every list here is as long as the reach of the one who asks."""
+
+from unionnet.directory.people.queries.accounts import (
+    MyAccounts,
+    account_with,
+    accounts_of,
+    demo_accounts,
+    has_second_factor,
+    has_wechat,
+)
+from unionnet.directory.people.queries.codes import CodeReport, join_codes, join_codes_seen_by, join_report
+from unionnet.directory.people.queries.members import (
+    Deadline,
+    Holder,
+    active_membership,
+    applications_seen_by,
+    deadline_of,
+    found_members,
+    holder,
+    member_by_card,
+    members_seen_by,
+    memberships_of,
+    memberships_seen_by,
+    no_unions,
+    open_application,
+    people_seen_by,
+    person_with,
+    unions_reached_by,
+    waiting_of,
+)
+from unionnet.directory.people.queries.own import Mine, consents_of, mine, openings_about
+from unionnet.directory.people.queries.posts import roles_of, roles_seen_by, today
+from unionnet.directory.people.queries.rosters import (
+    RosterLine,
+    how_far,
+    looked_at,
+    roster_lines,
+    rosters_seen_by,
+)
+
+__all__ = [
+    "CodeReport",
+    "Deadline",
+    "Holder",
+    "Mine",
+    "MyAccounts",
+    "RosterLine",
+    "account_with",
+    "accounts_of",
+    "active_membership",
+    "applications_seen_by",
+    "consents_of",
+    "deadline_of",
+    "demo_accounts",
+    "found_members",
+    "has_second_factor",
+    "has_wechat",
+    "holder",
+    "how_far",
+    "join_codes",
+    "join_codes_seen_by",
+    "join_report",
+    "looked_at",
+    "member_by_card",
+    "members_seen_by",
+    "memberships_of",
+    "memberships_seen_by",
+    "mine",
+    "no_unions",
+    "open_application",
+    "openings_about",
+    "people_seen_by",
+    "person_with",
+    "roles_of",
+    "roles_seen_by",
+    "roster_lines",
+    "rosters_seen_by",
+    "today",
+    "unions_reached_by",
+    "waiting_of",
+]

@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who is in which union, as far as the one who asks may know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+
+from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.models import (
+    OPEN_STATES,
+    Membership,
+    Person,
+)
+from unionnet.directory.people.rules import review_due
+from unionnet.foundation.prepared import prepared
+from unionnet.foundation.refusals import Citation
+
+
+def people_seen_by(person: Person, verb: str = "people.see") -> QuerySet[Person]:
+    """People whose membership, open, past or present, lies within reach; and oneself."""
+    reach = person.reach(verb)
+    if not reach:
+        return Person.objects.filter(pk=person.pk)
+    within = Membership.objects.filter(reach.q(), person=OuterRef("pk"))
+    return Person.objects.filter(Q(Exists(within)) | Q(pk=person.pk))
+
+
+def memberships_seen_by(person: Person, verb: str = "people.see") -> QuerySet[Membership]:
+    """Memberships of unions within reach; without any, one's own."""
+    rows = Membership.objects.select_related("person", "organisation", "join_code")
+    reach = person.reach(verb)
+    return rows.filter(reach.q()) if reach else rows.filter(person=person)
+
+
+def applications_seen_by(person: Person) -> QuerySet[Membership]:
+    """Applications somebody still has to decide, the longest waiting first."""
+    reach = person.reach("people.approve")
+    rows = Membership.objects.filter(reach.q(), state__in=OPEN_STATES).exclude(person=person)
+    return rows.select_related("person", "organisation", "join_code").order_by("applied_at", "id")
+
+
+def members_seen_by(person: Person) -> QuerySet[Membership]:
+    """Active members of unions within reach."""
+    return memberships_seen_by(person).filter(state=Membership.State.ACTIVE)
+
+
+def found_members(
+    rows: QuerySet[Membership], *, words: str = "", tag: str = "", union: str = ""
+) -> QuerySet[Membership]:
+    """By the beginning of a name, a whole card number, a tag, or the public id of a union with all
+    below it."""
+    words = words.strip()
+    if words.isascii() and words.isdigit():
+        rows = rows.filter(card_no=words)
+    elif words:
+        rows = rows.filter(person__name__startswith=words)
+    if tag:
+        rows = rows.filter(person__tags__contains=[tag])
+    if union and (top := Organisation.objects.filter(public_id=union).first()):
+        rows = rows.filter(organisation__path__gte=top.path, organisation__path__lt=top.path_end)
+    return rows
+
+
+def waiting_of(person: Person) -> int:
+    """How many applications wait for this officer."""
+    ranges = person.reach("people.approve").ranges()
+    return sum(_applications.first(start, end, person.pk) or 0 for start, end in ranges)
+
+
+@prepared
+def _applications(start: str, end: str, person: int) -> QuerySet[Any, int]:
+    """How many of one subtree; the menu shows it on every page of the desk."""
+    below = Membership.objects.filter(organisation__path__gte=start, organisation__path__lt=end)
+    waiting = below.filter(state__in=OPEN_STATES).exclude(person=person).order_by()
+    return waiting.values(one=Value(1)).annotate(n=Count("pk")).values_list("n", flat=True)
+
+
+def unions_reached_by(person: Person, verb: str = "people.approve") -> QuerySet[Organisation]:
+    """The choices of a desk form: established unions within reach."""
+    reach = person.reach(verb)
+    return Organisation.objects.filter(reach.q("path"), since__isnull=False, until__isnull=True).order_by(
+        "path"
+    )
+
+
+def no_unions() -> QuerySet[Organisation]:
+    """What a choice of unions starts from."""
+    return Organisation.objects.none()
+
+
+def memberships_of(person: Person | int) -> QuerySet[Membership]:
+    rows = Membership.objects.filter(person=person).select_related("organisation", "join_code")
+    return rows.order_by("-applied_at", "-id")
+
+
+def active_membership(person: Person) -> Membership | None:
+    return memberships_of(person).filter(state=Membership.State.ACTIVE).first()
+
+
+def open_application(person: Person) -> Membership | None:
+    """The application that is still with the union, if there is one."""
+    return memberships_of(person).filter(state__in=OPEN_STATES).first()
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The last day of a review and where it comes from."""
+
+    on: date
+    citation: Citation
+
+
+def deadline_of(membership: Membership) -> Deadline:
+    day, citation = review_due(membership.applied_at, membership.organisation.county_code)
+    return Deadline(membership.due_on or day, citation)
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who shows a card, as far as the one who checks may know: the name only within reach."""
+
+    name: str
+    membership: Membership | None
+    is_real_name: bool
+
+
+def holder(person: Person, by: Person) -> Holder:
+    own = active_membership(person)
+    reach = by.reach("people.see")
+    within = own is not None and reach.covers(own.organisation.path)
+    name = person.name if within else person.name[:1] + "*" * max(len(person.name) - 1, 0)
+    return Holder(name, own, person.is_real_name)
+
+
+def member_by_card(card_no: str) -> Person | None:
+    """An active member by card number, in whatever union: officers are often members elsewhere."""
+    row = Membership.objects.filter(card_no=card_no.replace(" ", ""), state=Membership.State.ACTIVE).first()
+    return row.person if row else None
+
+
+def person_with(pk: int) -> Person:
+    """For verbs that have kept an id of their own."""
+    return Person.objects.get(pk=pk)

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a person sees about themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from unionnet.directory.people.models import (
+    Consent,
+    Membership,
+    Opening,
+    Person,
+    Role,
+)
+from unionnet.directory.people.queries.members import memberships_of
+from unionnet.directory.people.queries.posts import roles_of
+from unionnet.foundation.clock import database_now, local_date
+
+
+def openings_about(person: Person) -> QuerySet[Opening]:
+    """Who opened which of my fields, when and why."""
+    return Opening.objects.filter(person=person).select_related("by", "organisation").order_by("-at", "-id")
+
+
+def consents_of(person: Person) -> QuerySet[Consent]:
+    return Consent.objects.filter(person=person).order_by("-given_at", "-id")
+
+
+@dataclass(frozen=True)
+class Mine:
+    """The page of one person about themselves."""
+
+    person: Person
+    membership: Membership | None
+    others: list[Membership]
+    openings: int
+    posts: list[Role]
+
+
+def mine(person: Person) -> Mine:
+    """Three questions: memberships, openings, posts."""
+    memberships = list(memberships_of(person)[:20])
+    active = next((each for each in memberships if each.state == Membership.State.ACTIVE), None)
+    others = [each for each in memberships if each != active]
+    posts = roles_of(person, local_date(database_now()))
+    return Mine(person, active, others, openings_about(person).count(), posts)
