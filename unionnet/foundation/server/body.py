@@ -24,15 +24,18 @@ def stated_length(scope: Scope, *, takes_chunks: bool) -> int | None:
     smuggled past a proxy. We cannot see the pair any more, so chunks are refused unless the operator's proxy
     is known to look after it.
     """
-    lengths = [value for name, value in scope["headers"] if name == b"content-length"]
-    chunked = any(name == b"transfer-encoding" for name, _value in scope["headers"])
+    length: int | None = None
+    chunked = False
+    for name, value in scope["headers"]:
+        if name == b"content-length":
+            if length is not None or not value.isdigit() or len(value) > 18:
+                return None
+            length = int(value)
+        elif name == b"transfer-encoding":
+            chunked = True
     if chunked:
-        return 0 if takes_chunks and not lengths else None
-    if not lengths:
-        return 0
-    if len(lengths) > 1 or not lengths[0].isdigit() or len(lengths[0]) > 18:
-        return None
-    return int(lengths[0])
+        return 0 if takes_chunks and length is None else None
+    return length or 0
 
 
 def limited(receive: Receive, limit: int) -> Receive:
