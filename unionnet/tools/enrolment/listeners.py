@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop as _
 
 from unionnet.directory.people.models import Person
 from unionnet.directory.reach.actions import notify, notify_all
+from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import on
 from unionnet.tools.enrolment.facts import (
     DrawDone,
@@ -21,7 +22,7 @@ from unionnet.tools.enrolment.facts import (
     PlaceTaken,
 )
 from unionnet.tools.enrolment.models import Draw, Invitation, Offer, Pause, Place, Withdrawal
-from unionnet.tools.enrolment.queries import everybody_of
+from unionnet.tools.enrolment.queries import everybody_of, pause_of
 
 # What changes a person's plans; a better summary does not.
 MATTERS = frozenset({"title", "starts_at", "ends_at", "opens_at", "closes_at"})
@@ -154,13 +155,19 @@ def say_the_pause(fact: Paused) -> None:
 
 @on(PauseLifted)
 def say_the_pause_is_lifted(fact: PauseLifted) -> None:
+    """Pauses overlap: another one may still hold."""
     pause = Pause.objects.select_related("person", "offer__organisation").get(pk=fact.pause)
+    still = pause_of(pause.person, database_now())
+    title, text = _("报名资格已恢复"), _("您现在又可以报名了。解除暂停的原因：%(reason)s")
+    if still:
+        title = _("一次暂停已解除")
+        text = _("您还有另一次暂停，%(until)s 前仍不能报名。解除这一次的原因：%(reason)s")
     notify(
         pause.person,
         kind="enrolment.pause_lifted",
-        title=_("报名资格已恢复"),
-        text=_("您现在又可以报名了。解除暂停的原因：%(reason)s"),
-        facts={"reason": pause.lift_reason},
+        title=title,
+        text=text,
+        facts={"reason": pause.lift_reason, "until": _moment(still.until) if still else ""},
         url=reverse("enrolment:list"),
         organisation=pause.offer.organisation if pause.offer else None,
         unique=f"enrolment.pause_lifted.{pause.pk}",

@@ -116,7 +116,9 @@ def _pause_if_due(person: Person, offer: Offer, *, quietly: bool, by: Person | N
     """EN-01: so many absences within so many days pause the right to enrol for so many days."""
     ruling = ruling_on_absences(offer, at)
     terms = ruling.value
-    if offer.minds_pauses and counted_absences(person, terms, at).count() >= terms["absences"] > 0:
+    due = offer.minds_pauses and counted_absences(person, terms, at).count() >= terms["absences"] > 0
+    # A sweep closes many sessions at one moment; what led to the pause made at it counts still.
+    if due and not Pause.objects.filter(person=person, since=at).exists():
         until = at + timedelta(days=terms["pause_days"])
         cited = ruling.citation
         pause = Pause.objects.create(

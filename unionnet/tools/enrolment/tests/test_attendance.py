@@ -78,3 +78,13 @@ def test_absences_before_a_pause_do_not_count_again() -> None:
     for lesson in range(3):
         mark_absent(offer, by=officer, session=f"L{lesson}", at=NOON + timedelta(days=lesson))
     assert Pause.objects.count() == 1
+
+
+def test_absences_noted_at_one_moment_pause_once() -> None:
+    union = make_union("永宁街道总工会")
+    officer, offer, person = make_officer(union), make_offer(union), make_person("没来")
+    enrol(person, offer, by=person, at=NOON)
+    mark_absent(offer, by=officer, session="L1", at=NOON)
+    for session in ("L2", "L3"):
+        mark_absent(offer, by=officer, session=session, at=NOON + timedelta(days=1))
+    assert Pause.objects.count() == 1

@@ -129,6 +129,19 @@ def test_nobody_lifts_their_own_pause_or_one_that_is_over() -> None:
     assert Entry.objects.filter(fact="enrolment.pause_lifted").count() == 1
 
 
+def test_who_is_paused_by_another_pause_is_not_told_to_enrol_again() -> None:
+    street = make_union("街道总工会")
+    officer, lin = make_officer(street), make_person("林晓", union=street)
+    first = paused(lin, street)
+    second = Pause.objects.create(person=lin, since=first.since, until=first.until + timedelta(days=3))
+    for pause in (first, second):
+        lift_pause(pause, "住院，有证明", by=officer)
+        say_the_pause_is_lifted(PauseLifted(lin.pk, pause.pk))
+    notices = Notice.objects.order_by("pk")
+    assert [notice.title for notice in notices] == ["一次暂停已解除", "报名资格已恢复"]
+    assert ["又可以报名" in notice.body for notice in notices] == [False, True]
+
+
 def test_the_person_reads_until_when(client: Client) -> None:
     lin = make_person("林晓")
     paused(lin, make_union("街道总工会"))
