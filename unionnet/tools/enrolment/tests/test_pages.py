@@ -72,6 +72,23 @@ def test_before_the_opening_the_page_counts_down_and_says_when(client: Client) -
     assert '<noscript><meta http-equiv="refresh"' in page
 
 
+def test_at_the_opening_ranked_offers_lead_to_the_wishes(client: Client) -> None:
+    union, now = make_union("永宁街道总工会"), database_now()
+    group = make_group(union, "春季班", by=make_officer(union), ranked=True)
+    offer = plain_offer(
+        union,
+        mode="ranked",
+        group=group,
+        opens_at=now + timedelta(minutes=12),
+        closes_at=now + timedelta(days=1),
+    )
+    sign_in(client, make_person("林晓"))
+    wishes = (
+        f'<div data-when-open hidden><a class="btn wide" href="/enrolment/groups/{group.public_id}/">填报志愿'
+    )
+    assert wishes in text(client, f"/enrolment/{offer.public_id}/")
+
+
 def test_who_waits_sees_the_position_and_confirms_what_is_kept(client: Client) -> None:
     offer = open_offer(size=1, confirm_minutes=30)
     first, lin = make_person("头一个"), make_person("林晓")
