@@ -94,7 +94,9 @@ def test_who_waits_sees_the_position_and_confirms_what_is_kept(client: Client) -
     first, lin = make_person("头一个"), make_person("林晓")
     enrol_all([Request(person.pk, offer.pk) for person in (first, lin)], by=None)
     sign_in(client, lin)
-    assert 'data-show="place">1<' in text(client, f"/enrolment/{offer.public_id}/")
+    page = text(client, f"/enrolment/{offer.public_id}/")
+    assert 'data-show="place">1<' in page
+    assert ("排位不变" in page, "不能要回" in page) == (True, False)
     assert "第 1 位" in text(client, "/enrolment/mine/")
     withdraw(first, offer, by=first)
     assert "有名额为您保留" in text(client, f"/enrolment/{offer.public_id}/")
