@@ -103,9 +103,11 @@ def why_not_withdraw(offer: Offer, at: datetime) -> Refusal | None:
 
 
 def undo_until(gone: Withdrawal, offer: Offer) -> datetime:
-    """EN-09: a mistake of one's own can be taken back for so many minutes."""
+    """EN-09: a mistake of one's own can be taken back for so many minutes, a place that was kept no longer
+    than it was kept."""
     where, day = offer.organisation.county_code, local_date(gone.at)
-    return gone.at + timedelta(minutes=rule("EN-09.undo_minutes", where=where, on=day).value)
+    end = gone.at + timedelta(minutes=rule("EN-09.undo_minutes", where=where, on=day).value)
+    return min(end, gone.deadline) if gone.deadline else end
 
 
 def why_not_undo(gone: Withdrawal, offer: Offer, at: datetime) -> Refusal | None:
@@ -114,8 +116,7 @@ def why_not_undo(gone: Withdrawal, offer: Offer, at: datetime) -> Refusal | None
         return refusal("cancelled", offer)
     if gone.why not in Withdrawal.OWN_DEEDS:
         return refusal("not_undone", offer)
-    too_late = gone.deadline is not None and at > gone.deadline
-    if too_late or offer.is_over(at) or at > undo_until(gone, offer):
+    if offer.is_over(at) or at > undo_until(gone, offer):
         return refusal("too_late_to_undo", offer)
     if gone.had == "waiting":
         return _why_not_list_again(gone, offer)
@@ -125,7 +126,7 @@ def why_not_undo(gone: Withdrawal, offer: Offer, at: datetime) -> Refusal | None
 def _why_not_list_again(gone: Withdrawal, offer: Offer) -> Refusal | None:
     """A number on the list keeps its rank and goes back to where it was. A roster that was published, or
     drawn from, without it stays as it is."""
-    drawn_since = offer.drawn_at is not None and offer.is_before_draw(gone.at)
+    drawn_since = offer.drawn_at is not None and gone.at < offer.drawn_at
     if drawn_since or Draw.objects.filter(offer=offer, drawn_at=None, frozen_at__gte=gone.at).exists():
         return refusal("roster_published", offer)
     return refusal("full", offer) if offer.is_full else None
@@ -175,7 +176,10 @@ def why_not_lift(pause: Pause, reason: str, by: Person, at: datetime) -> Refusal
 def why_not_choose(
     candidate: Candidate, group: OfferGroup, offers: list[Offer], at: datetime
 ) -> Refusal | None:
-    """Wishes are different ranked offers of this group, each open and open to this person."""
+    """Wishes are different ranked offers of this group, each open and open to this person. What the published
+    roster says of them stays as it is."""
+    if _roster_is_published(group):
+        return Refusal("roster_published", _("抽签名册已经公布，志愿不能再改，请留意抽签结果。"))
     if not offers or len({offer.pk for offer in offers}) != len(offers):
         return Refusal("wishes_repeat", _("请填报至少一个志愿，且不要重复。"))
     for offer in offers:
@@ -186,6 +190,19 @@ def why_not_choose(
         if code := code or why_not_you(candidate, offer):
             return refusal(code, offer)
     return None
+
+
+def why_not_make(offer: Offer) -> Refusal | None:
+    """Nobody on a published roster could have wished for it."""
+    if offer.mode == Offer.Mode.RANKED and offer.group and _roster_is_published(offer.group):
+        return Refusal(
+            "roster_published", _("这一组的抽签名册已经公布，不能再加志愿项目，请另建一个报名组。")
+        )
+    return None
+
+
+def _roster_is_published(group: OfferGroup) -> bool:
+    return Draw.objects.filter(group=group, frozen_at__isnull=False).exists()
 
 
 def why_not_freeze(draw: Draw, at: datetime) -> Refusal | None:
@@ -245,12 +262,8 @@ SENTENCES: dict[str, tuple[Callable[[], str], str, Facts]] = {
     "full": (lambda: _("名额已满，候补也已满。"), "EN-04.order", _none),
     "too_late_to_withdraw": (lambda: _("%(until)s 以后不能自行退出，请联系主办工会。"), "EN-07.when", _until),
     "not_undone": (lambda: _("只有自己刚刚退出的才能撤销。"), "EN-09.undo_minutes", _none),
-    "too_late_to_undo": (lambda: _("撤销的时间已经过了，可以重新报名。"), "EN-09.undo_minutes", _none),
-    "place_gone": (
-        lambda: _("您退出的名额已经给了别人，不能撤销；可以重新报名，排在最后。"),
-        "EN-09.undo_minutes",
-        _none,
-    ),
+    "too_late_to_undo": (lambda: _("撤销的时间已经过了。"), "EN-09.undo_minutes", _none),
+    "place_gone": (lambda: _("您退出的名额已经给了别人，不能撤销。"), "EN-09.undo_minutes", _none),
     "roster_published": (lambda: _("抽签名册已经公布，不能再变动。"), "EN-06.draw", _none),
     "nothing_to_confirm": (
         lambda: _("没有等您确认的名额：可能已经确认过，或已过时限顺延下一位。"),

@@ -43,8 +43,8 @@ def choose(
     at: datetime | None = None,
 ) -> list[Choice]:
     """Hand in wishes, the dearest first. Handing in again replaces the list while enrolment is open."""
-    at = at or database_now()
     OfferGroup.objects.select_for_update(no_key=True).get(pk=group.pk)
+    at = at or database_now()  # not before the lock: who waited behind the closing comes too late
     if no := why_not_choose(candidate_of(person, group.pk), group, offers, at):
         raise no
     before = list(Choice.objects.filter(group=group, person=person))

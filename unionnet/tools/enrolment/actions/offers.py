@@ -19,7 +19,7 @@ from unionnet.tools.enrolment.actions.giving_up import give_up, locked, promote
 from unionnet.tools.enrolment.facts import OfferCancelled, OfferChanged, OfferMade
 from unionnet.tools.enrolment.models import Invitation, Offer, OfferGroup, Place, Waiting, Withdrawal
 from unionnet.tools.enrolment.queries import draw_of
-from unionnet.tools.enrolment.rules import why_not_change, why_not_resize
+from unionnet.tools.enrolment.rules import why_not_change, why_not_make, why_not_resize
 
 # Whose offer it is, its group and its mode stay as they were made.
 CHANGEABLE = frozenset(
@@ -36,6 +36,10 @@ def make_offer(organisation: Organisation, *, by: Person, **terms: Any) -> Offer
     """Announce places. A lottery commits to its seed here, before anybody enters."""
     offer = Offer(organisation=organisation, **terms)
     _check(offer)
+    if offer.group and offer.mode == Offer.Mode.RANKED:  # nobody publishes the roster meanwhile
+        OfferGroup.objects.select_for_update(no_key=True).get(pk=offer.group.pk)
+    if no := why_not_make(offer):
+        raise no
     offer.save(force_insert=True)
     tell(OfferMade(offer.pk), by=by, org_path=organisation.path)
     if offer.mode == Offer.Mode.LOTTERY:

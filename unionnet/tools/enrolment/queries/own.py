@@ -146,12 +146,12 @@ def wishes_of(person: Person) -> list[Wishes]:
 
 
 def first_wishes_of(person: Person | int) -> QuerySet[Choice]:
-    """One line a group."""
-    return _undrawn_wishes(person).filter(preference=1)
+    """One line a group: the dearest that can still be granted."""
+    return _undrawn_wishes(person).order_by("group", "preference").distinct("group")
 
 
 def _undrawn_wishes(person: Person | int) -> QuerySet[Choice]:
-    return Choice.objects.filter(person=person, offer__drawn_at=None)
+    return Choice.objects.filter(person=person, offer__drawn_at=None, offer__cancelled_at=None)
 
 
 def history_of(person: Person) -> QuerySet[Withdrawal]:

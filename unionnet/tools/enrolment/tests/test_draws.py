@@ -6,12 +6,15 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.makers import make_officer, make_person, make_union
 from unionnet.foundation.refusals import Refusal
 from unionnet.tools.enrolment import lots
 from unionnet.tools.enrolment.actions import (
     Request,
+    cancel_offer,
     change_offer,
     choose,
     draw_lots,
@@ -21,7 +24,7 @@ from unionnet.tools.enrolment.actions import (
     make_offer,
 )
 from unionnet.tools.enrolment.models import Choice, Draw, Offer, Place, Waiting
-from unionnet.tools.enrolment.queries import mine, position_of, published, results, wishes_of
+from unionnet.tools.enrolment.queries import first_wishes_of, mine, position_of, published, results, wishes_of
 from unionnet.tools.enrolment.tests.makers import NOON, OPENING
 
 CLOSED = OPENING + timedelta(days=7)
@@ -113,6 +116,39 @@ def test_wishes_are_granted_in_the_drawn_order() -> None:
 
 
 @pytest.mark.django_db
+def test_behind_a_published_roster_nobody_wishes_and_nothing_is_added() -> None:
+    """Other wishes would not be those of the roster, and the person would be passed over."""
+    union = make_union("永宁街道总工会")
+    officer, lin = make_officer(union), make_person("林晓")
+    group = make_group(union, "春季班", by=officer, ranked=True)
+    terms = {**TERMS, "mode": "ranked", "group": group, "size": 1}
+    yoga = make_offer(union, by=officer, title="瑜伽", **terms)
+    choose(lin, group, [yoga], by=lin, at=NOON)
+    freeze_roster(Draw.objects.get(), by=officer, at=CLOSED)
+    later = {**terms, "closes_at": CLOSED + timedelta(days=7)}
+    with pytest.raises(Refusal) as no:
+        make_offer(union, by=officer, title="茶艺", **later)
+    assert no.value.code == "roster_published"
+    make_offer(union, by=officer, title="讲座", **{**later, "mode": "first_come"})
+    tea = Offer.objects.create(organisation=union, title="茶艺", **later)
+    with pytest.raises(Refusal) as no:
+        choose(lin, group, [tea, yoga], by=lin, at=CLOSED)
+    assert no.value.code == "roster_published"
+    assert Choice.objects.get().offer == yoga
+
+
+@pytest.mark.django_db
+def test_wishes_are_judged_at_the_moment_after_the_lock() -> None:
+    union = make_union("永宁街道总工会")
+    group, lin = make_group(union, "春季班", by=make_officer(union), ranked=True), make_person("林晓")
+    with CaptureQueriesContext(connection) as asked, pytest.raises(Refusal):
+        choose(lin, group, [], by=lin)
+    said = [each["sql"] for each in asked]
+    lock = next(n for n, sql in enumerate(said) if "FOR NO KEY UPDATE" in sql)
+    assert lock < next(n for n, sql in enumerate(said) if "statement_timestamp" in sql)
+
+
+@pytest.mark.django_db
 def test_wishes_must_be_of_the_group_and_not_repeat() -> None:
     union = make_union("永宁街道总工会")
     officer, person = make_officer(union), make_person("某人")
@@ -187,6 +223,12 @@ def test_wishes_count_as_entered_and_become_places_and_waiting_numbers() -> None
     assert [(each.receipt[:2], [o.title for o in each.offers]) for each in wishes_of(lin)] == [
         ("Z-", ["北班", "南班"])
     ]
+    assert [wish.offer for wish in first_wishes_of(lin)] == [north]
+    cancel_offer(north, "教师请假", by=officer, at=NOON)
+    assert [each.offers for each in wishes_of(lin)] == [[south]]
+    assert [wish.offer for wish in first_wishes_of(lin)] == [south]
+    assert [*wishes_of(zhou), *first_wishes_of(zhou)] == []
+    Offer.objects.update(cancelled_at=None)
     draw = Draw.objects.get(group=group)
     draw_lots(freeze_roster(draw, by=officer, at=CLOSED), by=officer, at=CLOSED)
     rows = [(Place.objects.filter(offer=o).count(), 0, o.queue.count()) for o in (north, south)]

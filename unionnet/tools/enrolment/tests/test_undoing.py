@@ -26,6 +26,7 @@ from unionnet.tools.enrolment.actions import (
 from unionnet.tools.enrolment.hot import read_offers
 from unionnet.tools.enrolment.models import Draw, Invitation, Offer, Place, Undo, Waiting, Withdrawal
 from unionnet.tools.enrolment.queries import history_of, results
+from unionnet.tools.enrolment.rules import undo_until
 from unionnet.tools.enrolment.tests.makers import NOON, OPENING, make_group
 from unionnet.tools.enrolment.tests.makers import make_offer as plain_offer
 
@@ -132,7 +133,8 @@ def test_a_declined_place_is_kept_again_and_no_longer_than_before() -> None:
     again = undo(lin, offer, by=lin, at=before.deadline)
     assert isinstance(again, Invitation)
     assert (again.deadline, counts(offer)) == (before.deadline, (0, 1, 0))
-    withdraw(lin, offer, by=lin, why=Withdrawal.Why.DECLINED, at=NOON + timedelta(minutes=26))
+    gone = withdraw(lin, offer, by=lin, why=Withdrawal.Why.DECLINED, at=NOON + timedelta(minutes=26))
+    assert undo_until(gone, offer) == before.deadline
     assert why_not(lin, offer, before.deadline + timedelta(seconds=1)) == "too_late_to_undo"
 
 
