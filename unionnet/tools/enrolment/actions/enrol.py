@@ -78,9 +78,8 @@ def enrol_all(
         raise ValueError(f"at most {MOST} at once")
     answers = [Answer("unknown")] * len(requests)
     with transaction.atomic(using=using):
-        for turn in _turns(requests):
-            for index, answer in _decide([requests[i] for i in turn], by=by, at=at, via=via, using=using):
-                answers[turn[index]] = answer
+        for index, answer in _decide(requests, by=by, at=at, via=via, using=using):
+            answers[index] = answer
     return answers
 
 
@@ -91,11 +90,10 @@ async def enrol_crowd(requests: Sequence[Request], connection: psycopg.AsyncConn
     """
     answers = [Answer("unknown")] * len(requests)
     async with connection.pipeline():
+        await connection.execute(LOCK, _to_lock(requests), prepare=True)
         asked = []
         for turn in _turns(requests):
-            those = [requests[i] for i in turn]
-            await connection.execute(LOCK, _to_lock(those), prepare=True)
-            verb = _to_enrol(those, by=None, at=None, via="hot")
+            verb = _to_enrol([requests[i] for i in turn], by=None, at=None, via="hot")
             asked.append((turn, await connection.execute(ENROL, verb, prepare=True)))
         await connection.commit()
         for turn, cursor in asked:
@@ -142,16 +140,21 @@ def _decide(
 ) -> Iterator[tuple[int, Answer]]:
     connections[using].ensure_connection()
     driver = connections[using].connection
-    # The driver's own cursor: bound and prepared by the server, both statements in one trip.
-    with driver.pipeline(), psycopg.Cursor(driver) as first, psycopg.Cursor(driver) as second:
-        first.execute(LOCK, _to_lock(requests), prepare=True)
-        second.execute(ENROL, _to_enrol(requests, by=by, at=at, via=via), prepare=True)
-        rows = second.fetchall()
-    for index, *rest in rows:
-        yield index, Answer(*rest)
+    # The driver's own cursors: bound and prepared by the server, all statements in one trip.
+    with driver.pipeline():
+        psycopg.Cursor(driver).execute(LOCK, _to_lock(requests), prepare=True)
+        asked = []
+        for turn in _turns(requests):
+            verb = _to_enrol([requests[i] for i in turn], by=by, at=at, via=via)
+            asked.append((turn, psycopg.Cursor(driver).execute(ENROL, verb, prepare=True)))
+        rows = [(turn, cursor.fetchall()) for turn, cursor in asked]
+    for turn, decided in rows:
+        for index, *rest in decided:
+            yield turn[index], Answer(*rest)
 
 
 def _to_lock(requests: Sequence[Request]) -> dict[str, Any]:
+    """Everything at once, before the first turn: a lower id after a higher one could lock both out."""
     return {"offers": sorted({request.offer_id for request in requests})}
 
 

@@ -1,14 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 
 from tests.makers import make_officer, make_person, make_union
 from unionnet.foundation.journal.models import Entry
 from unionnet.foundation.refusals import Refusal
-from unionnet.tools.enrolment.actions import Request, enrol, enrol_all
+from unionnet.tools.enrolment.actions import Request, enrol, enrol_all, enrol_crowd
 from unionnet.tools.enrolment.models import Invitation, KeyedRequest, Offer, Place, Waiting
 from unionnet.tools.enrolment.tests.makers import NOON, OPENING, make_group, make_offer
 
@@ -181,6 +185,37 @@ def test_several_offers_are_decided_in_one_batch() -> None:
     yoga, tea, crowd = make_offer(union, size=1), make_offer(union, size=2), people(3)
     batch = [Request(person, offer.pk) for person in crowd for offer in (tea, yoga)]
     assert outcomes(batch) == ["taken", "taken", "taken", "waiting", "waiting", "waiting"]
+
+
+def test_who_asks_twice_in_one_batch_locks_everything_before_the_first_turn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lower, higher = make_offer(title="瑜伽"), make_offer(title="书法")
+    locked: list[object] = []
+    verb = import_module("unionnet.tools.enrolment.actions.enrol")
+    plain = verb._to_lock
+    monkeypatch.setattr(verb, "_to_lock", lambda requests: locked.append(plain(requests)) or plain(requests))
+    (lin,) = people(1)
+    requests = [Request(lin, higher.pk), Request(lin, lower.pk)]
+    assert outcomes(requests) == ["taken", "taken"]
+    asyncio.run(enrol_crowd(requests, Crowd()))  # type: ignore[arg-type]
+    assert locked == 2 * [{"offers": [lower.pk, higher.pk]}]
+
+
+class Crowd:
+    """A connection that says nothing, for what is sent over it."""
+
+    @asynccontextmanager
+    async def pipeline(self) -> AsyncIterator[None]:
+        yield
+
+    async def execute(self, *sent: object, prepare: bool) -> Crowd:
+        return self
+
+    async def fetchall(self) -> list[object]:
+        return []
+
+    async def commit(self) -> None: ...
 
 
 def test_enrol_raises_the_refusal_with_its_rule() -> None:
