@@ -57,6 +57,15 @@ def django_db_setup(request: pytest.FixtureRequest) -> None:
     empty_all_tables()
 
 
+@pytest.fixture(autouse=True)
+def _attempts_where_the_test_writes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sign-in attempts are committed on a connection of their own; a test that does not ask for that
+    connection takes them back with everything else."""
+    mark = request.node.get_closest_marker("django_db")
+    if mark and "hot" not in mark.kwargs.get("databases", ()):
+        monkeypatch.setattr("unionnet.directory.people.actions.attempts.DATABASE", "default")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _truncate_as_owner() -> Iterator[None]:
     """The application role may not truncate, so the owner tidies up after transactional tests."""

@@ -63,6 +63,12 @@ class PhoneAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_verification_code_sms(self, user: Account, phone: str, code: str, **more: Any) -> None:
         send_code(phone, code, "phone" if self.request and self.request.user.is_authenticated else "sign_in")
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """The library counts by name or e-mail; without this all phones would share one count."""
+        login = credentials.get("username") or credentials.get("phone", "")
+        key: str = super()._get_login_attempts_cache_key(request, **{**credentials, "username": login})
+        return key
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Officers land on their desk, everybody else at home."""
         person = getattr(request.user, "person", None)

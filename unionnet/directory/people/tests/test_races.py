@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from functools import partial
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import connections, transaction
 from django.test import Client
 
 from tests.makers import make_id_number, make_officer, make_union
@@ -21,7 +22,7 @@ from unionnet.directory.people.tests.test_actions import filled
 from unionnet.foundation.journal.models import Entry
 from unionnet.foundation.refusals import Refusal
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
+pytestmark = [pytest.mark.django_db(transaction=True, databases=["default", "hot"]), pytest.mark.race]
 HANDS = 8
 
 
@@ -36,7 +37,7 @@ def all_at_once(deeds: list[Callable[[], str]]) -> Counter[str]:
         except Refusal as refusal:
             return refusal.code
         finally:
-            connection.close()
+            connections.close_all()
 
     with ThreadPoolExecutor(len(deeds)) as hands:
         return Counter(hands.map(run, deeds))
@@ -97,12 +98,20 @@ def test_many_guesses_at_once_are_five_guesses() -> None:
     account.set_password("correct horse battery")
     account.save()
 
-    def guess() -> str:
-        given = {"login": "13900001111", "password": "no"}
-        page = Client().post("/account/login/", given).content.decode()
-        return "wrong" if "不对" in page else "stopped" if "试得太多了" in page else page
-
+    guess = partial(_guess, "13900001111")
     assert all_at_once([guess] * HANDS) == {"wrong": 5, "stopped": HANDS - 5}
+
+
+def test_who_checks_a_password_makes_nobody_behind_the_same_address_wait() -> None:
+    """The count is committed at once: the lock on an address does not last as long as the request."""
+    with ThreadPoolExecutor(1) as neighbour, transaction.atomic():
+        assert _guess("13900001111") == "wrong"
+        assert neighbour.submit(all_at_once, [lambda: _guess("13900002222")]).result(20) == {"wrong": 1}
+
+
+def _guess(login: str) -> str:
+    page = Client().post("/account/login/", {"login": login, "password": "no"}).content.decode()
+    return "wrong" if "不对" in page else "stopped" if "试得太多了" in page else page
 
 
 def test_two_lists_with_the_same_people_make_each_a_member_once() -> None:

@@ -85,6 +85,16 @@ def test_guessing_a_password_stops_after_five(client: Client) -> None:
     assert "试得太多了" in told.content.decode()
 
 
+def test_guessing_at_one_phone_shuts_out_no_other(client: Client) -> None:
+    account = actions.prove_phone(actions.open_account("13987654321"), "13987654321")
+    account.set_password("correct horse battery")
+    account.save()
+    for _try in range(5):
+        client.post("/account/login/", {"login": MOBILE, "password": "no"})
+    right = {"login": "13987654321", "password": "correct horse battery"}
+    assert client.post("/account/login/", right)["Location"] == "/"
+
+
 def test_another_process_knows_of_the_wrong_passwords(client: Client) -> None:
     """What one process counts lies where the next one looks, and names neither phone nor address."""
     account = actions.prove_phone(actions.open_account(MOBILE), MOBILE)
