@@ -7,13 +7,14 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.identity import Particulars, clean
-from unionnet.directory.people.models import OPEN_STATES, Membership, Person
+from unionnet.directory.people.models import BINDING_STATES, Membership, Person
 from unionnet.directory.people.occupations import occupation_named
 from unionnet.directory.people.rules import why_not_admit
 from unionnet.foundation.crypto import blind_index
@@ -131,11 +132,14 @@ def _checked(lines: Sequence[Line], organisation: Organisation, by: Person) -> l
 def _known(indexes: Collection[bytes]) -> dict[bytes, tuple[Person, Membership | None]]:
     rows = Person.objects.only("name", "id_index").filter(id_index__in=list(indexes))
     people = {person.pk: person for person in rows}
-    own = Membership.objects.filter(
-        Q(state=Membership.State.ACTIVE) | Q(state__in=OPEN_STATES), person__in=people
-    )
-    memberships = {each.person_id: each for each in own.select_related("organisation").order_by("-state")}
-    return {bytes(person.id_index or b""): (person, memberships.get(pk)) for pk, person in people.items()}
+    own = what_binds(people, Membership.objects.all())
+    return {bytes(person.id_index or b""): (person, own.get(pk)) for pk, person in people.items()}
+
+
+def what_binds(people: Collection[Any], memberships: QuerySet[Membership]) -> dict[int, Membership]:
+    """What binds each of these people to a union, by person: the membership before an application."""
+    found = memberships.filter(state__in=BINDING_STATES, person__in=people).select_related("organisation")
+    return {each.person_id: each for each in sorted(found, key=lambda each: not each.is_open)}
 
 
 def packed(lines: Sequence[Line]) -> str:

@@ -4,11 +4,10 @@ however many rows there are."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.actions.consents import give_consents
@@ -18,7 +17,8 @@ from unionnet.directory.people.actions.review import DECIDED, mark_approved
 from unionnet.directory.people.consents import JOINING
 from unionnet.directory.people.facts import BecameRealName, MembershipApplied, MembershipApproved
 from unionnet.directory.people.identity import Particulars
-from unionnet.directory.people.models import OPEN_STATES, Membership, Person
+from unionnet.directory.people.models import Membership, Person
+from unionnet.directory.people.roster import what_binds
 from unionnet.directory.people.rules import review_due, why_not_admit, why_not_there
 from unionnet.directory.people.standings import refresh_standing
 from unionnet.foundation.clock import local_date
@@ -27,7 +27,6 @@ from unionnet.foundation.ids import take_ids
 from unionnet.foundation.journal import tell_all
 from unionnet.foundation.refusals import Refusal
 
-BINDING = Q(state=Membership.State.ACTIVE) | Q(state__in=OPEN_STATES)
 RENEWED = ("mobile", "mobile_index", "occupation", "tags")
 
 
@@ -42,7 +41,8 @@ def admit_all(
     indexes = {blind_index("id_number", given.id_number): row for row, given in rows.items()}
     fresh = _write_strangers(organisation, indexes, rows, at)
     people = _locked(indexes)
-    own = _bound(people.values())
+    bindings = Membership.objects.select_for_update(no_key=True, of=("self",)).order_by("pk")
+    own = what_binds(people.values(), bindings)
     refusals: dict[int, Membership | Refusal] = {}
     for row, person in people.items():
         name, binding = rows[row].name, own.get(person.pk)
@@ -51,7 +51,8 @@ def admit_all(
     welcome = {row: person for row, person in people.items() if row not in refusals}
     _renew(organisation, {row: each for row, each in welcome.items() if each.pk not in fresh}, rows, at)
     tell_all((BecameRealName(person.pk) for person in welcome.values() if person.pk in fresh), by=by)
-    give_consents(welcome.values(), JOINING.purpose, JOINING.version, by=by)
+    newcomers = [person for person in welcome.values() if person.pk not in own]
+    give_consents(newcomers, JOINING.purpose, JOINING.version, by=by)  # who applied has spoken for themselves
     memberships = _take_in(organisation, welcome, rows, own, by, at)
     refresh_standing(person.pk for person in welcome.values())
     return {**refusals, **memberships}
@@ -80,13 +81,6 @@ def _locked(indexes: Mapping[bytes, int]) -> dict[int, Person]:
     people = Person.objects.select_for_update(no_key=True).filter(id_index__in=list(indexes)).order_by("pk")
     by_row = {indexes[bytes(person.id_index or b"")]: person for person in people}
     return {row: by_row[row] for row in sorted(by_row)}
-
-
-def _bound(people: Collection[Person]) -> dict[int, Membership]:
-    """What binds each person to a union, by person: the membership before an application."""
-    rows = Membership.objects.select_for_update(no_key=True, of=("self",)).select_related("organisation")
-    found = sorted(rows.filter(BINDING, person__in=people).order_by("pk"), key=lambda each: not each.is_open)
-    return {membership.person_id: membership for membership in found}
 
 
 def _renew(

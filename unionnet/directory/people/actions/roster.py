@@ -30,7 +30,6 @@ from unionnet.foundation.ui.excel import read_table
 
 log = structlog.get_logger(__name__)
 PART = 1000  # rows of one transaction: a second or so, and what is held in memory
-LISTS_A_TURN = 5
 
 
 @transaction.atomic
@@ -75,10 +74,11 @@ def import_roster(
 
 @transaction.atomic
 def take_waiting_rows(*, at: datetime | None = None) -> int:
-    """Take in the next part of each list that is not finished. Returns how many rows were decided."""
+    """Take in the next part of any list that is not finished: of a random one, so that a long or a broken
+    list holds up no other. Returns how many rows were decided."""
     unfinished = Roster.objects.select_for_update(skip_locked=True, of=("self",)).filter(finished_at=None)
-    rosters = unfinished.select_related("organisation", "by").defer("outcomes").order_by("id")
-    return sum(_take_part(roster, at or database_now()) for roster in rosters[:LISTS_A_TURN])
+    roster = unfinished.select_related("organisation", "by").defer("outcomes").order_by("?").first()
+    return _take_part(roster, at or database_now()) if roster else 0
 
 
 def _take_part(roster: Roster, at: datetime) -> int:

@@ -2,12 +2,13 @@
 """Nouns of people: human beings, their accounts, memberships and posts."""
 
 from unionnet.directory.people.models.accounts import Account, Attempt
-from unionnet.directory.people.models.memberships import OPEN_STATES, JoinCode, Membership
+from unionnet.directory.people.models.memberships import BINDING_STATES, OPEN_STATES, JoinCode, Membership
 from unionnet.directory.people.models.persons import Consent, Opening, Person, Standing
 from unionnet.directory.people.models.posts import Role
 from unionnet.directory.people.models.rosters import Roster, RosterPart
 
 __all__ = [
+    "BINDING_STATES",
     "OPEN_STATES",
     "Account",
     "Attempt",

@@ -14,6 +14,7 @@ from unionnet.foundation.files.models import StoredFile
 from unionnet.foundation.ids import PublicIdField
 
 OPEN_STATES = ("applied", "supplement_requested")
+BINDING_STATES = ("active", *OPEN_STATES)
 
 
 class Membership(models.Model):

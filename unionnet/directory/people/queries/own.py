@@ -15,8 +15,7 @@ from unionnet.directory.people.models import (
     Role,
 )
 from unionnet.directory.people.queries.members import memberships_of
-from unionnet.directory.people.queries.posts import roles_of
-from unionnet.foundation.clock import database_now, local_date
+from unionnet.directory.people.queries.posts import roles_of, today
 
 
 def openings_about(person: Person) -> QuerySet[Opening]:
@@ -44,5 +43,5 @@ def mine(person: Person) -> Mine:
     memberships = list(memberships_of(person)[:20])
     active = next((each for each in memberships if each.state == Membership.State.ACTIVE), None)
     others = [each for each in memberships if each != active]
-    posts = roles_of(person, local_date(database_now()))
+    posts = roles_of(person, today())
     return Mine(person, active, others, openings_about(person).count(), posts)

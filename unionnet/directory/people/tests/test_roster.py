@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -116,6 +117,22 @@ def test_what_an_end_interrupts_is_done_again(union: Organisation, officer: Pers
 
 
 @pytest.mark.usefixtures("parts_of_three")
+def test_a_broken_list_holds_up_no_other(
+    union: Organisation, officer: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = take_in(union, officer, *(rider(number) for number in range(4)))
+    part = broken.parts.get()
+    part.lines = "no rows"
+    part.save()
+    sound = take_in(union, officer, *(rider(number) for number in range(4, 8)))
+    for _turn in range(40):
+        with suppress(Exception), transaction.atomic():
+            actions.take_waiting_rows()
+    sound.refresh_from_db()
+    assert (sound.accepted, sound.finished_at is None) == (4, False)
+
+
+@pytest.mark.usefixtures("parts_of_three")
 def test_rows_that_wait_are_sealed(union: Organisation, officer: Person) -> None:
     take_in(union, officer, *(rider(number) for number in range(4)))
     stored = RosterPart.objects.get().lines.stored
@@ -190,6 +207,7 @@ def test_people_the_register_knows_are_renewed_and_not_doubled(union: Organisati
         by=visitor,
     )
     Person.objects.filter(pk=visitor.pk).update(tags=["volunteer", "security_guard", "eight_groups"])
+    actions.withdraw_consent(Consent.objects.get(person=visitor), by=visitor)
     roster = take_in(union, officer, rider(1, mobile="13600007777"), rider(2))
     assert codes(roster) == ["ok", "ok"]
     visitor.refresh_from_db()
