@@ -144,7 +144,8 @@ def imported(request: MemberRequest, public_id: str) -> HttpResponseBase:
 @with_verb("people.approve")
 def import_progress(request: MemberRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(queries.rosters_seen_by(request.person), public_id=public_id)
-    return render(request, "people/desk/_imported.html", queries.how_far(found))
+    status = 286 if found.finished_at else 200  # the page need not ask any more
+    return render(request, "people/desk/_imported.html", queries.how_far(found), status=status)
 
 
 @with_verb("people.see")

@@ -4,12 +4,15 @@ import { listen } from "./stream.js";
 import { toast } from "./toast.js";
 import { word } from "./words.js";
 
-async function refresh(region) {
+const DONE = 286; // "stop asking", as htmx says it
+
+async function refresh(region, timer) {
   if (region.dataset.busy) return;
   region.dataset.busy = "1";
   try {
     const answer = await fetch(region.dataset.live, { headers: { "HX-Request": "true" }, credentials: "same-origin" });
     if (!answer.ok) throw new Error(String(answer.status));
+    if (answer.status === DONE) clearInterval(timer);
     const html = await answer.text();
     if (html !== region.dataset.was && !region.contains(document.activeElement)) {
       region.innerHTML = html; // our own server's fragment, under a strict policy
@@ -28,15 +31,15 @@ export function start() {
   for (const region of document.querySelectorAll("[data-live]")) {
     const seconds = Math.max(1, Number(region.dataset.seconds) || 5);
     let heard = 0;
+    const timer = setInterval(() => {
+      const quiet = Date.now() - heard > seconds * 3000;
+      if (!document.hidden && (!region.dataset.stream || quiet)) refresh(region, timer);
+    }, seconds * 1000);
     if (region.dataset.stream && "EventSource" in window) {
       listen(region.dataset.stream, () => {
         heard = Date.now();
-        refresh(region);
+        refresh(region, timer);
       });
     }
-    setInterval(() => {
-      const quiet = Date.now() - heard > seconds * 3000;
-      if (!document.hidden && (!region.dataset.stream || quiet)) refresh(region);
-    }, seconds * 1000);
   }
 }
