@@ -32,7 +32,7 @@ def _spelt(word: str) -> Q:
 
 @dataclass(frozen=True)
 class Some:
-    """The first sites by name, of how many that were looked at."""
+    """The first sites by name, of how many that were looked at: beyond `LOOKED_AT` nobody counts."""
 
     sites: list[Site]
     looked_at: int
@@ -41,6 +41,6 @@ class Some:
 def some_of(sites: QuerySet[Site], most: int) -> Some:
     """Of the first few hundred that come to hand. Whoever types 驿站 is answered as fast as who types a
     street: to put the whole nation in order for twenty lines would take a hundred times as long."""
-    at_hand = sorted(sites.order_by().values_list("pinyin", "pk")[:LOOKED_AT])
+    at_hand = sorted(sites.order_by().values_list("pinyin", "pk")[: LOOKED_AT + 1])
     first = Site.objects.filter(pk__in=[pk for _pinyin, pk in at_hand[:most]])
     return Some(list(first.select_related("organisation").order_by("pinyin", "id")), len(at_hand))

@@ -150,7 +150,7 @@ def locked(site: Site) -> Site:
 
 
 def _as_told(site: Site) -> dict[str, Any]:
-    hidden = {"id", "public_id", "spot", "has_exceptions", "is_24h"}
+    hidden = {"id", "public_id", "spot", "pinyin", "has_exceptions", "is_24h"}
     return {
         f.attname: getattr(site, f.attname) for f in Site._meta.concrete_fields if f.attname not in hidden
     }

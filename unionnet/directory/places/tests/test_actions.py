@@ -100,6 +100,8 @@ def test_a_change_tells_the_fields_and_nothing_when_nothing_changed(
     assert told() == ["places.site_registered"]
     change(site, {"phone": "0830-4220000", "codes": ["water"]}, by=officer)
     assert Entry.objects.latest("id").data["fields"] == ["facilities", "phone"]
+    change(site, {"name": "胜利路驿站"}, by=officer)
+    assert Entry.objects.latest("id").data["fields"] == ["name"]
 
 
 def test_facilities_come_and_go_with_their_dates(union: Organisation, officer: Person) -> None:

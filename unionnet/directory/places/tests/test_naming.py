@@ -12,6 +12,7 @@ from unionnet.directory.places.areas import areas_named
 from unionnet.directory.places.models import Site
 from unionnet.directory.places.naming import LOOKED_AT, named, some_of
 from unionnet.directory.places.tests.makers import make_site
+from unionnet.directory.places.web.finding import _how_many
 from unionnet.foundation.pieces import pieces_of
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +93,7 @@ def test_a_word_that_everything_holds_is_answered_from_a_few_hundred(union: Orga
     make_site(union, "枫林路口驿站")
     with CaptureQueriesContext(connection) as asked:
         assert some_of(Site.objects.filter(named("驿站")), 10).looked_at == 1
-    assert f"LIMIT {LOOKED_AT}" in asked[0]["sql"]
+    assert f"LIMIT {LOOKED_AT + 1}" in asked[0]["sql"]
 
 
 def test_a_union_is_a_place_to_start_from_by_name_and_by_pinyin(union: Organisation) -> None:
@@ -100,3 +101,8 @@ def test_a_union_is_a_place_to_start_from_by_name_and_by_pinyin(union: Organisat
     make_union("建设路街道总工会")
     assert [area.name for area in areas_named("建设")] == ["南宁市建设工会"]
     assert [area.name for area in areas_named("nanning")] == ["南宁市建设工会"]
+
+
+def test_exactly_as_many_as_are_looked_at_are_told_exactly() -> None:
+    assert "500+" not in _how_many(LOOKED_AT, open_only=False)
+    assert "500+" in _how_many(LOOKED_AT + 1, open_only=False)

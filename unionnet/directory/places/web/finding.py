@@ -23,8 +23,6 @@ from unionnet.directory.places.web.asking import MOST, STEP, Asked
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Point
 
-COUNTED = LOOKED_AT
-
 
 @dataclass(frozen=True)
 class Line:
@@ -100,7 +98,7 @@ def _named(asked: Asked, at: datetime) -> Found:
 def _all(request: HttpRequest, asked: Asked, at: datetime) -> Found:
     sites = matching(public_sites(), asked.wish, at)
     page = Page.of(sites, request, order=("pinyin", "id"), size=STEP)
-    return _listed(page.rows, sites.order_by()[:COUNTED].count(), asked, at, page=page)
+    return _listed(page.rows, sites.order_by()[: LOOKED_AT + 1].count(), asked, at, page=page)
 
 
 def _listed(sites: Sequence[Site], total: int, asked: Asked, at: datetime, **around: Any) -> Found:
@@ -116,7 +114,7 @@ def _listed(sites: Sequence[Site], total: int, asked: Asked, at: datetime, **aro
 
 def _how_many(total: int, open_only: bool) -> str:
     """The whole nation is not counted for a passer-by: beyond some hundreds it says so."""
-    shown = {"n": f"{COUNTED:,}+" if total == COUNTED else f"{total:,}"}
+    shown = {"n": f"{LOOKED_AT:,}+" if total > LOOKED_AT else f"{total:,}"}
     if open_only:
         return ngettext("现在有 %(n)s 处开放", "现在有 %(n)s 处开放", total) % shown
     return ngettext("%(n)s 个驿站和场馆", "%(n)s 个驿站和场馆", total) % shown
