@@ -34,8 +34,9 @@ class WeChatAccounts(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Known by the openid until the operator joined their apps: the same person now has a unionid."""
         told = sociallogin.account.extra_data
-        if not sociallogin.is_existing and "unionid" in told:
-            know_by_unionid(by_openid(told["openid"]), told["unionid"])
+        if sociallogin.is_existing or "unionid" not in told:
+            return
+        if know_by_unionid(by_openid(told["openid"]), told["unionid"]):
             sociallogin.lookup()
 
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Account:
