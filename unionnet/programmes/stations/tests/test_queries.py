@@ -54,8 +54,9 @@ def test_a_facility_added_this_year_is_new(union: Organisation) -> None:
 
 
 def test_the_check_lists_the_sites_that_have_all_of_it(union: Organisation) -> None:
-    make_site(union, "都有", codes=["phone_charging", "ebike_charging", "legal_advice"])
-    make_site(union, "一样", codes=["phone_charging"])
+    opened = date(2024, 1, 1)
+    make_site(union, "都有", since=opened, codes=["phone_charging", "ebike_charging", "legal_advice"])
+    make_site(union, "一样", since=opened, codes=["phone_charging"])
     found = sites_with_all(Site.objects.all(), ["phone_charging", "ebike_charging"], TODAY)
     assert [site.name for site in found] == ["都有"]
 
