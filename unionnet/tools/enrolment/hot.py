@@ -127,9 +127,10 @@ def _standing(offer: Offer, people: Collection[int], using: str) -> dict[int, tu
         )
     others = set(people) - set(found)
     listed = Waiting.objects.using(using).filter(offer=offer).values_list("person_id", flat=True)
-    if others and offer.entered:
-        found.update((person, ("entered", 0)) for person in listed.filter(person__in=others))
-    elif others and offer.waiting:
+    here = set(listed.filter(person__in=others)) if others and offer.listed else set()
+    if offer.entered:
+        found.update((person, ("entered", 0)) for person in here)
+    elif here:
         queue = enumerate(listed.order_by("number"))
-        found.update((person, ("waiting", ahead)) for ahead, person in queue if person in others)
+        found.update((person, ("waiting", ahead)) for ahead, person in queue if person in here)
     return found

@@ -14,8 +14,8 @@ from unionnet.tools.enrolment.models.offers import Offer, OfferGroup
 class Place(models.Model):
     """A place taken. The row goes when the place is given up; `Withdrawal` remembers it.
 
-    Of its indexes only `one_place_a_person` takes rows all over; the others grow at their end, or a rush
-    would write as many pages as rows.
+    Of its indexes only `one_place_a_person`, and `one_place_a_group` for offers in a group, take rows all
+    over; the others grow at their end, or a rush would write as many pages as rows.
     """
 
     outcome = "taken"

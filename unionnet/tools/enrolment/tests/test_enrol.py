@@ -194,7 +194,12 @@ def test_who_asks_twice_in_one_batch_locks_everything_before_the_first_turn(
     locked: list[object] = []
     verb = import_module("unionnet.tools.enrolment.actions.enrol")
     plain = verb._to_lock
-    monkeypatch.setattr(verb, "_to_lock", lambda requests: locked.append(plain(requests)) or plain(requests))
+
+    def seen(requests: list[Request]) -> object:
+        locked.append(plain(requests))
+        return locked[-1]
+
+    monkeypatch.setattr(verb, "_to_lock", seen)
     (lin,) = people(1)
     requests = [Request(lin, higher.pk), Request(lin, lower.pk)]
     assert outcomes(requests) == ["taken", "taken"]
