@@ -62,13 +62,11 @@ class PlaceConfirmed(Fact, name="enrolment.place_confirmed"):
 
 @dataclass(frozen=True)
 class PlaceGivenUp(Fact, name="enrolment.place_given_up"):
-    """A place, an invitation or a number on the waiting list went. `withdrawal` says why. `quietly`: who
-    took it tells the person."""
+    """A place, an invitation or a number on the waiting list went. `withdrawal` says why."""
 
     offer: int
     person: int
     withdrawal: int
-    quietly: bool = False
 
 
 @dataclass(frozen=True)

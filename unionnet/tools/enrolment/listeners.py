@@ -26,8 +26,8 @@ from unionnet.tools.enrolment.queries import everybody_of, pause_of
 
 # What changes a person's plans; a better summary does not.
 MATTERS = frozenset({"title", "starts_at", "ends_at", "opens_at", "closes_at"})
-# One's own deeds need no notice.
-TOLD = frozenset({"lapsed", "has_other", "absent", "by_office"})
+# One's own deeds need no notice; of a place lost by absences whoever took it tells.
+TOLD = frozenset({"lapsed", "has_other", "by_office"})
 
 
 @on(PlaceOffered)
@@ -72,7 +72,7 @@ def say_the_list_moved(fact: PlaceTaken) -> None:
 @on(PlaceGivenUp)
 def say_it_is_gone(fact: PlaceGivenUp) -> None:
     gone = Withdrawal.objects.select_related("person", "offer__organisation").get(pk=fact.withdrawal)
-    if fact.quietly or gone.why not in TOLD:
+    if gone.why not in TOLD:
         return
     notify(
         gone.person,

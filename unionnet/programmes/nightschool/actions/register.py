@@ -104,7 +104,7 @@ def offer_absent_seats(course: Course, *, at: datetime | None = None) -> list[Pe
         if needs_queue and not Offer.objects.get(pk=course.offer_id).waiting:
             break
         note = str(limit.citation)[:200]
-        withdraw(person, course.offer, by=None, why=Withdrawal.Why.ABSENT, note=note, quietly=True, at=at)
+        withdraw(person, course.offer, by=None, why=Withdrawal.Why.ABSENT, note=note, at=at)
         lost.append(person)
     return lost
 

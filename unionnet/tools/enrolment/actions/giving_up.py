@@ -29,12 +29,11 @@ def withdraw(
     by: Person | None,
     why: str = Withdrawal.Why.OWN_WISH,
     note: str = "",
-    quietly: bool = False,
     at: datetime | None = None,
 ) -> Withdrawal:
     """Give up a place, an invitation or a number on the list. A freed place goes to the first who waits.
-    The office may do so for a worker after the last moment for the person themselves. `quietly`: the caller
-    tells the person, in a message with all that happened."""
+    The office may do so for a worker after the last moment for the person themselves. Who takes a place for
+    absences tells the person."""
     offer = locked(offer)
     at = at or database_now()
     entry = entry_of(person, offer)
@@ -42,7 +41,7 @@ def withdraw(
         raise refusal("no_place", offer)
     if why == Withdrawal.Why.OWN_WISH and (no := why_not_withdraw(offer, at)):
         raise no
-    gone = give_up(entry, offer, why=why, note=note, quietly=quietly, by=by, at=at)
+    gone = give_up(entry, offer, why=why, note=note, by=by, at=at)
     promote(offer, at=at)
     return gone
 
@@ -104,7 +103,6 @@ def give_up(
     by: Person | None,
     at: datetime,
     note: str = "",
-    quietly: bool = False,
 ) -> Withdrawal:
     """Move an entry to the withdrawals and count it off. The offer is locked."""
     gone = Withdrawal.objects.create(
@@ -122,7 +120,7 @@ def give_up(
     )
     entry.delete()
     _count(offer, **{COUNTERS[type(entry)]: -1})
-    fact = PlaceGivenUp(offer.pk, gone.person_id, gone.pk, quietly)
+    fact = PlaceGivenUp(offer.pk, gone.person_id, gone.pk)
     tell(fact, by=by, org_path=offer.organisation.path)
     return gone
 
