@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from unionnet.directory.people.models import Person
 from unionnet.directory.places.facilities import LIST, Facility, split
@@ -119,19 +120,37 @@ class SiteCosts:
     total: int
 
 
-def cost_report(costs: QuerySet[Cost], sites: QuerySet[Site], year: int) -> list[SiteCosts]:
-    """Running costs of the year, the dearest first, also sites with none recorded."""
-    rows = costs.filter(month__year=year).values_list("site", "kind").annotate(amount=Sum("amount"))
-    spent: dict[int, dict[str, int]] = {}
-    for site, kind, amount in rows.order_by():
-        spent.setdefault(site, {})[kind] = amount
-    listed = sites.exclude(status__in=[Site.Status.CLOSED, Site.Status.PLANNED]).order_by(
-        "organisation__path", "pinyin"
+@dataclass(frozen=True)
+class CostReport:
+    """The dearest sites of a year; the sums and counts are of all in reach."""
+
+    rows: list[SiteCosts]
+    total: int
+    recorded: int
+    count: int
+
+
+def cost_report(
+    costs: QuerySet[Cost], sites: QuerySet[Site], year: int, most: int | None = None
+) -> CostReport:
+    """Running costs of the year, the dearest first, also sites with none recorded; no more than `most`."""
+    listed = sites.exclude(status__in=[Site.Status.CLOSED, Site.Status.PLANNED])
+    paid = costs.filter(month__year=year).order_by()
+    own = paid.filter(site=OuterRef("pk")).values("site").annotate(sum=Sum("amount")).values("sum")
+    ranked = listed.annotate(total=Coalesce(Subquery(own), 0)).order_by(
+        "-total", "organisation__path", "pinyin"
     )
-    found = [SiteCosts(site, spent.get(site.pk, {}), sum(spent.get(site.pk, {}).values())) for site in listed]
-    return sorted(found, key=lambda row: -row.total)
+    found = list(ranked[:most])
+    by_kind: dict[int, dict[str, int]] = {}
+    for cost in paid.filter(site__in=found).values("site", "kind").annotate(sum=Sum("amount")):
+        by_kind.setdefault(cost["site"], {})[cost["kind"]] = cost["sum"]
+    rows = [SiteCosts(site, by_kind.get(site.pk, {}), site.total) for site in found]
+    sums = paid.filter(site__in=listed, amount__gt=0).aggregate(
+        total=Sum("amount", default=0), recorded=Count("site", distinct=True)
+    )
+    return CostReport(rows, sums["total"], sums["recorded"], listed.count())
 
 
 def costs_of(site: Site, person: Person) -> list[Cost]:
-    """The last two years or so of one site, the newest first."""
-    return list(costs_seen_by(person).filter(site=site).order_by("-month", "kind")[:48])
+    """Of one site, the newest first: two years where every kind is paid every month, else more."""
+    return list(costs_seen_by(person).filter(site=site).order_by("-month", "kind")[: 24 * len(Cost.Kind)])

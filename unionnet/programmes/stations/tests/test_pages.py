@@ -57,8 +57,11 @@ def test_an_officer_comes_from_the_register_and_records_a_bill(
     assert client.post(f"{address}costs", bill)["Location"] == address
     assert Cost.objects.get().amount == 35640
     assert "356.40 元" in text_of(client.get(address))
-    client.post(f"{address}costs", {**bill, "amount": "-1"})
-    assert "请填写月份、类别和金额。" in text_of(client.get(address))
+    client.post(f"{address}costs", {"kind": "power", "amount": "10000000.01"})
+    page = text_of(client.get(address))
+    assert "月份：这个字段是必填项" in page
+    assert "金额（元）：" in page
+    assert Cost.objects.get().amount == 35640
     assert "1 个站点中 1 个有记录" in text_of(client.get("/desk/stations/?year=2026"))
 
 

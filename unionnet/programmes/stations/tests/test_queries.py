@@ -10,7 +10,7 @@ from unionnet.directory.places.models import Site
 from unionnet.directory.places.tests.makers import at, make_site
 from unionnet.programmes.stations.actions import record_cost
 from unionnet.programmes.stations.models import Cost
-from unionnet.programmes.stations.queries import cost_report, growth_report, sites_with_all
+from unionnet.programmes.stations.queries import cost_report, costs_of, growth_report, sites_with_all
 
 pytestmark = pytest.mark.django_db
 LAST_YEAR, TODAY = date(2025, 12, 31), date(2026, 11, 21)
@@ -67,9 +67,24 @@ def test_costs_of_the_year_are_summed_for_every_site_also_those_without(union: O
     for month, kind, amount in [(9, "power", 30000), (10, "power", 35600), (10, "rent", 100000)]:
         record_cost(first, date(2026, month, 1), kind, amount, by=officer, at=at("2026-11-01 09:00"))
     record_cost(first, date(2025, 10, 1), "power", 1, by=officer, at=at("2026-11-01 09:00"))
-    rows = cost_report(Cost.objects.all(), Site.objects.all(), 2026)
-    assert [(row.site.name, row.by_kind, row.total) for row in rows] == [
+    make_site(union, "丙", status="closed", since=date(2024, 1, 1), until=date(2026, 11, 1))
+    report = cost_report(Cost.objects.all(), Site.objects.all(), 2026)
+    assert (report.total, report.recorded, report.count) == (165600, 1, 2)
+    assert [(row.site.name, row.by_kind, row.total) for row in report.rows] == [
         ("甲", {"power": 65600, "rent": 100000}, 165600),
         ("乙", {}, 0),
     ]
-    assert second.name == "乙"
+    record_cost(second, date(2026, 9, 1), "rent", 200000, by=officer, at=at("2026-11-01 09:00"))
+    dearest = cost_report(Cost.objects.all(), Site.objects.all(), 2026, 1)
+    assert [row.site.name for row in dearest.rows] == ["乙"]
+    assert (dearest.total, dearest.recorded, dearest.count) == (365600, 2, 2)
+
+
+def test_two_years_of_a_site_are_shown_also_when_every_kind_is_paid(union: Organisation) -> None:
+    site = make_site(union)
+    months = [date(2024 + n // 12, n % 12 + 1, 1) for n in range(25)]
+    Cost.objects.bulk_create(
+        Cost(site=site, month=month, kind=kind, amount=1) for month in months for kind in Cost.Kind
+    )
+    shown = [cost.month for cost in costs_of(site, make_officer(union))]
+    assert sorted(set(shown)) == months[1:]

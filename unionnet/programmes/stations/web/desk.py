@@ -33,6 +33,8 @@ from unionnet.programmes.stations.queries import (
 )
 from unionnet.programmes.stations.web.forms import CostForm
 
+SHOWN = 500
+
 
 @require_safe
 @needs("places.see")
@@ -82,16 +84,16 @@ def costs(request: MemberRequest) -> HttpResponseBase:
     this_year = timezone.localdate().year
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isascii() and asked.isdigit() and 2000 <= int(asked) <= 2100 else this_year
-    rows = cost_report(costs_seen_by(request.person), sites_seen_by(request.person), year)
-    if request.GET.get("as") == "xlsx":
+    as_workbook = request.GET.get("as") == "xlsx"
+    most = None if as_workbook else SHOWN
+    report = cost_report(costs_seen_by(request.person), sites_seen_by(request.person), year, most)
+    if as_workbook:
         heads = [_("名称"), _("所属工会"), *(label for _kind, label in Cost.Kind.choices), _("合计（元）")]
-        lines = (_cost_line(row) for row in rows)
+        lines = (_cost_line(row) for row in report.rows)
         return excel.workbook(heads, lines, name=_("驿站运行费用"))
-    total = sum(row.total for row in rows)
-    recorded = sum(1 for row in rows if row.total)
     years = range(this_year, this_year - 5, -1)
-    context = {"rows": rows[:500], "year": year, "years": years, "total": total, "recorded": recorded}
-    return render(request, "stations/costs.html", {**context, "kinds": Cost.Kind.choices, "count": len(rows)})
+    context = {"report": report, "year": year, "years": years, "kinds": Cost.Kind.choices}
+    return render(request, "stations/costs.html", context)
 
 
 @require_safe
@@ -113,8 +115,9 @@ def record(request: MemberRequest, public_id: str) -> HttpResponse:
         said = form.cleaned_data
         record_cost(found, said["month"], said["kind"], form.cents, said["note"], by=request.person)
         messages.success(request, _("已记下。"))
-    else:
-        messages.error(request, _("请填写月份、类别和金额。"))
+    for field in form:
+        for error in field.errors:
+            messages.error(request, _("%(label)s：%(error)s") % {"label": field.label, "error": error})
     return redirect("desk-stations:site", public_id)
 
 
