@@ -5,26 +5,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
-from django.db.models import Avg, Count, DateTimeField, F, Min, Prefetch, Q, QuerySet, Value
+from django.db.models import Avg, Count, Min, Prefetch, Q, QuerySet
 from django.db.models.functions import Now, TruncDate
 from django.urls import reverse
 
 from unionnet.directory.people.models import Person, Standing
 from unionnet.foundation.clock import local_date
-from unionnet.foundation.prepared import Among, prepared
+from unionnet.foundation.prepared import prepared
 from unionnet.foundation.refusals import Refusal
 from unionnet.programmes.nightschool.models import ClassGroup, Course, Lesson, LessonChange, Rating, Term
 from unionnet.programmes.nightschool.rules import why_not_rate
-from unionnet.tools.enrolment.models import Attendance, Invitation, Offer, Place, Waiting
-from unionnet.tools.enrolment.queries import candidate
+from unionnet.tools.enrolment.models import Attendance, Invitation, Offer, Place
+from unionnet.tools.enrolment.queries import Holding, candidate, holdings_of, position_at
 from unionnet.tools.enrolment.rules import Candidate, why_not_enrol
 
 LATEST = 50
-NO_GROUP = 0
-STATES = ("waiting", "invited", "taken")
 
 
 def public_terms() -> QuerySet[Term]:
@@ -62,47 +59,13 @@ def terms_for(person: Person | None) -> list[Term]:
 
 
 @dataclass(frozen=True)
-class Mine:
-    """What a person has of an offer: taken, invited or waiting."""
-
-    state: str
-    number: int
-    deadline: datetime | None = None
-
-
-def holdings_of(person: Person | None, offers: list[int], group: int | None = None) -> dict[int, Mine]:
-    """What one has of these offers and of those of a group: by offer, in one query. A place outranks an
-    invitation, that a number on the list."""
-    if person is None:
-        return {}
-    found: dict[int, Mine] = {}
-    rows = _held(person.pk, offers, group or NO_GROUP)
-    for offer, state, number, until in sorted(rows, key=lambda row: STATES.index(row[1])):
-        found[offer] = Mine(state, number, until)
-    return found
-
-
-@prepared
-def _held(person: int, offers: list[int], group: int) -> QuerySet[Any, tuple[int, str, int, datetime | None]]:
-    """(offer, state, number, deadline)"""
-    none = Value(None, output_field=DateTimeField())
-    own = Q(Among("offer", offers)) | Q(offer__group=group), Q(person=person)
-    waiting = Waiting.objects.filter(*own).annotate(kind=Value("waiting"), until=none)
-    places = Place.objects.filter(*own).annotate(kind=Value("taken"), until=none)
-    invited = Invitation.objects.filter(*own).annotate(kind=Value("invited"), until=F("deadline"))
-    columns = ("offer_id", "kind", "number", "until")
-    rest = (invited.values_list(*columns), places.values_list(*columns))
-    return waiting.values_list(*columns).union(*rest, all=True)
-
-
-@dataclass(frozen=True)
 class CourseLine:
     """One course in the list of a term."""
 
     course: Course
     lessons: int
     first: datetime | None
-    mine: Mine | None
+    mine: Holding | None
 
     @property
     def offer(self) -> Offer:
@@ -120,7 +83,7 @@ class TermPage:
     free: int
     courses: int
     weekdays: list[int]
-    held: Mine | None
+    held: Holding | None
 
 
 def term_page(
@@ -152,7 +115,7 @@ def term_page(
         free=sum(max(0, course.offer.free) for course in all_courses),
         courses=len(all_courses),
         weekdays=sorted({course.weekday for course in all_courses}),
-        held=next((each for each in held.values() if each.state != "waiting"), None),
+        held=next((each for each in held.values() if each.is_place), None),
     )
 
 
@@ -189,7 +152,7 @@ class CoursePage:
     stage: str
     lessons: list[Lesson]
     refusal: Refusal | None
-    mine: Mine | None
+    mine: Holding | None
     position: int | None
     stars: Stars
     rated: bool
@@ -226,24 +189,18 @@ def course_page(course: Course, person: Person | None, at: datetime) -> CoursePa
         lessons=lessons,
         refusal=None if mine else why_not_enrol(_candidate(person, held), offer, at),
         mine=mine,
-        position=_position(offer, mine),
+        position=position_at(offer.pk, mine.number) if mine and mine.state == "waiting" else None,
         stars=stars_of(course),
         rated=bool(person) and begun and Rating.objects.filter(course=course, person=person).exists(),
         may_rate=begun and why_not_rate(person, course) is None,
     )
 
 
-def _candidate(person: Person | None, held: dict[int, Mine]) -> Candidate:
+def _candidate(person: Person | None, held: dict[int, Holding]) -> Candidate:
     """What the tool's rule asks of this person, given what they have in the other courses of the term."""
     if person is None:
         return Candidate()
-    return candidate(person, holds_in_group=any(each.state != "waiting" for each in held.values()))
-
-
-def _position(offer: Offer, mine: Mine | None) -> int | None:
-    if mine is None or mine.state != "waiting":
-        return None
-    return Waiting.objects.filter(offer=offer, number__lte=mine.number).count()
+    return candidate(person, holds_in_group=any(each.is_place for each in held.values()))
 
 
 def lessons_of(course: Course) -> list[Lesson]:

@@ -33,6 +33,7 @@ from unionnet.tools.enrolment.queries.offers import (
 )
 from unionnet.tools.enrolment.queries.own import (
     Entry,
+    Holding,
     Mine,
     Wishes,
     candidate,
@@ -41,11 +42,13 @@ from unionnet.tools.enrolment.queries.own import (
     entry_of,
     first_wishes_of,
     history_of,
+    holdings_of,
     holds_in_group,
     last_withdrawal,
     listed_of,
     mine,
     places_of,
+    position_at,
     position_of,
     wishes_of,
 )
@@ -66,6 +69,7 @@ from unionnet.tools.enrolment.queries.results import (
 __all__ = [
     "Entry",
     "Line",
+    "Holding",
     "Mine",
     "Seat",
     "Sums",
@@ -82,6 +86,7 @@ __all__ = [
     "found_in",
     "groups_managed_by",
     "history_of",
+    "holdings_of",
     "holds_in_group",
     "invitations",
     "last_withdrawal",
@@ -103,6 +108,7 @@ __all__ = [
     "person_of_card",
     "person_of_receipt",
     "places_of",
+    "position_at",
     "position_of",
     "public_offers",
     "published",

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, DateTimeField, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from unionnet.directory.people.models import Person, Standing
-from unionnet.foundation.prepared import prepared
+from unionnet.foundation.prepared import Among, prepared
 from unionnet.tools.enrolment.models import (
     Choice,
     Invitation,
@@ -23,6 +24,9 @@ from unionnet.tools.enrolment.models import (
 from unionnet.tools.enrolment.rules import Candidate
 
 Entry = Place | Waiting | Invitation
+AWAITS_DRAW = ~Q(offer__mode=Offer.Mode.FIRST_COME) & Q(offer__drawn_at=None)
+NO_GROUP = 0
+STATES = ("entered", "waiting", "invited", "taken")
 
 
 def candidate_of(person: Person | None, group_id: int | None) -> Candidate:
@@ -73,7 +77,52 @@ def position_of(entry: Entry | None) -> int | None:
     """1 for the next to be asked; None for who does not wait."""
     if not isinstance(entry, Waiting) or entry.outcome != "waiting":
         return None
-    return Waiting.objects.filter(offer=entry.offer_id, number__lte=entry.number).count()
+    return position_at(entry.offer_id, entry.number)
+
+
+def position_at(offer: int, number: int) -> int:
+    """The same for a number on the list that has been read already."""
+    return Waiting.objects.filter(offer=offer, number__lte=number).count()
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What a person has of an offer: taken, invited, waiting, or entered while lots are still to be drawn."""
+
+    state: str
+    number: int
+    deadline: datetime | None = None
+
+    @property
+    def is_place(self) -> bool:
+        """A place, or one that is kept: of these one has one in a group."""
+        return self.state in ("taken", "invited")
+
+
+def holdings_of(person: Person | None, offers: list[int], group: int | None = None) -> dict[int, Holding]:
+    """What one has of these offers and of those of a group: by offer, in one query. A place outranks an
+    invitation, that a number on the list."""
+    if person is None:
+        return {}
+    found: dict[int, Holding] = {}
+    rows = _held(person.pk, offers, group or NO_GROUP)
+    for offer, state, number, until in sorted(rows, key=lambda row: STATES.index(row[1])):
+        found[offer] = Holding(state, number, until)
+    return found
+
+
+@prepared
+def _held(person: int, offers: list[int], group: int) -> QuerySet[Any, tuple[int, str, int, datetime | None]]:
+    """(offer, state, number, deadline)"""
+    none = Value(None, output_field=DateTimeField())
+    own = Q(Among("offer", offers)) | Q(offer__group=group), Q(person=person)
+    entered = Case(When(AWAITS_DRAW, then=Value("entered")), default=Value("waiting"))
+    listed = Waiting.objects.filter(*own).annotate(kind=entered, until=none)
+    places = Place.objects.filter(*own).annotate(kind=Value("taken"), until=none)
+    invited = Invitation.objects.filter(*own).annotate(kind=Value("invited"), until=F("deadline"))
+    columns = ("offer_id", "kind", "number", "until")
+    rest = (invited.values_list(*columns), places.values_list(*columns))
+    return listed.values_list(*columns).union(*rest, all=True)
 
 
 @dataclass(frozen=True)
@@ -107,8 +156,7 @@ def listed_of(person: Person | int) -> QuerySet:  # type: ignore[type-arg]
         .annotate(n=Count("*"))
         .values("n")
     )
-    awaits_draw = ~Q(offer__mode=Offer.Mode.FIRST_COME) & Q(offer__drawn_at=None)
-    position = Case(When(awaits_draw, then=None), default=Subquery(before))
+    position = Case(When(AWAITS_DRAW, then=None), default=Subquery(before))
     found: QuerySet = _with_offer(Waiting, person).annotate(position=position)  # type: ignore[type-arg]
     return found.order_by("-joined_at")
 
@@ -157,7 +205,7 @@ def _undrawn_wishes(person: Person | int) -> QuerySet[Choice]:
 def history_of(person: Person) -> QuerySet[Withdrawal]:
     """What the person gave up and did not take back, the latest first."""
     gone = Withdrawal.objects.filter(person=person, undo=None)
-    return gone.select_related("offer__organisation").order_by("-at", "-pk")
+    return gone.select_related("offer").order_by("-at", "-pk")
 
 
 def last_withdrawal(person: Person, offer: Offer) -> Withdrawal | None:
