@@ -37,7 +37,7 @@ class Dispatcher:
         self.room = threads + waiting
         self.inside = 0
         self.uploads = uploads
-        self.takes_chunks = bool(os.environ.get("UNIONNET_ALLOW_CHUNKED"))
+        self.takes_chunks = os.environ.get("UNIONNET_ALLOW_CHUNKED", "").lower() in ("1", "true", "yes", "on")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":

@@ -6,6 +6,7 @@ import time
 import pytest
 
 from unionnet.foundation.server import lanes
+from unionnet.foundation.server.dispatch import Dispatcher
 
 from .conftest import Launch
 
@@ -97,6 +98,12 @@ def chunky(launch: Launch) -> int:
 def test_a_body_in_chunks_is_counted_as_it_comes(chunky: int, path: bytes, status: int) -> None:
     chunks = b"".join(b"3E8\r\n" + b"y" * 1000 + b"\r\n" for _ in range(3)) + b"0\r\n\r\n"
     assert raw(chunky, request(b"POST", path, b"Transfer-Encoding: chunked", body=chunks))[0] == status
+
+
+def test_off_is_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    for said, takes in (("0", False), ("", False), ("1", True), ("on", True)):
+        monkeypatch.setenv("UNIONNET_ALLOW_CHUNKED", said)
+        assert Dispatcher(None).takes_chunks is takes
 
 
 def test_django_can_read_a_body_that_came_in_chunks(chunky: int) -> None:
