@@ -51,10 +51,11 @@ class Counts:
 
     def vouch(self, secret: str) -> None:
         """This token is real: from now on it has a budget of its own."""
+        digest = _digest(secret)
         with self._lock:
-            if len(self._vouched) >= MOST_CALLERS:
+            if digest not in self._vouched and len(self._vouched) >= MOST_CALLERS:
                 self._vouched.clear()
-            self._vouched.add(_digest(secret))
+            self._vouched.add(digest)
 
     def is_vouched(self, digest: bytes) -> bool:
         return digest in self._vouched
@@ -94,6 +95,9 @@ def _address(request: HttpRequest) -> Key:
     if ":" not in stated:
         return ("address", stated)
     try:
-        return ("address", int(ipaddress.IPv6Address(stated.partition("%")[0])) >> 64)
+        address = ipaddress.IPv6Address(stated.partition("%")[0])
     except ValueError:
         return ("address", stated)
+    if address.ipv4_mapped:  # an old address, as a listener for both kinds writes it
+        return ("address", str(address.ipv4_mapped))
+    return ("address", int(address) >> 64)

@@ -69,6 +69,12 @@ def test_one_household_of_new_addresses_is_one_caller(client: Client) -> None:
     assert answers(client, 1, "2001:db8:1:3::1") == [200]
 
 
+def test_an_old_address_in_new_clothes_is_the_same_caller(client: Client) -> None:
+    assert answers(client, 3, "::ffff:192.0.2.7") == [200, 200, 200]
+    assert answers(client, 1, "192.0.2.7") == [429]
+    assert answers(client, 1, "::ffff:192.0.2.8") == [200]
+
+
 def test_the_next_minute_begins_anew_and_memory_stays_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [600.0]
     monkeypatch.setattr(time, "monotonic", lambda: now[0])
