@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import IntegerField, QuerySet, Value
+from django.db.models import F, IntegerField, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -88,7 +88,7 @@ def _listed(person: int) -> QuerySet[Any, tuple[str, str, str, int | None]]:
     lines = listed.values_list("offer__title", "offer__public_id", "address", "position")
     wishes = wished.values_list("group__title", "group__public_id", "address", "position")
     everything: QuerySet[Any, tuple[str, str, str, int | None]] = lines.union(wishes, all=True)
-    return everything.order_by("-position")[:MOST]
+    return everything.order_by(F("position").asc(nulls_first=True))[:MOST]
 
 
 def _offer(public_id: str) -> str:

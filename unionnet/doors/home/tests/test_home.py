@@ -117,6 +117,17 @@ def test_my_matters_tell_place_and_position(union: Organisation, lin: Person) ->
     assert "候补第 2 位" in home_of(lin, now).matters[1].note
 
 
+def test_who_waits_in_several_lists_sees_first_where_it_is_soonest(union: Organisation, lin: Person) -> None:
+    now = timezone.now()
+    for title, before in (("远", 3), ("近", 0)):
+        offer = make_offer(title, union, opens_in=timedelta(days=-1))
+        queue = [*(make_person(f"{title}{number}") for number in range(before)), lin]
+        for number, person in enumerate(queue, start=1):
+            told = {"number": number, "receipt": f"w{number}", "via": "hot", "joined_at": now}
+            Waiting.objects.create(offer=offer, person=person, **told)
+    assert [matter.title for matter in home_of(lin, now).matters] == ["近", "远"]
+
+
 def test_who_entered_a_draw_is_told_so_and_not_a_position(union: Organisation, lin: Person) -> None:
     now = timezone.now()
     hours = {"opens_at": now, "closes_at": now + timedelta(days=1), "organisation": union, "size": 1}
