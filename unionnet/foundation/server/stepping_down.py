@@ -52,7 +52,9 @@ def _account_for_new(data: Path) -> Account | None:
 
 def _hindrance(account: Account, data: Path) -> str:
     """What this account cannot reach, or nothing."""
-    needed = [data, Path(os.environ.get("UNIONNET_KEYS") or data)]
+    needed = [data if _owner(data) else data.parent]  # a folder that is still root's is given away afterwards
+    if keys := os.environ.get("UNIONNET_KEYS"):
+        needed.append(Path(keys))
     for folder in needed:
         if folder.is_dir() and not account.can_enter(folder):
             return str(folder)

@@ -1,4 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
+import socket
+
+import pytest
+
 from unionnet.foundation.server.network import addresses, own_in, own_names
 
 ROUTES = """Main:
@@ -30,5 +34,11 @@ def test_no_address_is_told_twice_and_none_that_leads_nowhere() -> None:
     assert not [address for address in found if address.startswith("127.")]
 
 
-def test_a_name_is_one_that_fits_into_an_address() -> None:
-    assert all(name == name.lower() and "." not in name.removesuffix(".local") for name in own_names())
+@pytest.mark.parametrize(
+    ("called", "told"), [("Node-1.example.org", ["node-1", "node-1.local"]), ("bad_name", [])]
+)
+def test_a_name_is_one_that_fits_into_an_address(
+    called: str, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket, "gethostname", lambda: called)
+    assert own_names() == told
