@@ -105,9 +105,12 @@ class Worded:
     """A queryset in SQL. Django reads the rows as ever; only the wording is taken from here."""
 
     def __init__(self, rows: QuerySet[Any, Any]) -> None:
-        self._rows = rows
+        self._rows: Any = rows
         self._compiler = rows.query.get_compiler(rows.db)
         self._sql, self._parameters = self._compiler.as_sql()
+        # The query is worded and never changes: another asking need not copy it to its depths.
+        query: Any = rows.query
+        query.chain = lambda klass=None: copy.copy(query)
 
     def ask(self, given: dict[str, Any]) -> Iterator[Any]:
         connection = connections[self._rows.db]
@@ -117,9 +120,8 @@ class Worded:
         compiler = copy.copy(self._compiler)
         compiler.connection = connection  # connections belong to threads, wordings to all of them
         compiler.as_sql = lambda: (self._sql, parameters)
-        rows: Any = self._rows.all()
-        rows._query = copy.copy(self._rows.query)
-        rows._query.get_compiler = lambda *args, **kwargs: compiler
+        rows = self._rows.all()
+        rows.query.get_compiler = lambda *args, **kwargs: compiler
         return iter(rows)
 
 
