@@ -56,19 +56,23 @@ def today_of(person: Person, tab: str, at: datetime) -> Today:
     offers = live_offers(person, at)
     tasks = tasks_of(person, at, offers)
     figures = figures_of(reach)
-    unread = notices_seen_by(person).filter(read_at__isnull=True)
     return Today(
         tab=tab,
         union=figures.name,
         tasks=tasks,
         unread=unread_count(person),
-        notices=list(unread.order_by("-created_at", "-id")[:MOST]) if tab == "toread" else [],
+        notices=unread_notices(person) if tab == "toread" else [],
         done=done_by(person) if tab == "done" else [],
         figures=figures,
         month=month_of(reach, local_date(at)),
         filling=offers[:6],
         basis=_basis(at) if any(task.source == _("入会") for task in tasks) else None,
     )
+
+
+def unread_notices(person: Person) -> list[Notice]:
+    unread = notices_seen_by(person).filter(read_at__isnull=True)
+    return list(unread.order_by("-created_at", "-id")[:MOST])
 
 
 def done_by(person: Person) -> list[Done]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Min, QuerySet
@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from unionnet.directory.people.models import Membership, Person
+from unionnet.directory.people.models import Person
+from unionnet.directory.people.queries import applications_by_union
 from unionnet.directory.places.models import FaultReport
 from unionnet.doors.desk.deadlines import Left, left_until
 from unionnet.foundation.clock import local_date
@@ -61,7 +62,7 @@ def applications(person: Person, at: datetime) -> Iterator[Task]:
     found = [
         row
         for start, end in person.reach("people.approve").ranges()
-        for row in _applications(start, end, person.pk)
+        for row in applications_by_union(start, end, person.pk)
     ]
     for name, union, people, since, due in found:
         yield Task(
@@ -74,19 +75,6 @@ def applications(person: Person, at: datetime) -> Iterator[Task]:
             left_until(due, local_date(at)),
             people,
         )
-
-
-@prepared
-def _applications(start: str, end: str, person: int) -> QuerySet[Any, tuple[str, str, int, datetime, date]]:
-    """(union, its key, how many, since, due) of one subtree; nobody decides their own."""
-    waiting = Membership.objects.filter(
-        organisation__path__gte=start, organisation__path__lt=end, state=Membership.State.APPLIED
-    )
-    unions = waiting.exclude(person=person).values("organisation__name", "organisation__public_id")
-    counted = unions.annotate(people=Count("pk"), since=Min("applied_at"), due=Min("due_on"))
-    return counted.order_by("due", "since").values_list(
-        "organisation__name", "organisation__public_id", "people", "since", "due"
-    )[:MOST]
 
 
 def faults(person: Person, at: datetime) -> Iterator[Task]:

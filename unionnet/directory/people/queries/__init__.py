@@ -14,6 +14,7 @@ from unionnet.directory.people.queries.members import (
     Deadline,
     Holder,
     active_membership,
+    applications_by_union,
     applications_seen_by,
     deadline_of,
     found_members,
@@ -40,6 +41,7 @@ from unionnet.directory.people.queries.rosters import (
 )
 
 __all__ = [
+    "applications_by_union",
     "CodeReport",
     "Deadline",
     "Holder",

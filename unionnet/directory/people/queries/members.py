@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Value
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import (
@@ -18,6 +18,8 @@ from unionnet.directory.people.models import (
 from unionnet.directory.people.rules import review_due
 from unionnet.foundation.prepared import prepared
 from unionnet.foundation.refusals import Citation
+
+MOST_UNIONS = 50
 
 
 def people_seen_by(person: Person, verb: str = "people.see") -> QuerySet[Person]:
@@ -74,9 +76,28 @@ def waiting_of(person: Person) -> int:
 @prepared
 def _applications(start: str, end: str, person: int) -> QuerySet[Any, int]:
     """How many of one subtree; the menu shows it on every page of the desk."""
-    below = Membership.objects.filter(organisation__path__gte=start, organisation__path__lt=end)
-    waiting = below.filter(state__in=OPEN_STATES).exclude(person=person).order_by()
+    waiting = _to_decide(start, end, person).filter(state__in=OPEN_STATES).order_by()
     return waiting.values(one=Value(1)).annotate(n=Count("pk")).values_list("n", flat=True)
+
+
+@prepared
+def applications_by_union(
+    start: str, end: str, person: int
+) -> QuerySet[Any, tuple[str, str, int, datetime, date]]:
+    """(union, its key, how many, since, due) of one subtree: what waits for the office, the most pressing
+    first."""
+    waiting = _to_decide(start, end, person).filter(state=Membership.State.APPLIED)
+    unions = waiting.values("organisation__name", "organisation__public_id")
+    counted = unions.annotate(people=Count("pk"), since=Min("applied_at"), due=Min("due_on"))
+    return counted.order_by("due", "since").values_list(
+        "organisation__name", "organisation__public_id", "people", "since", "due"
+    )[:MOST_UNIONS]
+
+
+def _to_decide(start: str, end: str, person: int) -> QuerySet[Membership]:
+    """Of one subtree; nobody decides their own."""
+    below = Membership.objects.filter(organisation__path__gte=start, organisation__path__lt=end)
+    return below.exclude(person=person)
 
 
 def unions_reached_by(person: Person, verb: str = "people.approve") -> QuerySet[Organisation]:
