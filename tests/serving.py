@@ -60,12 +60,16 @@ class Site:
         return dict(found)
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
 def running_site(data: Path, *options: str, **environment: str) -> Iterator[Site]:
     """Start `unionnet serve` on a free port over the test database; end it with the block."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     told = {
         **os.environ,
         "UNIONNET_KEYS": str(Path(os.environ["UNIONNET_DATA"]) / "keys"),

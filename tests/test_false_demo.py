@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -13,17 +12,11 @@ import pytest
 
 from tests.database import ROOT
 from tests.makers import make_person
-from tests.serving import running_site
+from tests.serving import free_port, running_site
 from unionnet.doors.demo import is_marked
 from unionnet.foundation.server.supervisor import Place, granian_options
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "hot"])
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def start(*words: str) -> subprocess.CompletedProcess[str]:

@@ -19,6 +19,7 @@ from typing import Any
 
 from tests.database import ROOT
 from tests.makers import make_union
+from tests.serving import free_port
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person, Standing
 from unionnet.foundation.clock import database_now
@@ -74,10 +75,7 @@ class Server:
 
 @contextmanager
 def serving(application: str = "unionnet.asgi:application", **environment: str) -> Iterator[Server]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = Server(port, environment, application)
+    server = Server(free_port(), environment, application)
     server.start()
     try:
         server.wait_until_open()

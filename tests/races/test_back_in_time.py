@@ -7,7 +7,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -23,6 +22,7 @@ import pytest
 
 from tests.database import ROOT
 from tests.figures import figure, measured, progress
+from tests.serving import free_port
 from unionnet.foundation.postgres import Cluster
 from unionnet.foundation.postgres.roles import OWNER, SUPERUSER
 from unionnet.foundation.server.leash import leash
@@ -38,9 +38,7 @@ TO_REPLAY = "SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), redo_lsn) / 1048576 FR
 @contextmanager
 def house(data: Path) -> Iterator[int]:
     """`unionnet serve` with the embedded database, as an operator starts it; gives the port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "unionnet", "serve", "--data", str(data), "--port", str(port)],
         cwd=ROOT,
