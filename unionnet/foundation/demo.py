@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, connections
 from django.utils.module_loading import import_string
 
 from unionnet.foundation.postgres import Trouble
@@ -58,7 +58,7 @@ def _refuse_and_hang_up() -> None:
     try:
         refuse_a_false_one()
     finally:
-        close_old_connections()
+        connections.close_all()
 
 
 def not_a_demo() -> Trouble:

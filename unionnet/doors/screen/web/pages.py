@@ -16,6 +16,7 @@ from unionnet.doors.desk.access import desk_door
 from unionnet.doors.figures.queries import Part
 from unionnet.doors.screen.queries import snapshot_of, union_on_screen
 from unionnet.foundation.ui.parts import Bar, Tile
+from unionnet.foundation.ui.tags.words import qty
 from unionnet.tools.enrolment.models import Offer
 
 ENDINGS = ("总工会", "联合工会", "工会联合会", "工会")
@@ -55,7 +56,7 @@ def _context(request: MemberRequest) -> dict[str, Any]:
 
 def _bar(offer: Offer) -> Bar:
     """How full it is; before a draw, how many want it."""
-    entered = _("%(n)s 人待抽签") % {"n": f"{offer.entered:,}"} if offer.awaits_draw else ""
+    entered = _("%(n)s 人待抽签") % {"n": qty(offer.entered)} if offer.awaits_draw else ""
     return Bar(offer.title, offer.taken, offer.size, entered)
 
 
