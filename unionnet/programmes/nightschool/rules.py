@@ -109,6 +109,11 @@ def lesson_days(first: date, weekday: int, count: int) -> list[date]:
     return found
 
 
+def begins_at(first: date, last: date, weekday: int, clock: time) -> datetime:
+    """The moment of the first lesson of a term; its last day when the term is too short for one."""
+    return at_time(min(lesson_days(first, weekday, 1)[0], last), clock)
+
+
 def at_time(day: date, clock: time) -> datetime:
     """A moment where the union works."""
     return timezone.make_aware(datetime.combine(day, clock))

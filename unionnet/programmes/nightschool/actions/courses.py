@@ -18,6 +18,7 @@ from unionnet.programmes.nightschool.facts import CourseAnnounced, CourseChanged
 from unionnet.programmes.nightschool.models import ClassGroup, Course
 from unionnet.programmes.nightschool.rules import (
     at_time,
+    begins_at,
     usual_hours,
     why_no_reason,
     why_not_manage,
@@ -110,7 +111,7 @@ def make_course(class_group: ClassGroup, terms: CourseTerms, *, by: Person) -> C
         group=term.places,
         opens_at=term.opens_at,
         closes_at=term.closes_at,
-        starts_at=at_time(term.starts_on, terms.begins or begins),
+        starts_at=begins_at(term.starts_on, term.ends_on, terms.weekday, terms.begins or begins),
         ends_at=at_time(term.ends_on, DAY_END),
         **terms.of_offer(),
     )

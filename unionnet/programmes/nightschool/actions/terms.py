@@ -17,7 +17,7 @@ from unionnet.programmes.nightschool.actions.courses import DAY_END, CourseTerms
 from unionnet.programmes.nightschool.actions.lessons import lay_out
 from unionnet.programmes.nightschool.facts import TermChanged, TermOpened
 from unionnet.programmes.nightschool.models import ClassGroup, Course, Term
-from unionnet.programmes.nightschool.rules import at_time, why_not_manage
+from unionnet.programmes.nightschool.rules import at_time, begins_at, why_not_manage
 from unionnet.tools.enrolment.actions import change_offer, make_group
 from unionnet.tools.enrolment.models import Offer
 
@@ -100,7 +100,7 @@ def moments_of(plan: TermPlan, course: Course) -> dict[str, datetime]:
     return {
         "opens_at": plan.opens_at,
         "closes_at": plan.closes_at,
-        "starts_at": at_time(plan.starts_on, course.begins),
+        "starts_at": begins_at(plan.starts_on, plan.ends_on, course.weekday, course.begins),
         "ends_at": at_time(plan.ends_on, DAY_END),
     }
 

@@ -12,7 +12,7 @@ from unionnet.foundation.refusals import Refusal
 from unionnet.programmes.nightschool.actions import cancel_lesson, move_lesson, schedule_lessons, set_hours
 from unionnet.programmes.nightschool.actions.lessons import NewTime
 from unionnet.programmes.nightschool.models import LessonChange
-from unionnet.programmes.nightschool.rules import lesson_days
+from unionnet.programmes.nightschool.rules import begins_at, lesson_days
 from unionnet.programmes.nightschool.tests.makers import make_course, make_school, make_term
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +30,15 @@ def test_lessons_are_on_the_courses_own_evening_once_a_week() -> None:
         "03-31 18:00",
     ]
     assert {lesson.ends_at - lesson.starts_at for lesson in course.lessons.all()} == {timedelta(hours=2)}
+
+
+def test_a_course_starts_with_its_first_lesson_and_not_with_its_term() -> None:
+    begins = begins_at(date(2026, 12, 1), date(2026, 12, 30), 1, time(18))  # a Tuesday; Mondays
+    assert timezone.localtime(begins).date() == date(2026, 12, 7)
+    short = begins_at(date(2026, 12, 1), date(2026, 12, 3), 1, time(18))
+    assert timezone.localtime(short).date() == date(2026, 12, 3)
+    _union, _officer, course = make_school()
+    assert course.offer.starts_at == course.lessons.all()[0].starts_at
 
 
 def test_a_weekday_course_rests_on_public_holidays_and_a_saturday_course_does_not_care() -> None:
