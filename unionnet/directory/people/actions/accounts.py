@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from unionnet.directory.people.facts import AccountAttached
 from unionnet.directory.people.models import Account, Attempt, Person
+from unionnet.directory.people.models.accounts import WECHAT
 from unionnet.directory.people.standings import refresh_standing
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.crypto import blind_index
@@ -40,7 +41,7 @@ def open_wechat_account(account: Account, *, then: Callable[[], object]) -> Acco
     """A visitor who came from WeChat. The phone is asked for when they join."""
     person = Person()
     person.save()
-    account.person, account.login = person, f"w-{public_id()}"
+    account.person, account.login = person, f"{WECHAT}{public_id()}"
     account.set_unusable_password()
     account.save()
     then()

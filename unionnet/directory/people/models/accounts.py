@@ -14,6 +14,8 @@ from unionnet.directory.people.models.persons import Person
 from unionnet.foundation.crypto import BlindIndexField, EncryptedTextField
 from unionnet.foundation.ids import SequencedId
 
+WECHAT = "w-"
+
 
 class Accounts(BaseUserManager["Account"]):
     """Accounts are made by verbs; this only finds them, with the person whom every request asks for."""
@@ -44,6 +46,12 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.login
+
+    @property
+    def is_wechat(self) -> bool:
+        """Opened inside WeChat and without a phone: its login is a random word of ours that tells nobody
+        anything."""
+        return not self.mobile and self.login.startswith(WECHAT)
 
 
 class Attempt(models.Model):

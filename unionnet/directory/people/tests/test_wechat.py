@@ -167,6 +167,14 @@ def test_loading_the_way_back_again_changes_nothing(site: Site, far: Far) -> Non
     assert SocialAccount.objects.count() == 1
 
 
+def test_an_account_by_wechat_is_called_wechat_and_not_by_a_word_of_ours(site: Site, far: Far) -> None:
+    phone = Phone(site)
+    phone.ask_wechat()
+    page = phone.get(f"{site.url}/people/accounts", timeout=20).text
+    assert "微信" in page
+    assert owner_of("o-1").login not in page
+
+
 def test_a_code_that_is_used_up_says_so(site: Site, far: Far) -> None:
     for trouble in ("used", "stale"):
         phone = Phone(site)
