@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from datetime import datetime
+from functools import cache, lru_cache
 
 from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
@@ -27,7 +28,7 @@ def spoken(answer: Answer, page: Page, public_id: str, language: str) -> Spoken:
             outcome, position = _drawn(answer, page.now.offer, outcome, position)
         text = (
             f'{{"outcome":"{outcome}","offer":"{public_id}","number":{answer.number},'
-            f'"receipt":"{answer.receipt}","position":{position},"at":"{answer.at.isoformat()}"}}'
+            f'"receipt":"{answer.receipt}","position":{position},"at":"{_written(answer.at)}"}}'
         )
         return Spoken(STATUS.get(answer.outcome, 202), text.encode())
     if answer.outcome == "unknown":
@@ -35,6 +36,12 @@ def spoken(answer: Answer, page: Page, public_id: str, language: str) -> Spoken:
     if answer.outcome in OURS:
         return problem(OURS[answer.outcome][0], answer.outcome, language)
     return refused(answer.outcome, page, language)
+
+
+@lru_cache(maxsize=64)
+def _written(moment: datetime) -> str:
+    """Everybody of a batch is answered with the same moment."""
+    return moment.isoformat()
 
 
 def _drawn(answer: Answer, offer: Offer, outcome: str, position: int) -> tuple[str, int]:

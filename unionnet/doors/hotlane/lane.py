@@ -56,7 +56,9 @@ class HotLane:
         # interpreter while Django's threads are busy: the default of 5 ms is as long as a whole batch.
         sys.setswitchinterval(0.0005)
         # What was loaded at start stays for ever. Looking through all of it for rubbish again and again
-        # stopped everybody for 100 to 200 ms, twice a second in a rush.
+        # stopped everybody for 100 to 200 ms, twice a second in a rush. Nor is it worth looking through the
+        # young ones at every 700, where ten thousand live at once.
+        gc.set_threshold(20_000, 20, 20)
         for later in SETTLING:
             asyncio.get_running_loop().call_later(later, _spare_what_stays)
 

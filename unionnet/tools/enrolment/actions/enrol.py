@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -161,13 +161,19 @@ def _to_lock(requests: Sequence[Request]) -> dict[str, Any]:
 def _to_enrol(
     requests: Sequence[Request], *, by: Person | None, at: datetime | None, via: str
 ) -> dict[str, Any]:
+    has_keys = any(request.key for request in requests)
     return {
-        "persons": [request.person_id for request in requests],
-        "offers": [request.offer_id for request in requests],
-        "keys": [request.key for request in requests],
-        "hashes": [request.body_hash for request in requests],
+        "persons": _bigints(request.person_id for request in requests),
+        "offers": _bigints(request.offer_id for request in requests),
+        "keys": [request.key for request in requests] if has_keys else None,
+        "hashes": [request.body_hash for request in requests] if has_keys else None,
         "via": via,
         "by": by.pk if by else None,
         "at": at,
         "zone": settings.TIME_ZONE,
     }
+
+
+def _bigints(numbers: Iterable[int]) -> str:
+    """An array as text: the driver would ask each number for its type."""
+    return "{" + ",".join(map(str, numbers)) + "}"
