@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import psycopg
 from django.conf import settings
-from django.db import connections, transaction
+from django.db import connection, transaction
 
 from unionnet.directory.people.models import Person
 from unionnet.tools.enrolment.models import Invitation, Offer, Place, Waiting
@@ -68,7 +68,6 @@ def enrol_all(
     by: Person | None,
     at: datetime | None = None,
     via: str = "hot",
-    using: str = "default",
 ) -> list[Answer]:
     """Decide all of them in one transaction, in the order given. Without `by` everyone acts for themselves.
 
@@ -77,25 +76,34 @@ def enrol_all(
     if len(requests) > MOST:
         raise ValueError(f"at most {MOST} at once")
     answers = [Answer("unknown")] * len(requests)
-    with transaction.atomic(using=using):
-        for index, answer in _decide(requests, by=by, at=at, via=via, using=using):
-            answers[index] = answer
+    with transaction.atomic():
+        driver = connection.connection
+        # The driver's own cursors: bound and prepared by the server, all statements in one trip.
+        with driver.pipeline():
+            psycopg.Cursor(driver).execute(LOCK, _to_lock(requests), prepare=True)
+            asked = []
+            for turn in _turns(requests):
+                verb = _to_enrol([requests[i] for i in turn], by=by, at=at, via=via)
+                asked.append((turn, psycopg.Cursor(driver).execute(ENROL, verb, prepare=True)))
+            for turn, cursor in asked:
+                for index, *rest in cursor.fetchall():
+                    answers[turn[index]] = Answer(*rest)
     return answers
 
 
-async def enrol_crowd(requests: Sequence[Request], connection: psycopg.AsyncConnection) -> list[Answer]:
+async def enrol_crowd(requests: Sequence[Request], lane: psycopg.AsyncConnection) -> list[Answer]:
     """The same for people who act for themselves, over a connection no thread has to wait for.
 
     Locks, verb and commit make one trip. Committed when it returns; after an error, roll back.
     """
     answers = [Answer("unknown")] * len(requests)
-    async with connection.pipeline():
-        await connection.execute(LOCK, _to_lock(requests), prepare=True)
+    async with lane.pipeline():
+        await lane.execute(LOCK, _to_lock(requests), prepare=True)
         asked = []
         for turn in _turns(requests):
             verb = _to_enrol([requests[i] for i in turn], by=None, at=None, via="hot")
-            asked.append((turn, await connection.execute(ENROL, verb, prepare=True)))
-        await connection.commit()
+            asked.append((turn, await lane.execute(ENROL, verb, prepare=True)))
+        await lane.commit()
         for turn, cursor in asked:
             for index, *rest in await cursor.fetchall():
                 answers[turn[index]] = Answer(*rest)
@@ -116,9 +124,9 @@ def enrol(
     raise refusal(answer.outcome, offer)
 
 
-def lock(offers: Sequence[int], *, using: str = "default") -> None:
+def lock(offers: Sequence[int]) -> None:
     """Lock groups, then offers, in the order everybody uses. Read them again afterwards."""
-    with connections[using].cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(LOCK, {"offers": list(offers)})
 
 
@@ -133,24 +141,6 @@ def _turns(requests: Sequence[Request]) -> Iterator[list[int]]:
             turns.append([])
         turns[turn].append(index)
     return iter(turns)
-
-
-def _decide(
-    requests: Sequence[Request], *, by: Person | None, at: datetime | None, via: str, using: str
-) -> Iterator[tuple[int, Answer]]:
-    connections[using].ensure_connection()
-    driver = connections[using].connection
-    # The driver's own cursors: bound and prepared by the server, all statements in one trip.
-    with driver.pipeline():
-        psycopg.Cursor(driver).execute(LOCK, _to_lock(requests), prepare=True)
-        asked = []
-        for turn in _turns(requests):
-            verb = _to_enrol([requests[i] for i in turn], by=by, at=at, via=via)
-            asked.append((turn, psycopg.Cursor(driver).execute(ENROL, verb, prepare=True)))
-        rows = [(turn, cursor.fetchall()) for turn, cursor in asked]
-    for turn, decided in rows:
-        for index, *rest in decided:
-            yield turn[index], Answer(*rest)
 
 
 def _to_lock(requests: Sequence[Request]) -> dict[str, Any]:
