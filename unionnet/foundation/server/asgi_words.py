@@ -13,6 +13,16 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 Header = tuple[bytes, bytes]
 
 
+class ClientGone(Exception):
+    """The client went before its request was whole, or before the answer was."""
+
+
+async def until_gone(receive: Receive) -> None:
+    """Waits for the client of a request that has been read to go."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
 def header(scope: Scope, name: bytes) -> bytes | None:
     """The first header of this (lower-case) name."""
     for key, value in scope["headers"]:

@@ -3,7 +3,7 @@
 
 import asyncio
 
-from .asgi_words import Message, Receive, Scope
+from .asgi_words import ClientGone, Message, Receive, Scope
 
 SLOWEST_BODY = 30.0
 SLOWEST_BYTES_PER_SECOND = 50_000
@@ -65,21 +65,16 @@ async def read_body(receive: Receive, limit: int) -> bytes:
     return b"".join(parts)
 
 
-async def gathered(scope: Scope, receive: Receive, length: int, limit: int) -> Receive:
-    """The same request with its body read whole and its length stated: WSGI reads nothing that has none."""
-    chunked = any(name == b"transfer-encoding" for name, _value in scope["headers"])
-    body = b""
-    if length or chunked:
-        try:
-            async with asyncio.timeout(SLOWEST_BODY + limit / SLOWEST_BYTES_PER_SECOND):
-                body = await read_body(receive, limit)
-        except TimeoutError as problem:
-            raise BodyTooSlow from problem
-    if chunked:
-        kept = [pair for pair in scope["headers"] if pair[0] != b"transfer-encoding"]
-        scope["headers"] = [*kept, (b"content-length", b"%d" % len(body))]
+async def gathered(receive: Receive, length: int, limit: int) -> bytes:
+    """The whole body of a request; its length is stated, or 0 where it comes in chunks.
 
-    async def once() -> Message:
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return once
+    Raises BodyTooLarge, BodyTooSlow, and ClientGone when less came than was stated.
+    """
+    try:
+        async with asyncio.timeout(SLOWEST_BODY + limit / SLOWEST_BYTES_PER_SECOND):
+            body = await read_body(receive, limit)
+    except TimeoutError as problem:
+        raise BodyTooSlow from problem
+    if len(body) < length:
+        raise ClientGone
+    return body

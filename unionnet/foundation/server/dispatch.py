@@ -4,15 +4,14 @@
 import asyncio
 import contextlib
 import os
-from typing import Any
 
 import structlog
-from a2wsgi import WSGIMiddleware
 
 from . import lanes, leash
-from .asgi_words import App, Receive, Scope, Send, answer, answer_json, header
+from .asgi_words import App, ClientGone, Receive, Scope, Send, answer, answer_json, header
 from .body import BodyTooLarge, BodyTooSlow, gathered, limited, stated_length
 from .lifespan import lifespan
+from .wsgi import WsgiApp, WsgiLane
 
 log = structlog.get_logger(__name__)
 MEBI = 1024 * 1024
@@ -32,8 +31,8 @@ GOODBYE = {"too_large", "too_slow", "no_length"}
 class Dispatcher:
     """Raw lanes first; the rest to Django in a bounded pool of threads with a bounded queue before it."""
 
-    def __init__(self, wsgi: Any, *, threads: int = 8, waiting: int = 512, uploads: int = 8) -> None:
-        self.django: Any = WSGIMiddleware(wsgi, workers=threads)
+    def __init__(self, wsgi: WsgiApp, *, threads: int = 4, waiting: int = 512, uploads: int = 8) -> None:
+        self.django = WsgiLane(wsgi, threads)
         self.room = threads + waiting
         self.inside = 0
         self.uploads = uploads
@@ -65,6 +64,8 @@ class Dispatcher:
             await refuse(scope, send, "too_large")
         except BodyTooSlow:
             await refuse(scope, send, "too_slow")
+        except ClientGone:
+            await refuse(scope, send, "malformed")
         except Exception:
             log.exception("a request failed", path=scope["path"])
             await refuse(scope, send, "failed")
@@ -81,21 +82,11 @@ class Dispatcher:
         self.uploads -= large
         try:
             # Whole before a thread is taken: a slow sender holds up nobody but itself.
-            receive = await gathered(scope, receive, length, limit)
-            await self.django(_for_wsgi(scope), receive, send)
+            body = await gathered(receive, length, limit) if length or self.takes_chunks else b""
+            await self.django(scope, body, receive, send)
         finally:
             self.inside -= 1
             self.uploads += large
-
-
-def _for_wsgi(scope: Scope) -> Scope:
-    """What WSGI cannot carry: raw bytes in a query, and `_` in a header name, which it takes for `-`."""
-    query = scope["query_string"]
-    if not query.isascii():
-        query = b"".join(b"%%%02X" % byte if byte > 126 else bytes([byte]) for byte in query)
-    headers = [pair for pair in scope["headers"] if b"_" not in pair[0]]
-    path = scope["path"].encode("utf-8", "replace").decode()
-    return {**scope, "query_string": query, "headers": headers, "path": path}
 
 
 def _django_limit(scope: Scope) -> int:
@@ -129,12 +120,12 @@ def _read_routes() -> None:
         log.exception("the routes cannot be read")
 
 
-def application_around(wsgi: Any) -> App:
+def application_around(wsgi: WsgiApp) -> App:
     """The whole application, with the proxies the operator trusts in front of it."""
     leash.end_with_parent_when_supervised()
     app: App = Dispatcher(
         wsgi,
-        threads=int(os.environ.get("UNIONNET_THREADS", "8")),
+        threads=int(os.environ.get("UNIONNET_THREADS", "4")),
         waiting=int(os.environ.get("UNIONNET_WAITING", "512")),
     )
     trusted = [name for name in os.environ.get("UNIONNET_TRUSTED_PROXIES", "").split(",") if name]

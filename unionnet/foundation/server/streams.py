@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from .asgi_words import Header, Receive, Scope, Send, answer
+from .asgi_words import Header, Receive, Scope, Send, answer, until_gone
 
 HEARTBEAT = 15.0
 SLOWEST_CLIENT = 30.0
@@ -91,8 +91,7 @@ async def event_stream(
 async def _watch(receive: Receive, stream: _Stream) -> None:
     """Without somebody waiting here, a stream whose client has gone stays for ever."""
     with contextlib.suppress(Exception):
-        while (await receive())["type"] != "http.disconnect":
-            pass
+        await until_gone(receive)
     stream.over.set()
 
 

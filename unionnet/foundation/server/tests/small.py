@@ -7,7 +7,7 @@ SABOTAGE=no_watcher takes away what ends a stream when its client has gone.
 import asyncio
 import json
 import os
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from typing import Any
 
 os.environ["UNIONNET_BODY_LIMIT"] = "1000"
@@ -44,12 +44,31 @@ async def broken(scope: Scope, receive: Receive, send: Send) -> None:
     raise RuntimeError("as asked")
 
 
+class Long:
+    """Forty megabytes in pieces, without end in sight; `given` and `closed` tell how far it came."""
+
+    given = closed = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for _ in range(640):
+            Long.given += 1
+            yield b"z" * 65_536
+
+    def close(self) -> None:
+        Long.closed += 1
+
+
 def page(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    if environ["PATH_INFO"] == "/long":
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return Long()
     length = int(environ.get("CONTENT_LENGTH") or 0)
     told = {
         "path": environ["PATH_INFO"].encode("latin-1").decode(),
         "query": environ["QUERY_STRING"],
         "headers": {key: value for key, value in environ.items() if key.startswith("HTTP_X")},
+        "given": Long.given,
+        "closed": Long.closed,
         "body": environ["wsgi.input"].read(length).decode() if length else "",
     }
     content = json.dumps(told).encode()
