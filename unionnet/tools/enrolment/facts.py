@@ -15,10 +15,11 @@ class OfferMade(Fact, name="enrolment.offer_made"):
 
 @dataclass(frozen=True)
 class OfferChanged(Fact, name="enrolment.offer_changed"):
-    """`what` names the changed fields."""
+    """`what` names the changed fields; `quietly` when whoever changed them tells the people."""
 
     offer: int
     what: list[str]
+    quietly: bool = False
 
 
 @dataclass(frozen=True)

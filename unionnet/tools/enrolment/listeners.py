@@ -88,7 +88,7 @@ def say_it_is_gone(fact: PlaceGivenUp) -> None:
 
 @on(OfferChanged)
 def say_what_changed(fact: OfferChanged) -> None:
-    if not MATTERS & set(fact.what):
+    if fact.quietly or not MATTERS & set(fact.what):
         return
     offer = Offer.objects.select_related("organisation").get(pk=fact.offer)
     notify_all(

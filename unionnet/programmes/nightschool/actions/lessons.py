@@ -22,6 +22,7 @@ from unionnet.programmes.nightschool.rules import (
     why_not_move,
     why_not_schedule,
 )
+from unionnet.tools.enrolment.actions import change_offer
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ def move_lesson(
     if refusal:
         raise refusal
     change = _write_move(lesson, to, reason, by=by, at=at)
+    _offer_follows(lesson.course, by=by, at=at)
     tell(LessonMoved(lesson.pk, change.pk), by=by, org_path=lesson.course.offer.organisation.path)
     return change
 
@@ -100,6 +102,7 @@ def cancel_lesson(lesson: Lesson, reason: str, *, by: Person, at: datetime | Non
     )
     lesson.cancelled_at = at
     lesson.save(update_fields=["cancelled_at"])
+    _offer_follows(lesson.course, by=by, at=at)
     tell(LessonCancelled(lesson.pk, change.pk), by=by, org_path=lesson.course.offer.organisation.path)
     return change
 
@@ -137,6 +140,7 @@ def set_hours(
     for lesson in course.lessons.filter(cancelled_at__isnull=True, starts_at__gt=at).order_by("-starts_at"):
         lesson.course = course
         _move_within_week(lesson, reason, by=by, at=at)
+    _offer_follows(course, by=by, at=at)
     tell(HoursChanged(course.pk, change.pk), by=by, org_path=course.offer.organisation.path)
     return change
 
@@ -159,6 +163,15 @@ def _write_move(lesson: Lesson, to: NewTime, reason: str, *, by: Person, at: dat
         lesson.site, lesson.room = to.site, to.room
     lesson.save(update_fields=["starts_at", "ends_at", "site", "room"])
     return change
+
+
+def _offer_follows(course: Course, *, by: Person, at: datetime) -> None:
+    """The offer begins with the first lesson that is held: there people read it before they choose."""
+    first = course.lessons.filter(cancelled_at__isnull=True).order_by("starts_at").first()
+    offer = course.offer
+    if first and offer.ends_at and not offer.cancelled_at:
+        ends = max(offer.ends_at, first.ends_at)
+        change_offer(offer, by=by, at=at, quietly=True, starts_at=first.starts_at, ends_at=ends)
 
 
 def _note(

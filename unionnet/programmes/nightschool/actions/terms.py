@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -95,7 +96,7 @@ def change_term(term: Term, plan: TermPlan, *, by: Person) -> Term:
     return term
 
 
-def moments_of(plan: TermPlan, course: Course) -> dict[str, datetime]:
+def moments_of(plan: TermPlan, course: Course) -> dict[str, Any]:
     """What the plan of the term means for the offer of a course."""
     return {
         "opens_at": plan.opens_at,

@@ -7,13 +7,14 @@ from datetime import timedelta
 
 import pytest
 
-from tests.makers import make_person, make_union
+from tests.makers import make_officer, make_person, make_union
 from tests.settling import deliver_everything
 from unionnet.directory.people.models import Person
 from unionnet.directory.reach.models import Notice
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.sweeps import load
-from unionnet.programmes.nightschool.actions import close_register
+from unionnet.programmes.nightschool.actions import close_register, move_lesson
+from unionnet.programmes.nightschool.actions.lessons import NewTime
 from unionnet.programmes.nightschool.models import Course, Lesson
 from unionnet.programmes.nightschool.tests.makers import OPENING, make_school
 from unionnet.tools.enrolment.actions import enrol, withdraw
@@ -106,3 +107,17 @@ def test_who_left_before_the_news_went_out_still_hears_of_the_pause(lessons: lis
     withdraw(absent, course.offer, by=absent)
     deliver_everything()
     assert told(absent) == [("nightschool.absent_paused", True)]
+
+
+def test_a_moved_first_lesson_is_told_once_and_by_the_school(lessons: list[Lesson]) -> None:
+    """The offer follows its first lesson, and would tell of it as well."""
+    course = lessons[0].course
+    lin = seated(course, "林 静")[0]
+    officer = make_officer(course.offer.organisation)
+    first = course.lessons.filter(starts_at__gt=database_now()).earliest("starts_at")
+    course.lessons.filter(starts_at__lt=first.starts_at).delete()
+    to = NewTime(first.starts_at + timedelta(hours=1), first.ends_at + timedelta(hours=1))
+    move_lesson(first, to, "教师生病", by=officer)
+    deliver_everything()
+    kinds = Notice.objects.filter(person=lin).values_list("kind", flat=True)
+    assert [kind for kind in kinds if kind != "enrolment.place_taken"] == ["nightschool.lesson_moved"]

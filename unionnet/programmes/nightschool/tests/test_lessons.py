@@ -142,6 +142,20 @@ def test_other_hours_move_every_lesson_to_come_in_its_own_week() -> None:
     assert (course.weekday, course.begins, course.ends) == (6, time(14), time(16))
 
 
+def test_the_offer_of_a_course_follows_its_first_lesson() -> None:
+    _union, officer, course = make_school()
+    first, second = course.lessons.all()[:2]
+    move_lesson(first, NewTime(SATURDAY, SATURDAY + timedelta(hours=2)), "教师生病", by=officer, at=MARCH_1)
+    course.offer.refresh_from_db()
+    assert course.offer.starts_at == SATURDAY
+    cancel_lesson(first, "停电了", by=officer, at=MARCH_1)
+    course.offer.refresh_from_db()
+    assert course.offer.starts_at == second.starts_at
+    set_hours(course, 6, time(14), time(16), "多数学员周末有空", by=officer, at=MARCH_1)
+    course.offer.refresh_from_db()
+    assert f"{timezone.localtime(course.offer.starts_at):%m-%d %H:%M}" == "03-21 14:00"
+
+
 def test_other_hours_need_a_reason() -> None:
     _union, officer, course = make_school()
     with pytest.raises(Refusal, match="请写明原因"):

@@ -57,8 +57,13 @@ def make_group(organisation: Organisation, title: str, *, by: Person, ranked: bo
 
 
 @transaction.atomic
-def change_offer(offer: Offer, *, by: Person, at: datetime | None = None, **terms: Any) -> Offer:
-    """Change the terms. More places go at once to those who wait; fewer than were given is refused."""
+def change_offer(
+    offer: Offer, *, by: Person, at: datetime | None = None, quietly: bool = False, **terms: Any
+) -> Offer:
+    """Change the terms. More places go at once to those who wait; fewer than were given is refused.
+
+    A programme that tells people of the change in its own words does it `quietly`: one change, one message.
+    """
     offer = locked(offer)
     at = at or database_now()
     if unknown := set(terms) - CHANGEABLE:
@@ -74,7 +79,7 @@ def change_offer(offer: Offer, *, by: Person, at: datetime | None = None, **term
         setattr(offer, name, terms[name])
     _check(offer)
     offer.save(update_fields=changed)
-    tell(OfferChanged(offer.pk, changed), by=by, org_path=offer.organisation.path)
+    tell(OfferChanged(offer.pk, changed, quietly), by=by, org_path=offer.organisation.path)
     promote(offer, at=at)
     return offer
 
