@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.models import Person
@@ -78,8 +80,12 @@ def unread_notices(person: Person) -> list[Notice]:
 def done_by(person: Person) -> list[Done]:
     """The latest deeds of this person that an officer would call work."""
     words = deeds()
-    entries = Entry.objects.filter(actor_id=person.pk, fact__in=words).order_by("-id")[:MOST]
-    return [Done(entry.at, words[entry.fact]) for entry in entries]
+    return [Done(entry.at, words[entry.fact]) for entry in entries_of(person, words)[:MOST]]
+
+
+def entries_of(person: Person, facts: Collection[str]) -> QuerySet[Entry]:
+    """What this person did, newest first, by the index `journal_entry_deed`."""
+    return Entry.objects.filter(actor_id=person.pk, fact__in=facts).order_by("-id")
 
 
 def deeds() -> dict[str, str]:

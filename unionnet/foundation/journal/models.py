@@ -19,10 +19,7 @@ class Entry(models.Model):
     data = models.JSONField()
 
     class Meta:
-        indexes = [
-            models.Index(fields=["xid", "id"], name="journal_entry_order"),
-            models.Index(fields=["actor_id", "-id"], name="journal_entry_actor"),
-        ]
+        indexes = [models.Index(fields=["xid", "id"], name="journal_entry_order")]
 
     def __str__(self) -> str:
         return f"{self.pk} {self.fact}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
@@ -13,7 +14,7 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Membership, Person, Role
 from unionnet.directory.places.models import FaultReport, Site
 from unionnet.doors.desk.deadlines import left_until
-from unionnet.doors.desk.queries import today_of
+from unionnet.doors.desk.queries import deeds, entries_of, today_of
 from unionnet.doors.figures.actions import recount
 from unionnet.foundation.clock import database_now
 from unionnet.tools.enrolment.models import Offer
@@ -115,6 +116,12 @@ def test_the_desk_costs_twelve_questions_at_most(
 @pytest.mark.parametrize("tab", ["todo", "toread", "done", "nonsense", "%"])
 def test_every_tab_opens(client: Client, officer: Person, tab: str) -> None:
     assert sign_in(client, officer).get("/desk/", {"tab": tab}).status_code == 200
+
+
+def test_deeds_are_found_by_their_index(officer: Person) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "journal_entry_deed" in entries_of(officer, deeds()).explain()
 
 
 def test_the_list_goes_to_excel(client: Client, union: Organisation, officer: Person) -> None:
