@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """S2-01: the 小三级 ledger of 云阳. 42 towns, 1 park, 11 sectors, 480 villages, 327 enterprises: 861 of the
-892 unions that should exist. Every number opens to its list. (Sealing a month comes with the returns.)"""
+892 unions that should exist. Every number opens to its list, and a sealed month stays as it was."""
 
 from __future__ import annotations
 
 import io
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.conf import settings
@@ -22,6 +22,8 @@ from unionnet.directory.organisations.models import Coverage, Organisation
 from unionnet.directory.organisations.queries import tier_totals
 from unionnet.directory.people.models import Person
 from unionnet.doors.demo.stages.tree import load_employers, load_tree
+from unionnet.programmes.rates.actions import seal_month
+from unionnet.programmes.rates.queries import sheet_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 APRIL, MAY = date(2024, 4, 30), date(2024, 5, 31)
@@ -105,6 +107,54 @@ def test_dissolving_in_may_and_approving_back_dated_change_the_days_they_touch(
     change_organisation(
         missing, region_code="500235", uscc="", since=date(2024, 4, 20), basis="云工〔2024〕31号", by=officer
     )
-    # The register now says so of April too; a sealed April figure would not move.
+    # The register now says so of April too; a sealed April figure does not move.
     assert numbers(county, APRIL)[-1] == (862, 892)
     assert numbers(county, MAY)[-1] == (861, 891)
+
+
+def test_a_sealed_april_stays_and_may_carries_the_correction(
+    client: Client, county: Organisation, officer: Person
+) -> None:
+    sign_in(client, officer)
+    april = seal_month(county, date(2024, 4, 1), by=officer, at=datetime(2024, 5, 2, tzinfo=UTC))
+    page = f"/desk/rates/{april.public_id}/"
+    as_sealed = client.get(page).content.decode()
+    assert "2024-04 小三级建会率 96.5%" in as_sealed
+    assert "与封存时一致" in as_sealed
+    before = sheet_of(april)
+    village = Organisation.objects.filter(kind="village_joint_union", since__isnull=False).latest("since")
+    dissolve_organisation(village, date(2024, 5, 6), by=officer)
+    missing = Organisation.objects.filter(kind="enterprise_union", since__isnull=True).earliest("pk")
+    change_organisation(
+        missing, region_code="500235", uscc="", since=date(2024, 4, 20), basis="云工〔2024〕31号", by=officer
+    )
+    may = seal_month(county, date(2024, 5, 1), by=officer, at=datetime(2024, 6, 3, tzinfo=UTC))
+    assert sheet_of(april) == before
+    assert (before.whole.numerator, before.whole.denominator) == (861, 892)
+    assert [
+        (rate.numerator, rate.denominator) for rate in sheet_of(may).tiers if rate.level in ("tier", "total")
+    ] == [(43, 43), (490, 496), (328, 352), (861, 891)]
+    april_page, may_page = (
+        " ".join(client.get(f"/desk/rates/{seal.public_id}/").content.decode().split())
+        for seal in (april, may)
+    )
+    assert "861 / 892 → <b" in april_page
+    assert "862 / 892</b>" in april_page
+    assert (missing.name in april_page, village.name in april_page) == (True, False)
+    assert "补录：成立日期 2024-04-20" in may_page
+    assert "撤销：2024-05-06" in may_page
+
+
+def test_every_sealed_number_opens_to_the_list_of_its_day(
+    client: Client, county: Organisation, officer: Person
+) -> None:
+    sign_in(client, officer)
+    april = seal_month(county, date(2024, 4, 1), by=officer, at=datetime(2024, 5, 2, tzinfo=UTC))
+    for union in Organisation.objects.filter(kind="village_joint_union", since__isnull=False)[:3]:
+        dissolve_organisation(union, date(2024, 5, 6), by=officer)
+    page = client.get(f"/desk/rates/{april.public_id}/").content.decode()
+    cells = re.findall(r'<td class="num"><a href="(list/[^"]+)">([\d,]+)</a>', page)
+    assert len(cells) > 60
+    for address, shown in cells[::7]:
+        listed = client.get(f"/desk/rates/{april.public_id}/" + address.replace("&amp;", "&"))
+        assert f"封存时共 {shown} 个" in listed.content.decode(), address
