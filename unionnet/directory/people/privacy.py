@@ -1,8 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-from unionnet.foundation.privacy import INTERNAL, PERSONAL, PUBLIC, Declaration
+from unionnet.foundation.privacy import (
+    BLANK,
+    DELETE,
+    INTERNAL,
+    KEEP,
+    PERSONAL,
+    PUBLIC,
+    SECRET,
+    YEAR,
+    Declaration,
+    Lasts,
+)
 
 WHILE = "在会期间和退会后 3 年"
-BLANK = "清空姓名、证件、手机等个人字段，只留编号以保持统计和日志完整"
+EMPTIED = "清空姓名、证件、手机等个人字段，只留编号以保持统计和日志完整"
 
 DECLARATIONS = [
     Declaration(
@@ -10,7 +21,7 @@ DECLARATIONS = [
         PERSONAL,
         why="实名认证与会籍管理",
         keeps=WHILE,
-        erasure=BLANK,
+        erasure=EMPTIED,
         fields=(
             "name",
             "id_type",
@@ -22,7 +33,10 @@ DECLARATIONS = [
             "born_on",
             "occupation",
             "tags",
+            "real_name_at",
         ),
+        purpose="real_name",
+        about=("pk",),
     ),
     Declaration(
         "people.Account",
@@ -31,6 +45,9 @@ DECLARATIONS = [
         keeps="账号存续期间",
         erasure="删除手机号和登录名，停用账号",
         fields=("login", "mobile", "mobile_index"),
+        purpose="security",
+        hidden=("password",),
+        on_erasure="unionnet.directory.people.actions.forget_accounts",
     ),
     Declaration(
         "people.Membership",
@@ -39,6 +56,13 @@ DECLARATIONS = [
         keeps=WHILE,
         erasure="保留状态和日期，清空单位、理由和附件",
         fields=("unit", "reason", "answer", "paper"),
+        purpose="membership",
+        hidden=("due_rule",),
+        hold="PI-07.membership_years",
+        lasts=(
+            Lasts("decided_at", YEAR, where=(("state", "rejected"),), then=BLANK),
+            Lasts("decided_at", 3 * YEAR, where=(("state", "withdrawn"),), then=BLANK),
+        ),
     ),
     Declaration(
         "people.Standing",
@@ -47,6 +71,7 @@ DECLARATIONS = [
         keeps="与人员记录一致",
         erasure="清空标签和出生日期",
         fields=("tags", "born_on"),
+        hidden=("path",),
     ),
     Declaration(
         "people.Consent",
@@ -54,6 +79,10 @@ DECLARATIONS = [
         why="证明取得过本人同意",
         keeps="撤回后 3 年",
         erasure="不删除：依法留存的同意记录",
+        purpose="accountability",
+        on_erasure=KEEP,
+        hold="PI-07.record_years",
+        lasts=(Lasts("withdrawn_at", 3 * YEAR),),
     ),
     Declaration(
         "people.Opening",
@@ -62,6 +91,10 @@ DECLARATIONS = [
         keeps="3 年",
         erasure="随人员记录保留编号，清空理由",
         fields=("reason",),
+        purpose="accountability",
+        named=("by",),
+        hold="PI-07.record_years",
+        lasts=(Lasts("at", 3 * YEAR),),
     ),
     Declaration(
         "people.Attempt",
@@ -70,6 +103,37 @@ DECLARATIONS = [
         keeps="一小时",
         erasure="到期自动删除",
         fields=("key",),
+        untraced="只有盲索引，一小时后删除",
+    ),
+    Declaration(
+        "people.Disclosure",
+        INTERNAL,
+        why="记录谁导出了名单、作什么用",
+        keeps="3 年",
+        named=("by",),
+        lasts=(Lasts("at", 3 * YEAR),),
+    ),
+    Declaration(
+        "people.Disclosed",
+        PERSONAL,
+        why="让本人知道自己列入过哪些导出的名单",
+        keeps="3 年",
+        erasure="随人员记录保留编号",
+        fields=("person",),
+        purpose="accountability",
+        hold="PI-07.record_years",
+        lasts=(Lasts("disclosure__at", 3 * YEAR),),
+    ),
+    Declaration(
+        "people.Freeze",
+        PERSONAL,
+        why="会员码被盗用时停用",
+        keeps="恢复后 1 年",
+        erasure="随即删除",
+        fields=("person",),
+        purpose="security",
+        on_erasure=DELETE,
+        lasts=(Lasts("lifted_at", YEAR),),
     ),
     Declaration("people.Roster", INTERNAL, why="批量导入的结果与核对"),
     Declaration(
@@ -79,7 +143,55 @@ DECLARATIONS = [
         keeps="导入完成即删除",
         erasure="导入完成即删除",
         fields=("lines",),
+        untraced="加密的待导入行，导入完成即删除",
     ),
     Declaration("people.Role", INTERNAL, why="工会干部任职与权限"),
     Declaration("people.JoinCode", PUBLIC, why="入会码张贴的位置与活动"),
+    Declaration(
+        "usersessions.UserSession",
+        PERSONAL,
+        why="让本人看到在哪些设备上登录，并能退出",
+        keeps="最后一次使用后 6 个月",
+        erasure="退出登录并删除",
+        fields=("ip", "user_agent"),
+        purpose="security",
+        about=("user__person",),
+        hidden=("user", "session_key", "data"),
+        on_erasure="unionnet.directory.people.actions.end_sessions_of",
+        lasts=(Lasts("last_seen_at", YEAR // 2),),
+    ),
+    Declaration(
+        "socialaccount.SocialAccount",
+        PERSONAL,
+        why="用微信登录",
+        keeps="解除绑定即删除",
+        erasure="随即删除",
+        fields=("uid",),
+        purpose="wechat",
+        about=("user__person",),
+        hidden=("user", "extra_data"),
+        on_erasure=DELETE,
+    ),
+    Declaration(
+        "mfa.Authenticator",
+        SECRET,
+        why="第二道验证",
+        keeps="账号存续期间",
+        erasure="随即删除",
+        purpose="security",
+        about=("user__person",),
+        hidden=("user", "data"),
+        on_erasure=DELETE,
+    ),
+    Declaration(
+        "account.EmailAddress",
+        PERSONAL,
+        why="登录组件自带的表，本平台不收集邮箱",
+        keeps="不收集",
+        erasure="随即删除",
+        fields=("email",),
+        about=("user__person",),
+        hidden=("user",),
+        on_erasure=DELETE,
+    ),
 ]

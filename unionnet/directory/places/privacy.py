@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-from unionnet.foundation.privacy import INTERNAL, PERSONAL, PUBLIC, Declaration
+from unionnet.foundation.privacy import BLANK, INTERNAL, PERSONAL, PUBLIC, YEAR, Declaration, Lasts
 
 DECLARATIONS = [
     Declaration(
@@ -9,6 +9,7 @@ DECLARATIONS = [
         keeps="站点存续期间",
         erasure="管理人员调整时改写",
         fields=("contact",),
+        untraced="站点登记的联系人姓名，不与账号关联",
     ),
     Declaration("places.OpeningHours", PUBLIC, why="开放时间"),
     Declaration("places.Override", INTERNAL, why="驿站管理员的开关记录"),
@@ -20,6 +21,8 @@ DECLARATIONS = [
         keeps="处理完毕后 2 年",
         erasure="抹去反映人，保留故障内容",
         fields=("reporter",),
+        about=("reporter",),
+        lasts=(Lasts("resolved_at", 2 * YEAR, then=BLANK),),
     ),
     Declaration("places.FacilitySpell", PUBLIC, why="设施增减统计"),
     Declaration("places.SitePhoto", PUBLIC, why="站点照片"),

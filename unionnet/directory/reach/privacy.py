@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-from unionnet.foundation.privacy import INTERNAL, PERSONAL, Declaration
+from unionnet.foundation.privacy import DELETE, INTERNAL, PERSONAL, Declaration
 
 DECLARATIONS = [
     Declaration("reach.Message", INTERNAL, why="干部群发的通知及发送进度", keeps="三年"),
@@ -10,9 +10,17 @@ DECLARATIONS = [
         keeps="一年",
         erasure="随即删除",
         fields=("person", "title", "text", "facts"),
+        hidden=("key",),
+        on_erasure=DELETE,
     ),
     Declaration(
-        "reach.Delivery", PERSONAL, why="消息经短信或微信的投递记录", keeps="随消息一年", erasure="随消息删除"
+        "reach.Delivery",
+        PERSONAL,
+        why="消息经短信或微信的投递记录",
+        keeps="随消息一年",
+        erasure="随消息删除",
+        about=("notice__person",),
+        on_erasure=DELETE,
     ),
     Declaration(
         "reach.Preference",
@@ -21,6 +29,7 @@ DECLARATIONS = [
         keeps="账号存续期间",
         erasure="随即删除",
         fields=("person",),
+        on_erasure=DELETE,
     ),
     Declaration(
         "reach.CodeTurn",
@@ -29,6 +38,8 @@ DECLARATIONS = [
         keeps="二十四小时",
         erasure="到期自动删除",
         fields=("mobile_index",),
+        untraced="只有手机号的盲索引；注销时按本人手机号删除",
+        on_erasure="unionnet.directory.reach.actions.forget_code_turns_of",
     ),
     Declaration("reach.TextBudget", INTERNAL, why="各工会每日短信上限"),
     Declaration("reach.TextsSpent", INTERNAL, why="各工会每日短信用量", keeps="三年"),

@@ -85,3 +85,9 @@ def keep_answer(caller: bytes, key: str, *, status: int, content_type: str, body
 def forget_answers(*, at: datetime | None = None) -> int:
     """Remove the answers whose day is over."""
     return Replay.objects.filter(at__lt=(at or database_now()) - KEEPS_ANSWERS).delete()[0]
+
+
+def forget_answers_to(people: list[int]) -> int:
+    """What these people were answered when signed in: they are to be forgotten."""
+    callers = [digest_of(f"person {person}") for person in people]
+    return Replay.objects.filter(caller__in=callers).delete()[0]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-from unionnet.foundation.privacy import INTERNAL, PERSONAL, Declaration
+from unionnet.foundation.privacy import INTERNAL, PERSONAL, YEAR, Declaration, Lasts
 
 DECLARATIONS = [
     Declaration(
@@ -7,6 +7,8 @@ DECLARATIONS = [
         INTERNAL,
         why="其他系统以签发人的身份、在一个工会的范围内调用接口",
         keeps="停用后保留两年备查",
+        hidden=("digest",),
+        lasts=(Lasts("revoked_at", 2 * YEAR), Lasts("expires_at", 2 * YEAR)),
     ),
     Declaration(
         "api.Replay",
@@ -15,5 +17,7 @@ DECLARATIONS = [
         keeps="24 小时",
         erasure="到期删除",
         fields=("body",),
+        untraced="只记调用者的摘要，24 小时后删除",
+        on_erasure="unionnet.doors.api.actions.forget_answers_to",
     ),
 ]

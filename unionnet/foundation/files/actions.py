@@ -3,12 +3,15 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Collection
+from functools import partial
 from pathlib import PurePath
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -64,3 +67,19 @@ def _bytes_of(upload: UploadedFile[Any]) -> bytes:
 def _plain_name(name: str) -> str:
     printable = "".join(each for each in PurePath(name).name if each.isprintable())
     return printable[-120:] or "file"
+
+
+def forget_files(keys: Collection[int]) -> int:
+    """Drop rows now and contents once that is certain: a rollback must find the file again."""
+    if not keys:
+        return 0
+    files = StoredFile.objects.filter(pk__in=keys)
+    names = [file.stored_name for file in files]
+    count, _kinds = files.delete()
+    transaction.on_commit(partial(_drop_contents, names))
+    return count
+
+
+def _drop_contents(names: list[str]) -> None:
+    for name in names:
+        default_storage.delete(name)

@@ -18,6 +18,9 @@ class StoredFile(models.Model):
     owner_id = models.BigIntegerField(null=True)
     at = models.DateTimeField(db_default=Now())
 
+    class Meta:
+        indexes = [models.Index(fields=["owner_id"], name="stored_file_owner")]
+
     def __str__(self) -> str:
         return self.name
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-from unionnet.foundation.privacy import PERSONAL, Declaration
+from unionnet.foundation.privacy import KEEP, PERSONAL, Declaration
 
 DECLARATIONS = [
     Declaration(
@@ -9,5 +9,8 @@ DECLARATIONS = [
         keeps="随所属业务保存",
         erasure="所属业务删除时一并删除",
         fields=("name", "owner_id"),
+        about=("owner_id",),
+        hidden=("sha256",),
+        on_erasure=KEEP,  # with the matter it belongs to: the app that points to it lets it go
     ),
 ]

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-from unionnet.foundation.privacy import INTERNAL, PERSONAL, PUBLIC, Declaration
+from unionnet.foundation.privacy import INTERNAL, PERSONAL, PUBLIC, YEAR, Declaration, Lasts
 
 DECLARATIONS = [
     Declaration("nightschool.Term", PUBLIC, why="夜校期次"),
     Declaration("nightschool.ClassGroup", PUBLIC, why="大班次"),
-    Declaration("nightschool.Course", PUBLIC, why="课程和任课教师"),
+    Declaration(
+        "nightschool.Course", PUBLIC, why="课程和任课教师", about=("teacher",), fields=("teacher_name",)
+    ),
     Declaration("nightschool.Lesson", PUBLIC, why="每次课的时间地点"),
     Declaration("nightschool.LessonChange", INTERNAL, why="调课停课的经办人和原因", keeps="三年"),
     Declaration("nightschool.HoursChange", INTERNAL, why="调整上课时间的经办人和原因", keeps="三年"),
@@ -15,5 +17,6 @@ DECLARATIONS = [
         keeps="课程结束后三年",
         erasure="断开与本人的关联后只保留分数",
         fields=("person", "words"),
+        lasts=(Lasts(("course__offer__ends_at", "course__offer__closes_at"), 3 * YEAR),),
     ),
 ]

@@ -1,17 +1,34 @@
 # SPDX-License-Identifier: Apache-2.0
-from unionnet.foundation.privacy import INTERNAL, PERSONAL, PUBLIC, Declaration
+from unionnet.foundation.privacy import DELETE, INTERNAL, PERSONAL, PUBLIC, YEAR, Declaration, Lasts
 
 KEEPS = "活动结束后三年"
 ERASED = "保留编号和先后次序，本人信息随人员档案一并删除"
+HOLD = "PI-07.places_years"
+ENDED = ("offer__ends_at", "offer__starts_at", "offer__closes_at")
+OVER = (Lasts(ENDED, 3 * YEAR),)
 
 DECLARATIONS = [
     Declaration("enrolment.OfferGroup", PUBLIC, why="一组报名项目"),
     Declaration("enrolment.Offer", PUBLIC, why="报名项目的名额、对象和时间"),
     Declaration(
-        "enrolment.Place", PERSONAL, why="谁得到名额", keeps=KEEPS, erasure=ERASED, fields=("person",)
+        "enrolment.Place",
+        PERSONAL,
+        why="谁得到名额",
+        keeps=KEEPS,
+        erasure=ERASED,
+        fields=("person",),
+        hold=HOLD,
+        lasts=OVER,
     ),
     Declaration(
-        "enrolment.Waiting", PERSONAL, why="谁在候补", keeps=KEEPS, erasure=ERASED, fields=("person",)
+        "enrolment.Waiting",
+        PERSONAL,
+        why="谁在候补",
+        keeps=KEEPS,
+        erasure=ERASED,
+        fields=("person",),
+        hold=HOLD,
+        lasts=OVER,
     ),
     Declaration(
         "enrolment.Invitation",
@@ -20,6 +37,7 @@ DECLARATIONS = [
         keeps="答复后即删",
         erasure=ERASED,
         fields=("person",),
+        lasts=OVER,
     ),
     Declaration(
         "enrolment.Withdrawal",
@@ -28,8 +46,16 @@ DECLARATIONS = [
         keeps=KEEPS,
         erasure=ERASED,
         fields=("person", "note"),
+        hold=HOLD,
+        lasts=OVER,
     ),
-    Declaration("enrolment.Undo", INTERNAL, why="哪次退出被撤销"),
+    Declaration(
+        "enrolment.Undo",
+        INTERNAL,
+        why="哪次退出被撤销",
+        about=("withdrawal__person",),
+        lasts=(Lasts(tuple(f"withdrawal__{moment}" for moment in ENDED), 3 * YEAR),),
+    ),
     Declaration(
         "enrolment.KeyedRequest",
         PERSONAL,
@@ -37,13 +63,34 @@ DECLARATIONS = [
         keeps="一天",
         erasure="随期删除",
         fields=("person",),
+        hidden=("key",),
+        on_erasure=DELETE,
     ),
     Declaration(
-        "enrolment.Choice", PERSONAL, why="志愿顺序", keeps=KEEPS, erasure=ERASED, fields=("person",)
+        "enrolment.Choice",
+        PERSONAL,
+        why="志愿顺序",
+        keeps=KEEPS,
+        erasure=ERASED,
+        fields=("person",),
+        hold=HOLD,
+        lasts=OVER,
     ),
-    Declaration("enrolment.Draw", INTERNAL, why="抽签的承诺、名册和结果；名册只有回执号"),
     Declaration(
-        "enrolment.Attendance", PERSONAL, why="签到与出勤", keeps=KEEPS, erasure=ERASED, fields=("person",)
+        "enrolment.Draw",
+        INTERNAL,
+        why="抽签的承诺、名册和结果；名册只有回执号",
+        acts=("drawn_by",),
+    ),
+    Declaration(
+        "enrolment.Attendance",
+        PERSONAL,
+        why="签到与出勤",
+        keeps=KEEPS,
+        erasure=ERASED,
+        fields=("person",),
+        hold=HOLD,
+        lasts=OVER,
     ),
     Declaration(
         "enrolment.Pause",
@@ -51,6 +98,9 @@ DECLARATIONS = [
         why="多次无故缺席后暂停报名",
         keeps="期满后一年",
         erasure=ERASED,
-        fields=("person",),
+        fields=("person", "lift_reason"),
+        acts=("lifted_by",),
+        hold=HOLD,
+        lasts=(Lasts("until", YEAR),),
     ),
 ]

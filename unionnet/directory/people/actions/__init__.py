@@ -13,6 +13,7 @@ from unionnet.directory.people.actions.consents import give_consent, withdraw_co
 from unionnet.directory.people.actions.fields import note_export, open_field
 from unionnet.directory.people.actions.identity import become_real_name
 from unionnet.directory.people.actions.joining import apply_to_join, enter_for, supplement, withdraw
+from unionnet.directory.people.actions.leaving import end_sessions_of, forget_accounts
 from unionnet.directory.people.actions.posting import end_role, grant_role, make_join_code
 from unionnet.directory.people.actions.review import approve, approve_all, reject, request_supplement
 from unionnet.directory.people.actions.roster import import_roster, take_waiting_rows
@@ -25,7 +26,9 @@ __all__ = [
     "attach_account",
     "become_real_name",
     "end_role",
+    "end_sessions_of",
     "enter_for",
+    "forget_accounts",
     "forget_old_attempts",
     "forget_unproved_accounts",
     "give_consent",

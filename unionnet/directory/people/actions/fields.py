@@ -1,12 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from django.db import transaction
+from collections.abc import Iterable
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from unionnet.directory.people.facts import FieldOpened, MemberListExported
-from unionnet.directory.people.models import Opening, Person
+from unionnet.directory.people.models import Disclosure, Opening, Person
 from unionnet.directory.people.rules import why_not_open
 from unionnet.foundation.journal import tell
+
+LISTED = "INSERT INTO people_disclosed (disclosure_id, person_id) SELECT %s, unnest(%s::bigint[])"
 
 
 @transaction.atomic
@@ -30,6 +35,18 @@ def open_field(person: Person, field: str, reason: str, *, by: Person) -> str:
 
 
 @transaction.atomic
-def note_export(rows: int, *, by: Person) -> None:
-    """A list of members left the house: say so in the journal."""
-    tell(MemberListExported(list(by.reach("people.export").paths), rows), by=by)
+def note_export(people: Iterable[int], *, by: Person, what: str = "", reason: str = "") -> Disclosure:
+    """A list of people leaves the house: the journal knows, and all on it can read who took it and why."""
+    listed = sorted(set(people))
+    post = by.roles.select_related("organisation").order_by("organisation__path").first()
+    disclosure = Disclosure.objects.create(
+        what=(what or _("会员名单"))[:80],
+        reason=reason.strip()[:200],
+        rows=len(listed),
+        by=by,
+        organisation=post.organisation if post else None,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(LISTED, [disclosure.pk, listed])
+    tell(MemberListExported(list(by.reach("people.export").paths), len(listed)), by=by)
+    return disclosure

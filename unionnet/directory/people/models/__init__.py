@@ -2,6 +2,7 @@
 """Nouns of people: human beings, their accounts, memberships and posts."""
 
 from unionnet.directory.people.models.accounts import Account, Attempt
+from unionnet.directory.people.models.disclosures import Disclosed, Disclosure, Freeze
 from unionnet.directory.people.models.memberships import BINDING_STATES, OPEN_STATES, JoinCode, Membership
 from unionnet.directory.people.models.persons import Consent, Opening, Person, Standing
 from unionnet.directory.people.models.posts import Role
@@ -13,6 +14,9 @@ __all__ = [
     "Account",
     "Attempt",
     "Consent",
+    "Disclosed",
+    "Disclosure",
+    "Freeze",
     "JoinCode",
     "Membership",
     "Opening",

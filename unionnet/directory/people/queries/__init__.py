@@ -30,7 +30,7 @@ from unionnet.directory.people.queries.members import (
     unions_reached_by,
     waiting_of,
 )
-from unionnet.directory.people.queries.own import Mine, consents_of, mine, openings_about
+from unionnet.directory.people.queries.own import Mine, consents_of, disclosures_about, mine, openings_about
 from unionnet.directory.people.queries.posts import roles_of, roles_seen_by, today
 from unionnet.directory.people.queries.rosters import (
     RosterLine,
@@ -55,6 +55,7 @@ __all__ = [
     "consents_of",
     "deadline_of",
     "demo_accounts",
+    "disclosures_about",
     "found_members",
     "has_second_factor",
     "has_wechat",

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from unionnet.directory.people.models import (
     Consent,
+    Disclosed,
     Membership,
     Opening,
     Person,
@@ -21,6 +22,12 @@ from unionnet.directory.people.queries.posts import roles_of, today
 def openings_about(person: Person) -> QuerySet[Opening]:
     """Who opened which of my fields, when and why."""
     return Opening.objects.filter(person=person).select_related("by", "organisation").order_by("-at", "-id")
+
+
+def disclosures_about(person: Person) -> QuerySet[Disclosed]:
+    """Which lists that left the house had me on them, who took them and what for."""
+    rows = Disclosed.objects.filter(person=person)
+    return rows.select_related("disclosure__by", "disclosure__organisation").order_by("-disclosure_id")
 
 
 def consents_of(person: Person) -> QuerySet[Consent]:

@@ -57,8 +57,9 @@ def export(request: MemberRequest) -> FileResponse:
     """Masked values only; and the journal knows who took the list."""
     rows = _filtered(request, FilterForm(request.GET)).filter(request.person.reach("people.export").q())
     rows = rows.order_by("organisation__path", "id")[:MOST_EXPORTED]
-    lines = [tables.member_line(membership) for membership in rows]
-    note_export(len(lines), by=request.person)
+    found = list(rows)
+    lines = [tables.member_line(membership) for membership in found]
+    note_export([row.person_id for row in found], by=request.person, what=_("会员名单"))
     return workbook(tables.member_heads(), lines, name=_("会员名单"))
 
 

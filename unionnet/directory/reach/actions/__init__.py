@@ -2,7 +2,7 @@
 """The verbs of reach, one family a file."""
 
 from unionnet.directory.reach.actions.budget import set_budget, take_from_budget
-from unionnet.directory.reach.actions.codes import forget_code_turns, take_code_turn
+from unionnet.directory.reach.actions.codes import forget_code_turns, forget_code_turns_of, take_code_turn
 from unionnet.directory.reach.actions.deliver import send_waiting
 from unionnet.directory.reach.actions.message import (
     Draft,
@@ -21,6 +21,7 @@ __all__ = [
     "discard_message",
     "draft_message",
     "forget_code_turns",
+    "forget_code_turns_of",
     "forget_old_notices",
     "mark_all_read",
     "mark_read",

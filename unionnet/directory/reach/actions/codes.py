@@ -9,6 +9,7 @@ from math import ceil
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from unionnet.directory.people.models import Account, Person
 from unionnet.directory.reach.models import CodeTurn
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.crypto import blind_index
@@ -76,3 +77,11 @@ def forget_code_turns(*, at: datetime | None = None) -> int:
             [before],
         )
         return int(cursor.rowcount)
+
+
+def forget_code_turns_of(people: list[int]) -> int:
+    """They are to be forgotten: so are the blind indexes of their phones."""
+    indexes = Account.objects.filter(person__in=people).values_list("mobile_index", flat=True)
+    own = Person.objects.filter(pk__in=people).values_list("mobile_index", flat=True)
+    known = [each for each in (*indexes, *own) if each]
+    return CodeTurn.objects.filter(mobile_index__in=known).delete()[0]

@@ -119,4 +119,5 @@ def cancel(request: MemberRequest, public_id: str) -> HttpResponse:
 @login_required
 @require_safe
 def roster_excel(request: MemberRequest, public_id: str) -> HttpResponseBase:
-    return roster_sheet(get_object_or_404(courses_seen_by(request.person), public_id=public_id))
+    course = get_object_or_404(courses_seen_by(request.person), public_id=public_id)
+    return roster_sheet(course, by=request.person)

@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from unionnet.directory.people.actions import note_export
+from unionnet.directory.people.models import Person
 from unionnet.foundation.ui import excel
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
@@ -106,8 +108,11 @@ def _fill(line: CourseLine) -> Any:
     return meter(line.offer.taken, line.offer.size, label=label, text=shown, kind="due" if full else "calm")
 
 
-def roster_sheet(course: Course) -> HttpResponseBase:
+def roster_sheet(course: Course, *, by: Person) -> HttpResponseBase:
     """The roster with absences; phones stay masked, opening one is a door of its own."""
+    seats = roster(course.offer)
+    name = _("%(course)s 学员名单") % {"course": course.title}
+    note_export([seat.place.person_id for seat in seats], by=by, what=name)
     absences = absences_in(course)
     heads = [_("序号"), _("姓名"), _("凭证号"), pgettext("of one", "报名时间"), _("无故缺席（次）")]
     rows = (
@@ -118,12 +123,12 @@ def roster_sheet(course: Course) -> HttpResponseBase:
             s.place.taken_at,
             absences.get(s.place.person_id, 0),
         )
-        for s in roster(course.offer)
+        for s in seats
     )
-    return excel.workbook(heads, rows, name=_("%(course)s 学员名单") % {"course": course.title})
+    return excel.workbook(heads, rows, name=name)
 
 
-def register_sheet(register: Register) -> HttpResponseBase:
+def register_sheet(register: Register, *, by: Person) -> HttpResponseBase:
     """The 签到表 in Excel."""
     heads = [_("序号"), _("姓名"), _("凭证号"), _("出勤"), _("本期无故缺席（次）"), _("签名")]
     rows = (
@@ -137,7 +142,7 @@ def register_sheet(register: Register) -> HttpResponseBase:
         )
         for seat, absences in register.seats
     )
-    name = _("%(course)s 第 %(number)s 课 签到表")
-    return excel.workbook(
-        heads, rows, name=name % {"course": register.lesson.course.title, "number": register.lesson.number}
-    )
+    which = {"course": register.lesson.course.title, "number": register.lesson.number}
+    name = _("%(course)s 第 %(number)s 课 签到表") % which
+    note_export([seat.place.person_id for seat, _absences in register.seats], by=by, what=name)
+    return excel.workbook(heads, rows, name=name)

@@ -63,4 +63,4 @@ def sheet(request: MemberRequest, public_id: str) -> HttpResponse:
 @login_required
 @require_safe
 def excel_sheet(request: MemberRequest, public_id: str) -> HttpResponseBase:
-    return register_sheet(_register(request, public_id))
+    return register_sheet(_register(request, public_id), by=request.person)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from unionnet.directory.people.actions import note_export
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.web.doors import with_verb
 from unionnet.foundation.refusals import Refusal
@@ -44,8 +45,10 @@ def sheet(request: MemberRequest, public_id: str) -> HttpResponse:
 @with_verb("enrolment.see")
 def workbook(request: MemberRequest, public_id: str) -> FileResponse:
     offer = get_object_or_404(offers_seen_by(request.person), public_id=public_id)
-    rows = (_row(seat) for seat in roster(offer, _session(request)))
-    return excel.workbook(COLUMNS, rows, name=_("签到表 %(offer)s") % {"offer": offer.title})
+    seats = roster(offer, _session(request))
+    name = _("签到表 %(offer)s") % {"offer": offer.title}
+    note_export([seat.place.person_id for seat in seats], by=request.person, what=name)
+    return excel.workbook(COLUMNS, (_row(seat) for seat in seats), name=name)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: Apache-2.0
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from unionnet.foundation.ui.menu import MenuEntry
+
+
+class RightsConfig(AppConfig):
+    name = "unionnet.doors.rights"
+    label = "rights"
+    verbose_name = _("本人权利")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    phone_menu = (MenuEntry(_("我的信息"), "rights:overview", "eye", group="mine", order=80),)

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: Apache-2.0
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.knocking import text_of
+from tests.makers import make_officer, make_person, make_union, sign_in
+from unionnet.directory.people.actions import note_export, open_field
+from unionnet.directory.people.models import Disclosed
+from unionnet.doors.rights.queries import held_of
+from unionnet.foundation.privacy.holding import counts_about, traced
+
+pytestmark = pytest.mark.django_db
+
+
+def test_everything_held_is_counted_in_one_question() -> None:
+    union = make_union("云阳县总工会")
+    lin, _other = make_person("林晓", union=union), make_person("周全", union=union)
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        counts = counts_about(lin.pk)
+    assert len(asked) == 1
+    assert set(counts) == {one.model for one in traced()}
+    held = {model: n for model, n in counts.items() if n}
+    assert held == {"people.Person": 1, "people.Account": 1, "people.Membership": 1, "people.Standing": 1}
+
+
+def test_the_page_says_what_why_and_how_long(client: Client) -> None:
+    lin = make_person("林晓", union=make_union("云阳县总工会"))
+    sign_in(client, lin)
+    words = text_of(client.get("/rights/"))
+    for kind in held_of(lin):
+        assert kind.item.name in words
+        assert kind.item.why in words
+        assert kind.basis in words
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/rights/")
+    assert len(asked) <= 12
+
+
+def test_numbers_are_masked_on_the_page(client: Client) -> None:
+    lin = make_person("林晓")
+    assert lin.mobile is not None
+    sign_in(client, lin)
+    words = text_of(client.get("/rights/held/people.Person"))
+    assert "林晓" in words
+    assert str(lin.mobile) not in words
+    assert "139****" in words
+
+
+def test_a_kind_that_leads_to_nobody_is_not_found(client: Client) -> None:
+    sign_in(client, make_person("林晓"))
+    for model in ("people.Attempt", "nothing", "people.Person;", "%00"):
+        assert client.get(f"/rights/held/{model}").status_code in (400, 404)
+
+
+def test_strangers_are_asked_to_sign_in(client: Client) -> None:
+    for path in ("/rights/", "/rights/held/people.Person", "/rights/lists"):
+        assert client.get(path).status_code == 302
+
+
+def test_who_opened_a_number_and_who_took_a_list_can_be_read(client: Client) -> None:
+    union = make_union("云阳县总工会")
+    lin, officer = make_person("林晓", union=union), make_officer(union, name="周干部")
+    open_field(lin, "mobile", "核对联系方式", by=officer)
+    note_export([lin.pk, lin.pk, officer.pk], by=officer, what="慰问名单", reason="发放慰问品")
+    sign_in(client, lin)
+    assert "核对联系方式" in text_of(client.get("/people/seen"))
+    words = text_of(client.get("/rights/lists"))
+    assert "慰问名单" in words
+    assert "发放慰问品" in words
+    assert "周干部" in words
+    assert Disclosed.objects.count() == 2
+
+
+def test_each_export_of_people_says_who_was_on_it(client: Client) -> None:
+    union = make_union("云阳县总工会")
+    lin, officer = make_person("林晓", union=union), make_officer(union)
+    sign_in(client, officer)
+    assert client.get("/desk/people/members.xlsx").status_code == 200
+    assert Disclosed.objects.filter(person=lin, disclosure__what="会员名单", disclosure__rows=2).count() == 1
+
+
+def test_a_stranger_to_the_row_does_not_see_it(client: Client) -> None:
+    union = make_union("云阳县总工会")
+    make_person("林晓", union=union)
+    sign_in(client, make_person("周全"))
+    assert "云阳县总工会" not in text_of(client.get("/rights/held/people.Membership"))
