@@ -32,6 +32,8 @@ OFFICER_VERBS = {
     "enrolment.check_in",
     "nightschool.see",
     "nightschool.manage",
+    "staffing.see",
+    "staffing.manage",
     "screen.open",
 }
 
@@ -45,6 +47,7 @@ VERBS: dict[str, set[str]] = {
         "places.see",
         "enrolment.see",
         "nightschool.see",
+        "staffing.see",
     },
     "station_keeper": {"places.operate", "places.see"},
     "teacher": {"enrolment.check_in", "enrolment.see", "nightschool.see"},

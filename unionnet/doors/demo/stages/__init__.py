@@ -11,6 +11,7 @@ from unionnet.doors.demo.stages.applications import load_applications
 from unionnet.doors.demo.stages.last_term import load_last_term
 from unionnet.doors.demo.stages.persons import load_persons
 from unionnet.doors.demo.stages.sites import load_sites
+from unionnet.doors.demo.stages.staffing import load_staffing
 from unionnet.doors.demo.stages.tree import load_employers, load_tree
 
 STAGES: dict[str, Callable[[], object]] = {
@@ -19,6 +20,7 @@ STAGES: dict[str, Callable[[], object]] = {
     "persons": load_persons,
     "sites": load_sites,
     "applications": load_applications,
+    "staffing": load_staffing,
 }
 # These need the invented members, so they come after the crowd.
 LIFE: dict[str, Callable[[], object]] = {
@@ -33,4 +35,5 @@ WORDS = {
     "persons": "演示账号 / demo sign-ins",
     "sites": "驿站和场馆 / stations and venues",
     "applications": "入会申请 / applications",
+    "staffing": "干部配备 / staffing",
 }

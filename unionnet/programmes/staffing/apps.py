@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: Apache-2.0
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from unionnet.foundation.ui.menu import MenuEntry
+
+
+class StaffingConfig(AppConfig):
+    name = "unionnet.programmes.staffing"
+    label = "staffing"
+    verbose_name = _("干部配备")
+    default_auto_field = "django.db.models.BigAutoField"
+    desk_menu = (
+        MenuEntry(
+            _("干部配备"), "desk-staffing:overview", "people", group="today", verb="staffing.see", order=60
+        ),
+    )

@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What others may hear of the roster. Ids only."""
+
+from dataclasses import dataclass
+
+from unionnet.foundation.journal import Fact
+
+
+@dataclass(frozen=True)
+class PostTaken(Fact, name="staffing.post_taken"):
+    post_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class PostChanged(Fact, name="staffing.post_changed"):
+    post_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class PostEnded(Fact, name="staffing.post_ended"):
+    post_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class PostsImported(Fact, name="staffing.posts_imported"):
+    organisation_id: int
+    new: int
+    known: int
+
+
+@dataclass(frozen=True)
+class PostsExported(Fact, name="staffing.posts_exported"):
+    organisation_id: int
+    rows: int

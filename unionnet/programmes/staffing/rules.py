@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whether a post may be written down, and what the law gives the person who holds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.models import Person
+from unionnet.foundation.refusals import Citation, Refusal
+from unionnet.foundation.rulebook import rule
+from unionnet.programmes.staffing.models import StaffPost
+
+EARLIEST, LATEST = date(1950, 1, 1), date(2100, 12, 31)
+UNPAID_BY_UNION = (StaffPost.Kind.PART_TIME,)
+
+
+def why_not_manage(person: Person, organisation: Organisation) -> Refusal | None:
+    """Whether this officer keeps the roster of that union."""
+    if not person.may("staffing.manage", organisation.path):
+        return Refusal("elsewhere", _("您只能登记自己工会和下级工会的干部。"))
+    return None
+
+
+def why_not_dates(since: date, until: date | None, contract_until: date | None = None) -> Refusal | None:
+    """Whether the days of a post can be."""
+    if until and until < since:
+        return Refusal("dates_crossed", _("离任日期不能早于任职日期。"))
+    days = [day for day in (since, until, contract_until) if day]
+    if not all(EARLIEST <= day <= LATEST for day in days):
+        return Refusal("no_such_day", _("日期应在 1950 年到 2100 年之间。"))
+    return None
+
+
+@dataclass(frozen=True)
+class Protection:
+    """What the law adds to a post: paid days for union work, and how long the labour contract runs on."""
+
+    paid_days: int | None
+    paid_days_rule: Citation | None
+    least_days: int | None
+    least_days_rule: Citation | None
+    contract_until: date | None
+    contract_rule: Citation | None
+
+
+def protection_of(post: StaffPost, on: date) -> Protection:
+    """ORG-31 for those who do union work beside their job; ORG-32 for everybody with a labour contract."""
+    where = post.organisation.county_code
+    paid = least = None
+    if post.kind in UNPAID_BY_UNION:
+        paid = rule("ORG-31.most_paid_days", where=where, on=on)
+        least = rule("ORG-31.least_days", where=where, on=on)
+    until = extended_contract(post)
+    extends = rule("ORG-32.contract_extends", where=where, on=on) if until else None
+    return Protection(
+        paid.value if paid else None,
+        paid.citation if paid else None,
+        least.value if least and least.value else None,
+        least.citation if least and least.value else None,
+        until,
+        extends.citation if extends else None,
+    )
+
+
+def extended_contract(post: StaffPost) -> date | None:
+    """The labour contract of a full-time officer runs on by the time served, that of a part-time one to the
+    end of the term (ORG-32). None while contract or term has no end."""
+    if post.contract_until is None or post.until is None:
+        return None
+    if post.kind == StaffPost.Kind.FULL_TIME:
+        return date.fromordinal(min(LATEST.toordinal(), post.contract_until.toordinal() + _served(post)))
+    if post.kind == StaffPost.Kind.PART_TIME:
+        return max(post.contract_until, post.until)
+    return None
+
+
+def _served(post: StaffPost) -> int:
+    """Days from the first to the last, both counted."""
+    return (post.until or post.since).toordinal() - post.since.toordinal() + 1

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How rows of the roster are drawn, on the page and in Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from unionnet.directory.organisations.models import Organisation
+from unionnet.foundation.ui.pages import Page
+from unionnet.foundation.ui.parts import Column, Table
+from unionnet.programmes.staffing.models import StaffPost
+from unionnet.programmes.staffing.norms import Want
+
+
+def list_of(under: Organisation, on: object, **wanted: str) -> str:
+    """The address of the list behind a number."""
+    given = {"under": under.public_id, "on": str(on), **wanted}
+    return f"{reverse('desk-staffing:list')}?{urlencode({k: v for k, v in given.items() if v})}"
+
+
+def page_of(row: StaffPost) -> str:
+    return reverse("desk-staffing:post", args=[row.public_id])
+
+
+def posts_table(page: Page[StaffPost], export: str = "") -> Table:
+    return Table(
+        [
+            Column("member.name", _("姓名"), note=lambda row: row.member.number),
+            Column("organisation.name", _("工会")),
+            Column("kind", _("配备类型"), cell=lambda row: row.get_kind_display()),
+            Column("title", _("职务")),
+            Column("since", _("任职起"), kind="when"),
+            Column("until", _("任期届满或离任"), kind="when"),
+            Column("contract_until", _("劳动合同到期"), kind="when"),
+        ],
+        page,
+        page=page,
+        export=export,
+        row_url=page_of,
+        caption=_("干部名册"),
+        empty=_("没有符合条件的岗位"),
+        empty_text=_("换一个条件，或导入名册。"),
+    )
+
+
+def heads() -> list[str]:
+    """The columns of the sheet that goes out, which is the sheet that comes in."""
+    return [
+        *(_("姓名"), _("人员编号"), _("会员证号"), _("工会"), _("配备类型"), _("职务"), _("任职起")),
+        *(_("任期届满或离任"), _("工资由谁发"), _("劳动合同到期"), _("依据文号")),
+    ]
+
+
+def lines(rows: Iterable[StaffPost]) -> Iterator[list[Any]]:
+    for row in rows:
+        who = [row.member.name, row.member.number, "", row.organisation.name]
+        what = [str(row.get_kind_display()), row.title, str(row.since), str(row.until or "")]
+        money = [str(row.get_paid_by_display()), str(row.contract_until or ""), row.basis]
+        yield [*who, *what, *money]
+
+
+def unions_table(page: Page[Organisation], export: str) -> Table:
+    return Table(
+        [
+            Column("name", _("工会"), note=lambda row: row.parent.name if row.parent else ""),
+            Column("kind", _("类型"), cell=lambda row: row.get_kind_display()),
+            Column("since", _("成立日期"), kind="when"),
+        ],
+        page,
+        page=page,
+        export=export,
+        row_url=lambda row: reverse("desk-organisations:organisation", args=[row.public_id]),
+        caption=_("没有专职干部的工会"),
+        empty=_("每个工会都有专职干部"),
+    )
+
+
+def norm_heads() -> list[str]:
+    return [
+        *(_("工会"), _("配备类型"), _("依据的数"), _("人数"), _("应配（人）"), _("在岗（人）")),
+        *(_("缺（人）"), _("依据")),
+    ]
+
+
+def norm_lines(found: Iterable[Want]) -> Iterator[list[Any]]:
+    for each in found:
+        counts = [each.measured, each.needed, each.held, each.missing]
+        yield [each.union.name, each.what, each.measure, *counts, str(each.rule)]
