@@ -2,6 +2,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from unionnet.foundation.postgres.grants import append_only
 from unionnet.foundation.ui.menu import MenuEntry
 
 
@@ -19,4 +20,8 @@ class OrganisationsConfig(AppConfig):
             verb="organisations.see",
             order=30,
         ),
+        MenuEntry(_("用人单位"), "desk-organisations:employers", "list", verb="organisations.see", order=32),
     )
+
+    def ready(self) -> None:
+        append_only("organisations_contact")

@@ -6,16 +6,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from unionnet.directory.organisations.models import SEGMENT, TIERS, Coverage, Employer, Organisation
+from unionnet.directory.organisations.models import SEGMENT, TIERS, Coverage, Organisation
 from unionnet.directory.organisations.officers import CHANGE, Officer
 from unionnet.directory.organisations.queries import (
     chain_of,
     covered_employers,
     established_on,
-    expected_employers,
     expected_on,
     found_in,
     in_tier_order,
@@ -180,22 +179,6 @@ def possible_parents(person: Officer, union: Organisation, words: str) -> QueryS
     if union.parent_id:
         rows = rows.exclude(pk=union.parent_id)
     return found_in(rows, words).select_related("parent").order_by("pinyin", "id")
-
-
-def employers_of(under: Organisation, *, covered: str, words: str, today: date) -> QuerySet[Employer]:
-    """The units behind the second rate: covered, not covered, or all that should be."""
-    inside = Coverage.objects.filter(
-        Q(until__isnull=True) | Q(until__gt=today),
-        since__lte=today,
-        employer=OuterRef("pk"),
-        organisation__path__gte=under.path,
-        organisation__path__lt=under.path_end,
-    )
-    rows = expected_employers(under.path, today).alias(is_covered=Exists(inside))
-    if covered in ("yes", "no"):
-        rows = rows.filter(is_covered=covered == "yes")
-    words = words.strip()
-    return rows.filter(Q(name__contains=words) | Q(uscc=words.upper())) if words else rows
 
 
 def coverage_of(union: Organisation) -> QuerySet[Coverage]:

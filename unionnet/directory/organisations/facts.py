@@ -52,6 +52,28 @@ class EmployerRegistered(Fact, name="organisations.employer_registered"):
 
 
 @dataclass(frozen=True)
+class EmployerChanged(Fact, name="organisations.employer_changed"):
+    employer_id: int
+    fields: list[str]
+
+
+@dataclass(frozen=True)
+class EmployersImported(Fact, name="organisations.employers_imported"):
+    organisation_id: int
+    added: int
+    changed: int
+    covered: int
+    refused: int
+
+
+@dataclass(frozen=True)
+class EmployerContacted(Fact, name="organisations.employer_contacted"):
+    employer_id: int
+    organisation_id: int
+    contact_id: int
+
+
+@dataclass(frozen=True)
 class EmployerCovered(Fact, name="organisations.employer_covered"):
     employer_id: int
     organisation_id: int

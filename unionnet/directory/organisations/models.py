@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from unionnet.directory.organisations.pinyin import PinyinField
+from unionnet.directory.organisations.classes import Industry, UnitType
+from unionnet.directory.organisations.pinyin import Initials, PinyinField
 from unionnet.foundation.ids import PublicIdField
+from unionnet.foundation.pieces import Pieces
 
 SEGMENT = 4
 DEEPEST = 20
@@ -76,6 +80,9 @@ class Organisation(models.Model):
         indexes = [
             models.Index(fields=["parent", "pinyin"], name="organisation_children"),
             models.Index(fields=["kind", "path"], name="organisation_kind_path"),
+            models.Index(fields=["pinyin", "id"], name="organisation_pinyin"),
+            models.Index(Initials("pinyin"), name="organisation_initials"),
+            GinIndex(Pieces("name"), name="organisation_pieces", fastupdate=False),
         ]
 
     def __str__(self) -> str:
@@ -122,18 +129,24 @@ TIER_OF = {str(kind): tier for tier, kinds in TIERS.items() for kind in kinds}
 
 
 class Employer(models.Model):
-    """An employing unit, by its GB 32100 code. It may have its own union or be covered by a joint one."""
+    """An employing unit, by its GB 32100 code. It may have its own union or be covered by a joint one.
+    `opened_on` starts the clock of ORG-12; unknown for many."""
 
     public_id = PublicIdField()
     name = models.CharField(_("单位名称"), max_length=120)
     uscc = models.CharField(_("统一社会信用代码"), max_length=18, unique=True)
     region_code = models.CharField(_("行政区划代码"), max_length=12)
-    industry = models.CharField(_("行业"), max_length=1, blank=True)
+    industry = models.CharField(_("行业"), max_length=1, choices=Industry, blank=True)
+    unit_type = models.CharField(_("单位类型"), max_length=3, choices=UnitType, blank=True)
     employees = models.PositiveIntegerField(_("职工人数"), null=True, blank=True)
+    opened_on = models.DateField(_("开业日期"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("用人单位")
-        indexes = [models.Index(fields=["region_code", "name"], name="employer_region_name")]
+        indexes = [
+            models.Index(fields=["region_code", "name", "id"], name="employer_region_name"),
+            GinIndex(Pieces("name"), name="employer_pieces", fastupdate=False),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -162,3 +175,22 @@ class Coverage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.employer} · {self.organisation}"
+
+
+class Contact(models.Model):
+    """One line of the diary about an employer without a union: who from the union spoke to it, and what
+    came of it. `by_id` is a plain value, since this app knows no person. Lines are only ever added."""
+
+    employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="contacts")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField(_("联系日期"))
+    note = models.CharField(_("联系情况"), max_length=300)
+    by_id = models.BigIntegerField()
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        verbose_name = _("联系记录")
+        indexes = [models.Index(fields=["employer", "-on", "-id"], name="contact_employer")]
+
+    def __str__(self) -> str:
+        return f"{self.employer} {self.on}"

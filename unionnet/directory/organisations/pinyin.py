@@ -37,3 +37,11 @@ class PinyinField(models.CharField):  # type: ignore[type-arg]
         key = pinyin_key(model_instance.name)  # type: ignore[attr-defined]
         setattr(model_instance, self.attname, key)
         return key
+
+
+class Initials(models.Func):
+    """The second half of a pinyin key: `shenglijie|slj` → `slj`."""
+
+    arity = 1
+    template = "split_part(%(expressions)s, '|', 2)"
+    output_field: Any = models.CharField(db_collation="C")

@@ -6,11 +6,14 @@ from datetime import date
 from functools import cached_property
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models.lookups import StartsWith
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import SEGMENT, TIERS, Coverage, Employer, Organisation
 from unionnet.directory.organisations.officers import SEE, Officer
+from unionnet.directory.organisations.pinyin import Initials
 from unionnet.foundation.journal.models import Entry
+from unionnet.foundation.pieces import has_piece
 from unionnet.foundation.refusals import Citation
 from unionnet.foundation.rulebook import rule
 
@@ -65,13 +68,10 @@ def found_in(rows: QuerySet[Organisation], words: str) -> QuerySet[Organisation]
     if not words:
         return rows
     plain = words.lower().replace(" ", "")
-    return rows.filter(
-        Q(name__contains=words)
-        | Q(pinyin__startswith=plain)
-        | Q(pinyin__contains=f"|{plain}")
-        | Q(uscc=words.upper())
-        | Q(region_code=words)
-    )
+    found = has_piece(words, "name") | Q(uscc=words.upper())
+    if plain.isascii():
+        found |= Q(pinyin__startswith=plain) | Q(StartsWith(Initials("pinyin"), plain)) | Q(region_code=words)
+    return rows.filter(found)
 
 
 @dataclass(frozen=True)
@@ -174,7 +174,7 @@ def expected_employers(path: str, on: date) -> QuerySet[Employer]:
     covered = covered_employers(path, on).values("pk")
     fewest = rule("ORG-36.fewest_employees", where=region[:6], on=on).value
     size = Q(employees__isnull=True) | Q(employees__gte=fewest)
-    return Employer.objects.filter(Q(size, region_code__startswith=_significant(region)) | Q(pk__in=covered))
+    return Employer.objects.filter(Q(size, region_code__startswith=significant(region)) | Q(pk__in=covered))
 
 
 def counted_by(union: Organisation, on: date) -> Citation:
@@ -182,7 +182,7 @@ def counted_by(union: Organisation, on: date) -> Citation:
     return rule("ORG-36.fewest_employees", where=union.county_code, on=on).citation
 
 
-def _significant(region: str) -> str:
+def significant(region: str) -> str:
     """150600 → 1506: what the codes below a region begin with. 100000 stands for the nation."""
     if region[:6] == "100000":
         return ""

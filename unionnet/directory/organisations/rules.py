@@ -123,6 +123,25 @@ def why_not_dissolve(
     return None
 
 
+def why_not_register_employer(officer: Officer, uscc: str, region_code: str) -> Refusal | None:
+    """Any officer who may change the tree registers employers; the codes must hold (X-11, X-14, X-17)."""
+    if not officer.reach(CHANGE):
+        return Refusal("elsewhere", _("您没有登记用人单位的权限。"))
+    if not is_uscc(uscc):
+        return Refusal("bad_uscc", _("统一社会信用代码的校验位不对，请对照证书再填。"))
+    if not is_region_code(region_code):
+        return Refusal("bad_region_code", _("行政区划代码应为 6 位或 12 位数字，且省份有效。"))
+    return None
+
+
+def why_not_contact(officer: Officer, organisation: Organisation, on: date, today: date) -> Refusal | None:
+    if refusal := why_not_change(officer, organisation.path):
+        return refusal
+    if on > today:
+        return Refusal("in_the_future", _("联系日期不能晚于今天。"))
+    return None
+
+
 def why_not_cover(employer: Employer, organisation: Organisation, since: date, today: date) -> Refusal | None:
     """Only an established union covers an employer (ORG-36)."""
     if organisation.since is None or since < organisation.since:

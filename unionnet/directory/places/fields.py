@@ -53,11 +53,3 @@ class Mercator(models.Func):
     def as_sql(self, *args: Any, **options: Any) -> Any:
         sql, params = super().as_sql(*args, **options)
         return f"{sql}))", params
-
-
-class Initials(models.Func):
-    """The second half of a pinyin key: `shenglijie|slj` → `slj`."""
-
-    arity = 1
-    template = "split_part(%(expressions)s, '|', 2)"
-    output_field: Any = models.CharField(db_collation="C")

@@ -11,9 +11,9 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.organisations.models import Organisation
-from unionnet.directory.organisations.pinyin import PinyinField
+from unionnet.directory.organisations.pinyin import Initials, PinyinField
 from unionnet.directory.people.models import Person
-from unionnet.directory.places.fields import Initials, Mercator, PointField, SpansField
+from unionnet.directory.places.fields import Mercator, PointField, SpansField
 from unionnet.directory.places.timetable import ALWAYS
 from unionnet.foundation.files.models import StoredFile
 from unionnet.foundation.ids import PublicIdField

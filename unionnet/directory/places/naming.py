@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.db.models.lookups import StartsWith
 
-from unionnet.directory.places.fields import Initials
+from unionnet.directory.organisations.pinyin import Initials
 from unionnet.directory.places.models import Site
 from unionnet.foundation.pieces import has_piece
 

@@ -3,8 +3,13 @@
 
 from unionnet.directory.organisations.actions.coverage import (
     cover_employer,
-    register_employer,
     uncover_employer,
+)
+from unionnet.directory.organisations.actions.employers import (
+    change_employer,
+    import_employers,
+    note_contact,
+    register_employer,
 )
 from unionnet.directory.organisations.actions.founding import (
     change_organisation,
@@ -15,11 +20,14 @@ from unionnet.directory.organisations.actions.founding import (
 from unionnet.directory.organisations.actions.moving import move_organisation
 
 __all__ = [
+    "change_employer",
     "change_organisation",
     "cover_employer",
     "dissolve_organisation",
     "found_organisation",
+    "import_employers",
     "move_organisation",
+    "note_contact",
     "register_employer",
     "rename_organisation",
     "uncover_employer",

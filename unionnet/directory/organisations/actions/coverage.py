@@ -6,35 +6,13 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from unionnet.directory.organisations.codes import is_region_code, is_uscc, tidy
-from unionnet.directory.organisations.facts import EmployerCovered, EmployerRegistered, EmployerUncovered
+from unionnet.directory.organisations.facts import EmployerCovered, EmployerUncovered
 from unionnet.directory.organisations.models import Coverage, Employer, Organisation
-from unionnet.directory.organisations.officers import CHANGE, Officer
+from unionnet.directory.organisations.officers import Officer
 from unionnet.directory.organisations.rules import why_not_change, why_not_cover
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
-
-
-@transaction.atomic
-def register_employer(
-    name: str, uscc: str, *, region_code: str, industry: str = "", employees: int | None = None, by: Officer
-) -> Employer:
-    """An employing unit by its code. Registering it twice gives the one that is there."""
-    code = tidy(uscc)
-    if not by.reach(CHANGE):
-        raise Refusal("elsewhere", _("您没有登记用人单位的权限。"))
-    if not is_uscc(code):
-        raise Refusal("bad_uscc", _("统一社会信用代码的校验位不对，请对照证书再填。"))
-    if not is_region_code(region_code):
-        raise Refusal("bad_region_code", _("行政区划代码应为 6 位或 12 位数字，且省份有效。"))
-    employer, is_new = Employer.objects.get_or_create(
-        uscc=code,
-        defaults={"name": name, "region_code": region_code, "industry": industry, "employees": employees},
-    )
-    if is_new:
-        tell(EmployerRegistered(employer.pk), by=by)
-    return employer
 
 
 @transaction.atomic

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from unionnet.directory.organisations.browsing import (
     branch_of,
     coverage_of,
-    employers_of,
     listed,
     organisation_card,
     tree_seen_by,
@@ -30,8 +29,6 @@ from unionnet.directory.organisations.web.forms import FilterForm
 from unionnet.directory.organisations.web.stories import story_of
 from unionnet.directory.organisations.web.tables import (
     EXPORTED,
-    employer_lines,
-    employers_table,
     organisation_lines,
     organisations_table,
     state_of,
@@ -126,23 +123,3 @@ def report(request: OfficerRequest) -> HttpResponse:
 def report_export(request: OfficerRequest) -> HttpResponseBase:
     under, on = chosen(request), chosen_day(request)
     return workbook(*tier_lines(tier_totals(under.path, on)), name=f"{under.name}-{_('小三级')}-{on:%Y%m%d}")
-
-
-@officers_only
-def employers(request: OfficerRequest) -> HttpResponse:
-    """The units behind the second rate."""
-    under, covered, words = chosen(request), request.GET.get("covered", ""), request.GET.get("q", "")[:60]
-    rows = employers_of(under, covered=covered, words=words, today=timezone.localdate())
-    page = Page.of(rows, request, order=("region_code", "name", "id"))
-    table = employers_table(page, f"export?{request.GET.urlencode()}")
-    context = {"under": under, "covered": covered, "q": words, "table": table, "count": rows.count()}
-    return render(request, "organisations/employers.html", context)
-
-
-@officers_only
-def employers_export(request: OfficerRequest) -> HttpResponseBase:
-    covered, words = request.GET.get("covered", ""), request.GET.get("q", "")[:60]
-    rows = employers_of(chosen(request), covered=covered, words=words, today=timezone.localdate())
-    return workbook(
-        *employer_lines(rows.order_by("region_code", "name", "id")[:EXPORTED]), name=_("用人单位")
-    )

@@ -9,8 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from unionnet.directory.organisations.browsing import Wanted
+from unionnet.directory.organisations.classes import Industry, UnitType
+from unionnet.directory.organisations.employers import EmployersWanted
 from unionnet.directory.organisations.models import Organisation
 
+MOST_BYTES = 10 * 1024 * 1024
 CODE_HINT = _("18 位，工会法人以 8 开头；没有法人资格的留空")
 SINCE_HINT = _("尚未成立的留空，记为应建未建")
 BASIS_HINT = _("批复或通知的文号，记入日志")
@@ -66,6 +69,72 @@ class CoverForm(forms.Form):
     region_code = forms.CharField(label=_("行政区划代码"), max_length=12)
     employees = forms.IntegerField(label=_("职工人数"), required=False, min_value=0, max_value=10_000_000)
     since = forms.DateField(label=_("涵盖开始日期"), widget=Day, initial=timezone.localdate)
+
+
+class EmployersForm(forms.Form):
+    """The filters of the register of employers; nonsense in an address is left out."""
+
+    q = forms.CharField(label=_("名称或统一社会信用代码"), required=False, max_length=60)
+    covered = forms.ChoiceField(
+        label=_("涵盖"),
+        required=False,
+        choices=[
+            ("", _("应涵盖（全部）")),
+            ("yes", _("已涵盖")),
+            ("no", _("未涵盖")),
+            ("late", _("超过组建时限未涵盖")),
+        ],
+    )
+    contacted = forms.ChoiceField(
+        label=_("联系"),
+        required=False,
+        choices=[("", _("全部")), ("yes", _("已联系")), ("no", _("未联系"))],
+    )
+    industry = forms.ChoiceField(
+        label=_("行业"), required=False, choices=[("", _("全部")), *Industry.choices]
+    )
+    unit_type = forms.ChoiceField(
+        label=_("单位类型"), required=False, choices=[("", _("全部")), *UnitType.choices]
+    )
+
+    def wanted(self) -> EmployersWanted:
+        self.is_valid()
+        return EmployersWanted(**{name: self.cleaned_data.get(name, "") for name in self.fields})
+
+
+class EmployerForm(forms.Form):
+    """What is registered about an employer; its code stays."""
+
+    name = forms.CharField(label=_("单位名称"), max_length=120)
+    region_code = forms.CharField(label=_("行政区划代码"), max_length=12)
+    unit_type = forms.ChoiceField(label=_("单位类型"), required=False, choices=[("", "—"), *UnitType.choices])
+    industry = forms.ChoiceField(label=_("行业"), required=False, choices=[("", "—"), *Industry.choices])
+    employees = forms.IntegerField(label=_("职工人数"), required=False, min_value=0, max_value=10_000_000)
+    opened_on = forms.DateField(label=_("开业日期"), required=False, widget=Day)
+
+
+class ContactForm(forms.Form):
+    """A line of the diary."""
+
+    on = forms.DateField(label=_("联系日期"), widget=Day, initial=timezone.localdate)
+    note = forms.CharField(
+        label=_("联系情况"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("谈了什么、约定了什么；不写个人电话和证件号"),
+    )
+
+
+class EmployerListForm(forms.Form):
+    file = forms.FileField(label=_("名单文件（xlsx、xls 或 csv）"))
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(
+                _("文件超过 10 MB。名单里只留要导入的列，或拆成几个文件。"), code="too_large"
+            )
+        return file
 
 
 class FilterForm(forms.Form):

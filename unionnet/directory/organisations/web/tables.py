@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -74,20 +75,39 @@ def employers_table(page: Any, export: str) -> Table:
     return Table(
         [
             Column("name", _("单位"), note=lambda row: row.uscc),
+            Column("industry", _("行业"), cell=lambda row: row.get_industry_display() or "—"),
             Column("region_code", _("行政区划代码")),
+            Column("opened_on", _("开业日期"), kind="when", cell=lambda row: row.opened_on or "—"),
             Column("employees", _("职工人数（人）"), kind="num", cell=lambda row: _number(row.employees)),
         ],
         page,
         page=page,
         export=export,
+        row_url=lambda row: reverse("desk-organisations:employer", args=[row.public_id]),
         caption=_("用人单位"),
         empty=_("没有符合条件的用人单位"),
     )
 
 
+def employer_heads() -> list[str]:
+    """As the import reads them again."""
+    heads = [_("单位名称"), _("统一社会信用代码"), _("行政区划代码"), _("单位类型"), _("行业")]
+    return [*heads, _("职工人数"), _("开业日期")]
+
+
 def employer_lines(rows: Iterable[Employer]) -> tuple[list[str], Iterator[list[Any]]]:
-    head = [_("单位"), _("统一社会信用代码"), _("行政区划代码"), _("行业"), _("职工人数（人）")]
-    return head, ([row.name, row.uscc, row.region_code, row.industry, row.employees] for row in rows)
+    return employer_heads(), (
+        [
+            row.name,
+            row.uscc,
+            row.region_code,
+            str(row.get_unit_type_display()),
+            str(row.get_industry_display()),
+            row.employees,
+            row.opened_on,
+        ]
+        for row in rows
+    )
 
 
 def coverage_name(row: Coverage) -> SafeString:

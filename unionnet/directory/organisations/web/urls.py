@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from django.urls import path
 
-from unionnet.directory.organisations.web import changes
+from unionnet.directory.organisations.web import changes, employers
 from unionnet.directory.organisations.web import desk as views
 
 desk = [
@@ -10,8 +10,13 @@ desk = [
     path("list/export", views.organisations_export, name="list_export"),
     path("report/", views.report, name="report"),
     path("report/export", views.report_export, name="report_export"),
-    path("employers/", views.employers, name="employers"),
-    path("employers/export", views.employers_export, name="employers_export"),
+    path("employers/", employers.listed, name="employers"),
+    path("employers/export", employers.export, name="employers_export"),
+    path("employers/import/", employers.take_in, name="employers_import"),
+    path("employers/template", employers.template, name="employers_template"),
+    path("employers/<slug:public_id>/", employers.employer, name="employer"),
+    path("employers/<slug:public_id>/change/", employers.change, name="employer_change"),
+    path("employers/<slug:public_id>/contact", employers.contact, name="employer_contact"),
     path("<slug:public_id>/", views.organisation, name="organisation"),
     path("<slug:public_id>/branch", views.branch, name="branch"),
     path("<slug:public_id>/new/", changes.found, name="found"),
