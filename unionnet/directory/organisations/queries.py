@@ -17,6 +17,8 @@ from unionnet.foundation.pieces import has_piece
 from unionnet.foundation.refusals import Citation
 from unionnet.foundation.rulebook import rule
 
+# A member there in the words of the floor above, which is not imported here.
+BELONGING = ("active", "transferring", "auto_withdraw_proposed", "retained")
 FACTS = [f"organisations.{name}" for name in ("founded", "renamed", "changed", "moved", "dissolved")]
 
 
@@ -31,7 +33,7 @@ def organisations_seen_by(person: Officer | None) -> QuerySet[Organisation]:
 
 
 def _own_unions(person: Officer) -> QuerySet[Organisation]:
-    return Organisation.objects.filter(memberships__person=person.pk, memberships__state="active")
+    return Organisation.objects.filter(memberships__person=person.pk, memberships__state__in=BELONGING)
 
 
 def reached_by(person: Officer, verb: str) -> QuerySet[Organisation]:

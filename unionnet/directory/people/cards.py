@@ -26,7 +26,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from unionnet.directory.people.models import Membership, Person
+from unionnet.directory.people.models import MEMBER_STATES, Membership, Person
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.refusals import Refusal
 
@@ -56,7 +56,7 @@ def issue(person: Person, *, at: datetime | None = None) -> tuple[str, datetime]
     """A new token for this person, and when it ends."""
     until = (at or database_now()) + GOOD_FOR
     own = (
-        Membership.objects.filter(person=person, state=Membership.State.ACTIVE)
+        Membership.objects.filter(person=person, state__in=MEMBER_STATES)
         .select_related("organisation")
         .first()
     )

@@ -64,6 +64,58 @@ class MembershipWithdrawn(Fact, name="people.membership_withdrawn"):
 
 
 @dataclass(frozen=True)
+class MembershipTurned(Fact, name="people.membership_turned"):
+    """A move of `life.LIFE`, or the undoing of one; `was` and `now` are states."""
+
+    membership_id: int
+    person_id: int
+    organisation_id: int
+    move: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True)
+class TransferAsked(Fact, name="people.transfer_asked"):
+    transfer_id: int
+    person_id: int
+    organisation_id: int
+    to_organisation_id: int
+
+
+@dataclass(frozen=True)
+class TransferReleased(Fact, name="people.transfer_released"):
+    transfer_id: int
+    person_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class TransferClosed(Fact, name="people.transfer_closed"):
+    """Done, refused, taken back or undone. Both unions have one member more or less when it is done."""
+
+    transfer_id: int
+    person_id: int
+    organisation_id: int
+    to_organisation_id: int
+    outcome: str
+
+
+@dataclass(frozen=True)
+class TransferEscalated(Fact, name="people.transfer_escalated"):
+    transfer_id: int
+    person_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class DepartureAsked(Fact, name="people.departure_asked"):
+    departure_id: int
+    person_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
 class RoleGranted(Fact, name="people.role_granted"):
     role_id: int
     person_id: int

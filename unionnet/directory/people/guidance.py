@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from unionnet.directory.people.identity import Particulars
-from unionnet.directory.people.models import Account, Membership, Person
+from unionnet.directory.people.models import MEMBER_STATES, Account, Membership, Person
 from unionnet.foundation.crypto import blind_index
 
 
@@ -36,7 +36,7 @@ def known_by_document(given: Particulars, asking: Person | None, proved_mobile: 
     sealed = account.mobile if account and account.mobile else person.mobile
     mobile = sealed.open() if sealed else ""
     own = (
-        Membership.objects.filter(person=person, state=Membership.State.ACTIVE)
+        Membership.objects.filter(person=person, state__in=MEMBER_STATES)
         .select_related("organisation")
         .first()
     )

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
-from unionnet.directory.people.models import JoinCode, Membership, Person, Role
+from unionnet.directory.people.models import MEMBER_STATES, JoinCode, Membership, Person, Role
 from unionnet.foundation.calendar import add_working_days
 from unionnet.foundation.clock import local_date
 from unionnet.foundation.moves import Moves
@@ -19,7 +19,7 @@ MOVES = Moves({
     "reject":             ({"applied", "supplement_requested"}, "rejected"),
     "request_supplement": ({"applied"}, "supplement_requested"),
     "supplement":         ({"supplement_requested"}, "applied"),
-    "withdraw":           ({"applied", "supplement_requested", "active"}, "withdrawn"),
+    "withdraw":           ({"applied", "supplement_requested", "in_holding_pool"}, "withdrawn"),
 })  # fmt: skip
 SHORTEST_REASON = 4
 
@@ -28,7 +28,7 @@ def why_not_apply(person: Person, organisation: Organisation, *, on: date) -> Re
     """Whether this person may ask that union to take them in."""
     if refusal := why_not_there(organisation, on=on):
         return refusal
-    own = person.memberships.filter(state=Membership.State.ACTIVE).select_related("organisation").first()
+    own = person.memberships.filter(state__in=MEMBER_STATES).select_related("organisation").first()
     if own:
         return why_not_second(own, on=on)
     return None

@@ -8,11 +8,14 @@ from collections.abc import Iterable
 
 from django.db import connection
 
+from unionnet.directory.people.models import MEMBER_STATES
+from unionnet.directory.people.spans import begin_spans
+
 REFRESH = """
 INSERT INTO people_standing (person_id, path, is_real_name, tags, born_on)
 SELECT p.id, coalesce(o.path, ''), p.real_name_at IS NOT NULL, p.tags, p.born_on
 FROM people_person p
-LEFT JOIN people_membership m ON m.person_id = p.id AND m.state = 'active'
+LEFT JOIN people_membership m ON m.person_id = p.id AND m.state = ANY(%(states)s)
 LEFT JOIN organisations_organisation o ON o.id = m.organisation_id
 WHERE %(everyone)s OR p.id = ANY(%(people)s)
 ON CONFLICT (person_id) DO UPDATE
@@ -26,10 +29,13 @@ WHERE path >= %(from)s AND path < %(from)s || '~'
 
 
 def refresh_standing(person_ids: Iterable[int] | None) -> int:
-    """Bring the standing of these people (None: of everybody, after a bulk load) to what the tables say."""
+    """Bring the standing of these people (None: of everybody, after a bulk load) to what the tables say, and
+    begin the history of memberships that have none."""
     people = [] if person_ids is None else list(person_ids)
+    begin_spans(None if person_ids is None else people)
+    everyone, states = person_ids is None, list(MEMBER_STATES)
     with connection.cursor() as cursor:
-        cursor.execute(REFRESH, {"everyone": person_ids is None, "people": people})
+        cursor.execute(REFRESH, {"everyone": everyone, "people": people, "states": states})
         return int(cursor.rowcount)
 
 

@@ -16,3 +16,13 @@ def forget_old_attempts() -> None:
 @every(seconds=0.5)
 def take_waiting_rows() -> None:
     actions.take_waiting_rows()
+
+
+@every(seconds=600)
+def answer_for_silent_unions() -> None:
+    actions.answer_for_silent_unions()
+
+
+@every(seconds=600)
+def let_leave_in_time() -> None:
+    actions.let_leave_in_time()

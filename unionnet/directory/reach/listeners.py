@@ -12,6 +12,7 @@ from unionnet.directory.people.facts import (
     SupplementRequested,
 )
 from unionnet.directory.people.models import Membership, Role
+from unionnet.directory.reach import membership_news
 from unionnet.directory.reach.actions import notify
 from unionnet.foundation.journal import on
 
@@ -86,3 +87,6 @@ def _tell_decision(membership: Membership, what: str, title: str, text: str) -> 
         unique=f"people:{membership.public_id}:{what}:{decided}",
         organisation=membership.organisation,
     )
+
+
+__all__ = ["membership_news"]

@@ -1,12 +1,12 @@
 -- Count these unions by day since a midnight, and say which days are not as they were. %(ids)s is null for all unions.
 WITH counted AS (
     SELECT m.organisation_id, o.path, (m.decided_at AT TIME ZONE %(zone)s)::date AS day,
-           count(*) FILTER (WHERE m.state = 'active') AS joined,
+           count(*) FILTER (WHERE m.state <> 'rejected') AS joined,
            count(*) FILTER (WHERE m.decided_by_id IS NOT NULL) AS decided,
            count(*) FILTER (WHERE m.decided_by_id IS NOT NULL
                             AND (m.decided_at AT TIME ZONE %(zone)s)::date <= coalesce(m.due_on, 'infinity')) AS on_time
     FROM people_membership m JOIN organisations_organisation o ON o.id = m.organisation_id
-    WHERE m.state IN ('active', 'rejected') AND m.decided_at >= %(since)s
+    WHERE m.state IN ('active', 'transferring', 'auto_withdraw_proposed', 'retained', 'rejected') AND m.decided_at >= %(since)s
       AND (%(ids)s::bigint[] IS NULL OR m.organisation_id = ANY(%(ids)s::bigint[]))
     GROUP BY 1, 2, 3
 ), gone AS (

@@ -18,6 +18,7 @@ NAMING_A_UNION: tuple[type[Fact], ...] = (
     people.MembershipApplied,
     people.MembershipApproved,
     people.MembershipRejected,
+    people.MembershipTurned,
     people.MembershipWithdrawn,
     people.RosterImported,
     places.SiteRegistered,
@@ -35,6 +36,11 @@ def _count_after(kind: type[Fact]) -> None:
 
 for _kind in NAMING_A_UNION:
     _count_after(_kind)
+
+
+@on(people.TransferClosed)
+def count_both_unions_of_a_transfer(fact: people.TransferClosed) -> None:
+    mark_stale([fact.organisation_id, fact.to_organisation_id])
 
 
 @on(places.SiteChanged)

@@ -7,7 +7,7 @@ SELECT o.id, o.path, coalesce(m.active, 0), coalesce(m.applied, 0), coalesce(s.s
        coalesce(t.tier, 0), 0, 0, 0, 0, 0, 0, 0, 0
 FROM organisations_organisation o
 LEFT JOIN unnest(%(kinds)s::text[], %(tiers)s::int[]) AS t (kind, tier) ON t.kind = o.kind
-LEFT JOIN (SELECT organisation_id, count(*) FILTER (WHERE state = 'active') AS active,
+LEFT JOIN (SELECT organisation_id, count(*) FILTER (WHERE state IN ('active', 'transferring', 'auto_withdraw_proposed', 'retained')) AS active,
                   count(*) FILTER (WHERE state IN ('applied', 'supplement_requested')) AS applied
            FROM people_membership
            WHERE %(ids)s::bigint[] IS NULL OR organisation_id = ANY(%(ids)s::bigint[])

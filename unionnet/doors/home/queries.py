@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import SEGMENT
-from unionnet.directory.people.models import OPEN_STATES, Membership, Person
+from unionnet.directory.people.models import Membership, Person
 from unionnet.directory.people.queries import memberships_of
 from unionnet.directory.places.facilities import Facility, chosen
 from unionnet.directory.places.models import Site
@@ -109,8 +109,8 @@ def home_of(person: Person | None, at: datetime) -> Home:
     if person is None:
         return Home(hello_at(at), next=next_offer("", at), stations=stations_near("", at))
     mine = _memberships(person.pk)
-    active = next((m for m in mine if m.state == Membership.State.ACTIVE), None)
-    waiting = next((m for m in mine if m.state in OPEN_STATES), None)
+    active = next((m for m in mine if m.is_member), None)
+    waiting = next((m for m in mine if m.is_open), None)
     path = active.organisation.path if active else ""
     return Home(
         hello_at(at),

@@ -10,15 +10,31 @@ from unionnet.directory.people.actions.accounts import (
 )
 from unionnet.directory.people.actions.admitting import admit_all
 from unionnet.directory.people.actions.consents import give_consent, withdraw_consent
+from unionnet.directory.people.actions.departing import (
+    ask_to_leave,
+    declare,
+    let_leave_in_time,
+    take_departure_back,
+)
 from unionnet.directory.people.actions.fields import note_export, open_field
 from unionnet.directory.people.actions.identity import become_real_name
 from unionnet.directory.people.actions.joining import apply_to_join, enter_for, supplement, withdraw
 from unionnet.directory.people.actions.leaving import end_sessions_of, forget_accounts
+from unionnet.directory.people.actions.life import propose_auto_withdrawal, turn, undo_last
 from unionnet.directory.people.actions.posting import end_role, grant_role, make_join_code
 from unionnet.directory.people.actions.review import approve, approve_all, reject, request_supplement
 from unionnet.directory.people.actions.roster import import_roster, take_waiting_rows
+from unionnet.directory.people.actions.transferring import (
+    accept,
+    answer_for_silent_unions,
+    ask_transfer,
+    refuse_transfer,
+    release,
+    take_transfer_back,
+)
 
 __all__ = [
+    "accept",
     "admit_all",
     "apply_to_join",
     "approve",
@@ -45,4 +61,16 @@ __all__ = [
     "take_waiting_rows",
     "withdraw",
     "withdraw_consent",
+    "answer_for_silent_unions",
+    "ask_to_leave",
+    "ask_transfer",
+    "declare",
+    "let_leave_in_time",
+    "propose_auto_withdrawal",
+    "refuse_transfer",
+    "release",
+    "take_departure_back",
+    "take_transfer_back",
+    "turn",
+    "undo_last",
 ]

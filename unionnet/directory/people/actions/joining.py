@@ -12,7 +12,7 @@ from unionnet.directory.people.actions.identity import become_real_name
 from unionnet.directory.people.consents import JOINING
 from unionnet.directory.people.facts import MembershipApplied, MembershipWithdrawn, SupplementGiven
 from unionnet.directory.people.identity import Particulars, clean
-from unionnet.directory.people.models import OPEN_STATES, JoinCode, Membership, Person
+from unionnet.directory.people.models import UNDECIDED_STATES, JoinCode, Membership, Person
 from unionnet.directory.people.rules import (
     MOVES,
     review_due,
@@ -46,7 +46,11 @@ def apply_to_join(
     if refusal := why_not_apply(person, organisation, on=local_date(at)):
         raise refusal
     person = become_real_name(person, particulars, by=by, where=organisation.county_code, at=at)
-    if waiting := person.memberships.filter(state__in=OPEN_STATES).select_related("organisation").first():
+    if (
+        waiting := person.memberships.filter(state__in=UNDECIDED_STATES)
+        .select_related("organisation")
+        .first()
+    ):
         if waiting.organisation_id == organisation.pk:
             return waiting
         raise Refusal(
@@ -75,7 +79,7 @@ def _new_application(
         with transaction.atomic():
             membership.save()
     except IntegrityError:  # two taps at once: the other one made it
-        return Membership.objects.get(person=person, state__in=OPEN_STATES)
+        return Membership.objects.get(person=person, state__in=UNDECIDED_STATES)
     tell(MembershipApplied(membership.pk, person.pk, organisation.pk), by=by, org_path=organisation.path)
     return membership
 
@@ -153,7 +157,7 @@ def supplement(membership: Membership, answer: str, *, by: Person, at: datetime 
 def withdraw(
     membership: Membership, *, by: Person, reason: str = "", at: datetime | None = None
 ) -> Membership:
-    """Take the application back, or leave the union: leaving is free (MEM-01). They may come again later."""
+    """Take the application back. They may come again later. A member leaves by `ask_to_leave`."""
     membership = _locked(membership)
     if membership.person_id != by.pk and not by.may("people.approve", membership.organisation.path):
         raise Refusal("elsewhere", _("只有本人或所在工会可以办理。"))

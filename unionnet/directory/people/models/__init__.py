@@ -3,26 +3,41 @@
 
 from unionnet.directory.people.models.accounts import Account, Attempt
 from unionnet.directory.people.models.disclosures import Disclosed, Disclosure, Freeze
-from unionnet.directory.people.models.memberships import BINDING_STATES, OPEN_STATES, JoinCode, Membership
+from unionnet.directory.people.models.life import Departure, MembershipSpan, Transfer
+from unionnet.directory.people.models.memberships import (
+    BINDING_STATES,
+    MEMBER_STATES,
+    OPEN_STATES,
+    UNDECIDED_STATES,
+    VOTING_STATES,
+    JoinCode,
+    Membership,
+)
 from unionnet.directory.people.models.persons import Consent, Opening, Person, Standing
 from unionnet.directory.people.models.posts import Role
 from unionnet.directory.people.models.rosters import Roster, RosterPart
 
 __all__ = [
     "BINDING_STATES",
+    "MEMBER_STATES",
     "OPEN_STATES",
+    "UNDECIDED_STATES",
+    "VOTING_STATES",
     "Account",
     "Attempt",
     "Consent",
     "Disclosed",
     "Disclosure",
     "Freeze",
+    "Departure",
     "JoinCode",
     "Membership",
+    "MembershipSpan",
     "Opening",
     "Person",
     "Role",
     "Roster",
     "RosterPart",
     "Standing",
+    "Transfer",
 ]

@@ -13,20 +13,32 @@ from unionnet.directory.people.models.persons import Person
 from unionnet.foundation.files.models import StoredFile
 from unionnet.foundation.ids import PublicIdField
 
+# Binds a person to a union (MEM-07, MEM-11); who retains 会籍 has no vote (MEM-09).
+VOTING_STATES = ("active", "transferring", "auto_withdraw_proposed")
+MEMBER_STATES = (*VOTING_STATES, "retained")
+# With a union that decides, or in a pool that looks for one (MEM-06).
 OPEN_STATES = ("applied", "supplement_requested")
-BINDING_STATES = ("active", *OPEN_STATES)
+UNDECIDED_STATES = (*OPEN_STATES, "in_holding_pool")
+BINDING_STATES = (*MEMBER_STATES, *UNDECIDED_STATES)
 
 
 class Membership(models.Model):
-    """A person's 会籍 in one union (MEM-01 … MEM-11). One active membership a person, in the database
-    itself."""
+    """A person's 会籍 (MEM-01 … MEM-11): one joining that goes with them from union to union. `organisation`
+    and `state` are those of now, `MembershipSpan` has those of every day. One binds a person, in the database
+    itself; `decided_at` stays the day of joining."""
 
     class State(models.TextChoices):
         APPLIED = "applied", _("待审核")
         SUPPLEMENT_REQUESTED = "supplement_requested", _("待补充")
         ACTIVE = "active", _("正常")
+        IN_HOLDING_POOL = "in_holding_pool", _("待分流")
+        TRANSFERRING = "transferring", _("接转中")
+        RETAINED = "retained", _("保留会籍")
+        AUTO_WITHDRAW_PROPOSED = "auto_withdraw_proposed", _("拟自动退会")
         REJECTED = "rejected", _("未通过")
         WITHDRAWN = "withdrawn", _("已退会")
+        EXPELLED = "expelled", _("已开除会籍")
+        DECEASED = "deceased", _("已去世")
 
     class Channel(models.TextChoices):
         STATION = "station", _("驿站扫码")
@@ -59,11 +71,11 @@ class Membership(models.Model):
         verbose_name = _("会籍")
         constraints = [
             models.UniqueConstraint(
-                fields=["person"], condition=Q(state="active"), name="one_active_membership_a_person"
+                fields=["person"], condition=Q(state__in=MEMBER_STATES), name="one_union_a_person"
             ),
             models.UniqueConstraint(
                 fields=["person"],
-                condition=Q(state__in=["applied", "supplement_requested"]),
+                condition=Q(state__in=UNDECIDED_STATES),
                 name="one_open_application_a_person",
             ),
         ]
@@ -84,7 +96,16 @@ class Membership(models.Model):
     @property
     def is_open(self) -> bool:
         """Still with the union or with the applicant: not decided."""
-        return self.state in OPEN_STATES
+        return self.state in UNDECIDED_STATES
+
+    @property
+    def is_member(self) -> bool:
+        return self.state in MEMBER_STATES
+
+    @property
+    def has_vote(self) -> bool:
+        """To vote and to stand: not while 会籍 is only retained (MEM-09)."""
+        return self.state in VOTING_STATES
 
 
 class JoinCode(models.Model):

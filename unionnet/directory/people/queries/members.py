@@ -11,7 +11,9 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Value
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import (
+    MEMBER_STATES,
     OPEN_STATES,
+    UNDECIDED_STATES,
     Membership,
     Person,
 )
@@ -46,8 +48,8 @@ def applications_seen_by(person: Person) -> QuerySet[Membership]:
 
 
 def members_seen_by(person: Person) -> QuerySet[Membership]:
-    """Active members of unions within reach."""
-    return memberships_seen_by(person).filter(state=Membership.State.ACTIVE)
+    """Members of unions within reach, also while they move, retain 会籍 or are asked whether they stay."""
+    return memberships_seen_by(person).filter(state__in=MEMBER_STATES)
 
 
 def found_members(
@@ -108,6 +110,11 @@ def unions_reached_by(person: Person, verb: str = "people.approve") -> QuerySet[
     )
 
 
+def established_unions() -> QuerySet[Organisation]:
+    """Any union somebody may be a member of: for choices by public id, never drawn as a list."""
+    return Organisation.objects.filter(since__isnull=False, until__isnull=True)
+
+
 def no_unions() -> QuerySet[Organisation]:
     """What a choice of unions starts from."""
     return Organisation.objects.none()
@@ -119,12 +126,13 @@ def memberships_of(person: Person | int) -> QuerySet[Membership]:
 
 
 def active_membership(person: Person) -> Membership | None:
-    return memberships_of(person).filter(state=Membership.State.ACTIVE).first()
+    """The membership that binds this person to a union."""
+    return memberships_of(person).filter(state__in=MEMBER_STATES).first()
 
 
 def open_application(person: Person) -> Membership | None:
-    """The application that is still with the union, if there is one."""
-    return memberships_of(person).filter(state__in=OPEN_STATES).first()
+    """The application that is still with a union or a pool, if there is one."""
+    return memberships_of(person).filter(state__in=UNDECIDED_STATES).first()
 
 
 @dataclass(frozen=True)
@@ -157,9 +165,15 @@ def holder(person: Person, by: Person) -> Holder:
     return Holder(name, own, person.is_real_name)
 
 
+def membership_by_card(card_no: str) -> Membership | None:
+    """By the number on the card, in whatever union."""
+    rows = Membership.objects.filter(card_no=card_no.replace(" ", "")[:24], state__in=MEMBER_STATES)
+    return rows.select_related("person", "organisation").first()
+
+
 def member_by_card(card_no: str) -> Person | None:
-    """An active member by card number, in whatever union: officers are often members elsewhere."""
-    row = Membership.objects.filter(card_no=card_no.replace(" ", ""), state=Membership.State.ACTIVE).first()
+    """A member by card number: officers are often members elsewhere."""
+    row = membership_by_card(card_no)
     return row.person if row else None
 
 

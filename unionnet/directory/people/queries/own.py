@@ -48,7 +48,7 @@ class Mine:
 def mine(person: Person) -> Mine:
     """Three questions: memberships, openings, posts."""
     memberships = list(memberships_of(person)[:20])
-    active = next((each for each in memberships if each.state == Membership.State.ACTIVE), None)
+    active = next((each for each in memberships if each.is_member), None)
     others = [each for each in memberships if each != active]
     posts = roles_of(person, today())
     return Mine(person, active, others, openings_about(person).count(), posts)

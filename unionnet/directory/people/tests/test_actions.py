@@ -144,8 +144,12 @@ def test_a_supplement_goes_there_and_back(union: Organisation, officer: Person, 
 def test_leaving_is_free_and_one_may_come_again(
     union: Organisation, officer: Person, visitor: Person
 ) -> None:
-    membership = actions.approve(actions.apply_to_join(visitor, union, filled(), by=visitor), by=officer)
+    membership = actions.apply_to_join(visitor, union, filled(), by=visitor)
     assert actions.withdraw(membership, by=visitor).state == "withdrawn"
+    membership = actions.approve(actions.apply_to_join(visitor, union, filled(), by=visitor), by=officer)
+    assert refused(lambda: actions.withdraw(membership, by=visitor)) == "wrong_state"
+    departure = actions.ask_to_leave(membership, by=visitor)
+    assert actions.declare(departure, "委员会第 3 次会议", by=officer).state == "withdrawn"
     assert Standing.objects.get(person=visitor).path == ""
     assert actions.apply_to_join(visitor, union, filled(), by=visitor).state == "applied"
     stranger = make_person("路人")

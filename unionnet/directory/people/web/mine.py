@@ -15,7 +15,6 @@ from unionnet.directory.people.actions import (
     attach_account,
     become_real_name,
     give_consent,
-    withdraw,
     withdraw_consent,
 )
 from unionnet.directory.people.consents import REAL_NAME, WORDINGS
@@ -99,12 +98,3 @@ def seen(request: MemberRequest) -> HttpResponse:
 def accounts(request: MemberRequest) -> HttpResponse:
     context = {"mine": queries.accounts_of(request.person, request.user), "title": _("我的账号")}
     return render(request, "people/accounts.html", context)
-
-
-@signed_in
-@require_POST
-def leave(request: MemberRequest, public_id: str) -> HttpResponse:
-    """Leaving is free."""
-    membership = get_object_or_404(queries.memberships_of(request.person), public_id=public_id)
-    withdraw(membership, by=request.person)
-    return redirect("people:me")

@@ -66,9 +66,12 @@ def export(request: MemberRequest) -> FileResponse:
 @with_verb("people.see")
 def person(request: MemberRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(queries.people_seen_by(request.person), public_id=public_id)
+    memberships = list(queries.memberships_of(found))
+    reach = request.person.reach("people.see")
     context = {
         "found": found,
-        "memberships": queries.memberships_of(found),
+        "memberships": memberships,
+        "within": [each.pk for each in memberships if reach.covers(each.organisation.path)],
         "posts": queries.roles_of(found, queries.today()),
         "openings": queries.openings_about(found)[:10],
         "form": OpenForm(initial={"field": "mobile"}),

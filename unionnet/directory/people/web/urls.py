@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from django.urls import path
 
-from unionnet.directory.people.web import joining, mine, registers, reviewing, signing
+from unionnet.directory.people.web import belonging, joining, life, mine, registers, reviewing, signing
 
 pages = [
     path("me", mine.me, name="me"),
@@ -18,7 +18,11 @@ pages = [
     path("applications/<str:public_id>", joining.application, name="application"),
     path("applications/<str:public_id>/answer", joining.answer, name="answer"),
     path("applications/<str:public_id>/withdrawal", joining.take_back, name="take_back"),
-    path("memberships/<str:public_id>/withdrawal", mine.leave, name="leave"),
+    path("membership", belonging.membership, name="membership"),
+    path("membership/transfer", belonging.going, name="going"),
+    path("memberships/<str:public_id>/withdrawal", belonging.leave, name="leave"),
+    path("transfers/<str:public_id>/withdrawal", belonging.stay, name="stay"),
+    path("departures/<str:public_id>/withdrawal", belonging.remain, name="remain"),
     path("post", signing.choose_post, name="post"),
     path("demo/<slug:name>", signing.demo_sign_in, name="demo"),
 ]
@@ -40,6 +44,17 @@ desk = [
     path("verify", registers.verify, name="verify"),
     path("roles", registers.roles, name="roles"),
     path("roles/<int:pk>/end", registers.end, name="end"),
+    path("life", life.waiting, name="life"),
+    path("life/day", life.on_a_day, name="day"),
+    path("life/fetch", life.fetch, name="fetch"),
+    path("life/<slug:state>", life.in_state, name="in_state"),
+    path("m/<str:public_id>", life.membership, name="membership"),
+    path("m/<str:public_id>/decision", life.decide, name="decide_member"),
+    path("m/<str:public_id>/proposal", life.propose, name="propose"),
+    path("m/<str:public_id>/undo", life.undo, name="undo"),
+    path("m/<str:public_id>/transfer", life.send, name="send"),
+    path("transfers/<str:public_id>", life.transfer, name="transfer"),
+    path("departures/<str:public_id>/declaration", life.let_go, name="let_go"),
     path("p/<str:public_id>", registers.person, name="person"),
     path("p/<str:public_id>/opening", registers.open_one, name="open"),
 ]

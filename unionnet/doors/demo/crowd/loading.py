@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.spans import begin_spans
 from unionnet.doors.demo.crowd import second_process
 from unionnet.doors.demo.crowd.batches import SIZE, Home, write_batch
 from unionnet.doors.demo.models import Batch
@@ -46,8 +47,9 @@ def load_crowd(size: int, homes: list[Home], progress: Callable[[int, int], None
     for count in _written(jobs, homes, now, whole):
         written += count
         progress(written, whole)
+    begin_spans(None)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE people_person, people_membership, people_standing")
+        cursor.execute("ANALYZE people_membershipspan, people_person, people_membership, people_standing")
 
 
 def _written(jobs: list[Job], homes: list[Home], now: datetime, whole: int) -> Iterator[int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from unionnet.directory.people.models import Membership, Person, Standing
+from unionnet.directory.people.models import MEMBER_STATES, Membership, Person, Standing
 from unionnet.tools.enrolment.models import Attendance, Invitation, Offer, Pause, Place, Waiting
 from unionnet.tools.enrolment.rules import Candidate, why_not_you
 
@@ -68,9 +68,5 @@ def person_of_receipt(receipt: str, offer: Offer) -> Person | None:
 
 def person_of_card(card_no: str) -> Person | None:
     """An active member by the number on the card, or anybody by the public id."""
-    own = (
-        Membership.objects.filter(card_no=card_no, state=Membership.State.ACTIVE)
-        .select_related("person")
-        .first()
-    )
+    own = Membership.objects.filter(card_no=card_no, state__in=MEMBER_STATES).select_related("person").first()
     return own.person if own else Person.objects.filter(public_id=card_no).first()
