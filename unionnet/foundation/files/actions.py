@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import zipfile
 from collections.abc import Collection
 from functools import partial
 from pathlib import PurePath
@@ -22,6 +23,12 @@ from unionnet.foundation.refusals import Refusal
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 LONGEST_SIDE = 2000
+PDF = "application/pdf"
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+OFFICE = {
+    "word/document.xml": f"{_OFFICE}wordprocessingml.document",
+    "xl/workbook.xml": f"{_OFFICE}spreadsheetml.sheet",
+}
 
 
 def keep_picture(upload: UploadedFile[Any], *, by: Actor | None, is_public: bool) -> StoredFile:
@@ -41,6 +48,18 @@ def keep_picture(upload: UploadedFile[Any], *, by: Actor | None, is_public: bool
     return keep_bytes(drawn.getvalue(), upload.name or "", "image/jpeg", by=by, is_public=is_public)
 
 
+def keep_document(upload: UploadedFile[Any], *, by: Actor | None) -> StoredFile:
+    """Keep a PDF, a Word document, a workbook, or a photo of a paper. What it is, its content says, not its
+    name. Raises `Refusal` for anything else, and for documents that carry macros."""
+    content = _bytes_of(upload)
+    upload.seek(0)
+    if content[:5] == b"%PDF-":
+        return keep_bytes(content, upload.name or "", PDF, by=by)
+    if content[:2] == b"PK":
+        return keep_bytes(content, upload.name or "", _office_type(content), by=by)
+    return keep_picture(upload, by=by, is_public=False)
+
+
 def keep_bytes(
     content: bytes, name: str, content_type: str, *, by: Actor | None, is_public: bool = False
 ) -> StoredFile:
@@ -56,6 +75,18 @@ def keep_bytes(
     default_storage.save(kept.stored_name, ContentFile(content))
     kept.save()
     return kept
+
+
+def _office_type(content: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            names = set(package.namelist())
+    except zipfile.BadZipFile:
+        names = set()
+    kind = next((kind for part, kind in OFFICE.items() if part in names), "")
+    if not kind or any(name.endswith("vbaProject.bin") for name in names):
+        raise Refusal("no_document", _("请上传 PDF、Word、Excel（不带宏）或照片。"))
+    return kind
 
 
 def _bytes_of(upload: UploadedFile[Any]) -> bytes:

@@ -11,7 +11,7 @@ class StoredFile(models.Model):
 
     public_id = PublicIdField()
     name = models.CharField(max_length=120)
-    content_type = models.CharField(max_length=60)
+    content_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     is_public = models.BooleanField(default=False)
