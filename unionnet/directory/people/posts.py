@@ -34,6 +34,11 @@ OFFICER_VERBS = {
     "nightschool.manage",
     "staffing.see",
     "staffing.manage",
+    "submissions.see",
+    "submissions.send",
+    "submissions.decide",
+    "establishing.see",
+    "establishing.manage",
     "screen.open",
 }
 
@@ -48,6 +53,8 @@ VERBS: dict[str, set[str]] = {
         "enrolment.see",
         "nightschool.see",
         "staffing.see",
+        "submissions.see",
+        "establishing.see",
     },
     "station_keeper": {"places.operate", "places.see"},
     "teacher": {"enrolment.check_in", "enrolment.see", "nightschool.see"},

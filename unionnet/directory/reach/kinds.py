@@ -32,6 +32,7 @@ FAMILIES = {
         Family("enrolment", _("报名与候补"), _("候补转正、确认期限、活动取消"), "ticket", urgent=True),
         Family("nightschool", _("夜校课程"), _("调课、停课、缺课提醒"), "book"),
         Family("places", _("驿站与阵地"), _("反馈的处理结果"), "station", defaults=(WECHAT,)),
+        Family("submissions", _("请示批复"), _("收到请示、退回、批复和办理期限"), "stamp"),
         Family("message", _("工会通知"), _("工会干部发给会员的通知"), "bell", defaults=(WECHAT,)),
     )
 }

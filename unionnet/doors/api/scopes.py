@@ -8,6 +8,7 @@ SCOPES = {
     "members:read": _("读取会员"),
     "sites:read": _("读取驿站与场馆"),
     "offers:read": _("读取报名项目与结果"),
+    "submissions:read": _("读取请示与批复"),
     "courses:read": _("读取夜校课程"),
     "places:write": _("代本人报名、退出"),
     "me:read": _("读取本人资料"),

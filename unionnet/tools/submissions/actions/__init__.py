@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The verbs of what goes up, one family a file."""
+
+from unionnet.tools.submissions.actions.copying import copy_to, mark_read
+from unionnet.tools.submissions.actions.deciding import (
+    Decision,
+    announce,
+    decide,
+    give_back,
+    recheck,
+    recommend,
+    review,
+)
+from unionnet.tools.submissions.actions.kinds import KindTerms, define_kind
+from unionnet.tools.submissions.actions.numbering import set_letterhead
+from unionnet.tools.submissions.actions.papers import attach, detach
+from unionnet.tools.submissions.actions.reminding import remind
+from unionnet.tools.submissions.actions.sending import draft, revise, send, withdraw
+
+__all__ = [
+    "Decision",
+    "KindTerms",
+    "announce",
+    "attach",
+    "copy_to",
+    "decide",
+    "define_kind",
+    "detach",
+    "draft",
+    "give_back",
+    "mark_read",
+    "recheck",
+    "recommend",
+    "remind",
+    "review",
+    "revise",
+    "send",
+    "set_letterhead",
+    "withdraw",
+]

@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.models import Person
+from unionnet.foundation.clock import database_now, local_date
+from unionnet.foundation.journal import tell
+from unionnet.foundation.refusals import Refusal
+from unionnet.tools.submissions.actions.moving import make_move, many_lines, one_line, seen_as
+from unionnet.tools.submissions.actions.numbering import take_number
+from unionnet.tools.submissions.facts import SubmissionSent, SubmissionWithdrawn
+from unionnet.tools.submissions.models import Kind, Letterhead, Submission
+from unionnet.tools.submissions.queries import decider_of, enclosed_keys, next_above, sent_in_year
+from unionnet.tools.submissions.rules import (
+    due_from,
+    why_not_ask,
+    why_not_draft,
+    why_not_revise,
+    why_not_send,
+    why_not_withdraw,
+)
+
+
+@transaction.atomic
+def draft(
+    kind: Kind,
+    sender: Organisation,
+    title: str,
+    *,
+    body: str = "",
+    decider: Organisation | None = None,
+    answers: dict[str, Any] | None = None,
+    proposed_reply: str = "",
+    url: str = "",
+    by: Person,
+) -> Submission:
+    """A submission to be, still with its sender. Without `decider` the kind says who decides."""
+    decider = decider or decider_of(kind, sender)
+    if refusal := why_not_draft(sender, by) or why_not_ask(sender, decider):
+        raise refusal
+    return Submission.objects.create(
+        kind=kind,
+        sender=sender,
+        decider=decider,
+        holder=sender,
+        title=one_line(title, 120),
+        body=many_lines(body),
+        answers=answers or {},
+        proposed_reply=many_lines(proposed_reply),
+        url=url,
+        drafted_by=by,
+    )
+
+
+@transaction.atomic
+def revise(
+    submission: Submission,
+    *,
+    title: str,
+    body: str,
+    answers: dict[str, Any] | None = None,
+    proposed_reply: str | None = None,
+    by: Person,
+) -> Submission:
+    """Other words, while it is with its sender."""
+    fresh = Submission.objects.select_for_update(of=["self"]).select_related("kind", "sender")
+    found = fresh.get(pk=submission.pk)
+    if refusal := why_not_revise(found, by):
+        raise refusal
+    found.title, found.body = one_line(title, 120), many_lines(body)
+    if answers is not None:
+        found.answers = answers
+    if proposed_reply is not None:
+        found.proposed_reply = many_lines(proposed_reply)
+    found.save(update_fields=["title", "body", "answers", "proposed_reply"])
+    return found
+
+
+@transaction.atomic
+def send(
+    submission: Submission, *, by: Person, seen: int | None = None, at: datetime | None = None
+) -> Submission:
+    """Up it goes: to the next union on the way when it is recommended level by level, else to the decider.
+    The first time it takes a number of the sender, where the sender numbers its papers."""
+    at = at or database_now()
+    today = local_date(at)
+    found = seen_as(submission, seen)
+    if found.kind.quota_a_year is not None:
+        # One at a time for a union with a quota: the count below must not change before the commit.
+        Organisation.objects.select_for_update(of=["self"], no_key=True).get(pk=found.sender_id)
+    refusal = why_not_send(
+        found, by, papers=enclosed_keys(found), sent_this_year=sent_in_year(found, today.year)
+    )
+    if refusal:
+        raise refusal
+    holder = next_above(found, found.sender)
+    due, ruling = due_from(found, holder, today)
+    number = found.number or _own_number(found, today.year, by)
+    made = make_move(
+        found,
+        "send",
+        office=found.sender,
+        by=by,
+        at=at,
+        basis=str(number or ""),
+        holder=holder,
+        number=number,
+        sent_by=by,
+        sent_at=at,
+        due_on=due,
+        due_rule=ruling.citation.rule,
+        reviewed_by=None,
+        notice_until=None,
+    )
+    tell(SubmissionSent(made.pk, made.kind.key, made.steps), by=by, org_path=made.sender.path)
+    return made
+
+
+@transaction.atomic
+def withdraw(
+    submission: Submission, reason: str, *, by: Person, seen: int | None = None, at: datetime | None = None
+) -> Submission:
+    """The sender no longer asks. The row and its story stay."""
+    found, reason = seen_as(submission, seen), one_line(reason)
+    if refusal := why_not_withdraw(found, by):
+        raise refusal
+    if not reason:
+        raise Refusal("no_reason", _("请写明理由，经办人会看到。"))
+    moment = at or database_now()
+    made = make_move(
+        found,
+        "withdraw",
+        office=found.sender,
+        by=by,
+        at=moment,
+        reason=reason,
+        holder=found.sender,
+        due_on=None,
+    )
+    tell(SubmissionWithdrawn(made.pk, made.kind.key), by=by, org_path=made.sender.path)
+    return made
+
+
+def _own_number(submission: Submission, year: int, by: Person) -> Any:
+    word = Letterhead.objects.filter(organisation=submission.sender, series=submission.kind.series).first()
+    return take_number(word, year, submission.title, by=by) if word else None

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: Apache-2.0
+from django.apps import AppConfig
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from unionnet.foundation.postgres.grants import append_only
+from unionnet.foundation.ui.menu import MenuEntry
+
+
+def _waiting(request: HttpRequest) -> int:
+    from unionnet.tools.submissions.queries import waiting_of
+
+    return waiting_of(request.person)  # type: ignore[attr-defined]
+
+
+class SubmissionsConfig(AppConfig):
+    name = "unionnet.tools.submissions"
+    label = "submissions"
+    verbose_name = _("申报")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    desk_menu = (
+        MenuEntry(
+            _("请示批复"),
+            "desk-submissions:list",
+            "stamp",
+            verb="submissions.see",
+            badge=_waiting,
+            order=25,
+        ),
+        MenuEntry(
+            _("发文字号"),
+            "desk-submissions:numbers",
+            "list",
+            group="settings",
+            verb="submissions.decide",
+            order=40,
+        ),
+    )
+    phone_menu = (MenuEntry(_("公示"), "submissions:notices", "flag", group="matters", order=70),)
+
+    def ready(self) -> None:
+        append_only("submissions_step")

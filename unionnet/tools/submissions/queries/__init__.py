@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The questions of what goes up."""
+
+from unionnet.tools.submissions.queries.letters import reply_letter, reply_title, request_letter
+from unionnet.tools.submissions.queries.numbers import (
+    letterhead_for,
+    letterheads_seen_by,
+    next_number,
+    numbers_seen_by,
+)
+from unionnet.tools.submissions.queries.reading import (
+    copied_to,
+    copies_of,
+    has_read,
+    may_copy,
+    readers_of,
+    to_read_by,
+    unread_by,
+)
+from unionnet.tools.submissions.queries.trays import (
+    found_in,
+    own_paths,
+    sent_by,
+    submissions_seen_by,
+    to_decide_by,
+    to_recheck_by,
+    waiting_of,
+)
+from unionnet.tools.submissions.queries.ways import (
+    address_of,
+    decider_of,
+    deciders_for,
+    enclosed_keys,
+    history_of,
+    kind_with,
+    next_above,
+    officers_of,
+    on_notice,
+    open_kinds,
+    papers_of,
+    senders_for,
+    sent_in_year,
+    unions_to_copy,
+)
+
+__all__ = [
+    "address_of",
+    "copied_to",
+    "copies_of",
+    "decider_of",
+    "deciders_for",
+    "enclosed_keys",
+    "found_in",
+    "has_read",
+    "history_of",
+    "kind_with",
+    "letterhead_for",
+    "letterheads_seen_by",
+    "may_copy",
+    "next_above",
+    "next_number",
+    "numbers_seen_by",
+    "officers_of",
+    "on_notice",
+    "open_kinds",
+    "own_paths",
+    "papers_of",
+    "readers_of",
+    "reply_letter",
+    "reply_title",
+    "request_letter",
+    "senders_for",
+    "sent_by",
+    "sent_in_year",
+    "submissions_seen_by",
+    "to_decide_by",
+    "to_read_by",
+    "to_recheck_by",
+    "unions_to_copy",
+    "unread_by",
+    "waiting_of",
+]

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: Apache-2.0
+"""待阅: what was shown to whom, and who has read it."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from unionnet.directory.people.models import Person
+from unionnet.directory.people.posts import VERBS, roles_in_force
+from unionnet.tools.submissions.models import Copy, Reading, Submission
+from unionnet.tools.submissions.rules import DECIDE, SEE, SEND
+
+
+def copied_to(person: Person) -> QuerySet[Copy]:
+    """Copies for the person, and for the unions where they hold a post."""
+    paths = [path for name, path in roles_in_force(person) if SEE in VERBS[name]]
+    return Copy.objects.filter(Q(person=person) | Q(organisation__path__in=paths))
+
+
+def to_read_by(person: Person, *, unread: bool = True) -> QuerySet[Submission]:
+    rows = Submission.objects.select_related("kind", "sender", "decider", "holder")
+    shown = rows.filter(pk__in=copied_to(person).values("submission"))
+    own = Reading.objects.filter(submission=OuterRef("pk"), person=person)
+    return shown.filter(~Exists(own)) if unread else shown
+
+
+def unread_by(person: Person) -> int:
+    return to_read_by(person).count()
+
+
+def has_read(submission: Submission, person: Person) -> bool:
+    return submission.readings.filter(person=person).exists()
+
+
+def copies_of(submission: Submission) -> QuerySet[Copy]:
+    return submission.copies.select_related("organisation", "person").order_by("id")
+
+
+def readers_of(submission: Submission) -> QuerySet[Reading]:
+    return submission.readings.select_related("person").order_by("at")
+
+
+def may_copy(submission: Submission, person: Person) -> bool:
+    """Those who sent it and those who decide."""
+    if submission.state == Submission.State.DRAFT:
+        return False
+    return person.may(SEND, submission.sender.path) or person.may(DECIDE, submission.decider.path)
