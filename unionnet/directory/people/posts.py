@@ -39,6 +39,8 @@ OFFICER_VERBS = {
     "submissions.decide",
     "establishing.see",
     "establishing.manage",
+    "postings.see",
+    "postings.manage",
     "screen.open",
 }
 
@@ -55,6 +57,7 @@ VERBS: dict[str, set[str]] = {
         "staffing.see",
         "submissions.see",
         "establishing.see",
+        "postings.see",
     },
     "station_keeper": {"places.operate", "places.see"},
     "teacher": {"enrolment.check_in", "enrolment.see", "nightschool.see"},

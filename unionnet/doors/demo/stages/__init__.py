@@ -10,6 +10,7 @@ from unionnet.doors.demo.stages.activities import load_activities
 from unionnet.doors.demo.stages.applications import load_applications
 from unionnet.doors.demo.stages.last_term import load_last_term
 from unionnet.doors.demo.stages.persons import load_persons
+from unionnet.doors.demo.stages.postings import load_postings
 from unionnet.doors.demo.stages.sites import load_sites
 from unionnet.doors.demo.stages.staffing import load_staffing
 from unionnet.doors.demo.stages.tree import load_employers, load_tree
@@ -21,6 +22,7 @@ STAGES: dict[str, Callable[[], object]] = {
     "sites": load_sites,
     "applications": load_applications,
     "staffing": load_staffing,
+    "postings": load_postings,
 }
 # These need the invented members, so they come after the crowd.
 LIFE: dict[str, Callable[[], object]] = {
@@ -36,4 +38,5 @@ WORDS = {
     "sites": "驿站和场馆 / stations and venues",
     "applications": "入会申请 / applications",
     "staffing": "干部配备 / staffing",
+    "postings": "干部蹲点 / field postings",
 }

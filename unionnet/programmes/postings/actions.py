@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Verbs of postings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.models import Person
+from unionnet.foundation.clock import database_now, local_date
+from unionnet.foundation.files.models import StoredFile
+from unionnet.foundation.journal import tell
+from unionnet.foundation.refusals import Refusal
+from unionnet.programmes.postings.facts import (
+    EntryWritten,
+    OpinionGiven,
+    PostingChanged,
+    ProblemClosed,
+    ProblemRaised,
+    SentOut,
+)
+from unionnet.programmes.postings.models import DiaryEntry, Opinion, Posted, Posting, ProblemItem
+from unionnet.programmes.postings.rules import (
+    SHORTEST,
+    why_not_close,
+    why_not_days,
+    why_not_judge,
+    why_not_manage,
+    why_not_raise,
+    why_not_write,
+)
+
+
+@dataclass(frozen=True)
+class Note:
+    """A diary entry as it comes from the phone."""
+
+    day: date
+    text: str
+    key: str
+    place: str = ""
+    photo: StoredFile | None = None
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A problem as it comes from the phone."""
+
+    what: str
+    whose: str
+    due_on: date
+
+
+@transaction.atomic
+def send_out(
+    people: Iterable[Person],
+    to: Organisation,
+    purpose: str,
+    days: tuple[date, date],
+    *,
+    sent_by: Organisation,
+    by: Person,
+) -> Posting:
+    """Officers go to stay with a union. The same purpose and day again is the same posting."""
+    people = list(people)
+    if refusal := why_not_manage(by, to) or why_not_days(*days):
+        raise refusal
+    if not people:
+        raise Refusal("nobody_sent", _("请写明派谁去。"))
+    posting, is_new = Posting.objects.get_or_create(
+        organisation=to,
+        starts_on=days[0],
+        purpose=purpose.strip()[:120],
+        defaults={"ends_on": days[1], "sent_by": sent_by},
+    )
+    _send(posting, people)
+    if is_new:
+        tell(SentOut(posting.pk, to.pk), by=by, org_path=to.path)
+    return posting
+
+
+@transaction.atomic
+def change_posting(posting: Posting, ends_on: date, more: Iterable[Person] = (), *, by: Person) -> Posting:
+    """Let it end another day, or send more people."""
+    posting = _locked(posting)
+    if refusal := why_not_manage(by, posting.organisation) or why_not_days(posting.starts_on, ends_on):
+        raise refusal
+    posting.ends_on = ends_on
+    posting.save(update_fields=["ends_on"])
+    _send(posting, more)
+    tell(PostingChanged(posting.pk, posting.organisation_id), by=by, org_path=posting.organisation.path)
+    return posting
+
+
+@transaction.atomic
+def write_entry(
+    posting: Posting, note: Note, trouble: Trouble | None = None, *, by: Person, at: datetime | None = None
+) -> DiaryEntry:
+    """A day's note, with the problem it found. The form sent again is the entry it made."""
+    posting = _locked(posting)
+    if same := posting.entries.filter(key=note.key).first():
+        return same
+    if refusal := why_not_write(by, posting, note.day, on=local_date(at or database_now())):
+        raise refusal
+    if len(note.text.strip()) < SHORTEST:
+        raise Refusal("no_words", _("请写几句做了什么，至少 4 个字。"))
+    entry = DiaryEntry.objects.create(
+        posting=posting,
+        by=by,
+        day=note.day,
+        text=note.text.strip()[:2000],
+        place=note.place.strip()[:60],
+        photo=note.photo,
+        key=note.key[:32],
+    )
+    if trouble:
+        _raise(posting, trouble, entry, by)
+    tell(EntryWritten(entry.pk, posting.pk), by=by, org_path=posting.organisation.path)
+    return entry
+
+
+@transaction.atomic
+def raise_problem(
+    posting: Posting, trouble: Trouble, *, by: Person, at: datetime | None = None
+) -> ProblemItem:
+    """A problem without a day's note."""
+    posting = _locked(posting)
+    if not posting.team.filter(person=by).exists() and (refusal := why_not_manage(by, posting.organisation)):
+        raise refusal
+    problem = _raise(posting, trouble, None, by)
+    tell(ProblemRaised(problem.pk, posting.pk), by=by, org_path=posting.organisation.path)
+    return problem
+
+
+@transaction.atomic
+def close_problem(
+    problem: ProblemItem, result: str, *, by: Person, at: datetime | None = None
+) -> ProblemItem:
+    """It is done, and how. Closed twice is closed once: the first result stands."""
+    problem = ProblemItem.objects.select_for_update(of=["self"]).select_related(
+        "posting__organisation"
+    ).get(pk=problem.pk)  # fmt: skip
+    if refusal := why_not_close(by, problem):
+        raise refusal
+    if problem.closed_at:
+        return problem
+    if len(result.strip()) < SHORTEST:
+        raise Refusal("no_result", _("请写明怎样解决的，至少 4 个字。"))
+    problem.closed_at, problem.closed_by = at or database_now(), by
+    problem.result = result.strip()[:300]
+    problem.save(update_fields=["closed_at", "closed_by", "result"])
+    path = problem.posting.organisation.path
+    tell(ProblemClosed(problem.pk, problem.posting_id), by=by, org_path=path)
+    return problem
+
+
+@transaction.atomic
+def judge(
+    posting: Posting, stage: str, stars: int, words: str = "", *, by: Person, at: datetime | None = None
+) -> Opinion:
+    """How content the union that was visited is. Said again, the newer word counts."""
+    posting = _locked(posting)
+    if refusal := why_not_judge(by, posting, stage, on=local_date(at or database_now())):
+        raise refusal
+    opinion, _is_new = Opinion.objects.update_or_create(
+        posting=posting,
+        person=by,
+        stage=Opinion.Stage(stage),
+        defaults={"stars": stars, "words": words.strip()[:300]},
+    )
+    tell(OpinionGiven(opinion.pk, posting.pk), by=by, org_path=posting.organisation.path)
+    return opinion
+
+
+def _raise(posting: Posting, trouble: Trouble, entry: DiaryEntry | None, by: Person) -> ProblemItem:
+    since = entry.day if entry else posting.starts_on
+    if refusal := why_not_raise(trouble.what, trouble.whose, trouble.due_on, since=since):
+        raise refusal
+    problem = ProblemItem(
+        posting=posting,
+        entry=entry,
+        what=trouble.what.strip()[:200],
+        whose=trouble.whose.strip()[:60],
+        due_on=trouble.due_on,
+        raised_by=by,
+    )
+    try:
+        with transaction.atomic():
+            problem.save()
+    except IntegrityError:  # the same open problem was raised before: it is that one
+        return posting.problems.get(what=problem.what, closed_at__isnull=True)
+    return problem
+
+
+def _send(posting: Posting, people: Iterable[Person]) -> None:
+    rows = (Posted(posting=posting, person=person) for person in people)
+    Posted.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _locked(posting: Posting) -> Posting:
+    rows = Posting.objects.select_for_update(of=["self"], no_key=True).select_related("organisation")
+    return rows.get(pk=posting.pk)
