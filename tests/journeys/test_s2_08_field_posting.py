@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """S2-08: county officers stay in 吉仙村 of 南溪. The diary is written on the phone, without JavaScript; an
-entry raises a problem; more than twenty are closed and counted; the village says how it was before and after."""
+entry raises a problem; more than twenty are closed and counted; the village says how it was."""
 
 from __future__ import annotations
 

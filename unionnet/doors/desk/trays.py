@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -21,11 +21,14 @@ from unionnet.foundation.clock import local_date
 from unionnet.foundation.prepared import prepared
 from unionnet.foundation.ui.menu import url_or_empty
 from unionnet.programmes.nightschool.models import Lesson
+from unionnet.programmes.postings.models import ProblemItem
+from unionnet.programmes.staffing.models import StaffPost
 from unionnet.tools.enrolment.models import Offer
 from unionnet.tools.enrolment.queries import public_offers
 
 MOST = 50
 AHEAD = timedelta(days=1)
+SOON = timedelta(days=60)
 OFFER = [
     *("public_id", "title", "mode", "size", "taken", "listed", "drawn_at", "opens_at", "created_at"),
     "organisation__name",
@@ -158,6 +161,63 @@ def _registers(start: str, end: str, at: datetime) -> QuerySet[Any, tuple[str, i
     )[:MOST]
 
 
+def contracts(person: Person, at: datetime) -> Iterator[Task]:
+    """Labour contracts of union staff that end soon, one line a subtree."""
+    today = local_date(at)
+    ranges = person.reach("staffing.manage").ranges()
+    found = [row for start, end in ranges for row in _contracts(start, end, today, today + SOON)]
+    for count, due in (row for row in found if row[0]):
+        yield Task(
+            ngettext("%(n)s 份劳动合同将到期", "%(n)s 份劳动合同将到期", count) % {"n": count},
+            _("60 天内到期或已经到期"),
+            _("干部配备"),
+            _("续签或离任"),
+            url_or_empty("desk-staffing:contracts"),
+            at,
+            left_until(due, today),
+            count,
+        )
+
+
+@prepared
+def _contracts(start: str, end: str, today: date, until: date) -> QuerySet[Any, tuple[int, date]]:
+    """(how many, the first to end) of one subtree."""
+    below = StaffPost.objects.filter(organisation__path__gte=start, organisation__path__lt=end)
+    in_post = Q(since__lte=today) & (Q(until__isnull=True) | Q(until__gte=today))
+    ending = below.filter(in_post, contract_until__lte=until).order_by().values(one=Value(1))
+    return ending.annotate(n=Count("pk"), due=Min("contract_until")).values_list("n", "due")
+
+
+def problems(person: Person, at: datetime) -> Iterator[Task]:
+    """What officers found on field postings and nobody has put right, one line a posting."""
+    ranges = person.reach("postings.manage").ranges()
+    found = [row for start, end in ranges for row in _problems(start, end)]
+    for posting, union, count, since, due in found:
+        yield Task(
+            ngettext("%(n)s 件蹲点问题未解决", "%(n)s 件蹲点问题未解决", count) % {"n": count},
+            union,
+            _("蹲点"),
+            _("解决销号"),
+            url_or_empty("desk-postings:posting", posting),
+            since,
+            left_until(due, local_date(at)),
+            count,
+        )
+
+
+@prepared
+def _problems(start: str, end: str) -> QuerySet[Any, tuple[str, str, int, datetime, date]]:
+    """(posting, union, how many, the oldest, the first due) of one subtree."""
+    path = "posting__organisation__path"
+    below = ProblemItem.objects.filter(**{f"{path}__gte": start, f"{path}__lt": end}, closed_at__isnull=True)
+    counted = below.values("posting__public_id", "posting__organisation__name").annotate(
+        n=Count("pk"), since=Min("raised_at"), due=Min("due_on")
+    )
+    return counted.order_by("due").values_list(
+        "posting__public_id", "posting__organisation__name", "n", "since", "due"
+    )[:MOST]
+
+
 def offer_address(offer: Offer) -> str:
     return url_or_empty("desk-enrolment:offer", offer.public_id) or url_or_empty("desk-enrolment:list")
 
@@ -167,4 +227,7 @@ def _address(name: str, **query: str) -> str:
     return url and f"{url}?{'&'.join(f'{key}={value}' for key, value in query.items())}"
 
 
-TRAYS: tuple[Callable[[Person, datetime], Iterator[Task]], ...] = (applications, faults, registers)
+TRAYS: tuple[Callable[[Person, datetime], Iterator[Task]], ...] = (
+    *(applications, faults, registers),
+    *(contracts, problems),
+)

@@ -17,6 +17,8 @@ from unionnet.doors.desk.deadlines import left_until
 from unionnet.doors.desk.queries import deeds, entries_of, today_of
 from unionnet.doors.figures.actions import recount
 from unionnet.foundation.clock import database_now
+from unionnet.programmes.postings.actions import Trouble, raise_problem, send_out
+from unionnet.programmes.staffing.actions import Particulars, take_post
 from unionnet.tools.enrolment.models import Offer
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +86,26 @@ def test_a_desk_shows_what_waits_with_the_most_pressing_first(union: Organisatio
     assert sorted(titles[2:]) == ["1 人申请入会", "胜利街社区工会驿站：设施待修"]
 
 
+def test_contracts_that_end_and_problems_found_wait_for_their_officers(
+    union: Organisation, officer: Person
+) -> None:
+    at = database_now()
+    today = timezone.localdate(at)
+    hired = Particulars(
+        "contract_worker", "社会化工会工作者", today, contract_until=today + timedelta(days=9)
+    )
+    take_post(union, "冉启明", hired, by=officer)
+    days = (today, today + timedelta(days=30))
+    stay = send_out([officer], union, "摸清需求", days, sent_by=union, by=officer)
+    raise_problem(stay, Trouble("村口路灯不亮", "镇总工会", today), by=officer)
+    assert [(task.title, task.source) for task in today_of(officer, "todo", at).tasks] == [
+        ("1 件蹲点问题未解决", "蹲点"),
+        ("1 份劳动合同将到期", "干部配备"),
+    ]
+    stranger = make_officer(make_union("安富街道总工会"))
+    assert today_of(stranger, "todo", at).waiting == 0
+
+
 def test_nothing_of_the_next_union_waits_here(officer: Person) -> None:
     apply("甲", make_union("安富街道总工会"), MONDAY)
     assert today_of(officer, "todo", database_now()).waiting == 0
@@ -98,7 +120,7 @@ def test_numbers_have_their_denominators(client: Client, union: Organisation, of
     assert "50.0%" in page or "50%" in page
 
 
-def test_the_desk_costs_twelve_questions_at_most(
+def test_the_desk_costs_fourteen_questions_at_most(
     client: Client,
     union: Organisation,
     officer: Person,
@@ -109,7 +131,7 @@ def test_the_desk_costs_twelve_questions_at_most(
     recount()
     sign_in(client, officer)
     client.get("/desk/")
-    with django_assert_max_num_queries(14):  # two of them are the savepoint of the test's transaction
+    with django_assert_max_num_queries(16):  # two of them are the savepoint of the test's transaction
         assert client.get("/desk/").status_code == 200
 
 
