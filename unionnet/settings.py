@@ -100,6 +100,7 @@ except ImportError:  # a development tool: absent where the product only runs
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "unionnet.foundation.hostile.RefuseOddMethods",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -7,10 +7,24 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 
 OWN_WORDS = "/api/"
+PAGES_KNOW = ("GET", "HEAD", "POST", "OPTIONS")
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+class RefuseOddMethods:
+    """A browser asks for a page or sends a form. A page that does not look at the method would take PUT for
+    a look; only the API has a use for the others."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in PAGES_KNOW and not request.path.startswith(OWN_WORDS):
+            return HttpResponseNotAllowed(PAGES_KNOW)
+        return self.get_response(request)
 
 
 class RefuseNul:

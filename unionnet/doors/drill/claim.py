@@ -86,6 +86,10 @@ CLAIMS = {
         "5 x 400 streams, half reset: 0 open after 2 s, <= 10 MB more memory, <= 1 % idle CPU",
         told={"STREAMS": 400, "IDLE": 10},
     ),
+    21: Claim(
+        "tests/test_claim_21.py",
+        "every address and method x 7 roles, members and strangers x 5 places: 0 differences from the tables",
+    ),
     23: Claim(
         "tests/races/test_moving.py",
         "10,000 organisations move, 8 readers: nobody under 0 or 2 parents, rights within 1 s",

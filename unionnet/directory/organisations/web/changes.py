@@ -16,7 +16,13 @@ from unionnet.directory.organisations import actions
 from unionnet.directory.organisations.browsing import coverage_of, possible_parents
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.organisations.rules import usual_kind_below, why_not_change, why_not_stand_under
-from unionnet.directory.organisations.web.doors import OfficerRequest, officers_only, page_of, seen
+from unionnet.directory.organisations.web.doors import (
+    OfficerRequest,
+    changeable,
+    officers_only,
+    page_of,
+    seen,
+)
 from unionnet.directory.organisations.web.forms import (
     ChangeForm,
     CoverForm,
@@ -32,7 +38,7 @@ MOST_TARGETS = 40
 
 @officers_only
 def found(request: OfficerRequest, public_id: str) -> HttpResponse:
-    parent = seen(request, public_id)
+    parent = changeable(request, public_id)
     choices = Organisation.Kind.choices
     kinds = [(kind, str(label)) for kind, label in choices if why_not_stand_under(kind, parent) is None]
     before = {"region_code": parent.region_code, "kind": usual_kind_below(parent)}
@@ -44,20 +50,13 @@ def found(request: OfficerRequest, public_id: str) -> HttpResponse:
             return redirect(page_of(union))
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-    return _form(
-        request,
-        parent,
-        form,
-        _("新建下级工会"),
-        _("登记"),
-        refusal=why_not_change(request.person, parent.path),
-    )
+    return _form(request, parent, form, _("新建下级工会"), _("登记"))
 
 
 @officers_only
 def change(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Name and registration on one page; two verbs, since a new name is its own fact."""
-    union = seen(request, public_id)
+    union = changeable(request, public_id)
     before = {"name": union.name, "region_code": union.region_code, "uscc": union.uscc, "since": union.since}
     form = ChangeForm(request.POST or None, initial=before)
     if form.is_valid():
@@ -72,15 +71,13 @@ def change(request: OfficerRequest, public_id: str) -> HttpResponse:
             return redirect(page_of(union))
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-    return _form(
-        request, union, form, _("更正登记"), _("保存"), refusal=why_not_change(request.person, union.path)
-    )
+    return _form(request, union, form, _("更正登记"), _("保存"))
 
 
 @officers_only
 def move(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Search a new parent, choose it, move. Works by plain forms."""
-    union, form = seen(request, public_id), MoveForm(request.POST or None)
+    union, form = changeable(request, public_id), MoveForm(request.POST or None)
     words = request.GET.get("q", "")[:60]
     targets = possible_parents(request.person, union, words)
     if form.is_valid():
@@ -94,7 +91,7 @@ def move(request: OfficerRequest, public_id: str) -> HttpResponse:
 
 @officers_only
 def dissolve(request: OfficerRequest, public_id: str) -> HttpResponse:
-    union, form = seen(request, public_id), DissolveForm(request.POST or None)
+    union, form = changeable(request, public_id), DissolveForm(request.POST or None)
     if form.is_valid():
         try:
             actions.dissolve_organisation(union, by=request.person, **form.cleaned_data)
@@ -107,8 +104,9 @@ def dissolve(request: OfficerRequest, public_id: str) -> HttpResponse:
 
 @officers_only
 def cover(request: OfficerRequest, public_id: str) -> HttpResponse:
-    """Who this union covers, and the form to add one."""
-    union = seen(request, public_id)
+    """Who this union covers, for all who see it; and the form to add one, for those who may."""
+    find = changeable if request.method == "POST" else seen
+    union = find(request, public_id)
     form = CoverForm(request.POST or None, initial={"region_code": union.county_code})
     if form.is_valid():
         try:
@@ -121,7 +119,8 @@ def cover(request: OfficerRequest, public_id: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
     page = Page.of(coverage_of(union), request, order=("employer__name", "id"))
-    context = {"union": union, "form": form, "coverage": page}
+    may_change = why_not_change(request.person, union.path) is None
+    context = {"union": union, "form": form, "coverage": page, "may_change": may_change}
     return render(request, "organisations/cover.html", context)
 
 
@@ -146,7 +145,6 @@ def _form(
     title: str,
     button: str,
     *,
-    refusal: Refusal | None = None,
     danger: bool = False,
 ) -> HttpResponse:
     context = {
@@ -154,7 +152,6 @@ def _form(
         "form": form,
         "title": title,
         "button": button,
-        "refusal": refusal,
         "danger": danger,
     }
     return render(request, "organisations/form.html", context)

@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from unionnet.directory.organisations.browsing import (
     branch_of,
@@ -40,6 +41,7 @@ from unionnet.foundation.ui.pages import Page
 
 
 @officers_only
+@require_safe
 def tree(request: OfficerRequest) -> HttpResponse:
     """The tree, opened as far as `?under=`; each branch opens by a link, and in place where there is htmx."""
     opened = chosen(request)
@@ -52,6 +54,7 @@ def tree(request: OfficerRequest) -> HttpResponse:
 
 
 @officers_only
+@require_safe
 def branch(request: OfficerRequest, public_id: str) -> HttpResponse:
     """The children of one union, for the tree that is on the screen."""
     return render(
@@ -62,6 +65,7 @@ def branch(request: OfficerRequest, public_id: str) -> HttpResponse:
 
 
 @officers_only
+@require_safe
 def organisations(request: OfficerRequest) -> HttpResponse:
     under, form = chosen(request), FilterForm(request.GET)
     rows = listed(request.person, form.wanted(under), timezone.localdate())
@@ -75,12 +79,14 @@ def organisations(request: OfficerRequest) -> HttpResponse:
 
 
 @officers_only
+@require_safe
 def organisations_export(request: OfficerRequest) -> HttpResponseBase:
     rows = listed(request.person, FilterForm(request.GET).wanted(chosen(request)), timezone.localdate())
     return workbook(*organisation_lines(in_tier_order(rows)[:EXPORTED]), name=_("工会组织"))
 
 
 @officers_only
+@require_safe
 def organisation(request: OfficerRequest, public_id: str) -> HttpResponse:
     row = seen(request, public_id)
     card = organisation_card(request.person, row, timezone.localdate())
@@ -101,6 +107,7 @@ def organisation(request: OfficerRequest, public_id: str) -> HttpResponse:
 
 
 @officers_only
+@require_safe
 def report(request: OfficerRequest) -> HttpResponse:
     """The 小三级 on a day; each number opens to its list. `?print` gives the sheet."""
     under, on = chosen(request), chosen_day(request)
@@ -120,6 +127,7 @@ def report(request: OfficerRequest) -> HttpResponse:
 
 
 @officers_only
+@require_safe
 def report_export(request: OfficerRequest) -> HttpResponseBase:
     under, on = chosen(request), chosen_day(request)
     return workbook(*tier_lines(tier_totals(under.path, on)), name=f"{under.name}-{_('小三级')}-{on:%Y%m%d}")

@@ -20,6 +20,7 @@ from django.utils import timezone
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.organisations.officers import SEE, Officer
 from unionnet.directory.organisations.queries import organisations_seen_by, top_of
+from unionnet.directory.organisations.rules import why_not_change
 
 
 class OfficerRequest(HttpRequest):
@@ -50,6 +51,14 @@ def seen(request: OfficerRequest, public_id: str) -> Organisation:
     return get_object_or_404(
         organisations_seen_by(request.person).select_related("parent"), public_id=public_id
     )
+
+
+def changeable(request: OfficerRequest, public_id: str) -> Organisation:
+    """The same, when this officer may change it too; else the "no" that a verb would say."""
+    union = seen(request, public_id)
+    if refusal := why_not_change(request.person, union.path):
+        raise refusal
+    return union
 
 
 def chosen(request: OfficerRequest) -> Organisation:

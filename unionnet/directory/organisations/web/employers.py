@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from unionnet.directory.organisations import actions
 from unionnet.directory.organisations.employers import (
@@ -19,6 +19,7 @@ from unionnet.directory.organisations.employers import (
     employers_seen_by,
 )
 from unionnet.directory.organisations.models import Employer
+from unionnet.directory.organisations.officers import CHANGE, SEE
 from unionnet.directory.organisations.rules import why_not_change
 from unionnet.directory.organisations.web.doors import OfficerRequest, chosen, officers_only
 from unionnet.directory.organisations.web.forms import (
@@ -41,6 +42,7 @@ ORDER = ("region_code", "name", "id")
 
 
 @officers_only
+@require_safe
 def listed(request: OfficerRequest) -> HttpResponse:
     """The units behind the second rate, and those that are late (ORG-12)."""
     under, form, today = chosen(request), EmployersForm(request.GET), timezone.localdate()
@@ -58,12 +60,14 @@ def listed(request: OfficerRequest) -> HttpResponse:
 
 
 @officers_only
+@require_safe
 def export(request: OfficerRequest) -> HttpResponseBase:
     rows = employers_of(chosen(request), EmployersForm(request.GET).wanted(), timezone.localdate())
     return workbook(*employer_lines(rows.order_by(*ORDER)[:EXPORTED]), name=_("用人单位"))
 
 
 @officers_only
+@require_safe
 def template(request: OfficerRequest) -> HttpResponseBase:
     return workbook([*employer_heads(), _("涵盖工会"), _("涵盖开始日期")], [], name=_("用人单位导入模板"))
 
@@ -73,6 +77,8 @@ def template(request: OfficerRequest) -> HttpResponseBase:
 def take_in(request: OfficerRequest) -> HttpResponse:
     """A list in Excel: every row is taken, or is shown with its reason."""
     under, form, done = chosen(request), EmployerListForm(request.POST or None, request.FILES or None), None
+    if refusal := why_not_change(request.person, under.path):
+        raise refusal
     if request.method == "POST" and form.is_valid():
         try:
             done = actions.import_employers(under, form.cleaned_data["file"].read(), by=request.person)
@@ -84,6 +90,7 @@ def take_in(request: OfficerRequest) -> HttpResponse:
 
 
 @officers_only
+@require_safe
 def employer(request: OfficerRequest, public_id: str) -> HttpResponse:
     card = employer_card(_seen(request, public_id), timezone.localdate())
     context = {"card": card, "form": ContactForm(), "under": chosen(request)}
@@ -93,7 +100,7 @@ def employer(request: OfficerRequest, public_id: str) -> HttpResponse:
 @officers_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: OfficerRequest, public_id: str) -> HttpResponse:
-    row = _seen(request, public_id)
+    row = _seen(request, public_id, CHANGE)
     before = {name: getattr(row, name) for name in EmployerForm.base_fields}
     form = EmployerForm(request.POST or None, initial=before)
     if form.is_valid():
@@ -110,7 +117,7 @@ def change(request: OfficerRequest, public_id: str) -> HttpResponse:
 @require_POST
 def contact(request: OfficerRequest, public_id: str) -> HttpResponse:
     """A line in the diary of this employer, from the union the officer acts for."""
-    row, form, under = _seen(request, public_id), ContactForm(request.POST), chosen(request)
+    row, form, under = _seen(request, public_id, CHANGE), ContactForm(request.POST), chosen(request)
     if form.is_valid():
         actions.note_contact(
             row, under, form.cleaned_data["on"], form.cleaned_data["note"], by=request.person
@@ -121,5 +128,5 @@ def contact(request: OfficerRequest, public_id: str) -> HttpResponse:
     return render(request, "organisations/employer.html", context)
 
 
-def _seen(request: OfficerRequest, public_id: str) -> Employer:
-    return get_object_or_404(employers_seen_by(request.person), public_id=public_id)
+def _seen(request: OfficerRequest, public_id: str, verb: str = SEE) -> Employer:
+    return get_object_or_404(employers_seen_by(request.person, verb), public_id=public_id)

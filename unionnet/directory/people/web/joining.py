@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from unionnet.directory.people import proving, queries
 from unionnet.directory.people.actions import (
@@ -219,6 +219,7 @@ def _one_person(request: MemberRequest, held: dict[str, Any]) -> HttpResponse:
 
 
 @signed_in
+@require_safe
 def application(request: MemberRequest, public_id: str) -> HttpResponse:
     """State, deadline and next step of my application."""
     membership = get_object_or_404(queries.memberships_of(request.person), public_id=public_id)

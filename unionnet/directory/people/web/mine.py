@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from unionnet.directory.people import cards, queries
 from unionnet.directory.people.actions import (
@@ -27,6 +27,7 @@ from unionnet.foundation.ui.pages import Page
 
 
 @signed_in
+@require_safe
 def me(request: MemberRequest) -> HttpResponse:
     return render(request, "people/me.html", {"mine": queries.mine(request.person)})
 
@@ -53,6 +54,7 @@ def real_name(request: MemberRequest) -> HttpResponse:
 
 @signed_in
 @never_cache
+@require_safe
 def card(request: MemberRequest) -> HttpResponse:
     token, until = cards.issue(request.person)
     context = {
@@ -66,6 +68,7 @@ def card(request: MemberRequest) -> HttpResponse:
 
 
 @never_cache
+@require_safe
 def validity(request: HttpRequest, token: str) -> HttpResponse:
     """What anybody may learn from a card: whether it is good now. No name."""
     try:
@@ -76,6 +79,7 @@ def validity(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @signed_in
+@require_safe
 def consents(request: MemberRequest) -> HttpResponse:
     rows = [(consent, WORDINGS.get(consent.purpose)) for consent in queries.consents_of(request.person)]
     return render(request, "people/consents.html", {"rows": rows})
@@ -89,12 +93,14 @@ def take_consent_back(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @signed_in
+@require_safe
 def seen(request: MemberRequest) -> HttpResponse:
     page = Page.of(queries.openings_about(request.person), request, order=("-at", "-id"), size=30)
     return render(request, "people/seen.html", {"page": page})
 
 
 @signed_in
+@require_safe
 def accounts(request: MemberRequest) -> HttpResponse:
     context = {"mine": queries.accounts_of(request.person, request.user), "title": _("我的账号")}
     return render(request, "people/accounts.html", context)

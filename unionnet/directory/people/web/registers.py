@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from unionnet.directory.people import cards, queries
 from unionnet.directory.people.actions import (
@@ -37,6 +37,7 @@ MOST_EXPORTED = 50_000
 
 
 @with_verb("people.see")
+@require_safe
 def members(request: MemberRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     page = Page.of(_filtered(request, form), request, order=("-id",), size=50)
@@ -53,6 +54,7 @@ def _filtered(request: MemberRequest, form: FilterForm) -> QuerySet[Membership]:
 
 
 @with_verb("people.export")
+@require_safe
 def export(request: MemberRequest) -> FileResponse:
     """Masked values only; and the journal knows who took the list."""
     rows = _filtered(request, FilterForm(request.GET)).filter(request.person.reach("people.export").q())
@@ -64,6 +66,7 @@ def export(request: MemberRequest) -> FileResponse:
 
 
 @with_verb("people.see")
+@require_safe
 def person(request: MemberRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(queries.people_seen_by(request.person), public_id=public_id)
     memberships = list(queries.memberships_of(found))
@@ -121,6 +124,7 @@ def roster(request: MemberRequest) -> HttpResponse:
 
 
 @with_verb("people.approve")
+@require_safe
 def template(request: MemberRequest) -> FileResponse:
     return workbook(
         [_("姓名"), _("证件类型"), _("证件号码"), _("手机号"), _("职业类别"), _("工作单位或服务区域")],
@@ -130,12 +134,14 @@ def template(request: MemberRequest) -> FileResponse:
 
 
 @with_verb("people.approve")
+@require_safe
 def rosters(request: MemberRequest) -> HttpResponse:
     page = Page.of(queries.rosters_seen_by(request.person), request, order=("-id",), size=30)
     return render(request, "people/desk/imports.html", {"table": tables.rosters(page)})
 
 
 @with_verb("people.approve")
+@require_safe
 def imported(request: MemberRequest, public_id: str) -> HttpResponseBase:
     """What became of each row, and how far a long list is; also as Excel."""
     found = get_object_or_404(queries.rosters_seen_by(request.person), public_id=public_id)
@@ -146,6 +152,7 @@ def imported(request: MemberRequest, public_id: str) -> HttpResponseBase:
 
 
 @with_verb("people.approve")
+@require_safe
 def import_progress(request: MemberRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(queries.rosters_seen_by(request.person), public_id=public_id)
     status = 286 if found.finished_at else 200  # the page need not ask any more
@@ -191,6 +198,7 @@ def _total(reports: list[queries.CodeReport]) -> dict[str, int]:
 
 
 @with_verb("people.see")
+@require_safe
 def codes_export(request: MemberRequest) -> FileResponse:
     since, until = _period(request)
     reports = queries.join_report(request.person, since=since, until=until)

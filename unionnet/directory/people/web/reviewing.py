@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from unionnet.directory.people import queries
 from unionnet.directory.people.actions import approve, approve_all, enter_for, reject, request_supplement
@@ -23,6 +23,7 @@ VERB = "people.approve"
 
 
 @with_verb(VERB)
+@require_safe
 def applications(request: MemberRequest) -> HttpResponse:
     """Who waits, the longest on top."""
     rows = queries.applications_seen_by(request.person)
@@ -50,6 +51,7 @@ def decide_all(request: MemberRequest) -> HttpResponse:
 
 
 @with_verb(VERB)
+@require_safe
 def application(request: MemberRequest, public_id: str) -> HttpResponse:
     membership = get_object_or_404(queries.memberships_seen_by(request.person, VERB), public_id=public_id)
     context = {

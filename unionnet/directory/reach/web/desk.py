@@ -43,6 +43,8 @@ def messages(request: MemberRequest) -> HttpResponse:
 @login_required
 @require_safe
 def export(request: MemberRequest) -> HttpResponseBase:
+    if not request.person.may("reach.send"):
+        raise PermissionDenied
     return message_sheet(
         found_messages(request.person, request.GET.get("q", ""), request.GET.get("state", ""))
     )

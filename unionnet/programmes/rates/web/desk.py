@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from unionnet.directory.organisations.officers import CHANGE
 from unionnet.directory.organisations.web.doors import OfficerRequest, chosen, officers_only
@@ -52,6 +52,7 @@ def months(request: Asked) -> HttpResponse:
 
 
 @officers_only
+@require_safe
 def months_export(request: Asked) -> HttpResponseBase:
     union = chosen(request)
     own = queries.seals_seen_by(request.person).filter(organisation=union)
@@ -59,6 +60,7 @@ def months_export(request: Asked) -> HttpResponseBase:
 
 
 @officers_only
+@require_safe
 def sheet(request: Asked, public_id: str) -> HttpResponse:
     """One sealed month, what the register says of it now, and what moved since the month before."""
     seal = _seal(request, public_id)
@@ -74,6 +76,7 @@ def sheet(request: Asked, public_id: str) -> HttpResponse:
 
 
 @officers_only
+@require_safe
 def sheet_export(request: Asked, public_id: str) -> HttpResponseBase:
     seal = _seal(request, public_id)
     return workbook(
@@ -82,6 +85,7 @@ def sheet_export(request: Asked, public_id: str) -> HttpResponseBase:
 
 
 @officers_only
+@require_safe
 def behind(request: Asked, public_id: str) -> HttpResponse:
     """The unions or employers one sealed number stands for."""
     seal, missing = _seal(request, public_id), request.GET.get("missing", "") == "yes"

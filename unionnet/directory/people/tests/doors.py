@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: Apache-2.0
+from tests.doors import Home
+from unionnet.directory.people import cards
+from unionnet.directory.people.actions import give_consent, make_join_code
+from unionnet.directory.people.models import Consent, Membership, Person, Role, Roster
+
+DOORS = """
+/account/2fa/                                     GET       signed-in
+/account/2fa/authenticate/                        GET,POST  everyone
+/account/2fa/reauthenticate/                      GET       nobody
+/account/2fa/recovery-codes/                      GET       nobody
+/account/2fa/recovery-codes/download/             GET       nobody
+/account/2fa/recovery-codes/generate/             GET,POST  signed-in
+/account/2fa/totp/activate/                       GET,POST  signed-in
+/account/2fa/totp/deactivate/                     GET       nobody
+/account/2fa/webauthn/                            GET       signed-in
+/account/2fa/webauthn/add/                        GET,POST  signed-in
+/account/2fa/webauthn/keys/<key>/edit/            GET       nobody
+/account/2fa/webauthn/keys/<key>/remove/          GET       nobody
+/account/2fa/webauthn/login/                      GET,POST  everyone
+/account/2fa/webauthn/reauthenticate/             GET       nobody
+/account/3rdparty/                                GET,POST  signed-in
+/account/3rdparty/login/cancelled/                GET       everyone
+/account/3rdparty/login/error/                    GET       nobody
+/account/3rdparty/signup/                         GET,POST  everyone
+/account/confirm-email/                           GET       everyone
+/account/confirm-email/<key>/                     GET       everyone
+/account/email/                                   GET,POST  signed-in
+/account/inactive/                                GET       everyone
+/account/login/                                   GET,POST  everyone
+/account/login/code/                              GET,POST  everyone
+/account/login/code/confirm/                      GET,POST  everyone
+/account/logout/                                  GET,POST  everyone
+/account/password/change/                         GET,POST  signed-in
+/account/password/reset/                          GET,POST  everyone
+/account/password/reset/done/                     GET       everyone
+/account/password/reset/key/<key>-<word>/         GET,POST  everyone
+/account/password/reset/key/done/                 GET       everyone
+/account/password/set/                            GET,POST  signed-in
+/account/phone/change/                            GET,POST  signed-in
+/account/phone/verify/                            GET,POST  everyone
+/account/reauthenticate/                          GET       nobody
+/account/sessions/                                GET,POST  signed-in
+/account/signup/                                  GET,POST  everyone
+/account/social/connections/                      GET,POST  everyone
+/account/social/login/cancelled/                  GET,POST  everyone
+/account/social/login/error/                      GET,POST  everyone
+/account/social/signup/                           GET,POST  everyone
+/api/v1/me                                        GET       signed-in
+/api/v1/members                                   GET       officer
+/api/v1/members/<member>                          GET       officer @ own parent
+/api/v1/members/<member>                          GET       owner
+/desk/people/                                     GET       officer
+/desk/people/applications                         GET       officer
+/desk/people/applications/<application>           GET       officer @ own parent
+/desk/people/applications/<application>/decision  POST      officer @ own parent
+/desk/people/applications/decision                POST      officer
+/desk/people/codes                                GET,POST  officer
+/desk/people/codes.xlsx                           GET       officer
+/desk/people/enter                                GET,POST  officer
+/desk/people/import                               GET,POST  officer
+/desk/people/import/template.xlsx                 GET       officer
+/desk/people/imports                              GET       officer
+/desk/people/imports/<roster>                     GET       officer @ own parent
+/desk/people/imports/<roster>/progress            GET       officer @ own parent
+/desk/people/members.xlsx                         GET       officer
+/desk/people/p/<person>                           GET       officer @ own parent
+/desk/people/p/<person>/opening                   POST      officer @ own parent
+/desk/people/roles                                GET,POST  security
+/desk/people/roles/<role>/end                     POST      security @ own parent
+/desk/people/verify                               GET,POST  officer leader system security audit
+/j/<code>                                         GET,POST  everyone
+/people/accounts                                  GET       signed-in
+/people/applications/<application>                GET       owner
+/people/applications/<application>/answer         POST      owner
+/people/applications/<application>/withdrawal     POST      owner
+/people/card                                      GET       signed-in
+/people/consents                                  GET       signed-in
+/people/consents/<consent>/withdrawal             POST      owner
+/people/demo/<demo>                          GET       nobody
+/people/identity                                  GET,POST  signed-in
+/people/join/code                                 GET,POST  everyone
+/people/join/merge                                POST      everyone
+/people/join/merge/code                           GET,POST  everyone
+/people/me                                        GET       signed-in
+/people/memberships/<membership>/withdrawal       POST      owner
+/people/post                                      POST      signed-in
+/people/seen                                      GET       signed-in
+/people/v/<card>                                  GET       everyone
+"""
+
+
+def person(home: Home) -> Person:
+    return home.member
+
+
+def membership(home: Home) -> Membership:
+    return home.member.memberships.get(state=Membership.State.ACTIVE)
+
+
+def application(home: Home) -> Membership:
+    return Membership.objects.create(person=home.member, organisation=home.union)
+
+
+def consent(home: Home) -> Consent:
+    return give_consent(home.member, "join", "1", by=home.member)
+
+
+def card(home: Home) -> str:
+    return cards.issue(home.member)[0]
+
+
+def code(home: Home) -> str:
+    return make_join_code(home.union, by=home.officer).code
+
+
+def role(home: Home) -> Role:
+    return home.officer.roles.get()
+
+
+def roster(home: Home) -> Roster:
+    return Roster.objects.create(
+        organisation=home.union, file_name="a.xlsx", sha256="0" * 64, by=home.officer
+    )
+
+
+def demo(home: Home) -> str:
+    return "worker"
+
+
+def member(home: Home) -> Membership:
+    return membership(home)
+
+
+def key(home: Home) -> int:
+    return 0
+
+
+def word(home: Home) -> str:
+    return "unknown"

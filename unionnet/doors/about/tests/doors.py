@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: Apache-2.0
+
+DOORS = """
+/about/          GET  everyone
+/about/licences  GET  everyone
+/about/privacy   GET  everyone
+"""
