@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.module_loading import import_string
 
 from unionnet.directory.people.models import Account, Person
-from unionnet.foundation.privacy import BLANK, OFFICES, PERSONAL, SENSITIVE, declarations
+from unionnet.foundation.privacy import BLANK, PERSONAL, SENSITIVE, declarations
 from unionnet.foundation.privacy.erasing import blanks
 from unionnet.foundation.rulebook import rule
 
@@ -83,7 +83,7 @@ def test_nobody_is_forgotten_by_the_register() -> None:
         for field in one.of._meta.concrete_fields
         if field.related_model in ways
         and not any(path.split("__")[0] in (field.name, field.attname) for path in one.subjects)
-        and field.name not in (*OFFICES, *one.acts)
+        and not one.is_office(field.name)
     ]
     lost = [
         f"{one.model}: about=, or untraced="

@@ -2,7 +2,7 @@
 from unionnet.foundation.privacy import DELETE, INTERNAL, PERSONAL, Declaration
 
 DECLARATIONS = [
-    Declaration("reach.Message", INTERNAL, why="干部群发的通知及发送进度", keeps="三年"),
+    Declaration("reach.Message", INTERNAL, why="干部群发的通知及发送进度", keeps="三年", acts=("sender",)),
     Declaration(
         "reach.Notice",
         PERSONAL,

@@ -38,6 +38,7 @@ def purpose_in_words(purpose: str) -> str:
         "join": pgettext("code for", "入会申请"),
         "phone": pgettext("code for", "更换手机号"),
         "merge": pgettext("code for", "确认本人账号"),
+        "rights": pgettext("code for", "办理本人信息"),
     }
     return words.get(purpose, words["sign_in"])
 

@@ -108,6 +108,11 @@ CLAIMS = {
         "1,000 people planted: 0 of their numbers in tables, WAL, logs or files",
         told={"PEOPLE": 1000},
     ),
+    36: Claim(
+        "tests/test_claim_36.py",
+        "100 people planted: a copy within a minute; after erasing 0 hits of name, number, phone and index",
+        told={"PEOPLE": 100},
+    ),
 }
 
 

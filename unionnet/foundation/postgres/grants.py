@@ -2,7 +2,7 @@
 """What the application role may do with each table. Runs after every migrate, as the owner.
 
 The default is to read and write rows, nothing else. A table named by append_only(), called in the app's
-AppConfig.ready(), gets no UPDATE, DELETE or TRUNCATE.
+AppConfig.ready(), gets no UPDATE, DELETE or TRUNCATE, but for columns that may have to be forgotten.
 """
 
 from psycopg import Connection, sql
@@ -10,11 +10,14 @@ from psycopg import Connection, sql
 from .roles import APP
 
 APPEND_ONLY: set[str] = set()
+FORGETFUL: dict[str, tuple[str, ...]] = {}
 
 
-def append_only(*tables: str) -> None:
-    """These tables may only grow: the application role can neither change nor remove their rows."""
+def append_only(*tables: str, but: tuple[str, ...] = ()) -> None:
+    """These tables may only grow: the application role can neither change nor remove their rows. It may
+    blank the columns `but`, what somebody wrote in their own words: a person may ask to be forgotten."""
     APPEND_ONLY.update(tables)
+    FORGETFUL.update(dict.fromkeys(tables, but) if but else {})
 
 
 def grant_all(conn: Connection, role: str = APP) -> None:
@@ -34,6 +37,12 @@ def grant_all(conn: Connection, role: str = APP) -> None:
                     table=sql.Identifier("public", table), who=who
                 )
             )
+            for column in FORGETFUL.get(table, ()):
+                conn.execute(
+                    sql.SQL("GRANT UPDATE ({column}) ON {table} TO {who}").format(
+                        column=sql.Identifier(column), table=sql.Identifier("public", table), who=who
+                    )
+                )
         if "django_migrations" in _tables(conn):
             conn.execute(
                 sql.SQL("REVOKE INSERT, UPDATE, DELETE ON public.django_migrations FROM {who}").format(

@@ -12,7 +12,7 @@ erased and what is purged follows from them.
             erasure="删除",
             fields=("person", "note"),
             about=("person",),                      # not needed when the relation is called `person`
-            acts=("seated_by",),                    # people who did something in office: not about them
+            acts=("usher",),                        # people who did something in office: not about them
             on_erasure=DELETE,                      # or BLANK (the fields), KEEP, the dotted name of a verb
             lasts=(Lasts("event__ends_at", 3 * YEAR),),
         ),
@@ -26,7 +26,6 @@ from unionnet.foundation.privacy.declaring import (
     DELETE,
     INTERNAL,
     KEEP,
-    OFFICES,
     PERSONAL,
     PUBLIC,
     SECRET,
@@ -44,7 +43,6 @@ __all__ = [
     "DELETE",
     "INTERNAL",
     "KEEP",
-    "OFFICES",
     "PERSONAL",
     "PUBLIC",
     "SECRET",

@@ -24,7 +24,6 @@ DELETE = "delete"
 KEEP = "keep"
 
 YEAR = 366  # days: a promise of years is never cut short by a leap day
-OFFICES = frozenset({"by", "sender", "created_by", "decided_by", "resolved_by"})
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ class Declaration:
     takes a list of person ids.
 
     `about` are the paths from a row to the person it is about ("person" when there is such a relation);
-    `acts` the relations to people who did something in office, besides the usual names (`OFFICES`);
+    `acts` the relations to people who did something in office, besides `by` and whatever ends in `_by`;
     `untraced` says why a personal model leads to nobody. `named` are acting people the subject may see;
     `hidden` columns that say nothing to anybody. `hold` is the rule that lets a row stay after erasure.
     """
@@ -86,6 +85,10 @@ class Declaration:
     def of(self) -> type[Model]:
         """The model itself."""
         return apps.get_model(self.model)
+
+    def is_office(self, relation: str) -> bool:
+        """Whether that relation leads to somebody who did something in office: the row is not about them."""
+        return relation == "by" or relation.endswith("_by") or relation in self.acts
 
     @property
     def subjects(self) -> tuple[str, ...]:

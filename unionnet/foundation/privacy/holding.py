@@ -13,7 +13,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import BinaryField, Count, Field, IntegerField, Model, Q, QuerySet, Value
 
 from unionnet.foundation.crypto import EncryptedTextField, Sealed
-from unionnet.foundation.privacy.declaring import OFFICES, Declaration, declarations
+from unionnet.foundation.privacy.declaring import Declaration, declarations
 
 
 @dataclass(frozen=True)
@@ -88,13 +88,9 @@ def _columns(declaration: Declaration) -> Iterator[Field[Any, Any]]:
         machine = isinstance(column, BinaryField) and not isinstance(column, EncryptedTextField)
         if machine or column.primary_key or {column.name, column.attname} & skipped:
             continue
-        if _is_office(column, declaration) and column.name not in declaration.named:
-            continue
-        yield column
-
-
-def _is_office(column: Field[Any, Any], declaration: Declaration) -> bool:
-    return column.is_relation and (column.name in OFFICES or column.name in declaration.acts)
+        office = column.is_relation and declaration.is_office(column.name)
+        if not office or column.name in declaration.named:
+            yield column
 
 
 def _cell(row: Model, column: Field[Any, Any]) -> Cell:

@@ -31,4 +31,5 @@ class EnrolmentConfig(AppConfig):
     )
 
     def ready(self) -> None:
-        append_only("enrolment_withdrawal", "enrolment_undo")
+        append_only("enrolment_undo")
+        append_only("enrolment_withdrawal", but=("note",))

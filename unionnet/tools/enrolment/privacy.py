@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-from unionnet.foundation.privacy import DELETE, INTERNAL, PERSONAL, PUBLIC, YEAR, Declaration, Lasts
+from unionnet.foundation.privacy import BLANK, DELETE, INTERNAL, PERSONAL, PUBLIC, YEAR, Declaration, Lasts
 
 KEEPS = "活动结束后三年"
 ERASED = "保留编号和先后次序，本人信息随人员档案一并删除"
@@ -43,18 +43,17 @@ DECLARATIONS = [
         "enrolment.Withdrawal",
         PERSONAL,
         why="谁退出及原因",
-        keeps=KEEPS,
+        keeps="退出记录只增不改；写明的原因活动结束后三年清空",
         erasure=ERASED,
         fields=("person", "note"),
         hold=HOLD,
-        lasts=OVER,
+        lasts=(Lasts(ENDED, 3 * YEAR, then=BLANK),),
     ),
     Declaration(
         "enrolment.Undo",
         INTERNAL,
         why="哪次退出被撤销",
         about=("withdrawal__person",),
-        lasts=(Lasts(tuple(f"withdrawal__{moment}" for moment in ENDED), 3 * YEAR),),
     ),
     Declaration(
         "enrolment.KeyedRequest",
@@ -80,7 +79,6 @@ DECLARATIONS = [
         "enrolment.Draw",
         INTERNAL,
         why="抽签的承诺、名册和结果；名册只有回执号",
-        acts=("drawn_by",),
     ),
     Declaration(
         "enrolment.Attendance",
@@ -99,7 +97,6 @@ DECLARATIONS = [
         keeps="期满后一年",
         erasure=ERASED,
         fields=("person", "lift_reason"),
-        acts=("lifted_by",),
         hold=HOLD,
         lasts=(Lasts("until", YEAR),),
     ),

@@ -19,7 +19,8 @@ from unionnet.foundation.ui.pages import Page
 @never_cache
 @signed_in
 def overview(request: MemberRequest) -> HttpResponse:
-    return render(request, "rights/overview.html", {"kinds": queries.held_of(request.person)})
+    context = {"kinds": queries.held_of(request.person), "closure": queries.open_closure(request.person)}
+    return render(request, "rights/overview.html", context)
 
 
 @require_safe

@@ -13,9 +13,10 @@ RIGHTS = "SELECT relname, relacl::text FROM pg_class WHERE relname IN ('diary', 
 @pytest.fixture
 def tables(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setattr(grants, "APPEND_ONLY", {"diary", "not_there"})
+    monkeypatch.setattr(grants, "FORGETFUL", {"diary": ("words",)})
     with psycopg.connect(cluster.url(OWNER), autocommit=True) as conn:
         conn.execute("DROP TABLE IF EXISTS diary, notes")
-        conn.execute("CREATE TABLE diary (id bigserial PRIMARY KEY, line text)")
+        conn.execute("CREATE TABLE diary (id bigserial PRIMARY KEY, line text, words text)")
         conn.execute("CREATE TABLE notes (id bigserial PRIMARY KEY, line text)")
         grants.grant_all(conn)
     yield cluster.url()
@@ -40,6 +41,15 @@ def test_what_may_only_grow_can_not_be_bent(tables: str, bending: str) -> None:
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             conn.execute(bending)
         assert conn.execute("SELECT line FROM diary").fetchall() == [("as it was",)]
+
+
+def test_words_of_a_person_can_be_forgotten_there(tables: str) -> None:
+    with psycopg.connect(tables, autocommit=True) as conn:
+        conn.execute("INSERT INTO diary (line, words) VALUES ('left', 'my own words')")
+        conn.execute("UPDATE diary SET words = ''")
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            conn.execute("UPDATE diary SET words = '', line = 'stayed'")
+        assert conn.execute("SELECT line, words FROM diary").fetchall() == [("left", "")]
 
 
 def test_granting_twice_changes_nothing(cluster: Cluster, tables: str) -> None:

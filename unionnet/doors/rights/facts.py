@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What others may hear. Ids only."""
+
+from dataclasses import dataclass
+
+from unionnet.foundation.journal import Fact
+
+
+@dataclass(frozen=True)
+class CopyAsked(Fact, name="rights.copy_asked"):
+    copy_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class CopyFetched(Fact, name="rights.copy_fetched"):
+    copy_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class ClosureAsked(Fact, name="rights.closure_asked"):
+    closure_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class ClosureTakenBack(Fact, name="rights.closure_taken_back"):
+    closure_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class PersonErased(Fact, name="rights.person_erased"):
+    """Nothing of theirs is left but numbers and what a rule keeps."""
+
+    person_id: int

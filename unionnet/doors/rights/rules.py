@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from unionnet.directory.people.models import Person
+from unionnet.directory.people.queries import memberships_of, roles_of
+from unionnet.doors.rights.models import Copy
+from unionnet.foundation.clock import local_date
+from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.rulebook import Ruling, rule
+
+
+def why_not_close(person: Person, *, at: datetime) -> Refusal | None:
+    """Whether an account may be closed: whoever holds a post hands it over first."""
+    posts = roles_of(person, local_date(at))
+    if posts:
+        return Refusal(
+            "holds_post",
+            _("还担任%(union)s的职务，请先办理交接，由安全管理员结束任职。"),
+            union=posts[0].organisation.name,
+        )
+    if not person.accounts.filter(is_active=True).exists() and not person.is_real_name:
+        return Refusal("closed_already", _("已经注销，没有可以再删除的个人信息。"))
+    return None
+
+
+def why_not_close_for(by: Person, person: Person, *, has_paper: bool) -> Refusal | None:
+    """Whether an officer may close the account of somebody who died: within reach, with the relatives' paper
+    (PIPL art. 49)."""
+    reach = by.reach("people.approve")
+    if not reach or not memberships_of(person).filter(reach.q()).exists():
+        return Refusal("elsewhere", _("您只能为自己工会及下级工会的人员办理。"))
+    if person.pk == by.pk:
+        return Refusal("own_closure", _("本人的账号请在手机上“我的信息”里注销。"))
+    if not has_paper:
+        return Refusal("no_paper", _("请上传近亲属的身份和关系证明、死亡证明。"))
+    return None
+
+
+def grace(at: datetime) -> Ruling:
+    """How many days one may think again."""
+    return rule("PI-06.grace_days", on=local_date(at))
+
+
+def copy_until(at: datetime) -> datetime:
+    """When the link to a copy made now ends."""
+    return at + timedelta(days=rule("PI-06.copy_days", on=local_date(at)).value)
+
+
+def why_not_fetch(copy: Copy, *, at: datetime) -> Refusal | None:
+    if copy.made_at is None:
+        return Refusal("not_made_yet", _("副本还在生成，请稍后再来。"))
+    if not copy.is_good(at):
+        return Refusal("copy_over", _("这份副本已经过期，请重新申请一份。"))
+    return None
