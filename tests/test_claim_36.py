@@ -19,6 +19,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.test import Client
 from pytest_django import Settings
 
@@ -29,11 +30,17 @@ from tests.settling import deliver_everything
 from tests.test_claim_35 import CODES, found_in, join, planted, tables
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.actions import approve, make_join_code, note_export, open_field
+from unionnet.directory.people.actions.life import begin
 from unionnet.directory.people.models import Account, Membership, Opening, Person
 from unionnet.directory.places.models import FaultReport, Site
 from unionnet.directory.reach.actions import notify
 from unionnet.directory.reach.models import CodeTurn
-from unionnet.doors.rights.actions import finish_closures, make_waiting_copies, purge_what_is_over
+from unionnet.doors.rights.actions import (
+    finish_closures,
+    forget_the_departed,
+    make_waiting_copies,
+    purge_what_is_over,
+)
 from unionnet.doors.rights.models import Closure, Copy
 from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.files.models import StoredFile
@@ -242,12 +249,13 @@ def test_who_holds_a_post_hands_it_over_first() -> None:
 
 
 def test_the_departed_are_forgotten_when_their_time_is_over() -> None:
-    from unionnet.doors.rights.actions import forget_the_departed
-
     union = make_union("云阳县总工会")
     gone, back, here = (make_person(name, union=union) for name in ("走了的人", "又来的人", "在会的人"))
     left = datetime(2022, 1, 1, tzinfo=UTC)
-    Membership.objects.filter(person__in=[gone, back]).update(state="withdrawn", decided_at=left)
+    for person in (gone, back):
+        own = Membership.objects.get(person=person)
+        with transaction.atomic():
+            begin(own, "leave", by=None, on=left.date(), at=left, reason="换了城市")
     Account.objects.filter(person=back).update(last_login=datetime(2026, 1, 1, tzinfo=UTC))
     assert forget_the_departed(at=datetime(2024, 12, 1, tzinfo=UTC)) == 0
     assert forget_the_departed(at=datetime(2026, 11, 21, tzinfo=UTC)) == 1

@@ -13,6 +13,8 @@ from unionnet.foundation.privacy import (
 )
 
 WHILE = "在会期间和退会后 3 年"
+ENDS = ("withdrawn", "expelled", "deceased")
+OVER = (("spans__until", None), ("spans__state__in", ENDS))
 EMPTIED = "清空姓名、证件、手机等个人字段，只留编号以保持统计和日志完整"
 
 DECLARATIONS = [
@@ -61,7 +63,8 @@ DECLARATIONS = [
         hold="PI-07.membership_years",
         lasts=(
             Lasts("decided_at", YEAR, where=(("state", "rejected"),), then=BLANK),
-            Lasts("decided_at", 3 * YEAR, where=(("state", "withdrawn"),), then=BLANK),
+            Lasts("decided_at", YEAR, where=(("state", "withdrawn"), ("spans", None)), then=BLANK),
+            Lasts("spans__since", 3 * YEAR, where=OVER, then=BLANK),
         ),
     ),
     Declaration(
@@ -71,6 +74,9 @@ DECLARATIONS = [
         keeps=WHILE,
         erasure="保留状态和日期，清空理由和附件",
         fields=("reason", "basis", "paper"),
+        purpose="membership",
+        hold="PI-07.membership_years",
+        lasts=(Lasts("since", 3 * YEAR, where=(("until", None), ("state__in", ENDS)), then=BLANK),),
     ),
     Declaration(
         "people.Transfer",
@@ -79,6 +85,11 @@ DECLARATIONS = [
         keeps=WHILE,
         erasure="保留状态和日期，清空理由和答复",
         fields=("reason", "answer"),
+        purpose="membership",
+        about=("membership__person",),
+        hidden=("person",),
+        hold="PI-07.membership_years",
+        lasts=(Lasts("closed_at", 3 * YEAR, then=BLANK),),
     ),
     Declaration(
         "people.Departure",
@@ -87,6 +98,10 @@ DECLARATIONS = [
         keeps=WHILE,
         erasure="保留状态和日期，清空理由",
         fields=("reason",),
+        purpose="membership",
+        about=("membership__person",),
+        hold="PI-07.membership_years",
+        lasts=(Lasts("closed_at", 3 * YEAR, then=BLANK),),
     ),
     Declaration(
         "people.Standing",

@@ -22,6 +22,8 @@ def why_not_close(person: Person, *, at: datetime) -> Refusal | None:
             _("还担任%(union)s的职务，请先办理交接，由安全管理员结束任职。"),
             union=posts[0].organisation.name,
         )
+    if memberships_of(person).filter(state="transferring").exists():
+        return Refusal("open_transfer", _("会籍正在接转，请先撤回接转再注销账号。"))
     if not person.accounts.filter(is_active=True).exists() and not person.is_real_name:
         return Refusal("closed_already", _("已经注销，没有可以再删除的个人信息。"))
     return None

@@ -59,12 +59,13 @@ def purge(at: datetime) -> dict[str, int]:
 
 def _over(declaration: Declaration, lasts: Lasts, at: datetime) -> QuerySet[Model]:
     """The next batch of rows whose time is over, without those that are blank already."""
-    rows = declaration.of._base_manager.filter(**dict(lasts.where))
     first, *others = lasts.moments
+    rows = declaration.of._base_manager.all()
     if others:
         rows = rows.annotate(over_since=Coalesce(first, *others))
         first = "over_since"
-    rows = rows.filter(**{f"{first}__lt": at - timedelta(days=lasts.days)})
+    # In one filter, so that conditions along one path mean one and the same row there.
+    rows = rows.filter(**dict(lasts.where), **{f"{first}__lt": at - timedelta(days=lasts.days)})
     if lasts.then == BLANK:
         rows = rows.exclude(**blanks(declaration))
     keys = list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH])

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-from unionnet.foundation.privacy import PERSONAL, Declaration
+from unionnet.foundation.privacy import BLANK, PERSONAL, YEAR, Declaration, Lasts
 
 DECLARATIONS = [
     Declaration(
@@ -16,6 +16,8 @@ DECLARATIONS = [
         why="工会干部名册",
         keeps="离任后 3 年",
         erasure="清空职务和依据，岗位记录只留人数",
-        fields=("title", "since", "until", "contract_until", "basis"),
+        fields=("title", "contract_until", "basis"),
+        about=("member__person",),
+        lasts=(Lasts("until", 3 * YEAR, then=BLANK),),
     ),
 ]

@@ -9,7 +9,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.actions import withdraw, withdraw_consent
-from unionnet.directory.people.models import BINDING_STATES, Account, Membership, Person, Role
+from unionnet.directory.people.actions.life import begin, locked
+from unionnet.directory.people.models import Account, Membership, MembershipSpan, Person, Role
+from unionnet.directory.people.models.memberships import MEMBER_STATES, UNDECIDED_STATES
 from unionnet.directory.people.queries import consents_of, memberships_of
 from unionnet.directory.people.standings import refresh_standing
 from unionnet.doors.rights.facts import ClosureAsked, ClosureTakenBack, PersonErased
@@ -27,6 +29,7 @@ from unionnet.tools.enrolment.models import Withdrawal
 
 log = structlog.get_logger(__name__)
 BATCH = 100
+ENDS = ("withdrawn", "expelled", "deceased")
 
 
 @transaction.atomic
@@ -102,8 +105,11 @@ def _leave(person: Person, *, at: datetime) -> None:
     """Give back what others wait for, and say no to everything one agreed to."""
     for offer in running_offers_of(person, at):
         give_up_place(person, offer, by=person, why=Withdrawal.Why.BY_OFFICE, at=at)
-    for membership in memberships_of(person).filter(state__in=BINDING_STATES):
+    for membership in memberships_of(person).filter(state__in=UNDECIDED_STATES):
         withdraw(membership, by=person, at=at)
+    for membership in memberships_of(person).filter(state__in=MEMBER_STATES):
+        own, words = locked(membership), _("本人注销账号")
+        begin(own, "leave", by=person, on=local_date(at), at=at, reason=words)
     for consent in consents_of(person).filter(withdrawn_at__isnull=True):
         withdraw_consent(consent, by=person, at=at)
 
@@ -124,13 +130,16 @@ def forget_the_departed(*, at: datetime | None = None) -> int:
     years = rule("PI-07.membership_years", on=local_date(at)).value
     before = at - timedelta(days=366 * years)
     own = {"person": OuterRef("pk")}
+    over = MembershipSpan.objects.filter(until=None, state__in=ENDS, since__lt=local_date(before))
+    refused = Q(state__in=("withdrawn", "rejected"), spans=None, decided_at__lt=before)
+    ended = Exists(over.filter(membership=OuterRef("pk"))) | Q(refused)
     here = Account.objects.filter(Q(last_login__gte=before) | Q(phone_proved_at__gte=before), **own)
-    gone = Q(state__in=("withdrawn", "rejected"), decided_at__lt=before)
-    since = Membership.objects.filter(~gone, **own)
-    left = Membership.objects.filter(state="withdrawn", decided_at__lt=before, **own)
-    office = Role.objects.filter(**own)
-    departed = Person.objects.filter(Exists(left), ~Exists(since), ~Exists(here), ~Exists(office))
-    departed = departed.exclude(name="", id_index=None, mobile_index=None)
+    departed = Person.objects.filter(
+        Exists(over.filter(**own)),
+        ~Exists(Membership.objects.filter(~Q(ended), **own)),
+        ~Exists(here),
+        ~Exists(Role.objects.filter(**own)),
+    ).exclude(name="", id_index=None, mobile_index=None)
     people = list(departed.order_by("pk").values_list("pk", flat=True)[:BATCH])
     if people:
         forget(people)
