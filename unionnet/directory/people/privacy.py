@@ -13,8 +13,6 @@ from unionnet.foundation.privacy import (
 )
 
 WHILE = "在会期间和退会后 3 年"
-ENDS = ("withdrawn", "expelled", "deceased")
-OVER = (("spans__until", None), ("spans__state__in", ENDS))
 EMPTIED = "清空姓名、证件、手机等个人字段，只留编号以保持统计和日志完整"
 
 DECLARATIONS = [
@@ -63,8 +61,8 @@ DECLARATIONS = [
         hold="PI-07.membership_years",
         lasts=(
             Lasts("decided_at", YEAR, where=(("state", "rejected"),), then=BLANK),
-            Lasts("decided_at", YEAR, where=(("state", "withdrawn"), ("spans", None)), then=BLANK),
-            Lasts("spans__since", 3 * YEAR, where=OVER, then=BLANK),
+            Lasts("ended_at", YEAR, where=(("state", "withdrawn"), ("spans", None)), then=BLANK),
+            Lasts("ended_at", 3 * YEAR, then=BLANK),
         ),
     ),
     Declaration(
@@ -76,7 +74,7 @@ DECLARATIONS = [
         fields=("reason", "basis", "paper"),
         purpose="membership",
         hold="PI-07.membership_years",
-        lasts=(Lasts("since", 3 * YEAR, where=(("until", None), ("state__in", ENDS)), then=BLANK),),
+        lasts=(Lasts("membership__ended_at", 3 * YEAR, then=BLANK),),
     ),
     Declaration(
         "people.Transfer",
@@ -86,10 +84,10 @@ DECLARATIONS = [
         erasure="保留状态和日期，清空理由和答复",
         fields=("reason", "answer"),
         purpose="membership",
-        about=("membership__person",),
-        hidden=("person",),
+        acts=("asked_by", "released_by", "accepted_by", "closed_by"),
+        hidden=("due_rule", "was"),
         hold="PI-07.membership_years",
-        lasts=(Lasts("closed_at", 3 * YEAR, then=BLANK),),
+        lasts=(Lasts("membership__ended_at", 3 * YEAR, then=BLANK),),
     ),
     Declaration(
         "people.Departure",
@@ -100,8 +98,9 @@ DECLARATIONS = [
         fields=("reason",),
         purpose="membership",
         about=("membership__person",),
+        hidden=("due_rule",),
         hold="PI-07.membership_years",
-        lasts=(Lasts("closed_at", 3 * YEAR, then=BLANK),),
+        lasts=(Lasts("membership__ended_at", 3 * YEAR, then=BLANK),),
     ),
     Declaration(
         "people.Standing",

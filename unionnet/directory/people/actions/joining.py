@@ -164,8 +164,8 @@ def withdraw(
     was = membership.state
     membership.state = MOVES.after(membership.state, "withdraw")
     membership.decided_at, membership.decided_by = at or database_now(), by
-    membership.reason = reason.strip()[:300]
-    membership.save(update_fields=["state", "decided_at", "decided_by", "reason"])
+    membership.reason, membership.ended_at = reason.strip()[:300], membership.decided_at
+    membership.save(update_fields=["state", "decided_at", "decided_by", "reason", "ended_at"])
     refresh_standing([membership.person_id])
     fact = MembershipWithdrawn(membership.pk, membership.person_id, membership.organisation_id, was)
     tell(fact, by=by, org_path=membership.organisation.path)
@@ -173,5 +173,4 @@ def withdraw(
 
 
 def _locked(membership: Membership) -> Membership:
-    rows = Membership.objects.select_for_update(of=["self"]).select_related("organisation")
-    return rows.get(pk=membership.pk)
+    return Membership.objects.select_for_update().get(pk=membership.pk)

@@ -92,6 +92,7 @@ def undo_last(membership: Membership, reason: str, *, by: Person, at: datetime |
     if slip.move == "receive":  # type: ignore[union-attr]
         _undo_transfer(membership, by, at)
     was, membership.state, membership.organisation = membership.state, before.state, before.organisation
+    membership.ended_at = None
     _save(membership)
     _write_span(membership, "undo", by=by, on=slip.since, at=at, reason=reason)  # type: ignore[union-attr]
     refresh_standing([membership.person_id])
@@ -120,9 +121,10 @@ def begin(
     if no := why_not_since(on, spans.first()):
         raise no
     spans.update(until=on)
+    membership.ended_at = None if membership.is_member else at
     _save(membership)
     _write_span(membership, move, by=by, on=on, at=at, reason=reason, basis=basis, paper=paper)
-    if not membership.is_member:
+    if membership.ended_at:
         Departure.objects.filter(membership=membership, closed_at=None).update(closed_at=at)
     refresh_standing([membership.person_id])
     _tell_turned(membership, move, was, by)
@@ -130,15 +132,15 @@ def begin(
 
 
 def locked(membership: Membership) -> Membership:
-    """The row of now, kept from other verbs until we are done."""
-    rows = Membership.objects.select_for_update(of=["self"]).select_related("organisation")
-    return rows.get(pk=membership.pk)
+    """The row of now, kept from other verbs until we are done. Without a join: PostgreSQL drops a joined row
+    whose union was changed by the one it waited for."""
+    return Membership.objects.select_for_update().get(pk=membership.pk)
 
 
 def _save(membership: Membership) -> None:
     try:
         with transaction.atomic():
-            membership.save(update_fields=["state", "organisation"])
+            membership.save(update_fields=["state", "organisation", "ended_at"])
     except IntegrityError as error:  # one union a person is a constraint
         raise Refusal("bound_elsewhere", _("本人已加入另一个工会，不能恢复这份会籍。")) from error
 

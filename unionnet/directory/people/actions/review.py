@@ -96,8 +96,7 @@ def card_number(membership: Membership, at: datetime) -> str:
 
 
 def _locked(membership: Membership, by: Person) -> Membership:
-    rows = Membership.objects.select_for_update(of=["self"]).select_related("organisation")
-    found = rows.get(pk=membership.pk)
+    found = Membership.objects.select_for_update().get(pk=membership.pk)  # no join: its union may change
     if refusal := why_not_review(by, found):
         raise refusal
     return found

@@ -112,6 +112,7 @@ class Transfer(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["person", "-asked_at"], name="transfer_person"),
             models.Index(fields=["from_union", "due_on"], name="transfer_leaving", condition=Q(outcome="")),
             models.Index(fields=["to_union", "due_on"], name="transfer_receiving", condition=Q(outcome="")),
             models.Index(fields=["due_on", "id"], name="transfer_open", condition=Q(outcome="")),

@@ -66,6 +66,7 @@ class Membership(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.CharField(_("理由"), max_length=300, blank=True)
+    ended_at = models.DateTimeField(_("终止时间"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("会籍")
@@ -88,6 +89,7 @@ class Membership(models.Model):
                 name="membership_open",
             ),
             models.Index(fields=["join_code", "applied_at"], name="membership_join_code"),
+            models.Index(fields=["ended_at"], condition=Q(ended_at__isnull=False), name="membership_ended"),
         ]
 
     def __str__(self) -> str:
