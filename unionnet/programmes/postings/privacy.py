@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-from unionnet.foundation.privacy import INTERNAL, PERSONAL, Declaration
+from unionnet.foundation.privacy import BLANK, INTERNAL, KEEP, PERSONAL, YEAR, Declaration, Lasts
 
 KEEPS = "蹲点结束后 3 年"
+OVER = "posting__ends_on"
 DECLARATIONS = [
     Declaration("postings.Posting", INTERNAL, why="蹲点安排"),
     Declaration(
@@ -11,6 +12,10 @@ DECLARATIONS = [
         keeps=KEEPS,
         erasure="保留编号，姓名随人员档案清空",
         fields=("person",),
+        purpose="accountability",
+        on_erasure=KEEP,
+        hold="PI-07.record_years",
+        lasts=(Lasts(OVER, 3 * YEAR),),
     ),
     Declaration(
         "postings.DiaryEntry",
@@ -19,14 +24,21 @@ DECLARATIONS = [
         keeps=KEEPS,
         erasure="清空文字和照片，只留日期",
         fields=("text", "place", "photo"),
+        purpose="accountability",
+        about=("by",),
+        lasts=(Lasts(OVER, 3 * YEAR, then=BLANK),),
     ),
     Declaration(
         "postings.ProblemItem",
         PERSONAL,
         why="蹲点日记和发现的问题",
         keeps=KEEPS,
-        erasure="清空文字，只留是否解决",
+        erasure="随蹲点记录到期删除",
         fields=("what", "whose", "result"),
+        purpose="accountability",
+        acts=("raised_by", "closed_by"),
+        untraced="写的是事和单位，不与账号关联",
+        lasts=(Lasts(OVER, 3 * YEAR),),
     ),
     Declaration(
         "postings.Opinion",
@@ -35,5 +47,6 @@ DECLARATIONS = [
         keeps=KEEPS,
         erasure="断开与本人的关联后只保留分数",
         fields=("person", "words"),
+        lasts=(Lasts(OVER, 3 * YEAR, then=BLANK),),
     ),
 ]

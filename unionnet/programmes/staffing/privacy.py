@@ -9,6 +9,7 @@ DECLARATIONS = [
         keeps="离任后 3 年",
         erasure="清空姓名和编号，岗位记录只留人数",
         fields=("name", "number", "person"),
+        purpose="accountability",
     ),
     Declaration(
         "staffing.StaffPost",
@@ -17,6 +18,7 @@ DECLARATIONS = [
         keeps="离任后 3 年",
         erasure="清空职务和依据，岗位记录只留人数",
         fields=("title", "contract_until", "basis"),
+        purpose="accountability",
         about=("member__person",),
         lasts=(Lasts("until", 3 * YEAR, then=BLANK),),
     ),
