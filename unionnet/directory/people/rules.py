@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
@@ -130,6 +131,33 @@ def why_not_grant(by: Person, person: Person, organisation: Organisation, name: 
     if name not in Role.Name.values:
         return Refusal("no_such_role", _("没有这种职务。"))
     return None
+
+
+def why_not_both(
+    person: Person, organisation: Organisation, name: str, since: date, until: date | None
+) -> Refusal | None:
+    """Whether that post goes together with what they hold: nobody is two of the three administrators on the
+    same day, wherever (SE-02)."""
+    if name not in Role.ADMINISTRATORS:
+        return None
+    other = person.roles.filter(name__in=set(Role.ADMINISTRATORS) - {name})
+    if until:
+        other = other.filter(since__lte=until)
+    held = other.filter(Q(until__isnull=True) | Q(until__gte=since)).select_related("organisation").first()
+    return why_not_two_of_three(held, organisation, since) if held else None
+
+
+def why_not_two_of_three(held: Role, organisation: Organisation, on: date) -> Refusal:
+    ruling = rule("SE-02.administrators_apart", where=organisation.county_code, on=on)
+    return Refusal(
+        "administrators_apart",
+        _(
+            "该人员是%(union)s的%(role)s。系统、安全、审计管理员由三个人分别担任，请任命另一个人，或先结束原来的任期。"
+        ),
+        rule=ruling.citation,
+        union=held.organisation.name,
+        role=held.get_name_display(),
+    )
 
 
 def why_not_reason(reason: str) -> Refusal | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.facts import JoinCodeMade, RoleEnded, RoleGranted
 from unionnet.directory.people.models import JoinCode, Membership, Person, Role
-from unionnet.directory.people.rules import why_not_enter, why_not_grant
+from unionnet.directory.people.rules import why_not_both, why_not_enter, why_not_grant
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.ids import ALPHABET
 from unionnet.foundation.journal import tell
@@ -36,9 +36,13 @@ def grant_role(
     since = since or local_date(database_now())
     if until and until < since:
         raise Refusal("dates_crossed", _("任期结束不能早于开始。"))
+    # One at a time for one person, so that of two who appoint at once the second sees the first.
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     held = person.roles.filter(organisation=organisation, name=name, until__isnull=True).first()
     role = held or Role(person=person, organisation=organisation, name=name, since=since)
     role.title, role.until = title.strip()[:60], until
+    if refusal := why_not_both(person, organisation, name, role.since, until):
+        raise refusal
     role.save()
     tell(RoleGranted(role.pk, person.pk, organisation.pk), by=by, org_path=organisation.path)
     return role
