@@ -11,12 +11,14 @@ from unionnet.foundation.rulebook.packs import Provision, provisions
 
 @dataclass(frozen=True)
 class Ruling:
-    """The value that holds in a place on a day, with what to show beside it."""
+    """The value that holds in a place on a day, with what to show beside it. `region` is that of the pack it
+    comes from: "" where the nation's rule stands because the place has none of its own."""
 
     value: Any
     citation: Citation
     checked: date
     note: str
+    region: str = ""
 
 
 def rule(rule_id: str, *, where: str = "", on: date) -> Ruling:
@@ -41,4 +43,4 @@ def regions_above(code: str) -> list[str]:
 
 def _ruling(found: Provision) -> Ruling:
     citation = Citation(found.id, found.source, found.certainty, found.pack)
-    return Ruling(found.value, citation, found.checked, found.note)
+    return Ruling(found.value, citation, found.checked, found.note, found.region)
