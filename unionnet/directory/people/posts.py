@@ -41,6 +41,9 @@ OFFICER_VERBS = {
     "establishing.manage",
     "postings.see",
     "postings.manage",
+    "committees.see",
+    "committees.manage",
+    "committees.approve",
     "screen.open",
 }
 
@@ -58,6 +61,7 @@ VERBS: dict[str, set[str]] = {
         "submissions.see",
         "establishing.see",
         "postings.see",
+        "committees.see",
     },
     "station_keeper": {"places.operate", "places.see"},
     "teacher": {"enrolment.check_in", "enrolment.see", "nightschool.see"},
