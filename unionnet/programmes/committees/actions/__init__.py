@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The verbs of committees and re-elections, one family a file."""
+
+from unionnet.programmes.committees.actions.bodies import (
+    TermPlan,
+    Vote,
+    fill_seat,
+    leave_seat,
+    register_committee,
+)
+from unionnet.programmes.committees.actions.checkups import check, check_everything, check_new, check_oldest
+from unionnet.programmes.committees.actions.deciding import (
+    approve,
+    outcomes,
+    send_back,
+    submit,
+    take_back,
+    why_not_report,
+)
+from unionnet.programmes.committees.actions.elections import (
+    ElectionPlan,
+    Turnout,
+    abandon,
+    change_plan,
+    count_votes,
+    demands_of,
+    drop_candidate,
+    give_posts,
+    nominate,
+    prepare_election,
+    reopen,
+)
+from unionnet.programmes.committees.actions.permissions import (
+    ask_permission,
+    decide_permission,
+    take_silence_for_consent,
+)
+
+__all__ = [
+    "ElectionPlan",
+    "TermPlan",
+    "Turnout",
+    "Vote",
+    "abandon",
+    "approve",
+    "ask_permission",
+    "change_plan",
+    "check",
+    "check_everything",
+    "check_new",
+    "check_oldest",
+    "count_votes",
+    "decide_permission",
+    "demands_of",
+    "drop_candidate",
+    "fill_seat",
+    "give_posts",
+    "leave_seat",
+    "nominate",
+    "outcomes",
+    "prepare_election",
+    "register_committee",
+    "reopen",
+    "send_back",
+    "submit",
+    "take_back",
+    "take_silence_for_consent",
+    "why_not_report",
+]

@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: Apache-2.0
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from unionnet.foundation.ui.menu import MenuEntry
+
+
+class CommitteesConfig(AppConfig):
+    name = "unionnet.programmes.committees"
+    label = "committees"
+    verbose_name = _("两委与换届")
+    default_auto_field = "django.db.models.BigAutoField"
+    desk_menu = (
+        MenuEntry(
+            _("两委与换届"), "desk-committees:due", "people", group="rights", verb="committees.see", order=20
+        ),
+    )
+
+    def ready(self) -> None:
+        from unionnet.directory.organisations.beside import BESIDE
+        from unionnet.directory.organisations.moves import AFTER_MOVE
+        from unionnet.programmes.committees.actions.checkups import follow_move
+
+        AFTER_MOVE.append(follow_move)
+        BESIDE.append(MenuEntry(_("两委与换届"), "desk-committees:union", "people", verb="committees.see"))

@@ -1,0 +1,196 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is due, and one union's committees, as far as the one who asks may know."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.organisations.queries import found_in
+from unionnet.directory.people.models import Person
+from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.rulebook import rule
+from unionnet.programmes.committees.demands import Demands
+from unionnet.programmes.committees.models import Body, Checkup, Committee, Election, Permission, Seat
+from unionnet.programmes.committees.rules import why_not_decide, why_not_manage, why_not_prepare
+
+SEE = "committees.see"
+ISSUES = {
+    "over": _("已届满"),
+    "soon": _("即将届满"),
+    "vacant": _("主席空缺"),
+    "unknown": _("未登记两委"),
+    "women": _("缺女职工委员会（委员）"),
+    "fund_audit": _("缺经费审查委员会（委员）"),
+    "size": _("委员人数不符"),
+}
+MOST_PAST = 40
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the list asks for. `issue`: one of ISSUES, "due" for any of them, "" for all unions."""
+
+    q: str = ""
+    issue: str = "due"
+    under: Organisation | None = None
+
+
+def unions_seen_by(person: Person) -> QuerySet[Organisation]:
+    """Unions whose committees this person may see."""
+    return Organisation.objects.filter(person.reach(SEE).q("path")).select_related("parent")
+
+
+def committees_seen_by(person: Person) -> QuerySet[Committee]:
+    return Committee.objects.filter(person.reach(SEE).q()).select_related("organisation__parent")
+
+
+def seats_seen_by(person: Person) -> QuerySet[Seat]:
+    rows = Seat.objects.filter(person.reach(SEE).q("committee__organisation__path"))
+    return rows.select_related("committee__organisation__parent", "person")
+
+
+def elections_seen_by(person: Person) -> QuerySet[Election]:
+    return Election.objects.filter(person.reach(SEE).q()).select_related("organisation__parent")
+
+
+def permissions_seen_by(person: Person) -> QuerySet[Permission]:
+    rows = Permission.objects.filter(person.reach(SEE).q("committee__organisation__path"))
+    return rows.select_related("committee__organisation__parent", "seat__person")
+
+
+def checkups_seen_by(person: Person) -> QuerySet[Checkup]:
+    """One line a union, whatever it has."""
+    return Checkup.objects.filter(person.reach(SEE).q("path"))
+
+
+def is_issue(name: str, today: date) -> Q:
+    """The condition behind a word of ISSUES, as of a day."""
+    soon = today + timedelta(days=rule("ORG-20.window_days", on=today).value)
+    conditions = {
+        "over": Q(until__lt=today),
+        "soon": Q(until__gte=today, until__lte=soon),
+        "vacant": Q(vacant_since__isnull=False),
+        "unknown": Q(until__isnull=True),
+        "women": Q(lacks_women_committee=True),
+        "fund_audit": Q(lacks_fund_audit=True),
+        "size": Q(wrong_size=True),
+    }
+    if name in conditions:
+        return conditions[name]
+    whole = Q()
+    for condition in conditions.values():
+        whole |= condition
+    return whole
+
+
+def listed(person: Person, wanted: Wanted, today: date) -> QuerySet[Checkup]:
+    """The lines of the list, the most pressing first when ordered by `due_on` and `path`."""
+    rows = checkups_seen_by(person)
+    if wanted.under:
+        rows = rows.filter(path__gte=wanted.under.path, path__lt=wanted.under.path_end)
+    if wanted.q.strip():
+        rows = rows.filter(organisation__in=found_in(Organisation.objects.all(), wanted.q))
+    if wanted.issue:
+        rows = rows.filter(is_issue(wanted.issue, today))
+    return rows.select_related("organisation__parent", "committee", "chair__person")
+
+
+def totals(person: Person, today: date, under: Organisation | None = None) -> dict[str, int]:
+    """How many unions have each issue, how many any, how many there are: one question."""
+    rows = checkups_seen_by(person)
+    if under:
+        rows = rows.filter(path__gte=under.path, path__lt=under.path_end)
+    counts = {name: Count("pk", filter=is_issue(name, today)) for name in (*ISSUES, "due")}
+    return dict(rows.aggregate(**counts, all=Count("pk")))
+
+
+def issues_of(line: Checkup, today: date) -> list[str]:
+    """The words of ISSUES that hold for one line."""
+    soon = today + timedelta(days=rule("ORG-20.window_days", on=today).value)
+    found = {
+        "over": line.until is not None and line.until < today,
+        "soon": line.until is not None and today <= line.until <= soon,
+        "vacant": line.vacant_since is not None,
+        "unknown": line.until is None,
+        "women": line.lacks_women_committee,
+        "fund_audit": line.lacks_fund_audit,
+        "size": line.wrong_size,
+    }
+    return [name for name, holds in found.items() if holds]
+
+
+@dataclass(frozen=True)
+class BodyCard:
+    """One body of a union: who sits on it now."""
+
+    body: Body
+    committee: Committee | None
+    seats: list[Seat]
+
+    @property
+    def empty(self) -> int:
+        return self.committee.size - len(self.seats) if self.committee else 0
+
+
+@dataclass(frozen=True)
+class UnionCard:
+    """Everything the page of one union's committees shows."""
+
+    union: Organisation
+    line: Checkup | None
+    bodies: list[BodyCard]
+    past: list[tuple[Committee, list[Seat]]]
+    elections: list[Election]
+    permissions: list[Permission]
+    demands: Demands
+    why_not_manage: Refusal | None
+    why_not_decide: Refusal | None
+    why_not_renew: Refusal | None
+
+    @property
+    def open_election(self) -> Election | None:
+        return next((each for each in self.elections if each.is_open), None)
+
+
+def union_card(person: Person, union: Organisation, today: date) -> UnionCard:
+    """Five questions, however long the history."""
+    committees = list(Committee.objects.filter(organisation=union).order_by("-since", "body")[:MOST_PAST])
+    seats: dict[int, list[Seat]] = defaultdict(list)
+    rows = Seat.objects.filter(committee__in=committees).select_related("person")
+    for seat in sorted(rows, key=_at_the_table):
+        seats[seat.committee_id].append(seat)
+    line = Checkup.objects.filter(pk=union.pk).first()
+    own = {each.body: each for each in committees if each.is_sitting}
+    now = own.get(Body.UNION_COMMITTEE)
+    permissions = Permission.objects.filter(committee__organisation=union).select_related("seat__person")
+    asked = list(permissions.order_by("-id")[:MOST_PAST])
+    return UnionCard(
+        union,
+        line,
+        [_card(body, own.get(body), seats) for body in Body],
+        [(each, seats[each.pk]) for each in committees if not each.is_sitting],
+        list(Election.objects.filter(organisation=union).order_by("-id")[:MOST_PAST]),
+        asked,
+        Demands(union, today, line.members if line else 0, line.women if line else 0),
+        why_not_manage(person, union),
+        why_not_decide(person, union),
+        why_not_prepare(now, [p for p in asked if now and p.committee_id == now.pk], union, today),
+    )
+
+
+def _card(body: Body, committee: Committee | None, seats: dict[int, list[Seat]]) -> BodyCard:
+    sitting = [seat for seat in seats[committee.pk] if seat.until is None] if committee else []
+    return BodyCard(body, committee, sitting)
+
+
+ORDER = {"chair": 0, "executive_vice_chair": 1, "vice_chair": 2}
+
+
+def _at_the_table(seat: Seat) -> tuple[int, int]:
+    return ORDER.get(seat.post, 3), seat.pk
