@@ -142,6 +142,22 @@ def row_of(line: str, table: ModuleType) -> Row:
     return row
 
 
+def without_a_row() -> list[str]:
+    """Addresses no table speaks of, each with the file where its row belongs."""
+    told = {skeleton(row.address) for table in tables().values() for row in rows_of(table)}
+    missing = {address: module for address, module in addresses() if address not in told}
+    return [f"{_table_for(address, module)}: {address}  GET  …" for address, module in missing.items()]
+
+
+def _table_for(address: str, module: str) -> str:
+    """The app whose name stands in the address, else whose code answers."""
+    ours = [config for config in apps.get_app_configs() if config.name.startswith("unionnet.")]
+    named = [config for config in ours if config.label in address.split("/")]
+    answers = [config for config in ours if module.startswith(f"{config.name}.")]
+    found = [*named, *answers, apps.get_app_config("people")][0]
+    return f"{found.name.replace('.', '/')}/tests/doors.py"
+
+
 class World:
     """A small tree with somebody of each kind in each place of it, all signed in."""
 

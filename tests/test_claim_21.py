@@ -10,7 +10,6 @@ from types import ModuleType, SimpleNamespace
 from typing import cast
 
 import pytest
-from django.apps import apps
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
@@ -30,20 +29,6 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         yield World()
         logging.disable(logging.NOTSET)
         transaction.set_rollback(True)
-
-
-def test_every_address_has_a_row() -> None:
-    told = {skeleton(row.address) for table in TABLES.values() for row in rows_of(table)}
-    missing = {address: module for address, module in addresses() if address not in told}
-    assert not missing, "\n".join(
-        [
-            "An address without a row. Write who may come through it (CONTRIBUTING.md, “A new address”):",
-            *(
-                f"  {_table_for(address, module)}\n    {address}  GET  …"
-                for address, module in missing.items()
-            ),
-        ]
-    )
 
 
 def test_no_row_without_an_address() -> None:
@@ -88,11 +73,3 @@ def test_a_word_nobody_knows_is_refused() -> None:
     ):
         with pytest.raises(ValueError, match=r"/desk/"):
             row_of(line, TABLES["desk"])
-
-
-def _table_for(address: str, module: str) -> str:
-    """Where the row belongs: the app whose code answers, or whose name stands in the address."""
-    for config in apps.get_app_configs():
-        if module.startswith(f"{config.name}.") or f"/{config.label}/" in address:
-            return f"{config.name.replace('.', '/')}/tests/doors.py"
-    return "unionnet/directory/people/tests/doors.py"

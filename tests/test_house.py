@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.doors import without_a_row
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "unionnet"
 FORBIDDEN_NAMES = {
@@ -141,6 +143,11 @@ def test_the_house_keeps_the_rule(rule: HouseRule) -> None:
         if rule.breaks(line)
     ]
     assert broken == []
+
+
+def test_every_address_says_who_may_come() -> None:
+    """CONTRIBUTING.md, “A new address”: a row in the app's tests/doors.py. Claim 21 tries it."""
+    assert without_a_row() == []
 
 
 def test_names_say_what_a_thing_is() -> None:

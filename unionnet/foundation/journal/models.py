@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models.functions import Now
 
@@ -19,7 +20,11 @@ class Entry(models.Model):
     data = models.JSONField()
 
     class Meta:
-        indexes = [models.Index(fields=["xid", "id"], name="journal_entry_order")]
+        indexes = [
+            models.Index(fields=["xid", "id"], name="journal_entry_order"),
+            # Rows come in the order of time: a few bytes for 128 pages find a day; an insert pays nothing.
+            BrinIndex(fields=["at"], name="journal_entry_day", autosummarize=True),
+        ]
 
     def __str__(self) -> str:
         return f"{self.pk} {self.fact}"

@@ -42,10 +42,13 @@ def chain(head: bytes, rows: Iterable[tuple[object, ...]]) -> bytes:
     return digest.digest()
 
 
-def first_broken_seal() -> Seal | None:
-    """Recompute every seal. None when the journal is as it was sealed."""
+def first_broken_seal(newest: int | None = None) -> Seal | None:
+    """Recompute every seal, or the newest ones only. None when the journal is as it was sealed."""
+    before = Seal.objects.order_by("-id")[newest : newest + 1].first() if newest else None
     xid, entry_id, head = 0, 0, b""
-    for each in Seal.objects.order_by("id").iterator():
+    if before:
+        xid, entry_id, head = before.last_xid, before.last_entry_id, bytes(before.head)
+    for each in Seal.objects.filter(id__gt=before.pk if before else 0).order_by("id").iterator():
         rows = _entries_after(xid, entry_id, each.entries)
         head = chain(head, rows)
         if not rows or head != bytes(each.head) or rows[-1][1] != each.last_entry_id:

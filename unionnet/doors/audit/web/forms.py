@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from unionnet.doors.audit.queries import Asked
+
+
+class JournalForm(forms.Form):
+    """The filters; every one may be nonsense in an address, and is then left out."""
+
+    who = forms.CharField(label=_("操作人姓名或会员证号"), required=False, max_length=60)
+    union = forms.CharField(label=_("工会名称"), required=False, max_length=60)
+    fact = forms.CharField(label=_("事项代码"), required=False, max_length=60)
+    since = forms.DateField(
+        label=_("从"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    until = forms.DateField(
+        label=_("到"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def asked(self) -> Asked:
+        self.is_valid()
+        found: dict[str, Any] = {name: value for name, value in self.cleaned_data.items() if value}
+        return Asked(**found)
