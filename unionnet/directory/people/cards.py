@@ -27,6 +27,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.models import MEMBER_STATES, Membership, Person
+from unionnet.directory.people.purposes import leaves_out
+from unionnet.directory.people.rules import why_not_process
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.refusals import Refusal
 
@@ -60,7 +62,7 @@ def issue(person: Person, *, at: datetime | None = None) -> tuple[str, datetime]
         .select_related("organisation")
         .first()
     )
-    state = MEMBER if own else REAL_NAME if person.is_real_name else VISITOR
+    state = MEMBER if own else REAL_NAME if _is_known(person) else VISITOR
     claim = {
         "p": person.public_id,
         "s": state,
@@ -69,6 +71,12 @@ def issue(person: Person, *, at: datetime | None = None) -> tuple[str, datetime]
     }
     payload = _text(json.dumps(claim, ensure_ascii=False, separators=(",", ":")).encode())
     return f"{payload}.{_text(_sign(payload.encode()))}", until
+
+
+@leaves_out("real_name")
+def _is_known(person: Person) -> bool:
+    """By name, and still willing to be."""
+    return person.is_real_name and why_not_process(person.pk, "real_name") is None
 
 
 def read(token: str, *, at: datetime | None = None) -> Claim:

@@ -12,12 +12,19 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Wording:
-    """Purpose, who handles the data, which, for how long, and how to take the consent back (PI-02)."""
+    """Purpose, who handles the data, which, for how long, and how to take the consent back (PI-02).
+
+    `stops` says what ends when it is taken back; `is_on` whether it holds before anybody was asked, so that
+    one may only refuse; `is_separate` whether the law asks for a consent of its own (PI-04).
+    """
 
     purpose: str
     version: str
     title: Any
     points: tuple[Any, ...]
+    stops: Any = ""
+    is_on: bool = False
+    is_separate: bool = False
 
 
 JOINING = Wording(
@@ -34,6 +41,9 @@ JOINING = Wording(
         _("您的权利：随时在“我的”里查看、更正、撤回同意，并看到谁在什么时候、为什么查看过您的信息。"),
         _("不会提供给第三方；需要提供时（如办理会员服务卡）另行征得您的同意。"),
     ),
+    stops=_(
+        "还没有办结的入会申请立即停止审核。已经入会的，会籍登记按工会章程继续保存；不想再保存请退会或注销。"
+    ),
 )
 REAL_NAME = Wording(
     "real_name",
@@ -46,5 +56,24 @@ REAL_NAME = Wording(
         _("保存：账号存续期间。证件号码和手机号加密保存，平时只显示一部分。"),
         _("您的权利：随时在“我的”里查看、更正、撤回同意，并看到谁在什么时候、为什么查看过您的信息。"),
     ),
+    stops=_("不再作为实名用户参加需要实名的报名，会员码不再显示实名。会员不受影响。"),
 )
-WORDINGS = {wording.purpose: wording for wording in (JOINING, REAL_NAME)}
+GROUP_NOTICES = Wording(
+    "group_notices",
+    "2026-11",
+    _("按人群推送的工会通知"),
+    (
+        _("处理者：您所在的工会及其上级工会。"),
+        _("用途：按职业类别等人群标签，把与您有关的工会通知发给您。"),
+        _("范围：人群标签；不看您读过什么、去过哪里。"),
+        _("您的权利：随时关闭；关闭后仍会收到发给全体会员的通知和您自己事项的通知。"),
+    ),
+    stops=_("按人群标签发送的通知不再发给您。"),
+    is_on=True,
+)
+WORDINGS = {wording.purpose: wording for wording in (JOINING, REAL_NAME, GROUP_NOTICES)}
+
+
+def all_wordings() -> list[Wording]:
+    """Ours, and those of the apps above that put theirs into `WORDINGS`."""
+    return list(WORDINGS.values())

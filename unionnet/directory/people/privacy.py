@@ -205,7 +205,6 @@ DECLARATIONS = [
         keeps="解除绑定即删除",
         erasure="随即删除",
         fields=("uid",),
-        purpose="wechat",
         about=("user__person",),
         hidden=("user", "extra_data"),
         on_erasure=DELETE,

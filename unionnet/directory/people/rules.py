@@ -7,9 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
-from unionnet.directory.people.models import MEMBER_STATES, JoinCode, Membership, Person, Role
+from unionnet.directory.people.models import MEMBER_STATES, Consent, JoinCode, Membership, Person, Role
 from unionnet.foundation.calendar import add_working_days
-from unionnet.foundation.clock import local_date
+from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.moves import Moves
 from unionnet.foundation.refusals import Citation, Refusal
 from unionnet.foundation.rulebook import rule
@@ -23,6 +23,20 @@ MOVES = Moves({
     "withdraw":           ({"applied", "supplement_requested", "in_holding_pool"}, "withdrawn"),
 })  # fmt: skip
 SHORTEST_REASON = 4
+
+
+def why_not_process(person_id: int, purpose: str) -> Refusal | None:
+    """Whether somebody took back what they agreed to. Who never was asked (a list on paper) has not."""
+    ends = set(
+        Consent.objects.filter(person=person_id, purpose=purpose).values_list("withdrawn_at", flat=True)
+    )
+    if not ends or None in ends:
+        return None
+    return Refusal(
+        "consent_withdrawn",
+        _("本人已撤回同意，不能再为这个用途处理其信息。"),
+        rule=rule("PI-03.withdrawal", on=local_date(database_now())).citation,
+    )
 
 
 def why_not_apply(person: Person, organisation: Organisation, *, on: date) -> Refusal | None:

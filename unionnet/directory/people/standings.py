@@ -9,11 +9,15 @@ from collections.abc import Iterable
 from django.db import connection
 
 from unionnet.directory.people.models import MEMBER_STATES
+from unionnet.directory.people.purposes import leaves_out
 from unionnet.directory.people.spans import begin_spans
 
 REFRESH = """
 INSERT INTO people_standing (person_id, path, is_real_name, tags, born_on)
-SELECT p.id, coalesce(o.path, ''), p.real_name_at IS NOT NULL, p.tags, p.born_on
+SELECT p.id, coalesce(o.path, ''), p.real_name_at IS NOT NULL AND (m.id IS NOT NULL OR (
+    -- who took back every consent to be known by name is nobody's real-name user any more
+    SELECT coalesce(bool_or(c.withdrawn_at IS NULL), true) FROM people_consent c
+    WHERE c.person_id = p.id AND c.purpose IN ('joining', 'real_name'))), p.tags, p.born_on
 FROM people_person p
 LEFT JOIN people_membership m ON m.person_id = p.id AND m.state = ANY(%(states)s)
 LEFT JOIN organisations_organisation o ON o.id = m.organisation_id
@@ -28,6 +32,7 @@ WHERE path >= %(from)s AND path < %(from)s || '~'
 """
 
 
+@leaves_out("real_name")
 def refresh_standing(person_ids: Iterable[int] | None) -> int:
     """Bring the standing of these people (None: of everybody, after a bulk load) to what the tables say, and
     begin the history of memberships that have none."""

@@ -15,7 +15,7 @@ WECHAT = "wechat"
 @dataclass(frozen=True)
 class Family:
     """What a person may choose about. `defaults` are the outer channels that are on until they say otherwise;
-    `urgent` ones do not wait for the morning."""
+    `urgent` ones do not wait for the morning; `purpose` is the legal basis in the rulebook (PI-01.…)."""
 
     name: str
     label: Any
@@ -23,17 +23,25 @@ class Family:
     icon: str
     defaults: tuple[str, ...] = (SMS, WECHAT)
     urgent: bool = False
+    purpose: str = "service"
 
 
 FAMILIES = {
     family.name: family
     for family in (
-        Family("people", _("入会与会籍"), _("申请的进度、补充材料、会籍变动"), "card"),
+        Family("people", _("入会与会籍"), _("申请的进度、补充材料、会籍变动"), "card", purpose="membership"),
         Family("enrolment", _("报名与候补"), _("候补转正、确认期限、活动取消"), "ticket", urgent=True),
         Family("nightschool", _("夜校课程"), _("调课、停课、缺课提醒"), "book"),
         Family("places", _("驿站与阵地"), _("反馈的处理结果"), "station", defaults=(WECHAT,)),
         Family("submissions", _("请示批复"), _("收到请示、退回、批复和办理期限"), "stamp"),
-        Family("message", _("工会通知"), _("工会干部发给会员的通知"), "bell", defaults=(WECHAT,)),
+        Family(
+            "message",
+            _("工会通知"),
+            _("工会干部发给会员的通知"),
+            "bell",
+            defaults=(WECHAT,),
+            purpose="group_notices",
+        ),
     )
 }
 

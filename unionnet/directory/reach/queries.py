@@ -4,11 +4,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Length
 
 from unionnet.directory.organisations.models import SEGMENT, Organisation
-from unionnet.directory.people.models import Person, Standing
+from unionnet.directory.people.consents import GROUP_NOTICES
+from unionnet.directory.people.models import Consent, Person, Standing
+from unionnet.directory.people.purposes import leaves_out
 from unionnet.directory.reach.gateways import open_channels
 from unionnet.directory.reach.kinds import FAMILIES, Family
 from unionnet.directory.reach.models import Delivery, Message, Notice, Preference
@@ -124,10 +126,17 @@ def tags_in_use(person: Person) -> list[str]:
     return sorted({tag for tags in tagged.values_list("tags", flat=True) for tag in tags})
 
 
+@leaves_out(GROUP_NOTICES.purpose)
 def audience(organisation: Organisation, tags: Sequence[str] = ()) -> QuerySet[Standing]:
-    """Members of the union and of all below, by their tags if any is given."""
+    """Members of the union and of all below; by tags, those who did not refuse that (PI-13)."""
     found = Standing.objects.filter(path__gte=organisation.path, path__lt=organisation.path_end)
-    return found.filter(tags__overlap=list(tags)) if tags else found
+    if not tags:
+        return found
+    said = Consent.objects.filter(person=OuterRef("person_id"), purpose=GROUP_NOTICES.purpose)
+    refused = Exists(said.filter(withdrawn_at__isnull=False)) & ~Exists(
+        said.filter(withdrawn_at__isnull=True)
+    )
+    return found.filter(tags__overlap=list(tags)).exclude(refused)
 
 
 @dataclass(frozen=True)

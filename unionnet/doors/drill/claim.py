@@ -113,6 +113,10 @@ CLAIMS = {
         "100 people planted: a copy within a minute; after erasing 0 hits of name, number, phone and index",
         told={"PEOPLE": 100},
     ),
+    37: Claim(
+        "tests/test_claim_37.py",
+        "each purpose taken back: all that runs on it stops at the next request, every door has a purpose",
+    ),
 }
 
 

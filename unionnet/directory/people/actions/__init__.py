@@ -9,7 +9,7 @@ from unionnet.directory.people.actions.accounts import (
     prove_phone,
 )
 from unionnet.directory.people.actions.admitting import admit_all
-from unionnet.directory.people.actions.consents import give_consent, withdraw_consent
+from unionnet.directory.people.actions.consents import give_consent, refuse, withdraw_consent
 from unionnet.directory.people.actions.departing import (
     ask_to_leave,
     declare,
@@ -55,6 +55,7 @@ __all__ = [
     "open_account",
     "open_field",
     "prove_phone",
+    "refuse",
     "reject",
     "request_supplement",
     "supplement",

@@ -6,8 +6,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from unionnet.directory.people.consents import Wording
 from unionnet.directory.people.facts import ConsentGiven, ConsentWithdrawn
 from unionnet.directory.people.models import Consent, Person
+from unionnet.directory.people.standings import refresh_standing
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import tell, tell_all
 
@@ -20,7 +22,24 @@ def give_consent(person: Person, purpose: str, version: str, *, by: Person) -> C
         return given
     consent = Consent.objects.create(person=person, purpose=purpose, version=version)
     tell(ConsentGiven(consent.pk, person.pk, purpose), by=by)
+    refresh_standing([person.pk])
     return consent
+
+
+@transaction.atomic
+def refuse(person: Person, wording: Wording, *, by: Person, at: datetime | None = None) -> None:
+    """No more of this: take every consent to it back; where none was asked for, write the no down."""
+    live = list(person.consents.filter(purpose=wording.purpose, withdrawn_at=None))
+    for consent in live:
+        withdraw_consent(consent, by=by, at=at)
+    if not live and not person.consents.filter(purpose=wording.purpose).exists():
+        no = Consent.objects.create(
+            person=person,
+            purpose=wording.purpose,
+            version=wording.version,
+            withdrawn_at=at or database_now(),
+        )
+        tell(ConsentWithdrawn(no.pk, person.pk, wording.purpose), by=by)
 
 
 @transaction.atomic
@@ -45,4 +64,5 @@ def withdraw_consent(consent: Consent, *, by: Person, at: datetime | None = None
         consent.withdrawn_at = at or database_now()
         consent.save(update_fields=["withdrawn_at"])
         tell(ConsentWithdrawn(consent.pk, consent.person_id, consent.purpose), by=by)
+        refresh_standing([consent.person_id])
     return consent

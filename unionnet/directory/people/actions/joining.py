@@ -13,6 +13,7 @@ from unionnet.directory.people.consents import JOINING
 from unionnet.directory.people.facts import MembershipApplied, MembershipWithdrawn, SupplementGiven
 from unionnet.directory.people.identity import Particulars, clean
 from unionnet.directory.people.models import UNDECIDED_STATES, JoinCode, Membership, Person
+from unionnet.directory.people.purposes import on_consent
 from unionnet.directory.people.rules import (
     MOVES,
     review_due,
@@ -139,6 +140,7 @@ def _known_or_new(given: Particulars) -> Person:
     return known
 
 
+@on_consent("joining", whose=lambda membership, _answer: membership.person_id)
 @transaction.atomic
 def supplement(membership: Membership, answer: str, *, by: Person, at: datetime | None = None) -> Membership:
     """The applicant answers what was asked; the review starts anew."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from unionnet.directory.people.facts import MembershipApproved, MembershipRejected, SupplementRequested
 from unionnet.directory.people.models import Membership, Person
+from unionnet.directory.people.purposes import on_consent
 from unionnet.directory.people.rules import MOVES, why_not_reason, why_not_review
 from unionnet.directory.people.standings import refresh_standing
 from unionnet.foundation.clock import database_now, local_date
@@ -18,6 +19,7 @@ from unionnet.foundation.refusals import Refusal
 DECIDED = ("state", "card_no", "reason", "decided_at", "decided_by")
 
 
+@on_consent("joining", whose=lambda membership: membership.person_id)
 @transaction.atomic
 def approve(membership: Membership, *, by: Person, at: datetime | None = None) -> Membership:
     """Take the applicant in. Membership starts on this day (MEM-02). Approving twice is once."""
@@ -63,6 +65,7 @@ def reject(membership: Membership, reason: str, *, by: Person, at: datetime | No
     return _decide(membership, "reject", reason, by, at or database_now(), MembershipRejected)
 
 
+@on_consent("joining", whose=lambda membership, *_words: membership.person_id)
 @transaction.atomic
 def request_supplement(
     membership: Membership, reason: str, *, by: Person, at: datetime | None = None

@@ -32,7 +32,14 @@ from unionnet.directory.people.queries.members import (
     unions_reached_by,
     waiting_of,
 )
-from unionnet.directory.people.queries.own import Mine, consents_of, disclosures_about, mine, openings_about
+from unionnet.directory.people.queries.own import (
+    Mine,
+    consents_of,
+    disclosures_about,
+    mine,
+    openings_about,
+    purposes_of,
+)
 from unionnet.directory.people.queries.posts import roles_of, roles_seen_by, today
 from unionnet.directory.people.queries.rosters import (
     RosterLine,
@@ -79,6 +86,7 @@ __all__ = [
     "openings_about",
     "people_seen_by",
     "person_with",
+    "purposes_of",
     "roles_of",
     "roles_seen_by",
     "roster_lines",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from unionnet.directory.people.consents import Wording, all_wordings
 from unionnet.directory.people.models import (
     Consent,
     Disclosed,
@@ -17,6 +18,8 @@ from unionnet.directory.people.models import (
 )
 from unionnet.directory.people.queries.members import memberships_of
 from unionnet.directory.people.queries.posts import roles_of, today
+
+MOST = 200
 
 
 def openings_about(person: Person) -> QuerySet[Opening]:
@@ -32,6 +35,38 @@ def disclosures_about(person: Person) -> QuerySet[Disclosed]:
 
 def consents_of(person: Person) -> QuerySet[Consent]:
     return Consent.objects.filter(person=person).order_by("-given_at", "-id")
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """One purpose as it stands with a person: `state` is given, withdrawn, on (nobody asked, may be refused)
+    or none; `rows` are their words, the last first."""
+
+    wording: Wording
+    state: str
+    rows: list[Consent]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in ("given", "on")
+
+
+def purposes_of(person: Person) -> list[Purpose]:
+    """Every purpose that rests on somebody's word, with what they said, in one question."""
+    said: dict[str, list[Consent]] = {}
+    for row in consents_of(person)[:MOST]:
+        said.setdefault(row.purpose, []).append(row)
+    found = [
+        Purpose(one, _state(one, said.get(one.purpose, [])), said.get(one.purpose, []))
+        for one in all_wordings()
+    ]
+    return [purpose for purpose in found if purpose.state != "none"]
+
+
+def _state(wording: Wording, rows: list[Consent]) -> str:
+    if any(row.withdrawn_at is None for row in rows):
+        return "given"
+    return "withdrawn" if rows else "on" if wording.is_on else "none"
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,8 @@ DOORS = """
 /people/card                                      GET       signed-in
 /people/consents                                  GET       signed-in
 /people/consents/<consent>/withdrawal             POST      owner
+/people/consents/<purpose>/agreement              POST      signed-in
+/people/consents/<purpose>/refusal                POST      signed-in
 /people/demo/<demo>                          GET       nobody
 /people/identity                                  GET,POST  signed-in
 /people/join/code                                 GET,POST  everyone
@@ -92,6 +94,10 @@ DOORS = """
 
 def person(home: Home) -> Person:
     return home.member
+
+
+def purpose(_home: Home) -> str:
+    return "group_notices"
 
 
 def membership(home: Home) -> Membership:

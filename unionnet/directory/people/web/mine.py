@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,9 +15,10 @@ from unionnet.directory.people.actions import (
     attach_account,
     become_real_name,
     give_consent,
+    refuse,
     withdraw_consent,
 )
-from unionnet.directory.people.consents import REAL_NAME, WORDINGS
+from unionnet.directory.people.consents import REAL_NAME, WORDINGS, Wording
 from unionnet.directory.people.guidance import known_by_document
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.web.doors import signed_in
@@ -81,8 +82,7 @@ def validity(request: HttpRequest, token: str) -> HttpResponse:
 @signed_in
 @require_safe
 def consents(request: MemberRequest) -> HttpResponse:
-    rows = [(consent, WORDINGS.get(consent.purpose)) for consent in queries.consents_of(request.person)]
-    return render(request, "people/consents.html", {"rows": rows})
+    return render(request, "people/consents.html", {"purposes": queries.purposes_of(request.person)})
 
 
 @signed_in
@@ -90,6 +90,27 @@ def consents(request: MemberRequest) -> HttpResponse:
 def take_consent_back(request: MemberRequest, pk: int) -> HttpResponse:
     withdraw_consent(get_object_or_404(queries.consents_of(request.person), pk=pk), by=request.person)
     return redirect("people:consents")
+
+
+@signed_in
+@require_POST
+def refuse_purpose(request: MemberRequest, purpose: str) -> HttpResponse:
+    refuse(request.person, _wording(purpose), by=request.person)
+    return redirect("people:consents")
+
+
+@signed_in
+@require_POST
+def agree_again(request: MemberRequest, purpose: str) -> HttpResponse:
+    wording = _wording(purpose)
+    give_consent(request.person, wording.purpose, wording.version, by=request.person)
+    return redirect("people:consents")
+
+
+def _wording(purpose: str) -> Wording:
+    if purpose not in WORDINGS:
+        raise Http404
+    return WORDINGS[purpose]
 
 
 @signed_in

@@ -61,6 +61,7 @@ def _bases() -> dict[str, str]:
     return {
         "consent": _("您的同意，可以随时撤回"),
         "contract": _("为办理您要求的服务所必需"),
+        "refusable": _("履行工会职责，您可以随时拒绝"),
         "duty": _("履行法定职责或法定义务"),
     }
 

@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Claim 37: consent rules processing.
+
+Each purpose is taken back on its page, then everything that runs on it is tried through its own door: it
+stops at the next request. What runs on consent is enumerated, so that work added without a trial here fails;
+every door and every family of notices has a purpose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.apps import apps
+from django.test import Client
+
+from tests.doors import addresses
+from tests.figures import measured
+from tests.knocking import text_of
+from tests.makers import LONG_AGO, make_officer, make_person, make_union, sign_in
+from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people import cards
+from unionnet.directory.people.actions import approve, give_consent, refuse, request_supplement, supplement
+from unionnet.directory.people.consents import GROUP_NOTICES, JOINING, REAL_NAME, WORDINGS, Wording
+from unionnet.directory.people.models import Consent, Membership, Person, Standing
+from unionnet.directory.people.purposes import PROCESSING
+from unionnet.directory.reach.kinds import FAMILIES
+from unionnet.directory.reach.queries import audience
+from unionnet.foundation.clock import database_now, local_date
+from unionnet.foundation.privacy import declarations
+from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.rulebook import rule
+from unionnet.tools.enrolment.actions import enrol, make_offer
+
+pytestmark = pytest.mark.django_db
+TRIED: dict[str, set[str]] = {}
+
+
+def tries(*works: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """This test tries that work, named as `PROCESSING` has it."""
+
+    def mark(test: Callable[..., None]) -> Callable[..., None]:
+        TRIED[test.__name__] = set(works)
+        return test
+
+    return mark
+
+
+@pytest.fixture
+def union() -> Organisation:
+    return make_union("云阳县总工会")
+
+
+@pytest.fixture
+def officer(union: Organisation) -> Person:
+    return make_officer(union)
+
+
+def applicant(union: Organisation, state: str = "applied") -> Membership:
+    person = make_person("林晓")
+    give_consent(person, JOINING.purpose, JOINING.version, by=person)
+    return Membership.objects.create(person=person, organisation=union, state=state, applied_at=LONG_AGO)
+
+
+def take_back(person: Person, wording: Wording) -> Client:
+    """Through the page, as the person does."""
+    client = sign_in(Client(), person)
+    assert str(wording.title) in text_of(client.get("/people/consents"))
+    assert client.post(f"/people/consents/{wording.purpose}/refusal").status_code == 302
+    assert "重新同意" in text_of(client.get("/people/consents"))
+    return client
+
+
+@tries(
+    "unionnet.directory.people.actions.review.approve",
+    "unionnet.directory.people.actions.review.request_supplement",
+    "unionnet.directory.people.actions.joining.supplement",
+)
+def test_an_application_is_not_looked_at_any_more(union: Organisation, officer: Person) -> None:
+    membership = applicant(union)
+    waiting = f"/desk/people/applications/{membership.public_id}/decision"
+    mine = take_back(membership.person, JOINING)
+    desk = sign_in(Client(), officer)
+    assert desk.post(waiting, {"decision": "approve"}).status_code == 409
+    works: list[Callable[[], object]] = [
+        lambda: approve(membership, by=officer),
+        lambda: request_supplement(membership, "请补充单位证明", by=officer),
+        lambda: supplement(membership, "补好了", by=membership.person),
+    ]
+    for work in works:
+        with pytest.raises(Refusal) as no:
+            work()
+        assert no.value.code == "consent_withdrawn"
+        assert no.value.rule is not None
+        assert "第十五条" in no.value.rule.source
+    assert Membership.objects.get(pk=membership.pk).state == "applied"
+    mine.post("/people/consents/joining/agreement")
+    assert approve(membership, by=officer).state == "active"
+
+
+@tries("unionnet.directory.people.standings.refresh_standing", "unionnet.directory.people.cards._is_known")
+def test_nobody_is_a_real_name_user_against_their_will(union: Organisation, officer: Person) -> None:
+    person = make_person("林晓")
+    give_consent(person, REAL_NAME.purpose, REAL_NAME.version, by=person)
+    hours = {"opens_at": LONG_AGO, "closes_at": database_now().replace(year=2090)}
+    offer = make_offer(union, by=officer, title="讲座", size=5, audience="real_name", **hours)
+    client = take_back(person, REAL_NAME)
+    assert not Standing.objects.get(person=person).is_real_name
+    answer = client.post(f"/enrolment/{offer.public_id}/place")
+    assert answer.status_code == 409
+    assert cards.read(cards.issue(person)[0]).state == cards.VISITOR
+    client.post("/people/consents/real_name/agreement")
+    assert enrol(person, offer, by=person).outcome == "taken"
+    assert cards.read(cards.issue(person)[0]).state == cards.REAL_NAME
+
+
+@tries("unionnet.directory.reach.queries.audience")
+def test_who_wants_no_notices_by_group_gets_none(union: Organisation) -> None:
+    lin, zhou = (make_person(name, union=union, tags=("courier",)) for name in ("林晓", "周全"))
+    assert audience(union, ["courier"]).count() == 2
+    client = take_back(lin, GROUP_NOTICES)
+    assert [standing.person_id for standing in audience(union, ["courier"])] == [zhou.pk]
+    assert audience(union).count() == 2, "what goes to all members is no push by profile"
+    client.post("/people/consents/group_notices/refusal")
+    client.post("/people/consents/group_notices/agreement")
+    assert audience(union, ["courier"]).count() == 2
+
+
+def test_a_member_stays_a_member(union: Organisation) -> None:
+    """The register of members rests on the union's duty; who wants that to end leaves."""
+    lin = make_person("林晓", union=union)
+    give_consent(lin, JOINING.purpose, JOINING.version, by=lin)
+    refuse(lin, JOINING, by=lin)
+    assert Standing.objects.get(person=lin).is_real_name
+    assert cards.read(cards.issue(lin)[0]).state == cards.MEMBER
+
+
+def test_what_was_never_asked_on_a_screen_is_not_refused(union: Organisation, officer: Person) -> None:
+    membership = applicant(union)
+    Consent.objects.all().delete()  # a signed paper, entered by an officer
+    assert approve(membership, by=officer).state == "active"
+
+
+def test_a_purpose_nobody_knows_is_not_found(client: Client) -> None:
+    sign_in(client, make_person("林晓"))
+    assert client.post("/people/consents/nothing/refusal").status_code == 404
+    assert client.post("/people/consents/nothing/agreement").status_code == 404
+    assert Consent.objects.count() == 0
+
+
+def test_everything_that_runs_on_consent_is_tried() -> None:
+    running = {work for works in PROCESSING.values() for work in works}
+    assert running == set().union(*TRIED.values())
+    assert set(PROCESSING) == set(WORDINGS), "each purpose one may take back has work that stops"
+
+
+def test_every_door_and_every_family_of_notices_has_a_purpose() -> None:
+    on = local_date(database_now())
+    purposes: dict[str, set[str]] = {}
+    for one in declarations():
+        purposes.setdefault(one.model.split(".")[0], set()).add(one.purpose)
+    bases = {name: rule(f"PI-01.{name}", on=on).value["basis"] for each in purposes.values() for name in each}
+    doors = tagged = 0
+    for _address, module in addresses():
+        app = apps.get_containing_app_config(module)
+        if app and app.name.startswith("unionnet."):
+            doors += 1
+            tagged += all(bases[name] for name in purposes.get(app.label, ()))
+    families = [rule(f"PI-01.{family.purpose}", on=on).value["basis"] for family in FAMILIES.values()]
+    assert (doors, all(families)) == (tagged, True)
+    consented = {name for name, basis in bases.items() if basis == "consent"}
+    assert consented <= set(PROCESSING), "what rests on consent has work that stops when it is taken back"
+    measured(purposes=len(bases), doors=doors, processing=sum(map(len, PROCESSING.values())))
