@@ -165,6 +165,23 @@ class RosterImported(Fact, name="people.roster_imported"):
 
 
 @dataclass(frozen=True)
+class MembersAdmitted(Fact, name="people.members_admitted"):
+    """A part of a list was taken in: these people applied, agreed on paper and were approved, all at
+    once; who was not known is a real-name user now, where the list had a document."""
+
+    roster_id: int
+    organisation_ids: list[int]
+    membership_ids: list[int]
+
+
+@dataclass(frozen=True)
+class RosterUndone(Fact, name="people.roster_undone"):
+    roster_id: int
+    organisation_ids: list[int]
+    membership_ids: list[int]
+
+
+@dataclass(frozen=True)
 class MemberListExported(Fact, name="people.member_list_exported"):
     paths: list[str]
     rows: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -66,7 +66,7 @@ NAME = r"[^\W\d_](?:[^\W\d_]|[·• .'-])*"
 @dataclass(frozen=True)
 class Particulars:
     """The five fields of MEM-05, with the unit or service area. Cleaned by `clean`; never written down
-    as such."""
+    as such. Sex and birthday count only where the document is silent."""
 
     name: str
     id_type: str
@@ -74,6 +74,8 @@ class Particulars:
     mobile: str
     occupation: str
     unit: str = ""
+    sex: str = ""
+    born_on: date | None = None
 
     def __repr__(self) -> str:
         return "<particulars>"
@@ -86,7 +88,8 @@ def clean(given: Particulars, *, on: date) -> Particulars:
     no = why_not_name(name) or why_not_number(given.id_type, number, on=on) or why_not_mobile(mobile)
     if no:
         raise no
-    return Particulars(name, given.id_type, number, mobile, given.occupation, given.unit.strip()[:100])
+    unit = given.unit.strip()[:100]
+    return replace(given, name=name, id_number=number, mobile=mobile, unit=unit)
 
 
 def plain_name(text: str) -> str:

@@ -1,13 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
-from unionnet.directory.people.models import MEMBER_STATES, Consent, JoinCode, Membership, Person, Role
+from unionnet.directory.people.models import (
+    MEMBER_STATES,
+    OPEN_STATES,
+    Consent,
+    JoinCode,
+    Membership,
+    Person,
+    Role,
+    Roster,
+)
 from unionnet.foundation.calendar import add_working_days
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.moves import Moves
@@ -23,6 +32,7 @@ MOVES = Moves({
     "withdraw":           ({"applied", "supplement_requested", "in_holding_pool"}, "withdrawn"),
 })  # fmt: skip
 SHORTEST_REASON = 4
+UNDO_WITHIN = timedelta(days=1)
 
 
 def why_not_process(person_id: int, purpose: str) -> Refusal | None:
@@ -101,7 +111,7 @@ def why_not_admit(
         return why_not_that_name()
     if known == by:
         return why_not_own()
-    if own is None or (own.organisation_id == organisation.pk and own.is_open):
+    if own is None or (own.organisation_id == organisation.pk and own.state in OPEN_STATES):
         return None
     if own.organisation_id == organisation.pk:
         return Refusal("already_here", _("已是本会会员，不重复登记。"))
@@ -110,6 +120,15 @@ def why_not_admit(
     return Refusal(
         "member_elsewhere", _("已是%(union)s的会员，请办理会籍接转。"), union=own.organisation.name
     )
+
+
+def why_not_undo(roster: Roster, *, at: datetime) -> Refusal | None:
+    """Whether a list may be taken back: only while what it brought is fresh."""
+    if roster.stage != Roster.Stage.FINISHED or roster.finished_at is None:
+        return Refusal("not_imported", _("这份名单还没有导入完，或已经撤销。"))
+    if at >= roster.finished_at + UNDO_WITHIN:
+        return Refusal("too_late", _("导入超过一天，不能整批撤销；请逐人办理。"))
+    return None
 
 
 def why_not_that_name() -> Refusal:

@@ -26,3 +26,8 @@ def answer_for_silent_unions() -> None:
 @every(seconds=600)
 def let_leave_in_time() -> None:
     actions.let_leave_in_time()
+
+
+@every(seconds=3600)
+def forget_old_rows() -> None:
+    actions.forget_old_rows()

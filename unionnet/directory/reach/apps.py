@@ -21,3 +21,9 @@ class ReachConfig(AppConfig):
         MenuEntry(_("发通知"), "desk-reach:list", "bell", group="services", verb="reach.send", order=80),
     )
     phone_menu = (MenuEntry(_("消息"), "reach:inbox", "bell", group="mine", badge=_unread, order=20),)
+
+    def ready(self) -> None:
+        from unionnet.directory.people.actions.undoing import GOES_ALONG
+        from unionnet.directory.reach.models import Notice
+
+        GOES_ALONG.append((Notice, "person"))

@@ -3,9 +3,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from django.utils.translation import gettext_noop
 
+from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.facts import (
+    MembersAdmitted,
     MembershipApproved,
     MembershipRejected,
     RoleGranted,
@@ -13,11 +17,13 @@ from unionnet.directory.people.facts import (
 )
 from unionnet.directory.people.models import Membership, Role
 from unionnet.directory.reach import membership_news
-from unionnet.directory.reach.actions import notify
+from unionnet.directory.reach.actions import notify, notify_all
 from unionnet.foundation.journal import on
 
 CARD = "/people/card/"
 MINE = "/people/me/"
+WELCOME = gettext_noop("欢迎加入工会")
+WELCOMED = gettext_noop("%(union)s已通过您的入会申请，电子会员证已经生效。")
 
 
 @on(MembershipApproved)
@@ -26,13 +32,33 @@ def tell_the_new_member(fact: MembershipApproved) -> None:
     notify(
         membership.person,
         kind="people.approved",
-        title=gettext_noop("欢迎加入工会"),
-        text=gettext_noop("%(union)s已通过您的入会申请，电子会员证已经生效。"),
+        title=WELCOME,
+        text=WELCOMED,
         facts={"union": membership.organisation.name},
         url=CARD,
         unique=f"people:{membership.public_id}:approved",
         organisation=membership.organisation,
     )
+
+
+@on(MembersAdmitted)
+def tell_the_new_members(fact: MembersAdmitted) -> None:
+    """All of a part of a list, a statement a union."""
+    memberships = Membership.objects.filter(pk__in=fact.membership_ids, state=Membership.State.ACTIVE)
+    people = defaultdict(list)
+    for union, person in memberships.values_list("organisation", "person"):
+        people[union].append(person)
+    for organisation in Organisation.objects.filter(pk__in=list(people)):
+        notify_all(
+            people[organisation.pk],
+            kind="people.approved",
+            title=WELCOME,
+            text=WELCOMED,
+            facts={"union": organisation.name},
+            url=CARD,
+            unique=f"people:list:{fact.roster_id}:approved",
+            organisation=organisation,
+        )
 
 
 @on(MembershipRejected)

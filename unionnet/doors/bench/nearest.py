@@ -51,7 +51,7 @@ def load(owner: str, count: int, towns: list[tuple[float, float]], dice: random.
     """Stations in heaps around towns; one in three charges e-bikes, one in fifty was switched."""
     from unionnet.directory.organisations.models import Organisation
     from unionnet.directory.places.models import Override, Site
-    from unionnet.doors.demo.crowd.copying import copy_rows, public_ids
+    from unionnet.foundation.copying import copy_rows, public_ids
 
     hours = _encoded_hours()
     columns = (

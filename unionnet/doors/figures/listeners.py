@@ -43,6 +43,16 @@ def count_both_unions_of_a_transfer(fact: people.TransferClosed) -> None:
     mark_stale([fact.organisation_id, fact.to_organisation_id])
 
 
+@on(people.MembersAdmitted)
+def count_after_a_list(fact: people.MembersAdmitted) -> None:
+    mark_stale(fact.organisation_ids)
+
+
+@on(people.RosterUndone)
+def count_after_a_list_is_undone(fact: people.RosterUndone) -> None:
+    mark_stale(fact.organisation_ids)
+
+
 @on(places.SiteChanged)
 def count_after_a_changed_site(fact: places.SiteChanged) -> None:
     mark_stale(Site.objects.filter(pk=fact.site_id).values_list("organisation_id", flat=True))

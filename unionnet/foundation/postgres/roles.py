@@ -46,7 +46,8 @@ def prepare(folders: Folders) -> None:
             )
         conn.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(DATABASE)))
         conn.execute(
-            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(
+            # Temporary tables: a long list is staged in one before it is taken in.
+            sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(
                 sql.Identifier(DATABASE), sql.Identifier(APP)
             )
         )

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -10,7 +11,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 from urllib.parse import quote
 
 from django.http import FileResponse
@@ -24,6 +25,8 @@ KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 100_000
 LONGEST_CELL = 32_000
 RUNS = ("=", "+", "-", "@", "\t", "\r")
+BLOCK = 1024 * 1024
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
 
 
@@ -55,11 +58,28 @@ def workbook_bytes(columns: Sequence[Any], rows: Iterable[Sequence[Any]], *, tit
         if number >= MOST_ROWS:
             sheet.append([_("只导出前 %(n)s 行，请缩小范围后再导出其余部分。") % {"n": f"{MOST_ROWS:,}"}])
             break
-        sheet.append([safe_cell(value) for value in row])
+        sheet.append([_cell(sheet, value) for value in row])
     out = tempfile.SpooledTemporaryFile(max_size=4 * 1024 * 1024)  # noqa: SIM115 - handed on, closed by the response
     book.save(out)
     out.seek(0)
     return out
+
+
+class Marked(NamedTuple):
+    """A value in a red cell: here something has to be mended."""
+
+    value: Any
+
+
+def _cell(sheet: Any, value: Any) -> Any:
+    if not isinstance(value, Marked):
+        return safe_cell(value)
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import PatternFill
+
+    cell = WriteOnlyCell(sheet, value=safe_cell(value.value))
+    cell.fill = PatternFill("solid", fgColor="F6C9C4")
+    return cell
 
 
 def _head(sheet: Any, label: Any) -> Any:
@@ -84,59 +104,98 @@ def workbook(columns: Sequence[Any], rows: Iterable[Sequence[Any]], *, name: Any
 
 
 def read_table(file: IO[bytes], *, most: int = MOST_ROWS) -> list[list[str]]:
-    """All rows as text, head included; empty rows dropped; numbers without a trailing .0."""
-    data = file.read()
-    if not data:
-        raise Refusal("empty_file", _("文件是空的。"))
-    read = _read_sheet if data[:2] == b"PK" or data[:4] == b"\xd0\xcf\x11\xe0" else _read_csv
+    """All rows of the first sheet as text, head included; empty rows dropped; numbers without a
+    trailing .0."""
     rows: list[list[str]] = []
-    for row in read(data):
-        cells = [_as_text(value) for value in row]
-        if any(cells):
-            rows.append(cells)
+    for _number, cells in next(iter(read_sheets(file)), Sheet("", iter(()))).rows:
+        rows.append(cells)
         if len(rows) > most + 1:
             raise Refusal("too_many_rows", _("一次最多导入 %(n)s 行，请拆分文件。"), n=f"{most:,}")
     return rows
 
 
-def _read_sheet(data: bytes) -> Iterator[Sequence[Any]]:
+class Sheet(NamedTuple):
+    """One sheet of a file. Its rows come one by one as (number in the sheet, cells as text), the empty ones
+    left out, and can be read once."""
+
+    name: str
+    rows: Iterator[tuple[int, list[str]]]
+
+
+def read_sheets(file: IO[bytes]) -> Iterator[Sheet]:
+    """Every sheet of a workbook (xlsx, xls, ods), or the one of a csv. Read each before you ask for
+    the next."""
+    start = file.read(4)
+    file.seek(0)
+    if not start:
+        raise Refusal("empty_file", _("文件是空的。"))
+    is_book = start[:2] == b"PK" or start == b"\xd0\xcf\x11\xe0"
+    for name, rows in _read_book(file) if is_book else [("", _read_csv(file))]:
+        yield Sheet(name, _as_texts(rows))
+
+
+def _as_texts(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[int, list[str]]]:
+    for number, row in enumerate(rows, start=1):
+        cells = [_as_text(value) for value in row]
+        if any(cells):
+            yield number, cells
+
+
+def _read_book(file: IO[bytes]) -> Iterator[tuple[str, Iterable[Sequence[Any]]]]:
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        if not book.sheet_names:
-            return
-        yield from book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+        book = CalamineWorkbook.from_filelike(file)
+        for index, name in enumerate(book.sheet_names):
+            yield name, book.get_sheet_by_index(index).iter_rows()
     except PasswordError as error:
         raise Refusal("locked_file", _("文件加了密码，请去掉密码后再上传。")) from error
     except (CalamineError, OSError, ValueError) as error:
         raise Refusal("unreadable_file", _("这个文件打不开，请另存为 xlsx 或 csv 后再试。")) from error
 
 
-def _read_csv(data: bytes) -> Iterator[Sequence[Any]]:
-    text = _decoded(data)
-    sample = text.split("\n", 1)[0]
+def _read_csv(file: IO[bytes]) -> Iterator[Sequence[Any]]:
+    text = io.TextIOWrapper(file, encoding=_encoding_of(file), newline="")
+    sample = text.readline()
+    text.seek(0)
     mark = max(",;\t", key=sample.count)
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+        yield from csv.reader(text, delimiter=mark)
     except csv.Error as error:
         raise Refusal("unreadable_file", _("这个文件打不开，请另存为 xlsx 或 csv 后再试。")) from error
+    finally:
+        text.detach()
 
 
-def _decoded(data: bytes) -> str:
-    """UTF-8 with or without mark, UTF-16 with mark, else the Chinese Windows code page."""
-    marked = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
+def _encoding_of(file: IO[bytes]) -> str:
+    """UTF-8 with or without mark, UTF-16 with or without, else the Chinese Windows code page. Reads the whole
+    file once, so that what follows cannot fail in the middle."""
+    start = file.read(512)
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        guesses = ["utf-16"]
+    elif b"\0" in start:  # every ASCII character of UTF-16 has a zero beside it
+        guesses = ["utf-16-le" if start[1::2].count(0) >= start[::2].count(0) else "utf-16-be"]
+    else:
+        guesses = ["utf-8-sig", "gb18030"]
+    for encoding in guesses:
+        decoder = codecs.getincrementaldecoder(encoding)()
+        file.seek(0)
         try:
-            return data.decode(encoding)
+            while block := file.read(BLOCK):
+                decoder.decode(block)
+            decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             continue
+        file.seek(0)
+        return encoding
     raise Refusal("unknown_encoding", _("认不出文件的文字编码，请另存为 xlsx 后再试。"))
 
 
 def _as_text(value: Any) -> str:
+    if type(value) is str and value.isprintable() and value.isascii():
+        return value.strip()
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     if isinstance(value, datetime) and value.time() == time(0):
         value = value.date()
-    return CONTROL.sub("", str(value)).strip()
+    return INVISIBLE.sub("", CONTROL.sub("", str(value))).strip()

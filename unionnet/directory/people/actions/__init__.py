@@ -8,7 +8,6 @@ from unionnet.directory.people.actions.accounts import (
     open_account,
     prove_phone,
 )
-from unionnet.directory.people.actions.admitting import admit_all
 from unionnet.directory.people.actions.consents import give_consent, refuse, withdraw_consent
 from unionnet.directory.people.actions.departing import (
     ask_to_leave,
@@ -23,7 +22,13 @@ from unionnet.directory.people.actions.leaving import end_sessions_of, forget_ac
 from unionnet.directory.people.actions.life import propose_auto_withdrawal, turn, undo_last
 from unionnet.directory.people.actions.posting import end_role, grant_role, make_join_code
 from unionnet.directory.people.actions.review import approve, approve_all, reject, request_supplement
-from unionnet.directory.people.actions.roster import import_roster, take_waiting_rows
+from unionnet.directory.people.actions.roster import (
+    draft_roster,
+    forget_old_rows,
+    import_roster,
+    read_otherwise,
+)
+from unionnet.directory.people.actions.taking import take_waiting_rows
 from unionnet.directory.people.actions.transferring import (
     accept,
     answer_for_silent_unions,
@@ -32,20 +37,22 @@ from unionnet.directory.people.actions.transferring import (
     release,
     take_transfer_back,
 )
+from unionnet.directory.people.actions.undoing import undo_roster
 
 __all__ = [
     "accept",
-    "admit_all",
     "apply_to_join",
     "approve",
     "approve_all",
     "attach_account",
     "become_real_name",
+    "draft_roster",
     "end_role",
     "end_sessions_of",
     "enter_for",
     "forget_accounts",
     "forget_old_attempts",
+    "forget_old_rows",
     "forget_unproved_accounts",
     "give_consent",
     "grant_role",
@@ -55,11 +62,13 @@ __all__ = [
     "open_account",
     "open_field",
     "prove_phone",
+    "read_otherwise",
     "refuse",
     "reject",
     "request_supplement",
     "supplement",
     "take_waiting_rows",
+    "undo_roster",
     "withdraw",
     "withdraw_consent",
     "answer_for_silent_unions",

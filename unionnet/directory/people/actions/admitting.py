@@ -1,13 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Write in and approve many at once: what `enter_for` and `approve` do for one, in a score of statements
-however many rows there are."""
+"""Rows of a list become members. Strangers in one statement however many they are; those the register knows
+as `enter_for` and `approve` would do it, in a score of statements."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
-from django.db import transaction
+import structlog
+from django.conf import settings
+from django.db import DataError, IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.actions.consents import give_consents
@@ -15,113 +20,189 @@ from unionnet.directory.people.actions.identity import fill_in
 from unionnet.directory.people.actions.joining import an_application
 from unionnet.directory.people.actions.review import DECIDED, mark_approved
 from unionnet.directory.people.consents import JOINING
-from unionnet.directory.people.facts import BecameRealName, MembershipApplied, MembershipApproved
-from unionnet.directory.people.identity import Particulars
-from unionnet.directory.people.models import Membership, Person
-from unionnet.directory.people.roster import what_binds
-from unionnet.directory.people.rules import review_due, why_not_admit, why_not_there
+from unionnet.directory.people.facts import MembersAdmitted
+from unionnet.directory.people.models import BINDING_STATES, Membership, Person, Roster
+from unionnet.directory.people.rosters import deciding
+from unionnet.directory.people.rosters.staging import Ready, midnight
+from unionnet.directory.people.rules import review_due, why_not_admit
 from unionnet.directory.people.standings import refresh_standing
-from unionnet.foundation.clock import local_date
-from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.ids import take_ids
-from unionnet.foundation.journal import tell_all
+from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
 
+log = structlog.get_logger(__name__)
+STRANGERS = (Path(deciding.__file__).parent / "admit.sql").read_text(encoding="utf-8")
+IDENTITY = ("name", "id_type", "id_number", "id_index", "sex", "born_on", "real_name_at")
+LOOKS = 3
 RENEWED = ("mobile", "mobile_index", "occupation", "tags")
 
 
+@dataclass
+class Answers:
+    """By place in the part: why a row did not come in; which did; the memberships that were made or
+    approved."""
+
+    refusals: dict[int, Refusal] = field(default_factory=dict)
+    taken: set[int] = field(default_factory=set)
+    memberships: list[int] = field(default_factory=list)
+    organisations: set[int] = field(default_factory=set)
+
+    def take(self, place: int, membership: int, organisation: int) -> None:
+        self.taken.add(place)
+        self.memberships.append(membership)
+        self.organisations.add(organisation)
+
+
 @transaction.atomic
-def admit_all(
-    organisation: Organisation, rows: Mapping[int, Particulars], *, by: Person, at: datetime
-) -> dict[int, Membership | Refusal]:
-    """Take in everybody of these rows, cleaned and each with a document of its own; the answers by row.
-    Somebody the register knows is not made twice."""
-    if refusal := why_not_there(organisation, on=local_date(at)):
-        return dict.fromkeys(rows, refusal)
-    indexes = {blind_index("id_number", given.id_number): row for row, given in rows.items()}
-    fresh = _write_strangers(organisation, indexes, rows, at)
-    people = _locked(indexes)
-    bindings = Membership.objects.select_for_update(no_key=True, of=("self",)).order_by("pk")
-    own = what_binds(people.values(), bindings)
-    refusals: dict[int, Membership | Refusal] = {}
-    for row, person in people.items():
-        name, binding = rows[row].name, own.get(person.pk)
-        if refusal := why_not_admit(name, organisation, by=by, known=person, own=binding):
-            refusals[row] = refusal
-    welcome = {row: person for row, person in people.items() if row not in refusals}
-    _renew(organisation, {row: each for row, each in welcome.items() if each.pk not in fresh}, rows, at)
-    tell_all((BecameRealName(person.pk) for person in welcome.values() if person.pk in fresh), by=by)
-    newcomers = [person for person in welcome.values() if person.pk not in own]
-    give_consents(newcomers, JOINING.purpose, JOINING.version, by=by)  # who applied has spoken for themselves
-    memberships = _take_in(organisation, welcome, rows, own, by, at)
-    refresh_standing(person.pk for person in welcome.values())
-    return {**refusals, **memberships}
+def admit_all(roster: Roster, ready: Ready, *, by: Person, at: datetime) -> Answers:
+    """Take in every good row of a part; each is taken or has its reason. One fact for the part."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SET CONSTRAINTS ALL IMMEDIATE"
+        )  # a row that breaks one must show here, not at the commit
+    answers = Answers()
+    _admit(roster, ready, sorted(ready.staged), by, at, answers)
+    if answers.taken:
+        fact = MembersAdmitted(roster.pk, sorted(answers.organisations), answers.memberships)
+        tell(fact, by=by, org_path=roster.organisation.path)
+    return answers
 
 
-def _write_strangers(
-    organisation: Organisation, indexes: Mapping[bytes, int], rows: Mapping[int, Particulars], at: datetime
-) -> set[int]:
-    """Insert those the register does not know; their ids. Another officer may write the same people in at
-    this moment: then theirs stand and ours are dropped. In the order of the index, so that two lists wait
-    for each other in one direction only."""
-    known = set(Person.objects.filter(id_index__in=list(indexes)).values_list("id_index", flat=True))
-    unknown = sorted(set(indexes) - {bytes(index or b"") for index in known})
-    strangers = []
-    for pk, index in zip(take_ids(Person, len(unknown)), unknown, strict=True):
-        stranger = Person(pk=pk)
-        fill_in(stranger, rows[indexes[index]], index, at=at, where=organisation.county_code)
-        strangers.append(stranger)
-    Person.objects.bulk_create(strangers, ignore_conflicts=True)
-    return {stranger.pk for stranger in strangers}
-
-
-def _locked(indexes: Mapping[bytes, int]) -> dict[int, Person]:
-    """Everybody by row, in the order of the sheet (so are the card numbers), kept from joining elsewhere
-    until we are done."""
-    people = Person.objects.select_for_update(no_key=True).filter(id_index__in=list(indexes)).order_by("pk")
-    by_row = {indexes[bytes(person.id_index or b"")]: person for person in people}
-    return {row: by_row[row] for row in sorted(by_row)}
-
-
-def _renew(
-    organisation: Organisation, known: Mapping[int, Person], rows: Mapping[int, Particulars], at: datetime
+def _admit(
+    roster: Roster, ready: Ready, places: list[int], by: Person, at: datetime, answers: Answers
 ) -> None:
-    """The list is newer than what we know of their phone and occupation. An insert that meets each row:
-    unlike an update in bulk it seals."""
-    for row, person in known.items():
-        index = bytes(person.id_index or b"")
-        fill_in(person, rows[row], index, at=at, where=organisation.county_code)
-    Person.objects.bulk_create(
-        known.values(), update_conflicts=True, unique_fields=["id"], update_fields=RENEWED
-    )
+    """When the database does not take a row, the halves each for themselves, until that row stands alone: one
+    row never holds up the others."""
+    tried = Answers()
+    try:
+        with transaction.atomic():
+            _admit_together(roster, ready, places, by, at, tried)
+    except (DataError, IntegrityError):
+        log.warning("rows not taken", roster=roster.pk, rows=len(places))
+        if len(places) == 1:
+            answers.refusals[places[0]] = _not_written()
+            return
+        half = len(places) // 2
+        _admit(roster, ready, places[:half], by, at, answers)
+        _admit(roster, ready, places[half:], by, at, answers)
+    else:
+        answers.refusals |= tried.refusals
+        answers.taken |= tried.taken
+        answers.memberships += tried.memberships
+        answers.organisations |= tried.organisations
 
 
-def _take_in(
-    organisation: Organisation,
-    welcome: Mapping[int, Person],
-    rows: Mapping[int, Particulars],
-    own: Mapping[int, Membership],
+def _not_written() -> Refusal:
+    return Refusal("not_written", _("这一行没有写入，请单独登记这位职工。"))
+
+
+def _admit_together(
+    roster: Roster, ready: Ready, places: Collection[int], by: Person, at: datetime, answers: Answers
+) -> None:
+    """Somebody may write the same people in at this moment: then theirs stand, and the rows are looked at
+    again, as of people we know."""
+    left = set(places)
+    for _look in range(LOOKS):
+        if not left:
+            return
+        deciding.stage(ready, sorted(left))
+        met = deciding.who_is_met()
+        answers.refusals |= deciding.refusals(ready, met, roster)
+        welcome = {place: each.person.pk for place, each in met.items() if place not in answers.refusals}
+        _admit_known(roster, ready, welcome, by, at, answers)
+        left -= met.keys()
+        if met:
+            deciding.stage(ready, sorted(left))
+        left -= _admit_strangers(roster, by, at, answers)
+    answers.refusals |= {place: _not_written() for place in left}
+
+
+def _admit_strangers(roster: Roster, by: Person, at: datetime, answers: Answers) -> set[int]:
+    given = {
+        "roster": roster.pk,
+        "by": by.pk,
+        "at": at,
+        "purpose": JOINING.purpose,
+        "version": JOINING.version,
+        "zone": settings.TIME_ZONE,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(STRANGERS, given)
+        made = cursor.fetchall()
+    for place, membership, organisation in made:
+        answers.take(place, membership, organisation)
+    return {place for place, _membership, _organisation in made}
+
+
+def _admit_known(
+    roster: Roster, ready: Ready, welcome: Mapping[int, int], by: Person, at: datetime, answers: Answers
+) -> None:
+    """People of the register, kept from joining elsewhere until we are done, and judged once more as they are
+    now. Open applications are approved; members who waited to be completed are; everybody else becomes
+    one."""
+    if not welcome:
+        return
+    people = {each.pk: each for each in _locked(welcome.values())}
+    own = what_binds(people)
+    homes = Organisation.objects.in_bulk({ready.homes[place].organisation_id for place in welcome})
+    admitted: dict[int, Membership] = {}
+    made: list[Membership] = []
+    for place, pk in sorted(welcome.items()):
+        union, row, person = homes[ready.homes[place].organisation_id], ready.rows[place], people[pk]
+        binding = own.get(pk)
+        completes = (
+            bool(row.id_number) and person.id_index is None and binding is not None and binding.card_no
+        )
+        no = None if completes else why_not_admit(row.name, union, by=by, known=person, own=binding)
+        if no:
+            answers.refusals[place] = no
+            continue
+        fill_in(person, row.particulars, at=at, where=union.county_code)
+        if binding is None:
+            due, since = review_due(at, union.county_code), midnight(row.joined_on) if row.joined_on else at
+            binding = an_application(
+                person, union, row.unit, due=due, at=since, channel=Membership.Channel.IMPORT
+            )
+            binding.roster = roster
+            made.append(binding)
+        admitted[place] = binding
+    _write(people, admitted, made, roster, by, at)
+    for place, membership in admitted.items():
+        answers.take(place, membership.pk, membership.organisation_id)
+
+
+def _write(
+    people: Mapping[int, Person],
+    admitted: Mapping[int, Membership],
+    made: list[Membership],
+    roster: Roster,
     by: Person,
     at: datetime,
-) -> dict[int, Membership]:
-    """Open applications are approved; everybody else has one made that is approved from the start."""
-    due = review_due(at, organisation.county_code)
-    waiting = {row: own[person.pk] for row, person in welcome.items() if person.pk in own}
-    made = {
-        row: an_application(
-            person, organisation, rows[row].unit, due=due, at=at, channel=Membership.Channel.IMPORT
-        )
-        for row, person in welcome.items()
-        if row not in waiting
-    }
-    for pk, membership in zip(take_ids(Membership, len(made)), made.values(), strict=True):
+) -> None:
+    # An insert that meets each row: unlike an update in bulk it seals.
+    kept = [people[membership.person_id] for membership in admitted.values()]
+    Person.objects.bulk_create(
+        kept, update_conflicts=True, unique_fields=["id"], update_fields=[*IDENTITY, *RENEWED]
+    )
+    for pk, membership in zip(take_ids(Membership, len(made)), made, strict=True):
         membership.pk = pk
-    taken = {**waiting, **made}
-    for membership in taken.values():
+    waiting = [each for each in admitted.values() if each.is_open and each.roster_id != roster.pk]
+    for membership in made:
+        mark_approved(membership, by=by, at=membership.applied_at)
+    for membership in waiting:
         mark_approved(membership, by=by, at=at)
-    Membership.objects.bulk_create(made.values())
-    Membership.objects.bulk_update(waiting.values(), DECIDED)
-    applied = [MembershipApplied(each.pk, each.person_id, organisation.pk) for each in made.values()]
-    approved = [MembershipApproved(each.pk, each.person_id, organisation.pk) for each in taken.values()]
-    tell_all([*applied, *approved], by=by, org_path=organisation.path)
-    return taken
+    Membership.objects.bulk_create(made)
+    Membership.objects.bulk_update(waiting, DECIDED)
+    give_consents([each.person for each in made], JOINING.purpose, JOINING.version, by=by)
+    refresh_standing(person.pk for person in kept)
+
+
+def _locked(people: Iterable[int]) -> Iterable[Person]:
+    return Person.objects.select_for_update(no_key=True).filter(pk__in=list(people)).order_by("pk")
+
+
+def what_binds(people: Collection[int]) -> dict[int, Membership]:
+    """What binds each of these people to a union, by person: the membership before an application."""
+    rows = Membership.objects.select_for_update(no_key=True, of=("self",)).order_by("pk")
+    found = rows.filter(state__in=BINDING_STATES, person__in=people).select_related("organisation")
+    return {each.person_id: each for each in sorted(found, key=lambda each: not each.is_open)}

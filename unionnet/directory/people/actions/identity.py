@@ -35,7 +35,7 @@ def become_real_name(
     if person.is_real_name and bytes(person.id_index or b"") != index:
         raise Refusal("other_identity", _("这个账号已经用另一份证件实名，请核对证件号码，或到工会现场更正。"))
     is_new = not person.is_real_name
-    fill_in(person, given, index, at=at, where=where)
+    fill_in(person, given, at=at, where=where)
     _save(person)
     if is_new:
         tell(BecameRealName(person.pk), by=by or person)
@@ -43,19 +43,19 @@ def become_real_name(
     return person
 
 
-def fill_in(person: Person, given: Particulars, index: bytes, *, at: datetime, where: str) -> None:
-    """Put cleaned particulars on a person, without saving. Name and document are filled in once."""
-    person.mobile, person.mobile_index = given.mobile, blind_index("mobile", given.mobile)
-    person.tags = _tags(person.tags, person.occupation, given.occupation, at, where)
-    person.occupation = given.occupation
-    if not person.is_real_name:
-        person.name, person.id_type, person.id_number, person.id_index = (
-            given.name,
-            given.id_type,
-            given.id_number,
-            index,
-        )
-        person.born_on, person.sex = told_by(given.id_type, given.id_number)
+def fill_in(person: Person, given: Particulars, *, at: datetime, where: str) -> None:
+    """Put cleaned particulars on a person, without saving. Name and document are filled in once; what is not
+    given stays."""
+    if given.mobile:
+        person.mobile, person.mobile_index = given.mobile, blind_index("mobile", given.mobile)
+    if given.occupation:
+        person.tags = _tags(person.tags, person.occupation, given.occupation, at, where)
+        person.occupation = given.occupation
+    if given.id_number and not person.is_real_name:
+        person.name, person.id_type, person.id_number = given.name, given.id_type, given.id_number
+        person.id_index = blind_index("id_number", given.id_number)
+        born_on, sex = told_by(given.id_type, given.id_number)
+        person.born_on, person.sex = born_on or given.born_on, sex or given.sex
         person.real_name_at = at
 
 

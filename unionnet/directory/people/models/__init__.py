@@ -15,7 +15,7 @@ from unionnet.directory.people.models.memberships import (
 )
 from unionnet.directory.people.models.persons import Consent, Opening, Person, Standing
 from unionnet.directory.people.models.posts import Role
-from unionnet.directory.people.models.rosters import Roster, RosterPart
+from unionnet.directory.people.models.rosters import Roster, RosterLayout, RosterPart
 
 __all__ = [
     "BINDING_STATES",
@@ -37,6 +37,7 @@ __all__ = [
     "Person",
     "Role",
     "Roster",
+    "RosterLayout",
     "RosterPart",
     "Standing",
     "Transfer",

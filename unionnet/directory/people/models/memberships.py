@@ -57,6 +57,9 @@ class Membership(models.Model):
     join_code = models.ForeignKey(
         "JoinCode", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    roster = models.ForeignKey(
+        "Roster", on_delete=models.PROTECT, null=True, blank=True, related_name="memberships", db_index=False
+    )
     unit = models.CharField(_("工作单位或服务区域"), max_length=100, blank=True)
     paper = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     answer = models.CharField(_("补充说明"), max_length=300, blank=True)
@@ -90,6 +93,7 @@ class Membership(models.Model):
             ),
             models.Index(fields=["join_code", "applied_at"], name="membership_join_code"),
             models.Index(fields=["ended_at"], condition=Q(ended_at__isnull=False), name="membership_ended"),
+            models.Index(fields=["roster"], condition=Q(roster__isnull=False), name="membership_roster"),
         ]
 
     def __str__(self) -> str:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from unionnet.directory.people.occupations import occupation_label
 from unionnet.directory.people.queries import demo_accounts
-from unionnet.directory.people.roster import Line
 from unionnet.directory.people.wechat import is_offered
 from unionnet.foundation.demo import is_demo
 from unionnet.foundation.ui.tags.words import mask
@@ -56,22 +55,6 @@ def shown(row: Any, field: str) -> str:
 @register.filter
 def may(verb: str, request: HttpRequest) -> bool:
     return bool(request.may(verb))  # type: ignore[attr-defined]
-
-
-@register.filter
-def good_lines(lines: list[Line]) -> int:
-    return sum(line.is_good for line in lines)
-
-
-@register.filter
-def bad_lines(lines: list[Line]) -> int:
-    return sum(not line.is_good for line in lines)
-
-
-@register.filter
-def worst_first(lines: list[Line]) -> list[Line]:
-    """Rows with a problem on top, at most 500 on the page."""
-    return sorted(lines, key=lambda line: (line.is_good, line.number))[:500]
 
 
 @register.filter

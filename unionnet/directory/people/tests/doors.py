@@ -62,7 +62,11 @@ DOORS = """
 /desk/people/import/template.xlsx                 GET       officer
 /desk/people/imports                              GET       officer
 /desk/people/imports/<roster>                     GET       officer @ own parent
+/desk/people/imports/<roster>/columns             POST      officer @ own parent
 /desk/people/imports/<roster>/progress            GET       officer @ own parent
+/desk/people/imports/<roster>/reasons.xlsx        GET       officer @ own parent
+/desk/people/imports/<roster>/taking              POST      officer @ own parent
+/desk/people/imports/<roster>/undoing             POST      officer @ own parent
 /desk/people/members.xlsx                         GET       officer
 /desk/people/p/<person>                           GET       officer @ own parent
 /desk/people/p/<person>/opening                   POST      officer @ own parent

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -37,7 +38,7 @@ def visitor() -> Person:
 
 
 def filled(**changes: str) -> Particulars:
-    fields = {
+    fields: dict[str, Any] = {
         "name": "何晓",
         "id_type": "resident_id",
         "id_number": ID_NUMBER,

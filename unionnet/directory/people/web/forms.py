@@ -12,20 +12,12 @@ from unionnet.directory.people.identity import Particulars, clean
 from unionnet.directory.people.models import Membership, Opening, Person, Role
 from unionnet.directory.people.occupations import LISTS, OCCUPATIONS
 from unionnet.directory.people.phones import MobileField
+from unionnet.directory.people.rosters.layout import FIELDS as ROSTER_FIELDS
+from unionnet.directory.people.rosters.reading import FIELD_AT_FAULT
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.refusals import Refusal
 
-MOST_BYTES = 10 * 1024 * 1024
-WHOSE = {
-    "bad_name": "name",
-    "bad_mobile": "mobile",
-    "bad_id_type": "id_type",
-    "bad_id_number": "id_number",
-    "bad_id_region": "id_number",
-    "bad_id_birthday": "id_number",
-    "bad_id_check": "id_number",
-    "id_cut_by_sheet": "id_number",
-}
+MOST_BYTES = 100 * 1024 * 1024
 
 
 class ParticularsForm(forms.Form):
@@ -55,7 +47,7 @@ class ParticularsForm(forms.Form):
                 Particulars(**{name: data.get(name, "") for name in FIELDS}), on=local_date(database_now())
             )
         except Refusal as refusal:
-            self.add_error(WHOSE.get(refusal.code), ValidationError(str(refusal), code=refusal.code))
+            self.add_error(FIELD_AT_FAULT.get(refusal.code), ValidationError(str(refusal), code=refusal.code))
         return data
 
 
@@ -159,13 +151,37 @@ class RosterForm(forms.Form):
         self.fields["organisation"].queryset = unions  # type: ignore[attr-defined]
 
     def clean_file(self) -> Any:
-        """An upload is read as a whole, so it may not be larger than a list of the most rows ever is."""
+        """The longest list there is, a million rows, is smaller as a sheet."""
         file = self.cleaned_data["file"]
         if file.size > MOST_BYTES:
             raise ValidationError(
-                _("文件超过 10 MB。名单里只留要导入的列，或拆成几个文件。"), code="too_large"
+                _("文件超过 100 MB。名单里只留要导入的列，或拆成几个文件。"), code="too_large"
             )
         return file
+
+
+class ColumnsForm(forms.Form):
+    """Which column of a sheet is which; and what holds for all of its rows."""
+
+    event = forms.CharField(label=_("入会活动"), max_length=100, required=False)
+    occupation = forms.ChoiceField(
+        label=_("表格没写职业类别时"),
+        choices=[("", _("留空，以后完善")), *OCCUPATIONS.items()],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, heads: list[str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        named = ((str(at), head or _("第 %(n)s 列") % {"n": at + 1}) for at, head in enumerate(heads))
+        choices = [("", _("表格里没有")), *named]
+        for field, label in ROSTER_FIELDS.items():
+            self.fields[f"at_{field}"] = forms.ChoiceField(label=label, choices=choices, required=False)
+        self.order_fields(f"at_{field}" for field in ROSTER_FIELDS)
+
+    @property
+    def columns(self) -> dict[str, int]:
+        given = {field: self.cleaned_data[f"at_{field}"] for field in ROSTER_FIELDS}
+        return {field: int(at) for field, at in given.items() if at}
 
 
 class FilterForm(forms.Form):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The desk's registers: members, one person, posts, imported lists, printed codes, and checking a card."""
+"""The desk's registers: members, one person, posts, printed codes, and checking a card."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import date
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -19,7 +18,6 @@ from unionnet.directory.people import cards, queries
 from unionnet.directory.people.actions import (
     end_role,
     grant_role,
-    import_roster,
     make_join_code,
     note_export,
     open_field,
@@ -28,7 +26,7 @@ from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.models import Membership, Opening
 from unionnet.directory.people.web import tables
 from unionnet.directory.people.web.doors import with_verb
-from unionnet.directory.people.web.forms import CodeMakingForm, FilterForm, OpenForm, RoleForm, RosterForm
+from unionnet.directory.people.web.forms import CodeMakingForm, FilterForm, OpenForm, RoleForm
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui.excel import workbook
 from unionnet.foundation.ui.pages import Page
@@ -97,66 +95,6 @@ def open_one(request: MemberRequest, public_id: str) -> HttpResponse:
     label = Opening.Field(form.cleaned_data["field"]).label
     context = {"found": found, "value": value, "label": label}
     return render(request, "people/desk/opened.html", context)
-
-
-@with_verb("people.approve")
-def roster(request: MemberRequest) -> HttpResponse:
-    """A sheet of signed-up people: look first, then import."""
-    form = RosterForm(
-        request.POST or None, request.FILES or None, unions=queries.unions_reached_by(request.person)
-    )
-    preview = None
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        content = given["file"].read()
-        if "import" in request.POST:
-            done = import_roster(
-                given["organisation"],
-                content,
-                given["file"].name,
-                by=request.person,
-                event=given["event"],
-                occupation=given["occupation"],
-            )
-            return redirect("desk-people:imported", done.public_id)
-        preview = queries.looked_at(given["organisation"], content, given["occupation"], by=request.person)
-    return render(request, "people/desk/import.html", {"form": form, "preview": preview})
-
-
-@with_verb("people.approve")
-@require_safe
-def template(request: MemberRequest) -> FileResponse:
-    return workbook(
-        [_("姓名"), _("证件类型"), _("证件号码"), _("手机号"), _("职业类别"), _("工作单位或服务区域")],
-        [],
-        name=_("入会名单模板"),
-    )
-
-
-@with_verb("people.approve")
-@require_safe
-def rosters(request: MemberRequest) -> HttpResponse:
-    page = Page.of(queries.rosters_seen_by(request.person), request, order=("-id",), size=30)
-    return render(request, "people/desk/imports.html", {"table": tables.rosters(page)})
-
-
-@with_verb("people.approve")
-@require_safe
-def imported(request: MemberRequest, public_id: str) -> HttpResponseBase:
-    """What became of each row, and how far a long list is; also as Excel."""
-    found = get_object_or_404(queries.rosters_seen_by(request.person), public_id=public_id)
-    if "excel" in request.GET:
-        rows = [(line.number, line.result, line.sentence) for line in queries.roster_lines(found)]
-        return workbook([_("行号"), _("结果"), _("理由")], rows, name=_("导入结果"))
-    return render(request, "people/desk/imported.html", queries.how_far(found))
-
-
-@with_verb("people.approve")
-@require_safe
-def import_progress(request: MemberRequest, public_id: str) -> HttpResponse:
-    found = get_object_or_404(queries.rosters_seen_by(request.person), public_id=public_id)
-    status = 286 if found.finished_at else 200  # the page need not ask any more
-    return render(request, "people/desk/_imported.html", queries.how_far(found), status=status)
 
 
 @with_verb("people.see")

@@ -75,12 +75,8 @@ def rosters(page: Page[Roster]) -> Table:
         columns=[
             Column("file_name", _("名单"), note=lambda row: row.event),
             Column("organisation.name", _("加入的工会")),
-            Column(
-                "accepted",
-                _("入会人数"),
-                kind="num",
-                note=_how_far,
-            ),
+            Column("stage", _("进度"), cell=lambda row: row.get_stage_display(), note=_how_far),
+            Column("accepted", _("入会人数"), kind="num"),
             Column("refused", _("未导入"), kind="num"),
             Column("by.name", _("经办人")),
             Column("at", _("时间"), kind="when"),
@@ -94,9 +90,9 @@ def rosters(page: Page[Roster]) -> Table:
 
 
 def _how_far(row: Roster) -> str:
-    if row.finished_at is None:
-        return _("正在导入：%(done)s / %(n)s 行") % {"done": f"{row.decided:,}", "n": f"{row.rows:,}"}
-    return _("共 %(n)s 行") % {"n": row.rows}
+    if row.is_at_work:
+        return _("%(done)s / %(n)s 行") % {"done": f"{row.decided:,}", "n": f"{row.rows:,}"}
+    return _("共 %(n)s 行") % {"n": f"{row.rows:,}"}
 
 
 def codes(reports: list[CodeReport]) -> Table:

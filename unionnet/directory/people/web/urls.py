@@ -1,7 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 from django.urls import path
 
-from unionnet.directory.people.web import belonging, joining, life, mine, registers, reviewing, signing
+from unionnet.directory.people.web import (
+    belonging,
+    importing,
+    joining,
+    life,
+    mine,
+    registers,
+    reviewing,
+    signing,
+)
 
 pages = [
     path("me", mine.me, name="me"),
@@ -36,11 +45,15 @@ desk = [
     path("applications/<str:public_id>", reviewing.application, name="application"),
     path("applications/<str:public_id>/decision", reviewing.decide, name="decide"),
     path("enter", reviewing.enter, name="enter"),
-    path("import", registers.roster, name="import"),
-    path("import/template.xlsx", registers.template, name="template"),
-    path("imports", registers.rosters, name="imports"),
-    path("imports/<str:public_id>", registers.imported, name="imported"),
-    path("imports/<str:public_id>/progress", registers.import_progress, name="import_progress"),
+    path("import", importing.send, name="import"),
+    path("import/template.xlsx", importing.template, name="template"),
+    path("imports", importing.rosters, name="imports"),
+    path("imports/<str:public_id>", importing.imported, name="imported"),
+    path("imports/<str:public_id>/progress", importing.progress, name="import_progress"),
+    path("imports/<str:public_id>/columns", importing.columns, name="import_columns"),
+    path("imports/<str:public_id>/taking", importing.take, name="import_take"),
+    path("imports/<str:public_id>/reasons.xlsx", importing.reasons, name="import_reasons"),
+    path("imports/<str:public_id>/undoing", importing.undo, name="import_undo"),
     path("codes", registers.codes, name="codes"),
     path("codes.xlsx", registers.codes_export, name="codes_export"),
     path("verify", registers.verify, name="verify"),

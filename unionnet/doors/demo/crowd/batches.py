@@ -13,9 +13,9 @@ from django.db import transaction
 
 from unionnet.directory.people.models import Membership, Person, Standing
 from unionnet.directory.people.occupations import tags_of
-from unionnet.doors.demo.crowd.copying import copy_rows, public_ids
 from unionnet.doors.demo.crowd.inventing import Invention, dice, invent
 from unionnet.doors.demo.models import Batch
+from unionnet.foundation.copying import copy_rows, public_ids
 from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.crypto.fields import seal_text
 from unionnet.foundation.ids import take_ids

@@ -40,6 +40,11 @@ def copy_rows(
             copy.write(lines)
 
 
+def copy_text(rows: Iterable[Sequence[object]]) -> bytes:
+    """Rows in COPY's text form, for a table that is no model."""
+    return "".join("\t".join(map(_text, row)) + "\n" for row in rows).encode()
+
+
 def public_ids(count: int) -> Iterator[str]:
     """As `public_id()`, many at once."""
     letters = b""
