@@ -10,9 +10,10 @@ from functools import cached_property
 from typing import Any
 
 from unionnet.directory.organisations.models import Organisation
+from unionnet.foundation.clock import local_date
 from unionnet.foundation.rulebook import Ruling, rule
 from unionnet.foundation.thresholds import majority, share_or_more
-from unionnet.programmes.committees.models import Body
+from unionnet.programmes.committees.models import Body, Election
 
 SURPLUS = {
     Body.UNION_COMMITTEE: "ORG-24.surplus",
@@ -78,6 +79,11 @@ class Demands:
         """More than 100 members may send delegates; up to 100 all meet (ORG-25)."""
         return self.members > int(self.ruling("ORG-25.general_meeting_up_to").value)
 
+    @property
+    def meeting_rule(self) -> Ruling:
+        """Who meets (ORG-25)."""
+        return self.ruling("ORG-25.general_meeting_up_to")
+
     @cached_property
     def has_women_committee(self) -> bool:
         """Enough women for a committee, or else one person for them (ORG-33)."""
@@ -121,6 +127,12 @@ class Demands:
     def votes_needed(self, should_attend: int) -> tuple[int, Ruling]:
         """More than half of those who should attend (ORG-23), however many came."""
         return majority(should_attend), self.ruling("ORG-23.elected")
+
+
+def demands_of(election: Election) -> Demands:
+    """What holds for an election, by its own figures and the day of the meeting."""
+    day = election.held_on or local_date(election.created_at)
+    return Demands(election.organisation, day, election.members, election.women)
 
 
 def removal_needs(organisation: Organisation, everybody: int, on: date) -> tuple[int, Ruling]:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from unionnet.foundation.refusals import Citation
+from django.utils.translation import gettext as _
+
+from unionnet.foundation.refusals import Citation, Refusal
 from unionnet.programmes.committees.demands import Demands
-from unionnet.programmes.committees.models import Candidate, Race
+from unionnet.programmes.committees.models import Body, Candidate, Post, Race
 
 ELECTED = "elected"
 TOO_FEW_VOTES = "too_few_votes"  # not more than half of those who should attend
@@ -66,6 +68,44 @@ def outcome_of(race: Race, candidates: Sequence[Candidate], demands: Demands) ->
     verdicts = _verdicts(ranked, race.seats if is_valid else 0, needed)
     lines = [Line(each, verdict) for each, verdict in zip(ranked, verdicts, strict=True)]
     return Outcome(race, lines, quorum, needed, quorum_ruling.citation, needed_ruling.citation)
+
+
+def why_not_report(found: Sequence[Outcome], demands: Demands) -> Refusal | None:
+    """Whether there is a result to report: enough attended, no tie is open, the union has its chair."""
+    for outcome in found:
+        if not outcome.is_valid:
+            return Refusal(
+                "no_quorum",
+                _(
+                    "%(body)s：实到 %(attended)s 人，不足应到会人数的三分之二（%(quorum)s 人），"
+                    "选举无效，须重新召开会议。"
+                ),
+                rule=outcome.quorum_rule,
+                body=outcome.race.called,
+                attended=outcome.race.attended,
+                quorum=outcome.quorum,
+            )
+        if outcome.tied:
+            return Refusal(
+                "tied",
+                _("%(body)s有候选人票数相等，请就他们再次投票，并填写再次投票得票。"),
+                rule=demands.ruling("ORG-23.tie").citation,
+                body=outcome.race.called,
+            )
+        if not outcome.elected:
+            return Refusal(
+                "nobody_elected",
+                _("%(body)s无人当选，须重新召开会议。"),
+                rule=outcome.needed_rule,
+                body=outcome.race.called,
+            )
+        if outcome.race.body == Body.UNION_COMMITTEE and not _chair_of(outcome):
+            return Refusal("no_chair", _("请在当选的委员中确定主席。"))
+    return None
+
+
+def _chair_of(outcome: Outcome) -> bool:
+    return any(candidate.post == Post.CHAIR for candidate in outcome.elected)
 
 
 def _verdicts(ranked: Sequence[Candidate], seats: int, needed: int) -> list[str]:

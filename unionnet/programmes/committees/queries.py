@@ -14,10 +14,25 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.organisations.queries import found_in
 from unionnet.directory.people.models import Person
 from unionnet.foundation.refusals import Refusal
-from unionnet.foundation.rulebook import rule
-from unionnet.programmes.committees.demands import Demands
-from unionnet.programmes.committees.models import Body, Checkup, Committee, Election, Permission, Seat
-from unionnet.programmes.committees.rules import why_not_decide, why_not_manage, why_not_prepare
+from unionnet.foundation.rulebook import Ruling, rule
+from unionnet.programmes.committees.demands import Demands, demands_of
+from unionnet.programmes.committees.models import (
+    Body,
+    Checkup,
+    Committee,
+    Election,
+    Permission,
+    Post,
+    Race,
+    Seat,
+)
+from unionnet.programmes.committees.outcome import Outcome, outcome_of, why_not_report
+from unionnet.programmes.committees.rules import (
+    why_not_decide,
+    why_not_enough,
+    why_not_manage,
+    why_not_prepare,
+)
 
 SEE = "committees.see"
 ISSUES = {
@@ -194,3 +209,58 @@ ORDER = {"chair": 0, "executive_vice_chair": 1, "vice_chair": 2}
 
 def _at_the_table(seat: Seat) -> tuple[int, int]:
     return ORDER.get(seat.post, 3), seat.pk
+
+
+def races_of(election: Election) -> QuerySet[Race]:
+    """What is elected, with its candidates."""
+    return election.races.order_by("id").prefetch_related("candidates__person")
+
+
+@dataclass(frozen=True)
+class ElectionCard:
+    """Everything the page of a re-election shows."""
+
+    election: Election
+    races: list[Race]
+    outcomes: list[Outcome]
+    demands: Demands
+    why_not_manage: Refusal | None
+    why_not_decide: Refusal | None
+    why_not_report: Refusal | None
+
+    @property
+    def may_edit(self) -> bool:
+        """The votes are in, and nothing is sent yet."""
+        return self.election.state == Election.State.COUNTED and not self.why_not_manage
+
+    @property
+    def posts(self) -> list[tuple[str, str]]:
+        return [(value, str(label)) for value, label in Post.choices]
+
+    @property
+    def too_few(self) -> Ruling:
+        """Why empty seats stay empty (ORG-23)."""
+        return self.demands.ruling("ORG-23.too_few")
+
+    @property
+    def short(self) -> dict[str, Refusal]:
+        """By body why there are not enough candidates."""
+        found = {
+            race.body: why_not_enough(race, len(race.candidates.all()), self.demands) for race in self.races
+        }
+        return {body: refusal for body, refusal in found.items() if refusal}
+
+
+def election_card(person: Person, election: Election) -> ElectionCard:
+    """Three questions."""
+    races, demands = list(races_of(election)), demands_of(election)
+    outcomes = [outcome_of(race, list(race.candidates.all()), demands) for race in races]
+    return ElectionCard(
+        election,
+        races,
+        outcomes,
+        demands,
+        why_not_manage(person, election.organisation),
+        why_not_decide(person, election.organisation),
+        why_not_report(outcomes, demands),
+    )

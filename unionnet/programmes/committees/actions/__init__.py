@@ -15,7 +15,6 @@ from unionnet.programmes.committees.actions.deciding import (
     send_back,
     submit,
     take_back,
-    why_not_report,
 )
 from unionnet.programmes.committees.actions.elections import (
     ElectionPlan,
@@ -23,7 +22,6 @@ from unionnet.programmes.committees.actions.elections import (
     abandon,
     change_plan,
     count_votes,
-    demands_of,
     drop_candidate,
     give_posts,
     nominate,
@@ -51,7 +49,6 @@ __all__ = [
     "check_oldest",
     "count_votes",
     "decide_permission",
-    "demands_of",
     "drop_candidate",
     "fill_seat",
     "give_posts",
@@ -65,5 +62,4 @@ __all__ = [
     "submit",
     "take_back",
     "take_silence_for_consent",
-    "why_not_report",
 ]

@@ -13,11 +13,12 @@ from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
 from unionnet.programmes.committees.actions.checkups import check
-from unionnet.programmes.committees.actions.elections import demands_of, locked, sitting
+from unionnet.programmes.committees.actions.elections import locked, sitting
 from unionnet.programmes.committees.dates import years_after
+from unionnet.programmes.committees.demands import demands_of
 from unionnet.programmes.committees.facts import ElectionSentBack, ElectionSubmitted, TermBegun
-from unionnet.programmes.committees.models import Body, Committee, Election, Post, Race, Seat
-from unionnet.programmes.committees.outcome import Outcome, outcome_of
+from unionnet.programmes.committees.models import Committee, Election, Race, Seat
+from unionnet.programmes.committees.outcome import Outcome, outcome_of, why_not_report
 from unionnet.programmes.committees.rules import MOVES, why_not_decide
 
 
@@ -26,7 +27,7 @@ def submit(election: Election, *, note: str = "", by: Person, at: datetime | Non
     """Send the result to the union above."""
     election = locked(election, by)
     election.state = MOVES.after(election.state, "submit")
-    if refusal := why_not_report(outcomes(election)):
+    if refusal := why_not_report(outcomes(election), demands_of(election)):
         raise refusal
     election.submitted_at, election.submitted_by = at or database_now(), by
     election.note, election.sent_back = note.strip()[:300], ""
@@ -88,44 +89,6 @@ def outcomes(election: Election) -> list[Outcome]:
     demands = demands_of(election)
     races = election.races.prefetch_related("candidates__person")
     return [outcome_of(race, list(race.candidates.all()), demands) for race in races]
-
-
-def why_not_report(found: list[Outcome]) -> Refusal | None:
-    """Whether there is a result to report: enough attended, no tie is open, the union has its chair."""
-    for outcome in found:
-        if not outcome.is_valid:
-            return Refusal(
-                "no_quorum",
-                _(
-                    "%(body)s：实到 %(attended)s 人，不足应到会人数的三分之二（%(quorum)s 人），"
-                    "选举无效，须重新召开会议。"
-                ),
-                rule=outcome.quorum_rule,
-                body=outcome.race.called,
-                attended=outcome.race.attended,
-                quorum=outcome.quorum,
-            )
-        if outcome.tied:
-            return Refusal(
-                "tied",
-                _("%(body)s有候选人票数相等，请就他们再次投票，并填写再次投票得票。"),
-                rule=demands_of(outcome.race.election).ruling("ORG-23.tie").citation,
-                body=outcome.race.called,
-            )
-        if not outcome.elected:
-            return Refusal(
-                "nobody_elected",
-                _("%(body)s无人当选，须重新召开会议。"),
-                rule=outcome.needed_rule,
-                body=outcome.race.called,
-            )
-        if outcome.race.body == Body.UNION_COMMITTEE and not _chair_of(outcome):
-            return Refusal("no_chair", _("请在当选的委员中确定主席。"))
-    return None
-
-
-def _chair_of(outcome: Outcome) -> bool:
-    return any(candidate.post == Post.CHAIR for candidate in outcome.elected)
 
 
 def _to_decide(election: Election, by: Person) -> Election:

@@ -16,7 +16,7 @@ from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
 from unionnet.programmes.committees.actions.checkups import check
-from unionnet.programmes.committees.demands import Demands
+from unionnet.programmes.committees.demands import Demands, demands_of
 from unionnet.programmes.committees.facts import ElectionChanged, ElectionPrepared, VotesCounted
 from unionnet.programmes.committees.models import (
     Body,
@@ -66,12 +66,6 @@ class Turnout:
 def sitting(organisation: Organisation, body: str = Body.UNION_COMMITTEE) -> Committee | None:
     """The committee in office."""
     return Committee.objects.filter(organisation=organisation, body=body, ended_on=None).first()
-
-
-def demands_of(election: Election) -> Demands:
-    """What holds for this election, by its own figures and the day of the meeting."""
-    day = election.held_on or local_date(election.created_at)
-    return Demands(election.organisation, day, election.members, election.women)
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from django.urls import path
 
-from unionnet.programmes.committees.web import lists, unions
+from unionnet.programmes.committees.web import elections, lists, outcomes, unions
 
 desk = [
     path("", lists.due, name="due"),
@@ -13,4 +13,15 @@ desk = [
     path("bodies/<slug:public_id>/ask/", unions.ask, name="ask"),
     path("seats/<int:number>/leave/", unions.leave, name="leave"),
     path("permissions/<slug:public_id>/", unions.decide, name="decide"),
+    path("unions/<slug:public_id>/renew/", elections.renew, name="renew"),
+    path("elections/<slug:public_id>/", elections.election, name="election"),
+    path("elections/<slug:public_id>/plan/", elections.plan, name="plan"),
+    path("elections/<slug:public_id>/names/", elections.names, name="names"),
+    path("elections/<slug:public_id>/drop/", elections.drop, name="drop"),
+    path("elections/<slug:public_id>/count/", elections.count, name="count"),
+    path("elections/<slug:public_id>/votes.xlsx", elections.votes_sheet, name="votes_sheet"),
+    path("elections/<slug:public_id>/posts/", outcomes.posts, name="posts"),
+    path("elections/<slug:public_id>/move/", outcomes.move, name="move"),
+    path("elections/<slug:public_id>/approve/", outcomes.approve, name="approve"),
+    path("elections/<slug:public_id>/<slug:which>.<slug:ending>", outcomes.document, name="document"),
 ]

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: Apache-2.0
+from datetime import date
+
+from tests.doors import Home
+from unionnet.programmes.committees.actions import (
+    ElectionPlan,
+    TermPlan,
+    ask_permission,
+    nominate,
+    prepare_election,
+    register_committee,
+)
+from unionnet.programmes.committees.models import Body, Candidate, Committee, Election, Permission
+from unionnet.programmes.committees.naming import Named
+
+DOORS = """
+/desk/committees/                               GET       officer leader
+/desk/committees/export                         GET       officer leader
+/desk/committees/rules/                         GET       officer leader
+/desk/committees/unions/<union>/                GET       officer leader @ own parent
+/desk/committees/unions/<union>/register/       GET,POST  officer @ own parent
+/desk/committees/unions/<union>/renew/          GET,POST  officer @ own parent
+/desk/committees/bodies/<body>/fill/            GET,POST  officer @ own parent
+/desk/committees/bodies/<body>/ask/             GET,POST  officer @ own parent
+/desk/committees/seats/<seat>/leave/            GET,POST  officer @ own parent
+/desk/committees/permissions/<permission>/      POST      officer @ own parent
+/desk/committees/elections/<election>/          GET       officer leader @ own parent
+/desk/committees/elections/<election>/plan/     GET,POST  officer @ own parent
+/desk/committees/elections/<election>/names/    POST      officer @ own parent
+/desk/committees/elections/<election>/drop/     POST      officer @ own parent
+/desk/committees/elections/<election>/count/    GET,POST  officer @ own parent
+/desk/committees/elections/<election>/votes.xlsx  GET     officer @ own parent
+/desk/committees/elections/<election>/posts/    POST      officer @ own parent
+/desk/committees/elections/<election>/move/     POST      officer @ own parent
+/desk/committees/elections/<election>/approve/  POST      officer @ own parent
+/desk/committees/elections/<election>/<which>.<ending>  GET       officer leader @ own parent
+"""
+
+
+def union(home: Home) -> str:
+    return str(home.union.public_id)
+
+
+def body(home: Home) -> Committee:
+    if own := Committee.objects.filter(organisation=home.union, body=Body.UNION_COMMITTEE).first():
+        return own
+    plan = TermPlan(Body.UNION_COMMITTEE, 1, date(2020, 1, 1), 5)
+    return register_committee(home.union, plan, [Named("冉启明", post="chair")], by=home.officer)
+
+
+def seat(home: Home) -> str:
+    return str(body(home).seats.get().pk)
+
+
+def permission(home: Home) -> Permission:
+    chair = body(home).seats.get()
+    return ask_permission(body(home), "move", "调县总工会工作", seat=chair, by=home.officer)
+
+
+def election(home: Home) -> Election:
+    body(home)
+    plan = ElectionPlan(8, 0, "members_meeting", 8, 5, {Body.UNION_COMMITTEE: 1})
+    made = prepare_election(home.union, plan, by=home.officer)
+    if not Candidate.objects.filter(race__election=made).exists():
+        nominate(made.races.get(), [Named("冉启明")], cleared=True, by=home.officer)
+    return made
+
+
+def which(home: Home) -> str:
+    return "report"
+
+
+def ending(home: Home) -> str:
+    return "docx"
