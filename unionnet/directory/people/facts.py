@@ -26,6 +26,15 @@ class MembershipApplied(Fact, name="people.membership_applied"):
 
 
 @dataclass(frozen=True)
+class CodeScanned(Fact, name="people.code_scanned"):
+    """The code that led to an application was scanned at `scanned_at`, seconds since 1970."""
+
+    membership_id: int
+    join_code_id: int
+    scanned_at: int
+
+
+@dataclass(frozen=True)
 class MembershipApproved(Fact, name="people.membership_approved"):
     membership_id: int
     person_id: int

@@ -44,6 +44,8 @@ OFFICER_VERBS = {
     "committees.see",
     "committees.manage",
     "committees.approve",
+    "outreach.see",
+    "outreach.manage",
     "screen.open",
 }
 
@@ -62,6 +64,7 @@ VERBS: dict[str, set[str]] = {
         "establishing.see",
         "postings.see",
         "committees.see",
+        "outreach.see",
     },
     "station_keeper": {"places.operate", "places.see"},
     "teacher": {"enrolment.check_in", "enrolment.see", "nightschool.see"},

@@ -17,7 +17,13 @@ from unionnet.directory.people.actions.departing import (
 )
 from unionnet.directory.people.actions.fields import note_export, open_field
 from unionnet.directory.people.actions.identity import become_real_name
-from unionnet.directory.people.actions.joining import apply_to_join, enter_for, supplement, withdraw
+from unionnet.directory.people.actions.joining import (
+    apply_to_join,
+    enter_for,
+    note_scan,
+    supplement,
+    withdraw,
+)
 from unionnet.directory.people.actions.leaving import end_sessions_of, forget_accounts
 from unionnet.directory.people.actions.life import propose_auto_withdrawal, turn, undo_last
 from unionnet.directory.people.actions.posting import end_role, grant_role, make_join_code
@@ -59,6 +65,7 @@ __all__ = [
     "import_roster",
     "make_join_code",
     "note_export",
+    "note_scan",
     "open_account",
     "open_field",
     "prove_phone",

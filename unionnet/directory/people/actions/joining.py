@@ -10,7 +10,12 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.actions.consents import give_consent
 from unionnet.directory.people.actions.identity import become_real_name
 from unionnet.directory.people.consents import JOINING
-from unionnet.directory.people.facts import MembershipApplied, MembershipWithdrawn, SupplementGiven
+from unionnet.directory.people.facts import (
+    CodeScanned,
+    MembershipApplied,
+    MembershipWithdrawn,
+    SupplementGiven,
+)
 from unionnet.directory.people.identity import Particulars, clean
 from unionnet.directory.people.models import UNDECIDED_STATES, JoinCode, Membership, Person
 from unionnet.directory.people.purposes import on_consent
@@ -83,6 +88,17 @@ def _new_application(
         return Membership.objects.get(person=person, state__in=UNDECIDED_STATES)
     tell(MembershipApplied(membership.pk, person.pk, organisation.pk), by=by, org_path=organisation.path)
     return membership
+
+
+@transaction.atomic
+def note_scan(membership: Membership, opened: datetime | None, *, by: Person) -> None:
+    """Write down when the code behind this application was scanned. A second form says nothing new."""
+    if opened is None or membership.join_code is None or not membership.is_open:
+        return
+    if opened > membership.applied_at:
+        return
+    fact = CodeScanned(membership.pk, membership.join_code.pk, int(opened.timestamp()))
+    tell(fact, by=by, org_path=membership.organisation.path)
 
 
 def an_application(

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from allauth.core import ratelimit
@@ -12,10 +13,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from unionnet.directory.people import proving, queries
+from unionnet.directory.people import proving, queries, scanning
 from unionnet.directory.people.actions import (
     apply_to_join,
     attach_account,
+    note_scan,
     open_account,
     prove_phone,
     supplement,
@@ -60,6 +62,7 @@ def scan(request: HttpRequest, code: str) -> HttpResponse:
         "wording": JOINING,
         "steps": steps(),
         "waiting": waiting,
+        "opened": _opened(request) or scanning.stamp(database_now()),
     }
     return render(request, "people/join.html", context)
 
@@ -85,19 +88,20 @@ def _sent(
             return redirect("root-people:join", code.code)
         given = _kept(person, form.cleaned_data["occupation"], form.cleaned_data["unit"])
         membership = apply_to_join(person, code.organisation, given, by=person, code=code)
+        note_scan(membership, _scanned(_opened(request)), by=person)
         return redirect("people:application", membership.public_id)
-    given = form.particulars
+    given, opened = form.particulars, _opened(request)
     account = request.user if isinstance(request.user, Account) else None
     if account and account.phone_proved_at and account.mobile and account.mobile.open() == given.mobile:
-        return _proved(request, code, given, account)
+        return _proved(request, code, given, account, opened)
     if settings.UNIONNET_SMS_GATEWAY == "none":
         account = account or open_account(given.mobile)
         return (
-            _proved(request, code, given, account)
+            _proved(request, code, given, account, opened)
             if account.last_login is None
             else redirect("account_login")
         )
-    draft = {"code": code.code, **{name: getattr(given, name) for name in FIELDS}}
+    draft = {"code": code.code, "opened": opened, **{name: getattr(given, name) for name in FIELDS}}
     if not ratelimit.consume(request, action="signup"):
         raise Refusal("too_many_requests", _("提交太频繁，请一分钟后再试。"))
     proving.ask(request.session, JOIN, given.mobile, draft)
@@ -135,9 +139,18 @@ def prove(request: HttpRequest) -> HttpResponse:
 def _phone_is_theirs(request: HttpRequest, held: dict[str, Any]) -> HttpResponse:
     draft, mobile = dict(held["draft"]), held["mobile"]
     code = get_object_or_404(queries.join_codes(), code=draft.pop("code"))
+    opened = draft.pop("opened", "")
     account = _owner_of(request, mobile)
     proving.drop(request.session, JOIN)
-    return _proved(request, code, Particulars(**draft), account)
+    return _proved(request, code, Particulars(**draft), account, opened)
+
+
+def _opened(request: HttpRequest) -> str:
+    return request.POST.get("opened", "")[:200]
+
+
+def _scanned(opened: str) -> datetime | None:
+    return scanning.scanned_at(opened, at=database_now())
 
 
 def _owner_of(request: HttpRequest, mobile: str) -> Account:
@@ -152,7 +165,9 @@ def _owner_of(request: HttpRequest, mobile: str) -> Account:
     return prove_phone(current, mobile) if current.mobile is None else current
 
 
-def _proved(request: HttpRequest, code: JoinCode, given: Particulars, account: Account) -> HttpResponse:
+def _proved(
+    request: HttpRequest, code: JoinCode, given: Particulars, account: Account, opened: str
+) -> HttpResponse:
     """The phone is theirs. A document known under another account is told about; else the application is
     made. Signing in comes last: a refusal undoes the transaction, and a session that was renewed in it
     would be lost."""
@@ -165,6 +180,8 @@ def _proved(request: HttpRequest, code: JoinCode, given: Particulars, account: A
         if known
         else apply_to_join(account.person, code.organisation, given, by=account.person, code=code)
     )
+    if membership:
+        note_scan(membership, _scanned(opened), by=account.person)
     sign_in_as(request, account)
     if membership:
         return redirect("people:application", membership.public_id)

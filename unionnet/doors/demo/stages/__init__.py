@@ -9,6 +9,7 @@ from collections.abc import Callable
 from unionnet.doors.demo.stages.activities import load_activities
 from unionnet.doors.demo.stages.applications import load_applications
 from unionnet.doors.demo.stages.last_term import load_last_term
+from unionnet.doors.demo.stages.outreach import load_outreach
 from unionnet.doors.demo.stages.persons import load_persons
 from unionnet.doors.demo.stages.postings import load_postings
 from unionnet.doors.demo.stages.sites import load_sites
@@ -23,6 +24,7 @@ STAGES: dict[str, Callable[[], object]] = {
     "applications": load_applications,
     "staffing": load_staffing,
     "postings": load_postings,
+    "outreach": load_outreach,
 }
 # These need the invented members, so they come after the crowd.
 LIFE: dict[str, Callable[[], object]] = {
@@ -39,4 +41,5 @@ WORDS = {
     "applications": "入会申请 / applications",
     "staffing": "干部配备 / staffing",
     "postings": "干部蹲点 / field postings",
+    "outreach": "职工沟通会 / outreach meetings",
 }

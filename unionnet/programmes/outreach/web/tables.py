@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from unionnet.foundation.ui.pages import Page
+from unionnet.foundation.ui.parts import Column, Table
+from unionnet.programmes.outreach.models import Ask, Meeting
+from unionnet.programmes.outreach.queries import Report
+
+
+def meetings_table(page: Page[Meeting], export: str) -> Table:
+    return Table(
+        [
+            Column("title", _("名称"), note=lambda row: row.place),
+            Column("organisation.name", _("主办工会")),
+            Column("starts_at", pgettext("time", "开始"), kind="when"),
+            Column("joined", _("扫码入会（人）"), kind="num"),
+            Column("asked", _("咨询诉求（件）"), kind="num"),
+            Column("leaflets_out", _("发放（份）"), kind="num"),
+        ],
+        page,
+        page=page,
+        export=export,
+        row_url=lambda row: reverse("desk-outreach:meeting", args=[row.public_id]),
+        caption=_("职工沟通会"),
+        empty=_("还没有沟通会"),
+    )
+
+
+def meeting_lines(rows: Iterable[Meeting]) -> tuple[list[str], Iterator[list[Any]]]:
+    head = [_("名称"), _("主办工会"), _("地点"), pgettext("time", "开始"), pgettext("time", "结束")]
+    head += [_("扫码入会（人）"), _("咨询诉求（件）"), _("发放（份）")]
+
+    def lines() -> Iterator[list[Any]]:
+        for row in rows:
+            counts = [getattr(row, name) for name in ("joined", "asked", "leaflets_out")]
+            yield [row.title, row.organisation.name, row.place, row.starts_at, row.ends_at, *counts]
+
+    return head, lines()
+
+
+def report_lines(report: Report, asks: Iterable[Ask]) -> tuple[list[str], Iterator[list[Any]]]:
+    """What was asked, what was handed out, and how long each took from the scan to the card; no names."""
+    head = [_("类别"), _("时间"), _("内容"), _("答复"), _("从扫码到会员证（秒）")]
+
+    def lines() -> Iterator[list[Any]]:
+        for asked in asks:
+            yield [str(asked.get_kind_display()), asked.at, asked.text, asked.reply, None]
+        for leaflet in report.leaflets:
+            yield [_("发放资料"), None, leaflet.title, leaflet.handed_out, None]
+        for each in report.spots:
+            yield [_("当场批准"), each.approval.at, str(each.approval.role), "", _seconds(each.took)]
+
+    return head, lines()
+
+
+def _seconds(took: timedelta | None) -> int | None:
+    return int(took.total_seconds()) if took is not None else None
