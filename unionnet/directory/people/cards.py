@@ -26,7 +26,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from unionnet.directory.people.models import MEMBER_STATES, Membership, Person
+from unionnet.directory.people.models import MEMBER_STATES, Freeze, Membership, Person
 from unionnet.directory.people.purposes import leaves_out
 from unionnet.directory.people.rules import why_not_process
 from unionnet.foundation.clock import database_now
@@ -54,8 +54,17 @@ class Claim:
         return self.state == MEMBER
 
 
+def why_not_show(person: Person) -> Refusal | None:
+    """Whether the holder has put the card out of use."""
+    if Freeze.objects.filter(person=person, lifted_at=None).exists():
+        return Refusal("card_frozen", _("会员码已由本人冻结。要恢复使用，请到“我的信息”里解除。"))
+    return None
+
+
 def issue(person: Person, *, at: datetime | None = None) -> tuple[str, datetime]:
     """A new token for this person, and when it ends."""
+    if refusal := why_not_show(person):
+        raise refusal
     until = (at or database_now()) + GOOD_FOR
     own = (
         Membership.objects.filter(person=person, state__in=MEMBER_STATES)
@@ -101,6 +110,8 @@ def verify(token: str, *, at: datetime | None = None) -> Person:
     person = Person.objects.filter(public_id=claim.person).first()
     if person is None:
         raise Refusal("no_card", _("这不是有效的会员码。"))
+    if refusal := why_not_show(person):
+        raise refusal
     return person
 
 

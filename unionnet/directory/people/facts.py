@@ -194,3 +194,15 @@ class RosterUndone(Fact, name="people.roster_undone"):
 class MemberListExported(Fact, name="people.member_list_exported"):
     paths: list[str]
     rows: int
+
+
+@dataclass(frozen=True)
+class CardFrozen(Fact, name="people.card_frozen"):
+    freeze_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class CardTakenBackIntoUse(Fact, name="people.card_taken_back_into_use"):
+    freeze_id: int
+    person_id: int

@@ -69,7 +69,7 @@ VERBS: dict[str, set[str]] = {
     "station_keeper": {"places.operate", "places.see"},
     "teacher": {"enrolment.check_in", "enrolment.see", "nightschool.see"},
     "system_admin": {"desk.open", "organisations.see", "system.manage", "api.manage"},
-    "security_admin": {"desk.open", "people.grant_roles"},
+    "security_admin": {"desk.open", "people.grant_roles", "rights.incidents"},
     "audit_admin": {"desk.open", "journal.see"},
 }
 

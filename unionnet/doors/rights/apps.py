@@ -11,4 +11,14 @@ class RightsConfig(AppConfig):
     verbose_name = _("本人权利")
     default_auto_field = "django.db.models.BigAutoField"
 
+    desk_menu = (
+        MenuEntry(
+            _("个人信息安全事件"),
+            "desk-rights:incidents",
+            "warning",
+            group="settings",
+            verb="rights.incidents",
+            order=65,
+        ),
+    )
     phone_menu = (MenuEntry(_("我的信息"), "rights:overview", "eye", group="mine", order=80),)

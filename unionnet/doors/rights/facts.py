@@ -35,3 +35,33 @@ class PersonErased(Fact, name="rights.person_erased"):
     """Nothing of theirs is left but numbers and what a rule keeps."""
 
     person_id: int
+
+
+@dataclass(frozen=True)
+class AlarmRaised(Fact, name="rights.alarm_raised"):
+    """Somebody fears that another uses their account."""
+
+    alarm_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class IncidentRecorded(Fact, name="rights.incident_recorded"):
+    incident_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class IncidentReported(Fact, name="rights.incident_reported"):
+    """The authority was told."""
+
+    incident_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class AffectedTold(Fact, name="rights.affected_told"):
+    """Those whose data it concerns were told: how many."""
+
+    incident_id: int
+    people: int

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-from unionnet.foundation.privacy import DELETE, PERSONAL, YEAR, Declaration, Lasts
+from unionnet.foundation.privacy import DELETE, INTERNAL, PERSONAL, YEAR, Declaration, Lasts
 
 DECLARATIONS = [
     Declaration(
@@ -24,5 +24,28 @@ DECLARATIONS = [
         purpose="accountability",
         hold="PI-07.record_years",
         lasts=(Lasts(("done_at", "taken_back_at"), 3 * YEAR),),
+    ),
+    Declaration(
+        "rights.Alarm",
+        PERSONAL,
+        why="账号可能被盗时做过哪些处理",
+        keeps="办结后 3 年",
+        erasure="随即删除",
+        fields=("person",),
+        purpose="security",
+        on_erasure=DELETE,
+        lasts=(Lasts("closed_at", 3 * YEAR),),
+    ),
+    Declaration("rights.Incident", INTERNAL, why="个人信息安全事件的处置和报告", keeps="不少于三年"),
+    Declaration(
+        "rights.Affected",
+        PERSONAL,
+        why="哪次安全事件涉及本人，什么时候告知过",
+        keeps="处理完毕后 3 年",
+        erasure="随人员记录保留编号",
+        fields=("person",),
+        purpose="accountability",
+        hold="PI-07.record_years",
+        lasts=(Lasts("incident__closed_at", 3 * YEAR),),
     ),
 ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.queries import memberships_of, roles_of
-from unionnet.doors.rights.models import Copy
+from unionnet.doors.rights.models import Copy, Incident
 from unionnet.foundation.clock import local_date
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import Ruling, rule
@@ -58,3 +58,17 @@ def why_not_fetch(copy: Copy, *, at: datetime) -> Refusal | None:
     if not copy.is_good(at):
         return Refusal("copy_over", _("这份副本已经过期，请重新申请一份。"))
     return None
+
+
+def why_not_handle_incident(by: Person, incident: Incident) -> Refusal | None:
+    """Whether this person handles incidents there."""
+    if not by.may("rights.incidents", incident.organisation.path):
+        return Refusal("elsewhere", _("只有本级或上级工会的安全管理员可以处理个人信息安全事件。"))
+    return None
+
+
+def report_by(incident: Incident) -> tuple[datetime, Ruling]:
+    """When the authority must know at the latest, counted from finding it (PI-11)."""
+    on = local_date(incident.found_at)
+    ruling = rule(f"PI-11.hours_{incident.operator}", where=incident.organisation.county_code, on=on)
+    return incident.found_at + timedelta(hours=ruling.value), ruling

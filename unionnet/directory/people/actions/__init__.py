@@ -16,6 +16,7 @@ from unionnet.directory.people.actions.departing import (
     take_departure_back,
 )
 from unionnet.directory.people.actions.fields import note_export, open_field
+from unionnet.directory.people.actions.freezing import freeze_card, thaw_card
 from unionnet.directory.people.actions.identity import become_real_name
 from unionnet.directory.people.actions.joining import (
     apply_to_join,
@@ -24,7 +25,7 @@ from unionnet.directory.people.actions.joining import (
     supplement,
     withdraw,
 )
-from unionnet.directory.people.actions.leaving import end_sessions_of, forget_accounts
+from unionnet.directory.people.actions.leaving import end_session, end_sessions_of, forget_accounts
 from unionnet.directory.people.actions.life import propose_auto_withdrawal, turn, undo_last
 from unionnet.directory.people.actions.posting import end_role, grant_role, make_join_code
 from unionnet.directory.people.actions.review import approve, approve_all, reject, request_supplement
@@ -54,12 +55,14 @@ __all__ = [
     "become_real_name",
     "draft_roster",
     "end_role",
+    "end_session",
     "end_sessions_of",
     "enter_for",
     "forget_accounts",
     "forget_old_attempts",
     "forget_old_rows",
     "forget_unproved_accounts",
+    "freeze_card",
     "give_consent",
     "grant_role",
     "import_roster",
@@ -76,6 +79,7 @@ __all__ = [
     "supplement",
     "take_waiting_rows",
     "undo_roster",
+    "thaw_card",
     "withdraw",
     "withdraw_consent",
     "answer_for_silent_unions",

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat
 
-from unionnet.directory.people.models import Account
+from unionnet.directory.people.models import Account, Person
 
 
 @transaction.atomic
@@ -20,6 +20,16 @@ def end_sessions_of(people: list[int], *, but: str = "") -> int:
     listed = UserSession.objects.filter(user__person__in=people).exclude(session_key=but)
     Session.objects.filter(session_key__in=listed.values("session_key")).delete()
     return int(listed.delete()[0])
+
+
+@transaction.atomic
+def end_session(person: Person, pk: int) -> None:
+    """Sign out one of one's own devices."""
+    from allauth.usersessions.models import UserSession
+
+    for listed in UserSession.objects.filter(pk=pk, user__person=person):
+        Session.objects.filter(session_key=listed.session_key).delete()
+        listed.delete()
 
 
 @transaction.atomic

@@ -6,8 +6,10 @@ from unionnet.directory.people.queries.accounts import (
     account_with,
     accounts_of,
     demo_accounts,
+    devices_of,
     has_second_factor,
     has_wechat,
+    security_admins_above,
 )
 from unionnet.directory.people.queries.codes import CodeReport, join_codes, join_codes_seen_by, join_report
 from unionnet.directory.people.queries.members import (
@@ -63,6 +65,7 @@ __all__ = [
     "consents_of",
     "deadline_of",
     "demo_accounts",
+    "devices_of",
     "disclosures_about",
     "established_unions",
     "found_members",
@@ -91,6 +94,7 @@ __all__ = [
     "roles_seen_by",
     "rosters_seen_by",
     "sample_of",
+    "security_admins_above",
     "today",
     "unions_reached_by",
     "waiting_of",

@@ -4,14 +4,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.contrib.sessions.models import Session
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
 
-from unionnet.directory.people.models import (
-    Account,
-    Person,
-)
+from unionnet.directory.organisations.models import SEGMENT
+from unionnet.directory.people.models import Account, Person, Role
+from unionnet.directory.people.queries.posts import today
 from unionnet.foundation.crypto import blind_index
+
+if TYPE_CHECKING:
+    from allauth.usersessions.models import UserSession
+
+MOST_DEVICES = 50
 
 
 def account_with(mobile: str) -> Account | None:
@@ -55,3 +62,23 @@ def accounts_of(person: Person, current: Account) -> MyAccounts:
     rows = list(Account.objects.filter(person=person, is_active=True).order_by("id"))
     password = current.has_usable_password()
     return MyAccounts(rows, current, has_second_factor(current), password, has_wechat(person))
+
+
+def devices_of(person: Person) -> list[UserSession]:
+    """Where this person is signed in, with any of their accounts, the last used first. Sessions that are over
+    are left out."""
+    from allauth.usersessions.models import UserSession
+
+    live = Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gt=Now())
+    listed = UserSession.objects.filter(Exists(live), user__person=person)
+    return list(listed.order_by("-last_seen_at", "-pk")[:MOST_DEVICES])
+
+
+def security_admins_above(person: Person) -> list[Person]:
+    """Who looks after security in the unions of this person and above, today."""
+    paths = list(person.memberships.values_list("organisation__path", flat=True))
+    above = {path[:end] for path in paths for end in range(SEGMENT, len(path) + 1, SEGMENT)}
+    day = today()
+    roles = Role.objects.filter(name=Role.Name.SECURITY_ADMIN, organisation__path__in=above, since__lte=day)
+    in_force = roles.filter(Q(until__isnull=True) | Q(until__gte=day)).select_related("person")
+    return list({role.person_id: role.person for role in in_force}.values())

@@ -74,6 +74,7 @@ def validity(request: HttpRequest, token: str) -> HttpResponse:
     """What anybody may learn from a card: whether it is good now. No name."""
     try:
         claim, refusal = cards.read(token), None
+        cards.verify(token)
     except Refusal as no:
         claim, refusal = None, no
     return render(request, "people/validity.html", {"claim": claim, "refusal": refusal})

@@ -1,15 +1,34 @@
 # SPDX-License-Identifier: Apache-2.0
+from datetime import UTC, datetime
+
 from tests.doors import Home
 from unionnet.doors.rights.actions import ask_copy
+from unionnet.doors.rights.models import Incident
 
 DOORS = """
 /rights/                      GET       signed-in
+/desk/rights/incidents                      GET       security
+/desk/rights/incidents/<incident>           GET       security @ own parent
+/desk/rights/incidents/<incident>/affected  POST      security @ own parent
+/desk/rights/incidents/<incident>/close     POST      security @ own parent
+/desk/rights/incidents/<incident>/notice    POST      security @ own parent
+/desk/rights/incidents/<incident>/report    POST      security @ own parent
+/desk/rights/incidents/new                  GET,POST  security
+/rights/alarm                 GET       signed-in
+/rights/alarm/close           POST      signed-in
+/rights/alarm/deeds           GET       signed-in
+/rights/alarm/raise           POST      signed-in
+/rights/alarm/step            POST      signed-in
+/rights/card/thaw             POST      signed-in
 /rights/closure               GET       signed-in
 /rights/closure/confirmation  POST      signed-in
 /rights/closure/withdrawal    POST      signed-in
 /rights/copies                GET       signed-in
 /rights/copies/<copy>.zip     GET       signed-in
 /rights/copies/new            POST      signed-in
+/rights/devices               GET       signed-in
+/rights/devices/<device>/end  POST      signed-in
+/rights/devices/others/end    POST      signed-in
 /rights/held/<kind>           GET       signed-in
 /rights/lists                 GET       signed-in
 /rights/proof                 GET,POST  signed-in
@@ -19,6 +38,17 @@ DOORS = """
 def copy(home: Home) -> str:
     """Whoever has not shown a moment ago that it is them is asked to first, whosever copy it is."""
     return str(ask_copy(home.member, by=home.member).public_id)
+
+
+def device(_home: Home) -> str:
+    """Somebody else's device is not there to be ended: the page comes back as it was."""
+    return "1"
+
+
+def incident(home: Home) -> Incident:
+    at = datetime(2026, 11, 20, 4, tzinfo=UTC)
+    moments = {"began_at": at, "ended_at": at, "found_at": at}
+    return Incident.objects.create(organisation=home.union, title="泄露", by=home.officer, **moments)
 
 
 def kind(home: Home) -> str:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from django.urls import path
 
-from unionnet.doors.rights.web import held, proof, requests
+from unionnet.doors.rights.web import alarms, held, incidents, proof, requests
 
 pages = [
     path("", held.overview, name="overview"),
@@ -14,4 +14,22 @@ pages = [
     path("closure", requests.closing, name="closing"),
     path("closure/confirmation", requests.close, name="close"),
     path("closure/withdrawal", requests.keep, name="keep"),
+    path("devices", alarms.devices, name="devices"),
+    path("devices/others/end", alarms.end_others, name="end_others"),
+    path("devices/<int:pk>/end", alarms.end_one, name="end_device"),
+    path("alarm", alarms.alarm, name="alarm"),
+    path("alarm/raise", alarms.begin, name="raise_alarm"),
+    path("alarm/step", alarms.step, name="step"),
+    path("alarm/deeds", alarms.deeds, name="deeds"),
+    path("alarm/close", alarms.close, name="close_alarm"),
+    path("card/thaw", alarms.thaw, name="thaw"),
+]
+desk = [
+    path("incidents", incidents.incidents, name="incidents"),
+    path("incidents/new", incidents.new, name="new_incident"),
+    path("incidents/<str:public_id>", incidents.incident, name="incident"),
+    path("incidents/<str:public_id>/affected", incidents.find, name="find"),
+    path("incidents/<str:public_id>/notice", incidents.tell, name="tell"),
+    path("incidents/<str:public_id>/report", incidents.report, name="report"),
+    path("incidents/<str:public_id>/close", incidents.close, name="close"),
 ]
