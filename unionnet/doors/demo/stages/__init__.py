@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from unionnet.doors.demo.stages.activities import load_activities
 from unionnet.doors.demo.stages.applications import load_applications
+from unionnet.doors.demo.stages.committees import load_committees
 from unionnet.doors.demo.stages.last_term import load_last_term
 from unionnet.doors.demo.stages.outreach import load_outreach
 from unionnet.doors.demo.stages.persons import load_persons
@@ -30,9 +31,11 @@ STAGES: dict[str, Callable[[], object]] = {
 LIFE: dict[str, Callable[[], object]] = {
     "activities": load_activities,
     "last_term": load_last_term,
+    "committees": load_committees,
 }
 WORDS = {
     "activities": "报名项目 / enrolments",
+    "committees": "两委与换届 / committees and terms",
     "last_term": "职工夜校 / night school",
     "tree": "工会组织 / unions",
     "employers": "用人单位 / employers",

@@ -62,6 +62,16 @@ PERSONS = (
         date(1976, 11, 9),
     ),
     Invented(
+        "town",
+        "街道总工会干部",
+        "township officer",
+        "冉光明",
+        "/desk/committees/",
+        "town-0",
+        (("officer", "town-0", "副主席"),),
+        date(1981, 2, 14),
+    ),
+    Invented(
         "county",
         "县总工会干部",
         "county officer",
