@@ -110,6 +110,10 @@ def deeds() -> dict[str, str]:
         "enrolment.offer_changed": _("更改一个报名项目"),
         "enrolment.offer_cancelled": _("取消一个报名项目"),
         "enrolment.draw_done": _("完成一次抽签"),
+        "committees.committee_registered": _("登记一届两委"),
+        "committees.votes_counted": _("记录一次换届选举的结果"),
+        "committees.election_submitted": _("上报一次换届选举的结果"),
+        "committees.term_begun": _("批复一次换届"),
         "api.token_issued": _("生成一个接口令牌"),
         "api.token_revoked": _("停用一个接口令牌"),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet, Value
@@ -19,7 +19,9 @@ from unionnet.directory.places.models import FaultReport
 from unionnet.doors.desk.deadlines import Left, left_until
 from unionnet.foundation.clock import local_date
 from unionnet.foundation.prepared import prepared
+from unionnet.foundation.rulebook import rule
 from unionnet.foundation.ui.menu import url_or_empty
+from unionnet.programmes.committees.queries import pressing
 from unionnet.programmes.nightschool.models import Lesson
 from unionnet.programmes.postings.models import ProblemItem
 from unionnet.programmes.staffing.models import StaffPost
@@ -218,6 +220,44 @@ def _problems(start: str, end: str) -> QuerySet[Any, tuple[str, str, int, dateti
     )[:MOST]
 
 
+def re_elections(person: Person, at: datetime) -> Iterator[Task]:
+    """Unions below that wait for an approval, whose term is over or ends soon, or whose chair is empty."""
+    today = local_date(at)
+    soon = today + timedelta(days=rule("ORG-20.window_days", on=today).value)
+    for start, end in person.reach("committees.manage").ranges():
+        for row in pressing(start, end, today, soon):
+            issues = zip(("over", "soon", "vacant", "waiting"), row[:4], row[4:], strict=True)
+            yield from (_term(issue, count, first, today) for issue, count, first in issues if count)
+
+
+def _term(issue: str, count: int, first: date, today: date) -> Task:
+    days = abs((first - today).days)
+    words, step = {
+        "over": (ngettext("%(n)s 个工会已届满", "%(n)s 个工会已届满", count), _("办理换届")),
+        "soon": (ngettext("%(n)s 个工会即将届满", "%(n)s 个工会即将届满", count), _("办理换届")),
+        "vacant": (ngettext("%(n)s 个工会主席空缺", "%(n)s 个工会主席空缺", count), _("补选")),
+        "waiting": (ngettext("%(n)s 个工会待批复", "%(n)s 个工会待批复", count), _("批复")),
+    }[issue]
+    past, ahead = ngettext("已 %(n)s 天", "已 %(n)s 天", days), ngettext("剩 %(n)s 天", "剩 %(n)s 天", days)
+    return Task(
+        words % {"n": count},
+        _("最早 %(day)s") % {"day": first.isoformat()},
+        _("换届"),
+        step,
+        _address("desk-committees:due", issue=issue),
+        at_start_of(first),
+        Left((ahead if issue == "soon" else past) % {"n": days}, LATE.get(issue, "due")),
+        count,
+    )
+
+
+LATE = {"over": "late", "vacant": "late"}
+
+
+def at_start_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
 def offer_address(offer: Offer) -> str:
     return url_or_empty("desk-enrolment:offer", offer.public_id) or url_or_empty("desk-enrolment:list")
 
@@ -229,5 +269,5 @@ def _address(name: str, **query: str) -> str:
 
 TRAYS: tuple[Callable[[Person, datetime], Iterator[Task]], ...] = (
     *(applications, faults, registers),
-    *(contracts, problems),
+    *(contracts, problems, re_elections),
 )

@@ -4,15 +4,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.organisations.queries import found_in
-from unionnet.directory.people.models import Person
+from unionnet.directory.people.models import Person, Role
+from unionnet.foundation.prepared import prepared
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import Ruling, rule
 from unionnet.programmes.committees.demands import Demands, demands_of
@@ -36,12 +39,13 @@ from unionnet.programmes.committees.rules import (
 
 SEE = "committees.see"
 ISSUES = {
+    "waiting": _("待批复"),
     "over": _("已届满"),
     "soon": _("即将届满"),
     "vacant": _("主席空缺"),
     "unknown": _("未登记两委"),
-    "women": _("缺女职工委员会（委员）"),
-    "fund_audit": _("缺经费审查委员会（委员）"),
+    "women": _("缺女职委"),
+    "fund_audit": _("缺经审委"),
     "size": _("委员人数不符"),
 }
 MOST_PAST = 40
@@ -88,6 +92,7 @@ def is_issue(name: str, today: date) -> Q:
     """The condition behind a word of ISSUES, as of a day."""
     soon = today + timedelta(days=rule("ORG-20.window_days", on=today).value)
     conditions = {
+        "waiting": Q(waits_since__isnull=False),
         "over": Q(until__lt=today),
         "soon": Q(until__gte=today, until__lte=soon),
         "vacant": Q(vacant_since__isnull=False),
@@ -129,6 +134,7 @@ def issues_of(line: Checkup, today: date) -> list[str]:
     """The words of ISSUES that hold for one line."""
     soon = today + timedelta(days=rule("ORG-20.window_days", on=today).value)
     found = {
+        "waiting": line.waits_since is not None,
         "over": line.until is not None and line.until < today,
         "soon": line.until is not None and today <= line.until <= soon,
         "vacant": line.vacant_since is not None,
@@ -138,6 +144,45 @@ def issues_of(line: Checkup, today: date) -> list[str]:
         "size": line.wrong_size,
     }
     return [name for name, holds in found.items() if holds]
+
+
+def officers_by_union(unions: Iterable[int], on: date) -> dict[int, list[int]]:
+    """Who holds an officer's post at each of these unions on a day."""
+    live = Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gte=on))
+    roles = Role.objects.filter(live, organisation__in=list(unions), name=Role.Name.OFFICER)
+    found: dict[int, list[int]] = defaultdict(list)
+    for union, person in roles.values_list("organisation", "person"):
+        found[union].append(person)
+    return found
+
+
+# How many are over, end soon, have no chair, wait for the union above; and the first day of each.
+Pressing = tuple[int, int, int, int, date, date, date, date]
+
+
+@prepared
+def pressing(start: str, end: str, today: date, soon: date) -> QuerySet[Any, Pressing]:
+    """One subtree as an officer's desk shows it. The union at its top waits for somebody above."""
+    free = Q(is_renewing=False)
+    over, near = free & Q(until__lt=today), free & Q(until__gte=today, until__lte=soon)
+    vacant, waiting = free & Q(vacant_since__isnull=False), Q(waits_since__isnull=False, path__gt=start)
+    counted = (
+        Checkup.objects.filter(path__gte=start, path__lt=end)
+        .values(one=Value(1))
+        .annotate(
+            over=Count("pk", filter=over),
+            near=Count("pk", filter=near),
+            vacant=Count("pk", filter=vacant),
+            waiting=Count("pk", filter=waiting),
+            first_over=Min("until", filter=over),
+            first_near=Min("until", filter=near),
+            first_vacant=Min("vacant_since", filter=vacant),
+            first_waiting=Min("waits_since", filter=waiting),
+        )
+        .order_by()
+    )
+    counts = ("over", "near", "vacant", "waiting")
+    return counted.values_list(*counts, *(f"first_{name}" for name in counts))
 
 
 @dataclass(frozen=True)

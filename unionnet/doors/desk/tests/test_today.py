@@ -17,6 +17,8 @@ from unionnet.doors.desk.deadlines import left_until
 from unionnet.doors.desk.queries import deeds, entries_of, today_of
 from unionnet.doors.figures.actions import recount
 from unionnet.foundation.clock import database_now
+from unionnet.programmes.committees.actions import check_everything
+from unionnet.programmes.committees.models import Checkup
 from unionnet.programmes.postings.actions import Trouble, raise_problem, send_out
 from unionnet.programmes.staffing.actions import Particulars, take_post
 from unionnet.tools.enrolment.models import Offer
@@ -120,7 +122,7 @@ def test_numbers_have_their_denominators(client: Client, union: Organisation, of
     assert "50.0%" in page or "50%" in page
 
 
-def test_the_desk_costs_fourteen_questions_at_most(
+def test_the_desk_costs_fifteen_questions_at_most(
     client: Client,
     union: Organisation,
     officer: Person,
@@ -131,7 +133,7 @@ def test_the_desk_costs_fourteen_questions_at_most(
     recount()
     sign_in(client, officer)
     client.get("/desk/")
-    with django_assert_max_num_queries(16):  # two of them are the savepoint of the test's transaction
+    with django_assert_max_num_queries(17):  # two of them are the savepoint of the test's transaction
         assert client.get("/desk/").status_code == 200
 
 
@@ -180,3 +182,31 @@ def make_offer(union: Organisation, title: str, *, opens_at: datetime) -> Offer:
     return Offer.objects.create(
         organisation=union, title=title, size=18, opens_at=opens_at, closes_at=opens_at + timedelta(days=7)
     )
+
+
+def test_terms_that_are_over_wait_in_one_line(union: Organisation, officer: Person) -> None:
+    at = database_now()
+    today = timezone.localdate(at)
+    for number in range(3):
+        make_union(f"第{number}村联合工会", union, kind="village_joint_union")
+    check_everything(at=at)
+    villages = Checkup.objects.filter(path__gt=union.path, path__lt=union.path_end)
+    villages.update(until=today - timedelta(days=40))
+    first = villages.earliest("path")
+    Checkup.objects.filter(pk=first.pk).update(waits_since=today - timedelta(days=2), is_renewing=True)
+    tasks = today_of(officer, "todo", at).tasks
+    assert [(task.title, task.left.words, task.url) for task in tasks] == [
+        ("2 个工会已届满", "已 40 天", "/desk/committees/?issue=over"),
+        ("1 个工会待批复", "已 2 天", "/desk/committees/?issue=waiting"),
+    ]
+
+
+def test_a_union_does_not_decide_on_its_own_report(union: Organisation) -> None:
+    village = make_union("一村联合工会", union, kind="village_joint_union")
+    check_everything()
+    Checkup.objects.filter(pk=village.pk).update(waits_since=MONDAY)
+    titles = [task.title for task in today_of(make_officer(village), "todo", database_now()).tasks]
+    assert titles == []
+    assert [task.title for task in today_of(make_officer(union), "todo", database_now()).tasks] == [
+        "1 个工会待批复"
+    ]

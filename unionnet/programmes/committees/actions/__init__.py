@@ -33,6 +33,7 @@ from unionnet.programmes.committees.actions.permissions import (
     decide_permission,
     take_silence_for_consent,
 )
+from unionnet.programmes.committees.actions.reminding import remind
 
 __all__ = [
     "ElectionPlan",
@@ -57,6 +58,7 @@ __all__ = [
     "outcomes",
     "prepare_election",
     "register_committee",
+    "remind",
     "reopen",
     "send_back",
     "submit",

@@ -17,7 +17,7 @@ from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.rulebook import rule
 from unionnet.programmes.committees.dates import months_after
 from unionnet.programmes.committees.demands import Demands
-from unionnet.programmes.committees.models import Body, Checkup, Committee, Election, Post, Seat
+from unionnet.programmes.committees.models import Body, Checkup, Committee, Election, Permission, Post, Seat
 from unionnet.programmes.committees.models.clocks import NO_TERM
 from unionnet.programmes.committees.models.elections import OVER
 from unionnet.programmes.committees.rules import why_not_seats
@@ -40,11 +40,12 @@ class _Found:
     members: int = 0
     women: int = 0
     is_renewing: bool = False
+    waits: list[date] = field(default_factory=list)
 
 
 @transaction.atomic
 def check(organisation_ids: Sequence[int], *, at: datetime | None = None) -> int:
-    """Look at these unions; those that are not established have no line. Five questions, however many."""
+    """Look at these unions; those that are not established have no line. Six questions, however many."""
     at = at or database_now()
     wanted = sorted(set(organisation_ids))
     unions = Organisation.objects.filter(pk__in=wanted, since__isnull=False, until__isnull=True)
@@ -107,8 +108,13 @@ def _look(ids: Sequence[int]) -> dict[int, _Found]:
     for row in counted.order_by():
         found[row["organisation"]].members, found[row["organisation"]].women = row["all"], row["women"]
     renewing = Election.objects.filter(organisation__in=ids).exclude(state__in=OVER)
-    for pk in renewing.values_list("organisation", flat=True):
-        found[pk].is_renewing = True
+    for election in renewing:
+        found[election.organisation_id].is_renewing = True
+        if election.state == Election.State.SUBMITTED and election.submitted_at:
+            found[election.organisation_id].waits.append(local_date(election.submitted_at))
+    asked = Permission.objects.filter(committee__organisation__in=ids, state=Permission.State.ASKED)
+    for pk, day in asked.values_list("committee__organisation", "asked_on"):
+        found[pk].waits.append(day)
     return found
 
 
@@ -129,6 +135,7 @@ def _line(union: Organisation, found: _Found, at: datetime) -> Checkup:
         women=found.women,
         seated=found.seated,
         is_renewing=found.is_renewing,
+        waits_since=min(found.waits, default=None),
         checked_at=at,
     )
     if own := found.bodies.get(Body.UNION_COMMITTEE):

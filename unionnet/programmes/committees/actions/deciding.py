@@ -32,6 +32,7 @@ def submit(election: Election, *, note: str = "", by: Person, at: datetime | Non
     election.submitted_at, election.submitted_by = at or database_now(), by
     election.note, election.sent_back = note.strip()[:300], ""
     election.save(update_fields=["state", "submitted_at", "submitted_by", "note", "sent_back"])
+    check([election.organisation_id], at=at)
     fact = ElectionSubmitted(election.pk, election.organisation_id)
     tell(fact, by=by, org_path=election.organisation.path)
     return election
@@ -43,6 +44,7 @@ def take_back(election: Election, *, by: Person) -> Election:
     election = locked(election, by)
     election.state = MOVES.after(election.state, "take_back")
     election.save(update_fields=["state"])
+    check([election.organisation_id])
     fact = ElectionSentBack(election.pk, election.organisation_id, by_sender=True)
     tell(fact, by=by, org_path=election.organisation.path)
     return election
@@ -57,6 +59,7 @@ def send_back(election: Election, reason: str, *, by: Person) -> Election:
         raise Refusal("no_reason", _("请写明退回的理由，下级工会会看到。"))
     election.sent_back = reason.strip()[:300]
     election.save(update_fields=["state", "sent_back"])
+    check([election.organisation_id])
     fact = ElectionSentBack(election.pk, election.organisation_id)
     tell(fact, by=by, org_path=election.organisation.path)
     return election

@@ -57,6 +57,7 @@ def ask_permission(
             permission.save()
     except IntegrityError as error:
         raise Refusal("asked_already", _("同样的请示正在等待答复。")) from error
+    check([union.pk], at=at)
     tell(PermissionAsked(permission.pk, union.pk, kind), by=by, org_path=union.path)
     return permission
 
@@ -94,7 +95,7 @@ def _decide(permission: Permission, state: str, basis: str, by: Person | None, a
     if permission.is_granted and permission.kind == Permission.Kind.LATE and permission.until:
         committee.until = permission.until
         committee.save(update_fields=["until"])
-        check([union.pk], at=at)
+    check([union.pk], at=at)
     tell(PermissionDecided(permission.pk, union.pk, state, permission.basis), by=by, org_path=union.path)
     return permission
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.organisations.models import Organisation
@@ -26,9 +26,9 @@ class Body(models.TextChoices):
     def called(self, size: int) -> str:
         """工会委员会, or the title of the one person who stands for it."""
         ones = {
-            Body.UNION_COMMITTEE: _now("工会主席（组织员）"),
-            Body.FUND_AUDIT_COMMITTEE: _now("经费审查委员"),
-            Body.WOMEN_WORKERS_COMMITTEE: _now("女职工委员"),
+            Body.UNION_COMMITTEE: gettext("工会主席（组织员）"),
+            Body.FUND_AUDIT_COMMITTEE: gettext("经费审查委员"),
+            Body.WOMEN_WORKERS_COMMITTEE: gettext("女职工委员"),
         }
         return ones.get(self, str(self.label)) if size == 1 else str(self.label)
 

@@ -101,6 +101,7 @@ class Checkup(models.Model):
     due_on = models.DateField(default=NO_TERM)
     chair = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, related_name="+")
     vacant_since = models.DateField(null=True)
+    waits_since = models.DateField(null=True)
     members = models.PositiveIntegerField(default=0)
     women = models.PositiveIntegerField(default=0)
     seated = models.PositiveSmallIntegerField(default=0)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import IO, Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from unionnet.foundation.refusals import Refusal
@@ -126,7 +126,7 @@ class CountForm(forms.Form):
             self._number(f"attended-{race.pk}", _("实到会人数"), race.attended, required=True)
             for candidate in race.candidates.all():
                 self._number(f"votes-{candidate.pk}", candidate.holder, candidate.votes)
-                self._number(f"again-{candidate.pk}", _now("再次投票得票"), candidate.again)
+                self._number(f"again-{candidate.pk}", gettext("再次投票得票"), candidate.again)
 
     def _number(self, name: str, label: Any, initial: int | None, *, required: bool = False) -> None:
         field = forms.IntegerField(
@@ -161,14 +161,14 @@ class CountForm(forms.Form):
 def read_votes(file: IO[bytes], races: Sequence[Race]) -> dict[int, tuple[int, int | None]]:
     """A sheet of body, name, votes, votes of a second ballot. Raises a Refusal that names the row."""
     if getattr(file, "size", 0) > LARGEST_FILE:
-        raise Refusal("large_file", _now("文件太大，请使用模板。"))
+        raise Refusal("large_file", gettext("文件太大，请使用模板。"))
     known = {(race.called, c.holder): c.pk for race in races for c in race.candidates.all()}
     found: dict[int, tuple[int, int | None]] = {}
     for number, row in enumerate(read_table(file, most=1000)[1:], start=2):
         body, name, votes, again = (*row, "", "", "", "")[:4]
         pk = known.get((body, name))
         if pk is None or not _is_number(votes) or (again and not _is_number(again)):
-            raise Refusal("bad_row", _now("第 %(n)s 行读不懂：请核对机构、姓名和票数。"), n=number)
+            raise Refusal("bad_row", gettext("第 %(n)s 行读不懂：请核对机构、姓名和票数。"), n=number)
         found[pk] = (int(votes), int(again) if again else None)
     return found
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.html import format_html
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from unionnet.foundation.refusals import Refusal
@@ -31,7 +31,7 @@ class Day(forms.DateField):
     def validate(self, value: Any) -> None:
         super().validate(value)
         if value and not EARLIEST <= value <= LATEST:
-            raise forms.ValidationError(_now("请核对日期。"))
+            raise forms.ValidationError(gettext("请核对日期。"))
 
 
 def say(form: forms.Form, refusal: Refusal) -> None:
@@ -107,7 +107,7 @@ class FillForm(forms.Form):
     def named(self) -> Named:
         found = read_names(self.cleaned_data["name"])
         if len(found) != 1:
-            raise Refusal("one_name", _now("请填写一个人的姓名。"))
+            raise Refusal("one_name", gettext("请填写一个人的姓名。"))
         return Named(found[0].name, found[0].person, self.cleaned_data["post"])
 
 

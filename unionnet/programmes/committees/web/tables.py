@@ -20,7 +20,7 @@ from unionnet.foundation.ui.tags.words import day
 from unionnet.programmes.committees.models import Checkup
 from unionnet.programmes.committees.queries import ISSUES, issues_of
 
-KINDS = {"over": "late", "vacant": "late", "soon": "due"}
+KINDS = {"waiting": "due", "over": "late", "vacant": "late", "soon": "due"}
 
 
 def due_table(page: Page[Checkup], today: date, export: str) -> Table:
