@@ -125,6 +125,30 @@ class DepartureAsked(Fact, name="people.departure_asked"):
 
 
 @dataclass(frozen=True)
+class ConflictOpened(Fact, name="people.conflict_opened"):
+    conflict_id: int
+    person_id: int
+    organisation_id: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class ConflictDecided(Fact, name="people.conflict_decided"):
+    conflict_id: int
+    person_id: int
+    organisation_id: int
+    decision: str
+
+
+@dataclass(frozen=True)
+class ConflictUndone(Fact, name="people.conflict_undone"):
+    conflict_id: int
+    person_id: int
+    organisation_id: int
+    decision: str
+
+
+@dataclass(frozen=True)
 class RoleGranted(Fact, name="people.role_granted"):
     role_id: int
     person_id: int

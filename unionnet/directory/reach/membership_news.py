@@ -8,13 +8,15 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from unionnet.directory.people.facts import (
+    ConflictDecided,
+    ConflictOpened,
     MembershipTurned,
     TransferAsked,
     TransferClosed,
     TransferEscalated,
     TransferReleased,
 )
-from unionnet.directory.people.models import Membership, MembershipSpan, Transfer
+from unionnet.directory.people.models import Conflict, Membership, MembershipSpan, Transfer
 from unionnet.directory.reach.actions import notify
 from unionnet.foundation.journal import on
 
@@ -98,6 +100,38 @@ def tell_how_it_ended(fact: TransferClosed) -> None:
     if words:
         transfer = _transfer(fact.transfer_id)
         _tell_transfer(transfer, f"transfer_{fact.outcome}", words, transfer.answer.rstrip("。."))
+
+
+@on(ConflictOpened)
+def give_notice_of_a_phone(fact: ConflictOpened) -> None:
+    """Whoever a phone is registered for hears of it before it may be taken from them (MEM-17)."""
+    conflict = _conflict(fact.conflict_id)
+    if conflict.kind == Conflict.Kind.PHONE:
+        words = (
+            gettext_noop("有人也在用您登记的手机号"),
+            gettext_noop("%(union)s正在核对。如果您仍在用这个号码，请告诉工会，否则登记将被解除。"),
+        )
+        facts = {"union": conflict.organisation.name}
+        unique = f"conflict:{conflict.public_id}:opened"
+        _tell(conflict.person, "conflict_opened", words, facts, unique, conflict.organisation)
+
+
+@on(ConflictDecided)
+def tell_who_waits_for_the_decision(fact: ConflictDecided) -> None:
+    """The one who sent the claim, where they have an account of their own."""
+    conflict = _conflict(fact.conflict_id)
+    if conflict.claimant:
+        words = (
+            gettext_noop("您提交的信息已核对"),
+            gettext_noop("%(union)s：%(reason)s。请按核对结果继续办理，或带证件到工会现场办理。"),
+        )
+        facts = {"union": conflict.organisation.name, "reason": conflict.reason.rstrip("。.")}
+        unique = f"conflict:{conflict.public_id}:decided"
+        _tell(conflict.claimant, "conflict_decided", words, facts, unique, conflict.organisation)
+
+
+def _conflict(pk: int) -> Conflict:
+    return Conflict.objects.select_related("person", "claimant", "organisation").get(pk=pk)
 
 
 def _transfer(pk: int) -> Transfer:

@@ -8,6 +8,13 @@ from unionnet.directory.people.actions.accounts import (
     open_account,
     prove_phone,
 )
+from unionnet.directory.people.actions.conflicts import (
+    decide_conflict,
+    empty_conflicts,
+    open_conflicts,
+    or_conflict,
+    undo_decision,
+)
 from unionnet.directory.people.actions.consents import give_consent, refuse, withdraw_consent
 from unionnet.directory.people.actions.departing import (
     ask_to_leave,
@@ -94,4 +101,9 @@ __all__ = [
     "take_transfer_back",
     "turn",
     "undo_last",
+    "decide_conflict",
+    "empty_conflicts",
+    "open_conflicts",
+    "or_conflict",
+    "undo_decision",
 ]

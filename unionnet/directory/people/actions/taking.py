@@ -16,6 +16,8 @@ from django.utils.translation import override
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.actions.admitting import Answers, admit_all
+from unionnet.directory.people.actions.conflicts import open_conflicts
+from unionnet.directory.people.conflicts import OF_A_DOCUMENT
 from unionnet.directory.people.facts import RosterImported
 from unionnet.directory.people.models import Membership, Person, Roster, RosterPart
 from unionnet.directory.people.rosters.deciding import refusals, stage, who_is_met
@@ -105,6 +107,8 @@ def _take(roster: Roster, part: RosterPart, lines: Lines, ready: Ready, at: date
     answers = (
         _looked_at(roster, ready) if _only_looks(roster) else admit_all(roster, ready, by=roster.by, at=at)
     )
+    if not _only_looks(roster):
+        _open_conflicts(roster, ready, answers, at)
     noes = {**ready.problems, **answers.refusals}
     part.outcomes = [[ready.numbers[place], noes[place].code, str(noes[place])] for place in sorted(noes)]
     if not _only_looks(roster):
@@ -114,6 +118,20 @@ def _take(roster: Roster, part: RosterPart, lines: Lines, ready: Ready, at: date
     part.save(update_fields=["outcomes", "lines", "waits"])
     _count(roster, ready, answers, noes)
     return len(lines)
+
+
+def _open_conflicts(roster: Roster, ready: Ready, answers: Answers, at: datetime) -> None:
+    """What met somebody else's record waits for an officer, union by union."""
+    homes = {home.organisation_id for home in ready.homes.values()}
+    for union in Organisation.objects.in_bulk(homes).values():
+        here = [place for place, home in ready.homes.items() if home.organisation_id == union.pk]
+        refused = [
+            ready.rows[place].particulars
+            for place in here
+            if place in answers.refusals and answers.refusals[place].code in OF_A_DOCUMENT
+        ]
+        taken = [ready.rows[place].particulars for place in here if place in answers.taken]
+        open_conflicts(union, refused, taken, by=roster.by, at=at)
 
 
 def _only_looks(roster: Roster) -> bool:

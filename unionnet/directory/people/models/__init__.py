@@ -2,6 +2,7 @@
 """Nouns of people: human beings, their accounts, memberships and posts."""
 
 from unionnet.directory.people.models.accounts import Account, Attempt
+from unionnet.directory.people.models.conflicts import Conflict
 from unionnet.directory.people.models.disclosures import Disclosed, Disclosure, Freeze
 from unionnet.directory.people.models.life import Departure, MembershipSpan, Transfer
 from unionnet.directory.people.models.memberships import (
@@ -25,6 +26,7 @@ __all__ = [
     "VOTING_STATES",
     "Account",
     "Attempt",
+    "Conflict",
     "Consent",
     "Disclosed",
     "Disclosure",

@@ -19,6 +19,7 @@ from unionnet.directory.people.actions import (
     attach_account,
     note_scan,
     open_account,
+    or_conflict,
     prove_phone,
     supplement,
     withdraw,
@@ -27,7 +28,7 @@ from unionnet.directory.people.consents import JOINING
 from unionnet.directory.people.guidance import known_by_document
 from unionnet.directory.people.identity import Particulars
 from unionnet.directory.people.middleware import MemberRequest
-from unionnet.directory.people.models import Account, JoinCode, Membership, Person
+from unionnet.directory.people.models import Account, Conflict, JoinCode, Membership, Person
 from unionnet.directory.people.rules import why_not_apply, why_not_join_by
 from unionnet.directory.people.web.doors import signed_in
 from unionnet.directory.people.web.forms import FIELDS, AnswerForm, CodeForm, JoinForm, KnownForm
@@ -175,18 +176,28 @@ def _proved(
     if known and known.is_proved:
         account = attach_account(account, known.person, by=known.person)
         known = None
-    membership = (
-        None
-        if known
-        else apply_to_join(account.person, code.organisation, given, by=account.person, code=code)
-    )
-    if membership:
-        note_scan(membership, _scanned(opened), by=account.person)
+    applied = None if known else _applied(code, given, account.person)
+    if isinstance(applied, Conflict):
+        return render(request, "people/conflict.html", {"conflict": applied})
+    if applied:
+        note_scan(applied, _scanned(opened), by=account.person)
     sign_in_as(request, account)
-    if membership:
-        return redirect("people:application", membership.public_id)
+    if applied:
+        return redirect("people:application", applied.public_id)
     request.session["people_known"] = {"code": code.code, **{name: getattr(given, name) for name in FIELDS}}
     return render(request, "people/known.html", {"known": known, "code": code})
+
+
+def _applied(code: JoinCode, given: Particulars, person: Person) -> Membership | Conflict:
+    """The application, or what an officer has to look at first: another record has this document or phone."""
+    return or_conflict(
+        lambda: apply_to_join(person, code.organisation, given, by=person, code=code),
+        code.organisation,
+        given,
+        by=person,
+        origin="applying",
+        claimant=person,
+    )
 
 
 @require_POST

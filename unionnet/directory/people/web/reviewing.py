@@ -11,8 +11,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from unionnet.directory.people import queries
-from unionnet.directory.people.actions import approve, approve_all, enter_for, reject, request_supplement
+from unionnet.directory.people.actions import (
+    approve,
+    approve_all,
+    enter_for,
+    or_conflict,
+    reject,
+    request_supplement,
+)
 from unionnet.directory.people.middleware import MemberRequest
+from unionnet.directory.people.models import Conflict, Membership
 from unionnet.directory.people.rules import why_not_review
 from unionnet.directory.people.web.doors import with_verb
 from unionnet.directory.people.web.forms import EnterForm, ReasonForm
@@ -83,6 +91,10 @@ def decide(request: MemberRequest, public_id: str) -> HttpResponse:
     return redirect("desk-people:applications")
 
 
+def _page_of(entered: Membership | Conflict) -> str:
+    return "desk-people:conflict" if isinstance(entered, Conflict) else "desk-people:application"
+
+
 @with_verb(VERB)
 def enter(request: MemberRequest) -> HttpResponse:
     """For a worker without a smartphone, with the signed paper."""
@@ -91,7 +103,13 @@ def enter(request: MemberRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["paper"]
         paper = keep_picture(upload, by=request.person, is_public=False) if upload else None
-        organisation = form.cleaned_data["organisation"]
-        membership = enter_for(organisation, form.particulars, by=request.person, paper=paper)
-        return redirect("desk-people:application", membership.public_id)
+        organisation, given = form.cleaned_data["organisation"], form.particulars
+        entered = or_conflict(
+            lambda: enter_for(organisation, given, by=request.person, paper=paper),
+            organisation,
+            given,
+            by=request.person,
+            origin="entering",
+        )
+        return redirect(_page_of(entered), entered.public_id)
     return render(request, "people/desk/enter.html", {"form": form})

@@ -3,6 +3,7 @@ from django.urls import path
 
 from unionnet.directory.people.web import (
     belonging,
+    conflicts,
     importing,
     joining,
     life,
@@ -69,6 +70,10 @@ desk = [
     path("m/<str:public_id>/undo", life.undo, name="undo"),
     path("m/<str:public_id>/transfer", life.send, name="send"),
     path("transfers/<str:public_id>", life.transfer, name="transfer"),
+    path("conflicts", conflicts.conflicts, name="conflicts"),
+    path("conflicts/<str:public_id>", conflicts.conflict, name="conflict"),
+    path("conflicts/<str:public_id>/decision", conflicts.decide, name="decide_conflict"),
+    path("conflicts/<str:public_id>/undo", conflicts.undo, name="undo_conflict"),
     path("departures/<str:public_id>/declaration", life.let_go, name="let_go"),
     path("p/<str:public_id>", registers.person, name="person"),
     path("p/<str:public_id>/opening", registers.open_one, name="open"),
