@@ -40,7 +40,7 @@ def import_list(page: Page, site: Site, union: str, sheet: Path) -> None:
     page.get_by_label(re.compile("名单文件")).set_input_files(str(sheet))
     page.get_by_role("button", name="上传并检查").click()
     page.get_by_role("button", name="导入并批准").click()
-    expect(page.get_by_text("未导入").first).to_be_visible()
+    expect(page.get_by_text("与已有登记冲突，需要核对")).to_be_visible()
 
 
 def test_one_document_in_two_towns(browser: Browser, demo_site: Site, tmp_path: Path) -> None:

@@ -1,8 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
 from tests.doors import Home
+from tests.makers import make_union
 from unionnet.directory.people import cards
-from unionnet.directory.people.actions import give_consent, make_join_code
-from unionnet.directory.people.models import Consent, Membership, Person, Role, Roster
+from unionnet.directory.people.actions import (
+    ask_to_leave,
+    ask_transfer,
+    give_consent,
+    make_join_code,
+    open_conflicts,
+)
+from unionnet.directory.people.identity import Particulars
+from unionnet.directory.people.models import (
+    Conflict,
+    Consent,
+    Departure,
+    Membership,
+    Person,
+    Role,
+    Roster,
+    Transfer,
+)
 
 DOORS = """
 /account/2fa/                                     GET       signed-in
@@ -57,6 +74,11 @@ DOORS = """
 /desk/people/applications/decision                POST      officer
 /desk/people/codes                                GET,POST  officer
 /desk/people/codes.xlsx                           GET       officer
+/desk/people/conflicts                            GET       officer
+/desk/people/conflicts/<conflict>                 GET       officer @ own parent
+/desk/people/conflicts/<conflict>/decision        POST      officer @ own parent
+/desk/people/conflicts/<conflict>/undo            POST      officer @ own parent
+/desk/people/departures/<departure>/declaration   POST      officer @ own parent
 /desk/people/enter                                GET,POST  officer
 /desk/people/import                               GET,POST  officer
 /desk/people/import/template.xlsx                 GET       officer
@@ -67,11 +89,21 @@ DOORS = """
 /desk/people/imports/<roster>/reasons.xlsx        GET       officer @ own parent
 /desk/people/imports/<roster>/taking              POST      officer @ own parent
 /desk/people/imports/<roster>/undoing             POST      officer @ own parent
+/desk/people/life                                 GET       officer
+/desk/people/life/<state>                         GET       officer
+/desk/people/life/day                             GET       officer
+/desk/people/life/fetch                           POST      officer
+/desk/people/m/<membership>                       GET       officer @ own parent
+/desk/people/m/<membership>/decision              POST      officer @ own parent
+/desk/people/m/<membership>/proposal              POST      officer @ own parent
+/desk/people/m/<membership>/transfer              POST      officer @ own parent
+/desk/people/m/<membership>/undo                  POST      officer @ own parent
 /desk/people/members.xlsx                         GET       officer
 /desk/people/p/<person>                           GET       officer @ own parent
 /desk/people/p/<person>/opening                   POST      officer @ own parent
 /desk/people/roles                                GET,POST  security
 /desk/people/roles/<role>/end                     POST      security @ own parent
+/desk/people/transfers/<transfer>                 GET,POST  officer @ own parent
 /desk/people/verify                               GET,POST  officer leader system security audit
 /j/<code>                                         GET,POST  everyone
 /people/accounts                                  GET       signed-in
@@ -83,15 +115,19 @@ DOORS = """
 /people/consents/<consent>/withdrawal             POST      owner
 /people/consents/<purpose>/agreement              POST      signed-in
 /people/consents/<purpose>/refusal                POST      signed-in
+/people/departures/<departure>/withdrawal         POST      owner
 /people/demo/<demo>                          GET       nobody
 /people/identity                                  GET,POST  signed-in
 /people/join/code                                 GET,POST  everyone
 /people/join/merge                                POST      everyone
 /people/join/merge/code                           GET,POST  everyone
 /people/me                                        GET       signed-in
+/people/membership                                GET       signed-in
+/people/membership/transfer                       GET,POST  signed-in
 /people/memberships/<membership>/withdrawal       POST      owner
 /people/post                                      POST      signed-in
 /people/seen                                      GET       signed-in
+/people/transfers/<transfer>/withdrawal           POST      owner
 /people/v/<card>                                  GET       everyone
 """
 
@@ -106,6 +142,25 @@ def purpose(_home: Home) -> str:
 
 def membership(home: Home) -> Membership:
     return home.member.memberships.get(state=Membership.State.ACTIVE)
+
+
+def state(home: Home) -> str:
+    return "retained"
+
+
+def departure(home: Home) -> Departure:
+    return ask_to_leave(membership(home), by=home.member)
+
+
+def transfer(home: Home) -> Transfer:
+    return ask_transfer(membership(home), make_union("别处"), "换了单位", by=home.member)
+
+
+def conflict(home: Home) -> Conflict:
+    number = home.member.id_number.open()
+    claim = Particulars("别名", "resident_id", number, "13711112222", "courier")
+    open_conflicts(home.union, [claim], [], by=home.officer)
+    return Conflict.objects.get(person=home.member)
 
 
 def application(home: Home) -> Membership:

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from unionnet.directory.people import queries
 from unionnet.directory.people.actions import (
@@ -25,6 +25,7 @@ from unionnet.foundation.rulebook import rule
 
 
 @signed_in
+@require_safe
 def membership(request: MemberRequest) -> HttpResponse:
     """Where I belong, since when, and what goes on."""
     own = queries.active_membership(request.person)

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from unionnet.directory.people.actions import decide_conflict, undo_decision
 from unionnet.directory.people.middleware import MemberRequest
@@ -24,6 +24,7 @@ VERB = "people.approve"
 
 
 @with_verb(VERB)
+@require_safe
 def conflicts(request: MemberRequest) -> HttpResponse:
     """What has to be looked at, and what was decided."""
     is_over = "decided" in request.GET
@@ -60,6 +61,7 @@ def _undone(row: Conflict) -> str:
 
 
 @with_verb(VERB)
+@require_safe
 @never_cache
 def conflict(request: MemberRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(asked.conflicts_seen_by(request.person), public_id=public_id)

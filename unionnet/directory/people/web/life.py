@@ -8,7 +8,7 @@ from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from unionnet.directory.people import queries
 from unionnet.directory.people.actions import (
@@ -49,6 +49,7 @@ MOST_EXPORTED = 50_000
 
 
 @with_verb(VERB)
+@require_safe
 def waiting(request: MemberRequest) -> HttpResponse:
     """Transfers and requests to leave that wait for a union within reach."""
     transfers = Page.of(life.transfers_to_answer(request.person), request, order=("due_on", "id"), size=50)
@@ -63,6 +64,7 @@ def waiting(request: MemberRequest) -> HttpResponse:
 
 
 @with_verb("people.see")
+@require_safe
 def in_state(request: MemberRequest, state: str) -> HttpResponseBase:
     """Memberships of one state; also as Excel."""
     rows = life.memberships_in(request.person, state)
@@ -79,6 +81,7 @@ def _exported(rows: object) -> FileResponse:
 
 
 @with_verb("people.see")
+@require_safe
 def membership(request: MemberRequest, public_id: str) -> HttpResponse:
     """One membership: its history, and what an officer may record."""
     own = get_object_or_404(queries.memberships_seen_by(request.person), public_id=public_id)
@@ -202,6 +205,7 @@ def let_go(request: MemberRequest, public_id: str) -> HttpResponse:
 
 
 @with_verb("people.see")
+@require_safe
 def on_a_day(request: MemberRequest) -> HttpResponseBase:
     """Who was a member of what on a day; also as Excel."""
     unions = queries.unions_reached_by(request.person, "people.see")
