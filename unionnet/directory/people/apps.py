@@ -32,6 +32,9 @@ class PeopleConfig(AppConfig):
         MenuEntry(_("信息冲突"), "desk-people:conflicts", "people", verb="people.approve", order=33),
         MenuEntry(_("核验会员码"), "desk-people:verify", "scan", verb="desk.open", order=35),
         MenuEntry(
+            _("请假委托"), "desk-people:deputies", "share", group="settings", verb="desk.open", order=55
+        ),
+        MenuEntry(
             _("任职与权限"),
             "desk-people:roles",
             "lock",

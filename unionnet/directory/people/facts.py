@@ -163,6 +163,23 @@ class RoleEnded(Fact, name="people.role_ended"):
 
 
 @dataclass(frozen=True)
+class RoleLent(Fact, name="people.role_lent"):
+    """Some verbs of the post `of_role_id`, for a time."""
+
+    role_id: int
+    of_role_id: int
+    person_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class RoleTakenBack(Fact, name="people.role_taken_back"):
+    role_id: int
+    person_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
 class FieldOpened(Fact, name="people.field_opened"):
     opening_id: int
     person_id: int

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.models import Account, Person, Role
-from unionnet.directory.people.posts import roles_in_force
+from unionnet.directory.people.posts import posts_in_force
 from unionnet.directory.people.queries import has_second_factor, roles_of, today
 from unionnet.foundation.demo import is_demo
 
@@ -37,6 +37,7 @@ class Post:
     pk: int
     label: str
     path: str = ""
+    giver: int = 0  # the person who lent it; 0 for one's own
 
     def __str__(self) -> str:
         return self.label
@@ -50,11 +51,13 @@ class Posts:
 
     @cached_property
     def _all(self) -> list[Post]:
-        if len(roles_in_force(self._person)) < 2:  # known already: nothing to switch, nothing to ask
+        held = posts_in_force(self._person)
+        lent = any(post.verbs for post in held)
+        if len(held) < 2 and not lent:  # known already: nothing to switch, nothing to ask
             return []
-        roles = roles_of(self._person, today())
-        posts = [Post(role.pk, label_of(role), role.organisation.path) for role in roles]
-        return [Post(0, _("全部任职")), *posts] if len(posts) > 1 else []
+        known = {post.pk for post in held}
+        roles = [role for role in roles_of(self._person, today()) if role.pk in known]
+        return [Post(0, _("全部任职")), *(_post_of(role) for role in roles)]
 
     def __iter__(self) -> Iterator[Post]:
         return iter(self._all)
@@ -64,8 +67,14 @@ class Posts:
 
 
 def label_of(role: Role) -> str:
-    """Where, and as what."""
-    return f"{role.organisation.name} · {role.title or role.get_name_display()}"
+    """Where, and as what; for a lent post, for whom."""
+    what = f"{role.organisation.name} · {role.title or role.get_name_display()}"
+    return _("代%(name)s：%(post)s") % {"name": role.lent_by.person, "post": what} if role.lent_by else what
+
+
+def _post_of(role: Role) -> Post:
+    giver = role.lent_by.person_id if role.lent_by else 0
+    return Post(role.pk, label_of(role), role.organisation.path, giver)
 
 
 class WhoIsAsking:
@@ -81,6 +90,8 @@ class WhoIsAsking:
             person.is_asking = True
             posts, chosen = Posts(person), Post(**request.session.get(CHOSEN_POST, {"pk": 0, "label": ""}))
             person.within = chosen.path
+            if chosen.giver:
+                person.stands_in, person.stands_for = chosen.pk, chosen.giver
         request.posts = posts if person else ()  # type: ignore[attr-defined]
         request.post = chosen if person else ""  # type: ignore[attr-defined]
         request.person = person  # type: ignore[attr-defined]

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
@@ -74,6 +74,15 @@ VERBS: dict[str, set[str]] = {
 }
 
 
+# Never lent: what the three administrators are kept apart for (SE-02).
+NEVER_LENT = {"people.grant_roles", "journal.see", "system.manage", "api.manage"}
+
+
+def lendable(role: str) -> set[str]:
+    """What the holder of that role may lend during leave."""
+    return VERBS.get(role, set()) - NEVER_LENT
+
+
 @dataclass(frozen=True)
 class Reach:
     """Subtrees by their paths. False when empty."""
@@ -100,32 +109,61 @@ class Reach:
 
 def reach_of(person: Person, verb: str) -> Reach:
     """The subtrees where one of the person's roles, in force today, allows the verb. Inside `person.within`
-    only, when the person acts with one post or through a token."""
-    names = {name for name, verbs in VERBS.items() if verb in verbs}
+    only, when the person acts with one post or through a token. Who stands in for somebody has what was
+    lent, and nothing of their own."""
     widest: list[str] = []
-    for name, path in roles_in_force(person):
-        narrowed = _narrowed(path, person.within)
-        if name in names and narrowed and not any(narrowed.startswith(wider) for wider in widest):
+    for post in posts_in_force(person):
+        narrowed = _narrowed(post.path, person.within)
+        if (
+            _opens(post, person, verb)
+            and narrowed
+            and not any(narrowed.startswith(wider) for wider in widest)
+        ):
             widest.append(narrowed)
     return Reach(tuple(widest))
 
 
 def roles_in_force(person: Person) -> list[tuple[str, str]]:
-    """(role, path) of today, from the top of the tree. Read once for the person of a request."""
-    if person.roles_of_today is not None:
-        return person.roles_of_today
-    roles = _roles_of_today(person.pk)
+    """(role, path) of the posts held today, from the top of the tree; none while standing in."""
+    if person.stands_in:
+        return []
+    return [(post.name, post.path) for post in posts_in_force(person) if post.verbs is None]
+
+
+class PostInForce(NamedTuple):
+    """A row of `Role` today. `verbs` is None for one's own post, else what of it was lent."""
+
+    pk: int
+    name: str
+    path: str
+    verbs: list[str] | None
+
+
+def posts_in_force(person: Person) -> list[PostInForce]:
+    """Own and lent ones, from the top of the tree. Read once for the person of a request."""
+    if person.posts_of_today is not None:
+        return person.posts_of_today
+    posts = [PostInForce(*row) for row in _posts_of_today(person.pk)]
     if person.is_asking:
-        person.roles_of_today = roles
-    return roles
+        person.posts_of_today = posts
+    return posts
+
+
+def _opens(post: PostInForce, person: Person, verb: str) -> bool:
+    if person.stands_in:
+        return post.pk == person.stands_in and verb in (post.verbs or ())
+    return post.verbs is None and verb in VERBS.get(post.name, ())
 
 
 @prepared
-def _roles_of_today(person: int) -> QuerySet[Any, tuple[str, str]]:
+def _posts_of_today(person: int) -> QuerySet[Any, tuple[int, str, str, list[str] | None]]:
     today = TruncDate(Now())
-    roles = apps.get_model("people", "Role").objects.filter(person=person, since__lte=today)
-    in_force = roles.filter(Q(until__isnull=True) | Q(until__gte=today))
-    return in_force.order_by("organisation__path").values_list("name", "organisation__path")
+    posts = apps.get_model("people", "Role").objects.filter(person=person, since__lte=today)
+    posts = posts.filter(Q(until__isnull=True) | Q(until__gte=today))
+    # What was lent ends with the post it was lent of.
+    whole = Q(lent_by__isnull=True) | Q(lent_by__until__isnull=True) | Q(lent_by__until__gte=today)
+    rows = posts.filter(whole).order_by("organisation__path", "id")
+    return rows.values_list("pk", "name", "organisation__path", "verbs")
 
 
 def _narrowed(path: str, within: str) -> str:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q
@@ -17,6 +18,7 @@ from unionnet.directory.people.models import (
     Role,
     Roster,
 )
+from unionnet.directory.people.posts import Reach, lendable
 from unionnet.foundation.calendar import add_working_days
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.moves import Moves
@@ -164,6 +166,40 @@ def why_not_grant(by: Person, person: Person, organisation: Organisation, name: 
     if name not in Role.Name.values:
         return Refusal("no_such_role", _("没有这种职务。"))
     return None
+
+
+def why_not_lend(
+    by: Person, role: Role, to: Person, verbs: Collection[str], since: date, until: date, today: date
+) -> Refusal | None:
+    """Whether some verbs of that post may be lent: by its holder, of their own post, to another member of
+    the same union, inside their own term."""
+    if role.person_id != by.pk or role.lent_by_id or by.stands_in:
+        return Refusal("not_yours", _("只能委托自己的任职，代理来的权限不能再转托。"))
+    if role.name in Role.ADMINISTRATORS:
+        return Refusal("not_lent", _("系统、安全、审计管理员的权限不能委托，请由安全管理员另行任命。"))
+    if not verbs or not set(verbs) <= lendable(role.name):
+        return Refusal("nothing_lent", _("请在自己的权限里勾选要委托的事项。"))
+    if to.pk == by.pk or not _is_member_of(to, role.organisation):
+        return Refusal(
+            "not_a_colleague", _("请委托给%(name)s或其下级工会的另一位会员。"), name=role.organisation.name
+        )
+    if not max(role.since, today) <= since <= until <= (role.until or date.max):
+        return Refusal("dates_crossed", _("委托从今天或以后开始，结束不早于开始，也不超出自己的任期。"))
+    return None
+
+
+def _is_member_of(person: Person, organisation: Organisation) -> bool:
+    inside = Reach((organisation.path,)).q()
+    return person.memberships.filter(inside, state=Membership.State.ACTIVE).exists()
+
+
+def why_not_take_back(by: Person, lent: Role) -> Refusal | None:
+    """Whether this person ends what was lent: who lent it, or who grants posts there."""
+    if lent.lent_by is None:
+        return Refusal("not_yours", _("这不是委托的权限。"))
+    if lent.lent_by.person_id == by.pk or by.may("people.grant_roles", lent.organisation.path):
+        return None
+    return Refusal("not_yours", _("只有委托人或安全管理员可以收回委托。"))
 
 
 def why_not_both(

@@ -47,6 +47,7 @@ class Line:
     fact: str
     app: str
     who: str
+    behalf: str
     union: str
     about: str
 
@@ -76,20 +77,26 @@ def found_entries(person: Person, asked: Asked, today: date) -> QuerySet[Entry]:
 def lines_of(entries: Iterable[Entry]) -> Iterator[Line]:
     """Two questions for all names."""
     entries = list(entries)
-    people = Person.objects.in_bulk({entry.actor_id for entry in entries if entry.actor_id})
+    people = Person.objects.in_bulk(
+        {pk for entry in entries for pk in (entry.actor_id, entry.behalf_id) if pk}
+    )
     paths = {entry.org_path for entry in entries if entry.org_path}
     unions = dict(Organisation.objects.filter(path__in=paths).values_list("path", "name"))
     for entry in entries:
-        who = people.get(entry.actor_id) if entry.actor_id else None
         yield Line(
             entry.pk,
             entry.at,
             entry.fact,
             app_of(entry.fact),
-            str(who) if who else "",
+            _name_in(people, entry.actor_id),
+            _name_in(people, entry.behalf_id),
             unions.get(entry.org_path, ""),
             ", ".join(f"{name} {value}" for name, value in entry.data.items()),
         )
+
+
+def _name_in(people: dict[int, Person], pk: int | None) -> str:
+    return str(people[pk]) if pk in people else ""
 
 
 def app_of(fact: str) -> str:

@@ -9,13 +9,14 @@ from unionnet.foundation.ids import XidField
 class Entry(models.Model):
     """One fact. Append-only: the application role may insert and read, nothing else.
 
-    `actor_id` and `org_path` are plain values, since the foundation knows no person and no organisation.
+    `actor_id`, `behalf_id` and `org_path` are plain values: the foundation knows no person, no organisation.
     """
 
     at = models.DateTimeField(db_default=Now())
     xid = XidField()
     fact = models.CharField(max_length=80)
     actor_id = models.BigIntegerField(null=True)
+    behalf_id = models.BigIntegerField(null=True)  # for whom the actor stood in
     org_path = models.CharField(max_length=120, blank=True, db_default="")
     data = models.JSONField()
 

@@ -15,7 +15,7 @@ BATCH = 5000
 # jsonb has one text form for one value, so the text itself is what we hash.
 ENTRIES = """
     SELECT xid::text::bigint, id, extract(epoch from at)::numeric::text, fact,
-           coalesce(actor_id::text, ''), org_path, data::text
+           coalesce(actor_id::text, '') || coalesce('/' || behalf_id::text, ''), org_path, data::text
     FROM journal_entry
     WHERE (xid, id) > (%s::text::xid8, %s) AND xid < pg_snapshot_xmin(pg_current_snapshot())
     ORDER BY xid, id LIMIT %s

@@ -10,7 +10,7 @@ from unionnet.foundation.journal.facts import Fact
 
 
 class Actor(Protocol):
-    """Whoever acts: anything with a primary key."""
+    """Whoever acts: anything with a primary key. Who stands in for somebody says so in `stands_for`."""
 
     @property
     def pk(self) -> int: ...
@@ -29,7 +29,7 @@ def tell_all(facts: Iterable[Fact], *, by: Actor | None, org_path: str = "") -> 
         raise RuntimeError(f"{', '.join({fact.fact_name for fact in facts})} told outside a transaction")
     from unionnet.foundation.journal.models import Entry  # the package is imported before models may be
 
-    actor = by.pk if by else None
+    who = {"actor_id": by.pk if by else None, "behalf_id": getattr(by, "stands_for", None)}
     Entry.objects.bulk_create(
-        Entry(fact=fact.fact_name, actor_id=actor, org_path=org_path, data=fact.as_data()) for fact in facts
+        Entry(fact=fact.fact_name, org_path=org_path, data=fact.as_data(), **who) for fact in facts
     )

@@ -33,6 +33,7 @@ from unionnet.directory.people.actions.joining import (
     withdraw,
 )
 from unionnet.directory.people.actions.leaving import end_session, end_sessions_of, forget_accounts
+from unionnet.directory.people.actions.lending import lend_post, take_back
 from unionnet.directory.people.actions.life import propose_auto_withdrawal, turn, undo_last
 from unionnet.directory.people.actions.posting import end_role, grant_role, make_join_code
 from unionnet.directory.people.actions.review import approve, approve_all, reject, request_supplement
@@ -73,6 +74,7 @@ __all__ = [
     "give_consent",
     "grant_role",
     "import_roster",
+    "lend_post",
     "make_join_code",
     "note_export",
     "note_scan",
@@ -84,6 +86,7 @@ __all__ = [
     "reject",
     "request_supplement",
     "supplement",
+    "take_back",
     "take_waiting_rows",
     "undo_roster",
     "thaw_card",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from unionnet.directory.organisations.models import Organisation
-from unionnet.directory.people.posts import Reach, reach_of
+from unionnet.directory.people.posts import PostInForce, Reach, reach_of
 from unionnet.foundation.crypto import BlindIndexField, EncryptedTextField
 from unionnet.foundation.ids import PublicIdField, SequencedId
 
@@ -52,9 +52,12 @@ class Person(models.Model):
     created_at = models.DateTimeField(db_default=Now())
 
     # Of this object only, not of the row: set for the person of a request (middleware, posts.reach_of).
+    # `stands_in` is the lent post they act with, `stands_for` the person who lent it: the journal keeps both.
     is_asking = False
-    roles_of_today: list[tuple[str, str]] | None = None
+    posts_of_today: list[PostInForce] | None = None
     within = ""
+    stands_in = 0
+    stands_for: int | None = None
 
     class Meta:
         verbose_name = pgettext_lazy("register", "人员")

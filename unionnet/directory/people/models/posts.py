@@ -6,7 +6,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import Case, F, Func, Q, Value, When
 from django.utils.translation import gettext_lazy as _
@@ -50,6 +50,9 @@ class Role(models.Model):
     title = models.CharField(_("职务"), max_length=60, blank=True)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    # Lent during leave: of which post, and which of its verbs. It ends by itself, or with that post.
+    lent_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="lent")
+    verbs = ArrayField(models.CharField(max_length=40), null=True, blank=True)
 
     # The three of the security baseline (SE-02): one runs, one permits, one looks; no person is two of them.
     ADMINISTRATORS = THREE
@@ -63,6 +66,11 @@ class Role(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="role_dates_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(lent_by__isnull=True, verbs__isnull=True)
+                | Q(lent_by__isnull=False, verbs__len__gt=0, until__isnull=False),
+                name="lent_are_some_verbs_for_a_time",
             ),
             *(_never_both(*two) for two in combinations(THREE, 2)),
         ]

@@ -42,7 +42,13 @@ from unionnet.directory.people.queries.own import (
     openings_about,
     purposes_of,
 )
-from unionnet.directory.people.queries.posts import roles_of, roles_seen_by, today
+from unionnet.directory.people.queries.posts import (
+    lendable_posts_of,
+    lent_out_by,
+    roles_of,
+    roles_seen_by,
+    today,
+)
 from unionnet.directory.people.queries.rosters import (
     groups_of,
     mending_rows,
@@ -76,6 +82,8 @@ __all__ = [
     "join_codes",
     "join_codes_seen_by",
     "join_report",
+    "lendable_posts_of",
+    "lent_out_by",
     "member_by_card",
     "members_seen_by",
     "membership_by_card",

@@ -6,6 +6,7 @@ from unionnet.directory.people.actions import (
     ask_to_leave,
     ask_transfer,
     give_consent,
+    lend_post,
     make_join_code,
     open_conflicts,
 )
@@ -20,6 +21,7 @@ from unionnet.directory.people.models import (
     Roster,
     Transfer,
 )
+from unionnet.directory.people.queries import today
 
 DOORS = """
 /account/2fa/                                     GET       signed-in
@@ -101,6 +103,8 @@ DOORS = """
 /desk/people/members.xlsx                         GET       officer
 /desk/people/p/<person>                           GET       officer @ own parent
 /desk/people/p/<person>/opening                   POST      officer @ own parent
+/desk/people/deputies                             GET,POST  officer leader system security audit
+/desk/people/deputies/<lent>/end                  POST      nobody
 /desk/people/roles                                GET,POST  security
 /desk/people/roles/<role>/end                     POST      security @ own parent
 /desk/people/transfers/<transfer>                 GET,POST  officer @ own parent
@@ -181,6 +185,12 @@ def code(home: Home) -> str:
 
 def role(home: Home) -> Role:
     return home.officer.roles.get()
+
+
+def lent(home: Home) -> Role:
+    """Only who lent it takes it back, and the officer of the specimens knocks at no door."""
+    own, day = home.officer.roles.get(), today()
+    return lend_post(own, home.member, ["people.see"], since=day, until=day, by=home.officer)
 
 
 def roster(home: Home) -> Roster:

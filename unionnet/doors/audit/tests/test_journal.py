@@ -132,6 +132,6 @@ def test_the_seals_are_recomputed_on_the_page(county: Organisation, renamed: Ent
         pass
     assert "全部相符" in text_of(client.post(f"{ROOT}seals", follow=True))
     with psycopg.connect(OWNER_URL) as owner:
-        owner.execute("UPDATE journal_entry SET actor_id = 1 WHERE id = %s", [renamed.pk])
+        owner.execute("UPDATE journal_entry SET actor_id = 0 WHERE id = %s", [renamed.pk])
     assert "日志被改动过" in text_of(client.post(f"{ROOT}seals", follow=True))
     assert Entry.objects.filter(fact="audit.seals_checked").latest("id").data["broken"]

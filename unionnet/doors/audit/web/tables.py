@@ -41,4 +41,6 @@ def line(entries: Iterable[Entry]) -> Iterator[list[Any]]:
 
 
 def _who(row: Line) -> str:
+    if row.behalf:
+        return _("%(who)s（代%(behalf)s）") % {"who": row.who, "behalf": row.behalf}
     return row.who or _("系统")
