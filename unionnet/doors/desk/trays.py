@@ -10,8 +10,8 @@ from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet, Value
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.queries import applications_by_union
@@ -27,6 +27,9 @@ from unionnet.programmes.postings.models import ProblemItem
 from unionnet.programmes.staffing.models import StaffPost
 from unionnet.tools.enrolment.models import Offer
 from unionnet.tools.enrolment.queries import public_offers
+from unionnet.tools.submissions.models import OPEN_STATES, Submission
+from unionnet.tools.submissions.queries import own_paths
+from unionnet.tools.submissions.rules import DECIDE
 
 MOST = 50
 AHEAD = timedelta(days=1)
@@ -258,6 +261,32 @@ def at_start_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
 
 
+def requests(person: Person, at: datetime) -> Iterator[Task]:
+    """What unions below ask of the person's own unions."""
+    today = local_date(at)
+    found = [row for path in own_paths(person, DECIDE) for row in _requests(path, person.pk)]
+    for key, title, union, kind, since, due in found:
+        yield Task(
+            title,
+            union,
+            _("请示批复"),
+            gettext(kind),
+            url_or_empty("desk-submissions:submission", key),
+            since or at,
+            left_until(due, today),
+        )
+
+
+@prepared
+def _requests(
+    path: str, person: int
+) -> QuerySet[Any, tuple[str, str, str, str, datetime | None, date | None]]:
+    """(key, title, sender, kind, sent, due) of what lies with one union; nobody answers their own."""
+    held = Submission.objects.filter(holder__path=path, state__in=OPEN_STATES)
+    others = held.exclude(sent_by=person).exclude(drafted_by=person).order_by("due_on", "id")
+    return others.values_list("public_id", "title", "sender__name", "kind__name", "sent_at", "due_on")[:MOST]
+
+
 def offer_address(offer: Offer) -> str:
     return url_or_empty("desk-enrolment:offer", offer.public_id) or url_or_empty("desk-enrolment:list")
 
@@ -269,5 +298,5 @@ def _address(name: str, **query: str) -> str:
 
 TRAYS: tuple[Callable[[Person, datetime], Iterator[Task]], ...] = (
     *(applications, faults, registers),
-    *(contracts, problems, re_elections),
+    *(contracts, problems, re_elections, requests),
 )

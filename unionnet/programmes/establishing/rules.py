@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from math import ceil
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +14,7 @@ from unionnet.directory.people.models import Person
 from unionnet.foundation.moves import Moves
 from unionnet.foundation.refusals import Citation, Refusal
 from unionnet.foundation.rulebook import rule
+from unionnet.foundation.thresholds import majority, share_or_more
 from unionnet.programmes.establishing.models import Elected, Establishment, Request
 
 SEE, MANAGE = "establishing.see", "establishing.manage"
@@ -100,7 +100,7 @@ def why_not_meet(establishment: Establishment, on: date) -> Refusal | None:
     """ORG-25: small unions meet as members; larger ones may elect delegates."""
     if not establishment.meeting or establishment.meeting_on is None:
         return Refusal("no_meeting", _("请先填写会议形式和开会日期。"))
-    ruling = rule("ORG-25.delegates_above", where=establishment.approver.county_code, on=on)
+    ruling = rule("ORG-25.general_meeting_up_to", where=establishment.approver.county_code, on=on)
     if establishment.meeting == Establishment.Meeting.DELEGATES and establishment.members <= ruling.value:
         return Refusal(
             "members_meet",
@@ -122,8 +122,8 @@ def why_not_elect(
     """ORG-23: two thirds came, each has more than half of those who should have come. `elected` is
     (name, post, votes)."""
     ruling = rule("ORG-23.quorum", where=where, on=on)
-    part, whole = ruling.value["attended"]
-    needed = ceil(should_attend * part / whole)
+    part, whole = ruling.value
+    needed = share_or_more(part, whole, should_attend)
     if attended > should_attend or not should_attend:
         return Refusal("attendance", _("实到人数不能多于应到人数。"))
     if attended < needed:
@@ -135,20 +135,17 @@ def why_not_elect(
             needed=needed,
             n=attended,
         )
-    return _why_not_elected(should_attend, attended, elected, ruling.value["elected"], ruling.citation)
+    citation = rule("ORG-23.elected", where=where, on=on).citation
+    return _why_not_elected(should_attend, attended, elected, citation)
 
 
 def _why_not_elected(
-    should_attend: int,
-    attended: int,
-    elected: Sequence[tuple[str, str, int]],
-    share: Sequence[int],
-    citation: Citation,
+    should_attend: int, attended: int, elected: Sequence[tuple[str, str, int]], citation: Citation
 ) -> Refusal | None:
     for name, _post, votes in elected:
         if votes > attended:
             return Refusal("too_many_votes", _("%(name)s 的得票多于实到人数。"), name=name)
-        if votes * share[1] <= should_attend * share[0]:
+        if votes < majority(should_attend):
             return Refusal(
                 "too_few_votes", _("%(name)s 的得票没有超过应到人数的一半。"), rule=citation, name=name
             )

@@ -1,16 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 from django.apps import AppConfig
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from unionnet.foundation.postgres.grants import append_only
 from unionnet.foundation.ui.menu import MenuEntry
-
-
-def _waiting(request: HttpRequest) -> int:
-    from unionnet.tools.submissions.queries import waiting_of
-
-    return waiting_of(request.person)  # type: ignore[attr-defined]
 
 
 class SubmissionsConfig(AppConfig):
@@ -25,7 +18,6 @@ class SubmissionsConfig(AppConfig):
             "desk-submissions:list",
             "stamp",
             verb="submissions.see",
-            badge=_waiting,
             order=25,
         ),
         MenuEntry(

@@ -92,7 +92,7 @@ def why_not_handle(submission: Submission, by: Person) -> Refusal | None:
     if not submission.is_open:
         return Refusal("not_open", _("这件申报现在不在办理中。"))
     if not by.may(DECIDE, submission.holder.path):
-        return Refusal("not_here", _("这件申报现在由%(name)s办理。"), name=submission.holder.name)
+        return Refusal("elsewhere", _("这件申报现在由%(name)s办理。"), name=submission.holder.name)
     if by.pk in (submission.sent_by_id, submission.drafted_by_id):
         return Refusal("your_own", _("自己经手报送的，要由另一位干部办理。"))
     return None
@@ -160,7 +160,7 @@ def why_not_recheck(submission: Submission, by: Person) -> Refusal | None:
     if submission.state != Submission.State.APPROVED or submission.recheck_on is None:
         return Refusal("no_recheck", _("这件申报不需要复核。"))
     if not by.may(DECIDE, submission.decider.path):
-        return Refusal("not_here", _("这件申报现在由%(name)s办理。"), name=submission.decider.name)
+        return Refusal("elsewhere", _("这件申报现在由%(name)s办理。"), name=submission.decider.name)
     return None
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from unionnet.doors.demo.stages.activities import load_activities
 from unionnet.doors.demo.stages.applications import load_applications
 from unionnet.doors.demo.stages.committees import load_committees
+from unionnet.doors.demo.stages.establishing import load_establishing
 from unionnet.doors.demo.stages.last_term import load_last_term
 from unionnet.doors.demo.stages.outreach import load_outreach
 from unionnet.doors.demo.stages.persons import load_persons
@@ -26,6 +27,7 @@ STAGES: dict[str, Callable[[], object]] = {
     "staffing": load_staffing,
     "postings": load_postings,
     "outreach": load_outreach,
+    "establishing": load_establishing,
 }
 # These need the invented members, so they come after the crowd.
 LIFE: dict[str, Callable[[], object]] = {
@@ -43,6 +45,7 @@ WORDS = {
     "sites": "驿站和场馆 / stations and venues",
     "applications": "入会申请 / applications",
     "staffing": "干部配备 / staffing",
+    "establishing": "建会和请示 / founding unions",
     "postings": "干部蹲点 / field postings",
     "outreach": "职工沟通会 / outreach meetings",
 }

@@ -22,6 +22,7 @@ from unionnet.programmes.committees.models import Checkup
 from unionnet.programmes.postings.actions import Trouble, raise_problem, send_out
 from unionnet.programmes.staffing.actions import Particulars, take_post
 from unionnet.tools.enrolment.models import Offer
+from unionnet.tools.submissions.tests.makers import TITLE, make_chain, make_sent
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +136,14 @@ def test_the_desk_costs_fifteen_questions_at_most(
     client.get("/desk/")
     with django_assert_max_num_queries(17):  # two of them are the savepoint of the test's transaction
         assert client.get("/desk/").status_code == 200
+
+
+def test_a_request_from_below_waits_on_the_desk_it_lies_at(client: Client) -> None:
+    chain = make_chain()
+    sent = make_sent(chain)
+    assert sent.due_on is not None
+    pages = [sign_in(client, who).get("/desk/").content.decode() for who in (chain.between, chain.above)]
+    assert [TITLE in page for page in pages] == [True, False]
 
 
 @pytest.mark.parametrize("tab", ["todo", "toread", "done", "nonsense", "%"])

@@ -11,7 +11,7 @@ from unionnet.tools.submissions.actions.deciding import (
     recommend,
     review,
 )
-from unionnet.tools.submissions.actions.kinds import KindTerms, define_kind
+from unionnet.tools.submissions.actions.kinds import KindTerms, define_kind, plain_kind
 from unionnet.tools.submissions.actions.numbering import set_letterhead
 from unionnet.tools.submissions.actions.papers import attach, detach
 from unionnet.tools.submissions.actions.reminding import remind
@@ -29,6 +29,7 @@ __all__ = [
     "draft",
     "give_back",
     "mark_read",
+    "plain_kind",
     "recheck",
     "recommend",
     "remind",

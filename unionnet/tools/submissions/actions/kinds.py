@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from unionnet.tools.submissions.models import Kind
-from unionnet.tools.submissions.models.kinds import REPLY_RULE
+from unionnet.tools.submissions.models.kinds import PLAIN, PLAIN_NAME, REPLY_RULE
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,11 @@ class KindTerms:
             "questions": list(self.questions),
             "papers": list(self.papers),
         }
+
+
+def plain_kind() -> Kind:
+    """Any request, in the words of its sender."""
+    return define_kind(KindTerms(key=PLAIN, name=PLAIN_NAME, is_open=True))
 
 
 @transaction.atomic

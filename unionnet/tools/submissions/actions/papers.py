@@ -54,5 +54,5 @@ def _why_not_attach(submission: Submission, key: str, by: Person) -> Refusal | N
     if submission.reply_number_id is None:
         return Refusal("not_decided", _("批复之后才能上传盖章件。"))
     if not by.may(DECIDE, submission.decider.path):
-        return Refusal("not_here", _("这件申报现在由%(name)s办理。"), name=submission.decider.name)
+        return Refusal("elsewhere", _("这件申报现在由%(name)s办理。"), name=submission.decider.name)
     return None

@@ -63,7 +63,7 @@ def found_in(rows: QuerySet[Submission], words: str, state: str, kind: str) -> Q
 
 
 def waiting_of(person: Person) -> int:
-    """How many lie with the person's own unions; the menu shows it on every page of the desk."""
+    """How many lie with the person's own unions."""
     return sum(_waiting.first(path, person.pk) or 0 for path in own_paths(person, DECIDE))
 
 

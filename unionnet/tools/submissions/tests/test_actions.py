@@ -110,7 +110,7 @@ def test_nobody_answers_what_they_sent_or_what_lies_elsewhere() -> None:
     chain = make_chain()
     sent = make_sent(chain)
     elsewhere = make_officer(make_union("外县总工会", kind="county_federation"))
-    for by, code in ((chain.below, "not_here"), (elsewhere, "not_here")):
+    for by, code in ((chain.below, "elsewhere"), (elsewhere, "elsewhere")):
         with refused(code):
             give_back(sent, "退", by=by)
     own = send(make_draft(chain, title="关于另一事的请示"), by=chain.above, at=MONDAY)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,7 +12,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.web.doors import with_verb
 from unionnet.foundation.refusals import Refusal
-from unionnet.tools.submissions.actions import attach, copy_to, detach, draft, revise, send, withdraw
+from unionnet.tools.submissions.actions import (
+    attach,
+    copy_to,
+    detach,
+    draft,
+    plain_kind,
+    revise,
+    send,
+    withdraw,
+)
 from unionnet.tools.submissions.actions.papers import SCAN
 from unionnet.tools.submissions.queries import open_kinds, papers_of, unions_to_copy
 from unionnet.tools.submissions.rules import DECIDE, SEE, SEND, why_not_revise
@@ -23,10 +32,8 @@ from unionnet.tools.submissions.web.forms import CopyForm, NewForm, PaperForm, S
 @require_http_methods(["GET", "POST"])
 @with_verb(SEND)
 def new(request: MemberRequest) -> HttpResponse:
-    kinds = open_kinds()
-    kind = get_object_or_404(kinds, key=request.GET["kind"][:40]) if "kind" in request.GET else kinds.first()
-    if kind is None:
-        raise Http404
+    key = request.GET.get("kind", "")[:40]
+    kind = get_object_or_404(open_kinds(), key=key) if key else plain_kind()
     form = NewForm(kind, request.person, request.POST or None)
     if form.is_valid():
         said = form.cleaned_data
@@ -133,7 +140,7 @@ def paper_file(request: MemberRequest, public_id: str, paper_id: str) -> HttpRes
 
 
 @require_POST
-@with_verb(SEE)
+@with_verb(SEND)
 def send_copies(request: MemberRequest, public_id: str) -> HttpResponse:
     found, form = get_submission(request, public_id), CopyForm(request.POST)
     if form.is_valid():

@@ -99,6 +99,8 @@ def decision(request: MemberRequest, public_id: str) -> HttpResponse:
 def document(request: MemberRequest, public_id: str, which: str, ending: str) -> HttpResponse:
     """The letter as an editable document, or as PDF."""
     found = get_submission(request, public_id)
+    if which not in ("request", "reply") or ending not in ("docx", "pdf"):
+        raise Http404
     if (
         which == "reply"
         and found.reply_number_id is None

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-from django.urls import path, re_path
+from django.urls import path
 
 from unionnet.tools.submissions.web import changing, deciding, numbers
 from unionnet.tools.submissions.web import desk as office
@@ -26,9 +26,5 @@ desk = [
     path("<str:public_id>/papers/<str:paper_id>/remove", changing.remove_paper, name="remove-paper"),
     path("<str:public_id>/move/<str:name>", deciding.move, name="move"),
     path("<str:public_id>/decision", deciding.decision, name="decision"),
-    re_path(
-        r"^(?P<public_id>\w+)/(?P<which>request|reply)\.(?P<ending>docx|pdf)$",
-        deciding.document,
-        name="document",
-    ),
+    path("<str:public_id>/<str:which>.<str:ending>", deciding.document, name="document"),
 ]

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: Apache-2.0
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.doors import Home
+from tests.makers import make_officer
+from unionnet.tools.submissions.actions import announce, attach, draft, plain_kind, send
+from unionnet.tools.submissions.models import Paper, Submission
+from unionnet.tools.submissions.tests.makers import make_kind
+
+DOORS = """
+/api/v1/submissions                                GET       signed-in
+/api/v1/submissions/<submission>                   GET       officer leader @ own parent
+/desk/submissions/                                 GET       officer leader
+/desk/submissions/export                           GET       officer leader
+/desk/submissions/new                              GET,POST  officer
+/desk/submissions/numbers/                         GET       officer
+/desk/submissions/numbers/export                   GET       officer
+/desk/submissions/<submission>/                    GET       officer leader @ own parent
+/desk/submissions/<submission>/edit                GET,POST  officer @ own parent
+/desk/submissions/<submission>/send                POST      officer @ own parent
+/desk/submissions/<submission>/withdraw            POST      officer @ own parent
+/desk/submissions/<submission>/copies              POST      officer @ own parent
+/desk/submissions/<submission>/papers/             POST      officer @ own parent
+/desk/submissions/<submission>/papers/scan         POST      officer @ own parent
+/desk/submissions/<submission>/papers/<paper>      GET       officer leader @ own parent
+/desk/submissions/<submission>/papers/<paper>/remove  POST   officer @ own parent
+/desk/submissions/<submission>/move/<move>         POST      officer @ parent
+/desk/submissions/<submission>/decision            GET,POST  officer @ parent
+/desk/submissions/<submission>/<which>.<ending>    GET       officer leader @ own parent
+/submissions/notices/                              GET       everyone
+/submissions/notices/<notice>/                     GET       everyone
+"""
+
+
+def submission(home: Home) -> Submission:
+    """On its way to the union above; one for the whole table, since its paper is part of an address."""
+    if known := Submission.objects.filter(sender=home.union, kind__key="submissions.plain").first():
+        return known
+    made = draft(plain_kind(), home.union, "关于经费的请示", body="请批示。", by=home.officer)
+    attach(made, SimpleUploadedFile("名册.pdf", b"%PDF-1.7"), title="名册", by=home.officer)
+    return send(made, by=home.officer)
+
+
+def paper(home: Home) -> Paper:
+    return submission(home).papers.get()
+
+
+def move(home: Home) -> str:
+    return "return"
+
+
+def which(home: Home) -> str:
+    return "request"
+
+
+def ending(home: Home) -> str:
+    return "docx"
+
+
+def notice(home: Home) -> Submission:
+    kind = make_kind(key="titles.home", notice_days=5)
+    made = send(draft(kind, home.union, "关于命名的请示", body="请批示。", by=home.officer), by=home.officer)
+    return announce(made, by=make_officer(made.decider))
