@@ -247,3 +247,15 @@ class CardFrozen(Fact, name="people.card_frozen"):
 class CardTakenBackIntoUse(Fact, name="people.card_taken_back_into_use"):
     freeze_id: int
     person_id: int
+
+
+@dataclass(frozen=True)
+class IdentityCorrected(Fact, name="people.identity_corrected"):
+    """Name or document were wrong and are right now."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
+class OccupationCorrected(Fact, name="people.occupation_corrected"):
+    person_id: int

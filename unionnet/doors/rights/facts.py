@@ -65,3 +65,19 @@ class AffectedTold(Fact, name="rights.affected_told"):
 
     incident_id: int
     people: int
+
+
+@dataclass(frozen=True)
+class CorrectionAsked(Fact, name="rights.correction_asked"):
+    correction_id: int
+    person_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class CorrectionDecided(Fact, name="rights.correction_decided"):
+    """Accepted or refused: its state says which."""
+
+    correction_id: int
+    person_id: int
+    organisation_id: int

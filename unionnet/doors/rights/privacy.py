@@ -48,4 +48,15 @@ DECLARATIONS = [
         hold="PI-07.record_years",
         lasts=(Lasts("incident__closed_at", 3 * YEAR),),
     ),
+    Declaration(
+        "rights.Correction",
+        PERSONAL,
+        why="更正姓名和证件的申请",
+        keeps="更正内容办结即清除，记录保存 3 年",
+        erasure="保留日期和结果，清空内容和附件",
+        fields=("wanted", "reason", "answer", "paper"),
+        purpose="accountability",
+        hold="PI-07.record_years",
+        lasts=(Lasts("decided_at", 3 * YEAR),),
+    ),
 ]

@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.identity import plain_name, plain_number, why_not_name, why_not_number
 from unionnet.directory.people.models import Person
-from unionnet.directory.people.queries import memberships_of, roles_of
-from unionnet.doors.rights.models import Copy, Incident
+from unionnet.directory.people.queries import active_membership, memberships_of, roles_of
+from unionnet.doors.rights.models import Copy, Correction, Incident
 from unionnet.foundation.clock import local_date
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import Ruling, rule
@@ -72,3 +74,29 @@ def report_by(incident: Incident) -> tuple[datetime, Ruling]:
     on = local_date(incident.found_at)
     ruling = rule(f"PI-11.hours_{incident.operator}", where=incident.organisation.county_code, on=on)
     return incident.found_at + timedelta(hours=ruling.value), ruling
+
+
+def why_not_correct(
+    person: Person, wanted: dict[str, str], *, has_paper: bool, at: datetime
+) -> Organisation | Refusal:
+    """The union that decides about a wrong name or document; or why nobody can by this way."""
+    own = active_membership(person)
+    if own is None:
+        return Refusal("no_union", _("还没有所在工会，请带证件到就近的工会现场更正。"))
+    number = plain_number(wanted["id_number"])
+    wrong = why_not_name(plain_name(wanted["name"]))
+    wrong = wrong or why_not_number(wanted["id_type"], number, on=local_date(at))
+    if wrong:
+        return wrong
+    if not has_paper:
+        return Refusal("no_paper", _("请上传证件照片，工会核对后更正。"))
+    return own.organisation
+
+
+def why_not_decide(by: Person, correction: Correction) -> Refusal | None:
+    """Whether this officer decides on that correction: within reach, and never on oneself."""
+    if not by.may("people.approve", correction.organisation.path):
+        return Refusal("elsewhere", _("您只能为自己工会及下级工会的人员办理。"))
+    if correction.person_id == by.pk:
+        return Refusal("own_correction", _("不能审核自己的更正，请由其他干部办理。"))
+    return None

@@ -24,7 +24,7 @@ from unionnet.directory.people.actions.departing import (
 )
 from unionnet.directory.people.actions.fields import note_export, open_field
 from unionnet.directory.people.actions.freezing import freeze_card, thaw_card
-from unionnet.directory.people.actions.identity import become_real_name
+from unionnet.directory.people.actions.identity import become_real_name, correct_identity, correct_occupation
 from unionnet.directory.people.actions.joining import (
     apply_to_join,
     enter_for,
@@ -61,6 +61,8 @@ __all__ = [
     "approve_all",
     "attach_account",
     "become_real_name",
+    "correct_identity",
+    "correct_occupation",
     "draft_roster",
     "end_role",
     "end_session",

@@ -62,10 +62,22 @@ def prove_phone(account: Account, mobile: str, *, at: datetime | None = None) ->
     index = blind_index("mobile", mobile)
     if Account.objects.filter(mobile_index=index).exclude(pk=account.pk).exists():
         raise Refusal("phone_taken", _("这个手机号已用于另一个账号，请用它登录。"))
+    _follow(account, mobile, index)
     account.mobile, account.mobile_index = mobile, index
     account.phone_proved_at = at or database_now()
     account.save(update_fields=["mobile", "mobile_index", "phone_proved_at"])
     return account
+
+
+def _follow(account: Account, mobile: str, index: bytes) -> None:
+    """The phone registered with the person was this account's, or none: it changes with it (PI-06). A phone
+    written down for somebody with several accounts stays."""
+    was = bytes(account.mobile_index or b"")
+    person = Person.objects.select_for_update().get(pk=account.person_id)
+    known = bytes(person.mobile_index or b"")
+    if known != index and known in (b"", was):
+        person.mobile, person.mobile_index = mobile, index
+        person.save(update_fields=["mobile", "mobile_index"])
 
 
 @transaction.atomic

@@ -6,10 +6,18 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from unionnet.directory.people.facts import BecameRealName
-from unionnet.directory.people.identity import Particulars, clean, told_by
+from unionnet.directory.people.facts import BecameRealName, IdentityCorrected, OccupationCorrected
+from unionnet.directory.people.identity import (
+    Particulars,
+    clean,
+    plain_name,
+    plain_number,
+    told_by,
+    why_not_name,
+    why_not_number,
+)
 from unionnet.directory.people.models import Person
-from unionnet.directory.people.occupations import tags_of
+from unionnet.directory.people.occupations import OCCUPATIONS, tags_of
 from unionnet.directory.people.standings import refresh_standing
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.crypto import blind_index
@@ -39,6 +47,43 @@ def become_real_name(
     _save(person)
     if is_new:
         tell(BecameRealName(person.pk), by=by or person)
+    refresh_standing([person.pk])
+    return person
+
+
+@transaction.atomic
+def correct_identity(
+    person: Person, name: str, id_type: str, id_number: str, *, by: Person, at: datetime | None = None
+) -> Person:
+    """What was written down wrongly is put right: name and document, with what follows from them. Who may
+    decide that is asked before."""
+    name, number = plain_name(name), plain_number(id_number)
+    refusal = why_not_name(name) or why_not_number(id_type, number, on=local_date(at or database_now()))
+    if refusal:
+        raise refusal
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    person.name, person.id_type, person.id_number = name, id_type, number
+    person.id_index = blind_index("id_number", number)
+    born_on, sex = told_by(id_type, number)
+    person.born_on, person.sex = born_on or person.born_on, sex or person.sex
+    _save(person)
+    tell(IdentityCorrected(person.pk), by=by)
+    refresh_standing([person.pk])
+    return person
+
+
+@transaction.atomic
+def correct_occupation(
+    person: Person, occupation: str, *, by: Person, where: str = "", at: datetime | None = None
+) -> Person:
+    """What I do for a living, and the tags that follow from it: my own word is enough."""
+    if occupation not in OCCUPATIONS:
+        raise Refusal("bad_occupation", _("请从列表中选择职业类别。"))
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    person.tags = _tags(person.tags, person.occupation, occupation, at or database_now(), where)
+    person.occupation = occupation
+    person.save(update_fields=["tags", "occupation"])
+    tell(OccupationCorrected(person.pk), by=by)
     refresh_standing([person.pk])
     return person
 

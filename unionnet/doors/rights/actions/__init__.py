@@ -10,6 +10,7 @@ from unionnet.doors.rights.actions.closing import (
     take_closure_back,
 )
 from unionnet.doors.rights.actions.copying import ask_copy, fetch_copy, make_waiting_copies
+from unionnet.doors.rights.actions.correcting import accept_correction, ask_correction, refuse_correction
 from unionnet.doors.rights.actions.incidents import (
     close_incident,
     find_affected,
@@ -20,7 +21,9 @@ from unionnet.doors.rights.actions.incidents import (
 from unionnet.doors.rights.actions.purging import purge_what_is_over
 
 __all__ = [
+    "accept_correction",
     "ask_copy",
+    "ask_correction",
     "ask_to_close",
     "close_alarm",
     "close_for_relatives",
@@ -34,6 +37,7 @@ __all__ = [
     "purge_what_is_over",
     "raise_alarm",
     "record_incident",
+    "refuse_correction",
     "take_closure_back",
     "take_step",
     "tell_affected",

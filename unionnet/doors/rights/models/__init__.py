@@ -3,6 +3,6 @@
 
 from unionnet.doors.rights.models.alarms import Alarm
 from unionnet.doors.rights.models.incidents import Affected, Incident
-from unionnet.doors.rights.models.requests import Closure, Copy
+from unionnet.doors.rights.models.requests import Closure, Copy, Correction
 
-__all__ = ["Affected", "Alarm", "Closure", "Copy", "Incident"]
+__all__ = ["Affected", "Alarm", "Closure", "Copy", "Correction", "Incident"]

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.foundation.crypto import EncryptedTextField
 from unionnet.foundation.files.models import StoredFile
@@ -80,3 +81,38 @@ class Closure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.final_at:%Y-%m-%d}"
+
+
+class Correction(models.Model):
+    """A name or document that was written down wrongly, and what it should be, sealed. The union decides by
+    the paper; what is my own word (phone, occupation) needs none of this."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("待审核")
+        ACCEPTED = "accepted", _("已更正")
+        REFUSED = "refused", _("未通过")
+
+    id = SequencedId(primary_key=True)
+    public_id = PublicIdField()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    wanted = EncryptedTextField(null=True)
+    reason = models.CharField(_("理由"), max_length=200)
+    paper = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    state = models.CharField(_("状态"), max_length=10, choices=State, default=State.WAITING)
+    answer = models.CharField(_("答复"), max_length=200, blank=True)
+    asked_at = models.DateTimeField(_("申请时间"), db_default=Now())
+    decided_at = models.DateTimeField(_("办结时间"), null=True)
+    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("更正申请")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(state="waiting"), name="one_correction_at_a_time"
+            )
+        ]
+        indexes = [models.Index(fields=["organisation", "state", "id"], name="correction_queue")]
+
+    def __str__(self) -> str:
+        return self.get_state_display()

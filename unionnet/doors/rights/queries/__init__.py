@@ -11,6 +11,7 @@ from unionnet.doors.rights.queries.closing import (
     open_closure,
     running_offers_of,
 )
+from unionnet.doors.rights.queries.corrections import corrections_of, corrections_seen_by, wanted_in
 from unionnet.doors.rights.queries.held import Kind, Shown, held_of, kind_of, rows_of, shown
 from unionnet.doors.rights.queries.incidents import incidents_seen_by, progress_of
 
@@ -23,6 +24,8 @@ __all__ = [
     "closures_of",
     "consequences",
     "copies_of",
+    "corrections_of",
+    "corrections_seen_by",
     "deeds_of",
     "held_of",
     "incidents_seen_by",
@@ -34,4 +37,5 @@ __all__ = [
     "rows_of",
     "running_offers_of",
     "shown",
+    "wanted_in",
 ]

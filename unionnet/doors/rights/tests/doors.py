@@ -3,10 +3,16 @@ from datetime import UTC, datetime
 
 from tests.doors import Home
 from unionnet.doors.rights.actions import ask_copy
-from unionnet.doors.rights.models import Incident
+from unionnet.doors.rights.models import Correction, Incident
+from unionnet.foundation.files.actions import keep_bytes
 
 DOORS = """
 /rights/                      GET       signed-in
+/desk/rights/corrections                          GET   officer
+/desk/rights/corrections/<correction>             GET   officer @ own parent
+/desk/rights/corrections/<correction>/decision    POST  officer @ own parent
+/desk/rights/corrections/<correction>/paper       GET   officer @ own parent
+/desk/rights/corrections/deceased                 POST  officer
 /desk/rights/incidents                      GET       security
 /desk/rights/incidents/<incident>           GET       security @ own parent
 /desk/rights/incidents/<incident>/affected  POST      security @ own parent
@@ -26,11 +32,13 @@ DOORS = """
 /rights/copies                GET       signed-in
 /rights/copies/<copy>.zip     GET       signed-in
 /rights/copies/new            POST      signed-in
+/rights/correction            GET,POST  signed-in
 /rights/devices               GET       signed-in
 /rights/devices/<device>/end  POST      signed-in
 /rights/devices/others/end    POST      signed-in
 /rights/held/<kind>           GET       signed-in
 /rights/lists                 GET       signed-in
+/rights/occupation            POST      signed-in
 /rights/proof                 GET,POST  signed-in
 """
 
@@ -38,6 +46,11 @@ DOORS = """
 def copy(home: Home) -> str:
     """Whoever has not shown a moment ago that it is them is asked to first, whosever copy it is."""
     return str(ask_copy(home.member, by=home.member).public_id)
+
+
+def correction(home: Home) -> Correction:
+    paper = keep_bytes(b"%PDF-", "id.pdf", "application/pdf", by=home.member)
+    return Correction.objects.create(person=home.member, organisation=home.union, reason="错字", paper=paper)
 
 
 def device(_home: Home) -> str:

@@ -114,7 +114,7 @@ def _table(page: Page[Incident]) -> Table:
 def new(request: MemberRequest) -> HttpResponse:
     form = IncidentForm(request.POST or None, unions=unions_reached_by(request.person, VERB))
     if request.method == "POST" and form.is_valid():
-        made = record_incident(form.save(commit=False), by=request.person)
+        made = record_incident(form.instance, by=request.person)
         return redirect("desk-rights:incident", made.public_id)
     return render(request, "rights/desk/new_incident.html", {"form": form})
 

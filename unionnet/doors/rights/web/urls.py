@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from django.urls import path
 
-from unionnet.doors.rights.web import alarms, held, incidents, proof, requests
+from unionnet.doors.rights.web import alarms, correcting, held, incidents, proof, requests
 
 pages = [
     path("", held.overview, name="overview"),
@@ -14,6 +14,8 @@ pages = [
     path("closure", requests.closing, name="closing"),
     path("closure/confirmation", requests.close, name="close"),
     path("closure/withdrawal", requests.keep, name="keep"),
+    path("correction", correcting.correction, name="correction"),
+    path("occupation", correcting.occupation, name="occupation"),
     path("devices", alarms.devices, name="devices"),
     path("devices/others/end", alarms.end_others, name="end_others"),
     path("devices/<int:pk>/end", alarms.end_one, name="end_device"),
@@ -25,6 +27,11 @@ pages = [
     path("card/thaw", alarms.thaw, name="thaw"),
 ]
 desk = [
+    path("corrections", correcting.corrections, name="corrections"),
+    path("corrections/deceased", correcting.deceased, name="deceased"),
+    path("corrections/<str:public_id>", correcting.one, name="correction"),
+    path("corrections/<str:public_id>/paper", correcting.paper, name="paper"),
+    path("corrections/<str:public_id>/decision", correcting.decide, name="decide"),
     path("incidents", incidents.incidents, name="incidents"),
     path("incidents/new", incidents.new, name="new_incident"),
     path("incidents/<str:public_id>", incidents.incident, name="incident"),
