@@ -16,6 +16,8 @@ def pinyin_key(name: str) -> str:
     """云阳 → `yunyang|yy`: all syllables, a bar, initials. The library is large: imported when needed."""
     from pypinyin import lazy_pinyin
 
+    if not name:
+        return ""
     syllables = lazy_pinyin(name)
     return f"{''.join(syllables)}|{''.join(syllable[:1] for syllable in syllables)}".lower()[:LONGEST]
 

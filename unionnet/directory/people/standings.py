@@ -32,6 +32,14 @@ WHERE path >= %(from)s AND path < %(from)s || '~'
 """
 
 
+def keep_person(person_id: int) -> None:
+    """Taken before a membership is, until the end of the transaction: what is made of a person's tags and of
+    their membership together is then never made of an old half, and no two verbs wait for each other in a
+    ring."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT FROM people_person WHERE id = %s FOR NO KEY UPDATE", [person_id])
+
+
 @leaves_out("real_name")
 def refresh_standing(person_ids: Iterable[int] | None) -> int:
     """Bring the standing of these people (None: of everybody, after a bulk load) to what the tables say, and

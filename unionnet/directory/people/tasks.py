@@ -31,3 +31,8 @@ def let_leave_in_time() -> None:
 @every(seconds=3600)
 def forget_old_rows() -> None:
     actions.forget_old_rows()
+
+
+@every(seconds=1)
+def spell_names() -> None:
+    actions.spell_names()

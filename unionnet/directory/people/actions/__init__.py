@@ -43,6 +43,7 @@ from unionnet.directory.people.actions.roster import (
     import_roster,
     read_otherwise,
 )
+from unionnet.directory.people.actions.spelling import spell_names
 from unionnet.directory.people.actions.taking import take_waiting_rows
 from unionnet.directory.people.actions.transferring import (
     accept,
@@ -87,6 +88,7 @@ __all__ = [
     "refuse",
     "reject",
     "request_supplement",
+    "spell_names",
     "supplement",
     "take_back",
     "take_waiting_rows",

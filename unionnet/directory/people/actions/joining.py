@@ -26,7 +26,7 @@ from unionnet.directory.people.rules import (
     why_not_enter,
     why_not_that_name,
 )
-from unionnet.directory.people.standings import refresh_standing
+from unionnet.directory.people.standings import keep_person, refresh_standing
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.files.models import StoredFile
@@ -191,4 +191,5 @@ def withdraw(
 
 
 def _locked(membership: Membership) -> Membership:
+    keep_person(membership.person_id)
     return Membership.objects.select_for_update().get(pk=membership.pk)

@@ -22,7 +22,7 @@ from unionnet.directory.people.life import (
 from unionnet.directory.people.models import Departure, Membership, MembershipSpan, Person, Transfer
 from unionnet.directory.people.rules import why_not_reason
 from unionnet.directory.people.spans import begin_spans
-from unionnet.directory.people.standings import refresh_standing
+from unionnet.directory.people.standings import keep_person, refresh_standing
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.files.models import StoredFile
 from unionnet.foundation.journal import tell
@@ -134,6 +134,7 @@ def begin(
 def locked(membership: Membership) -> Membership:
     """The row of now, kept from other verbs until we are done. Without a join: PostgreSQL drops a joined row
     whose union was changed by the one it waited for."""
+    keep_person(membership.person_id)
     return Membership.objects.select_for_update().get(pk=membership.pk)
 
 

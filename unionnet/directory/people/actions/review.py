@@ -11,7 +11,7 @@ from unionnet.directory.people.facts import MembershipApproved, MembershipReject
 from unionnet.directory.people.models import Membership, Person
 from unionnet.directory.people.purposes import on_consent
 from unionnet.directory.people.rules import MOVES, why_not_reason, why_not_review
-from unionnet.directory.people.standings import refresh_standing
+from unionnet.directory.people.standings import keep_person, refresh_standing
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import Fact, tell
 from unionnet.foundation.refusals import Refusal
@@ -99,6 +99,7 @@ def card_number(membership: Membership, at: datetime) -> str:
 
 
 def _locked(membership: Membership, by: Person) -> Membership:
+    keep_person(membership.person_id)
     found = Membership.objects.select_for_update().get(pk=membership.pk)  # no join: its union may change
     if refusal := why_not_review(by, found):
         raise refusal

@@ -8,8 +8,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Value
+from django.db.models.lookups import StartsWith
 
 from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.organisations.pinyin import Initials
 from unionnet.directory.people.models import (
     MEMBER_STATES,
     OPEN_STATES,
@@ -18,6 +20,7 @@ from unionnet.directory.people.models import (
     Person,
 )
 from unionnet.directory.people.rules import review_due
+from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.prepared import prepared
 from unionnet.foundation.refusals import Citation
 
@@ -55,18 +58,31 @@ def members_seen_by(person: Person) -> QuerySet[Membership]:
 def found_members(
     rows: QuerySet[Membership], *, words: str = "", tag: str = "", union: str = ""
 ) -> QuerySet[Membership]:
-    """By the beginning of a name, a whole card number, a tag, or the public id of a union with all
-    below it."""
-    words = words.strip()
-    if words.isascii() and words.isdigit():
-        rows = rows.filter(card_no=words)
-    elif words:
-        rows = rows.filter(person__name__startswith=words)
+    """By the beginning of a name, of its pinyin or its initials, a whole card, phone or document number, a
+    tag, or the public id of a union with all below it."""
+    if words := words.strip():
+        rows = rows.filter(_called(words))
     if tag:
         rows = rows.filter(person__tags__contains=[tag])
     if union and (top := Organisation.objects.filter(public_id=union).first()):
         rows = rows.filter(organisation__path__gte=top.path, organisation__path__lt=top.path_end)
     return rows
+
+
+def _called(words: str) -> Q:
+    """Numbers are asked whole, by their blind index: a part of one finds nobody."""
+    plain = words.replace(" ", "")
+    if not plain.isascii():
+        return Q(person__name__startswith=words)
+    if not any(sign.isdecimal() for sign in plain):
+        spelt = plain.lower()
+        return (
+            Q(person__pinyin__startswith=spelt)
+            | Q(StartsWith(Initials("person__pinyin"), spelt))
+            | Q(person__name__startswith=words)
+        )
+    numbers = Q(person__id_index=blind_index("id_number", plain.upper())) | Q(card_no=plain)
+    return numbers | Q(person__mobile_index=blind_index("mobile", plain))
 
 
 def waiting_of(person: Person) -> int:

@@ -1,10 +1,10 @@
 -- Strangers of a staged part become members: person, membership, history, standing and consent in one statement.
 -- Whoever another list writes in at this moment is left for the next look (their unique index says so). In the
--- order of the index, so that two lists wait for each other in one direction only.
+-- order of the index, so that two lists wait for each other in one direction only. The worker spells their names.
 WITH made AS (
-    INSERT INTO people_person (id, public_id, name, id_type, id_number, id_index, mobile, mobile_index,
+    INSERT INTO people_person (id, public_id, name, pinyin, id_type, id_number, id_index, mobile, mobile_index,
                                sex, born_on, occupation, tags, real_name_at, created_at)
-    SELECT person_id, person_key, name, id_type, id_number, id_index, mobile, mobile_index,
+    SELECT person_id, person_key, name, '', id_type, id_number, id_index, mobile, mobile_index,
            sex, born_on, occupation, tags, CASE WHEN id_index IS NOT NULL THEN %(at)s END, %(at)s
     FROM incoming ORDER BY id_index
     ON CONFLICT (id_index) DO NOTHING

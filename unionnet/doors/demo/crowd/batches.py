@@ -11,6 +11,7 @@ from functools import cache
 
 from django.db import transaction
 
+from unionnet.directory.organisations.pinyin import pinyin_key
 from unionnet.directory.people.models import Membership, Person, Standing
 from unionnet.directory.people.occupations import tags_of
 from unionnet.doors.demo.crowd.inventing import Invention, dice, invent
@@ -23,7 +24,7 @@ from unionnet.foundation.ids import take_ids
 SIZE = 10_000
 CHANNELS = ("import", "unit", "online", "station", "unit", "officer", "online", "event")
 PEOPLE = (
-    *("id", "public_id", "name", "id_type", "id_number", "id_index", "mobile", "mobile_index"),
+    *("id", "public_id", "name", "pinyin", "id_type", "id_number", "id_index", "mobile", "mobile_index"),
     *("sex", "born_on", "occupation", "tags", "real_name_at", "created_at"),
 )
 MEMBERSHIPS = (
@@ -89,6 +90,7 @@ def _people(members: list[Member], now: datetime) -> Iterator[tuple[object, ...]
             member.pk,
             public,
             made_up.name,
+            pinyin_key(made_up.name),
             "resident_id",
             seal_text(made_up.id_number, label, "id_number", member.pk),
             blind_index("id_number", made_up.id_number),
