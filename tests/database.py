@@ -109,8 +109,9 @@ def _empty(db: psycopg.Connection[tuple[str]], names: list[str]) -> None:
         db.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(tables))
         return
     with db.transaction():
-        for name in _holding(db, names, more_than=0):
-            db.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)))
+        while held := _holding(db, names, more_than=0):  # again: a register that is emptied tells the figures
+            for name in held:
+                db.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)))
         db.execute(RESTART)
 
 

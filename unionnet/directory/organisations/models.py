@@ -48,13 +48,20 @@ class Organisation(models.Model):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,  # organisation_children begins with it
         related_name="children",
         verbose_name=_("上级工会"),
     )
     industrial_parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("产业上级")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("产业上级"),
     )
-    path = models.CharField(max_length=80, unique=True, db_collation="C", editable=False)
+    path = models.CharField(max_length=80, db_collation="C", editable=False)
     region_code = models.CharField(_("行政区划代码"), max_length=12)
     uscc = models.CharField(_("统一社会信用代码"), max_length=18, null=True, blank=True, unique=True)
     since = models.DateField(_("成立日期"), null=True, blank=True)
@@ -66,6 +73,9 @@ class Organisation(models.Model):
     class Meta:
         verbose_name = _("工会组织")
         constraints = [
+            # A move writes every index of every row it moves, so there are no more than are asked: not the
+            # second one that `unique=True` would add, for prefixes in other collations.
+            models.UniqueConstraint(fields=["path"], name="organisation_path_once"),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(since__isnull=False, until__gte=F("since")),
                 name="organisation_dates_in_order",
@@ -82,7 +92,13 @@ class Organisation(models.Model):
             models.Index(fields=["kind", "path"], name="organisation_kind_path"),
             models.Index(fields=["pinyin", "id"], name="organisation_pinyin"),
             models.Index(Initials("pinyin"), name="organisation_initials"),
-            GinIndex(Pieces("name"), name="organisation_pieces", fastupdate=False),
+            models.Index(
+                fields=["industrial_parent"],
+                condition=Q(industrial_parent__isnull=False),
+                name="organisation_industrial_parent",
+            ),
+            # With its list of what is to come, which a move of ten thousand fills in a tenth of the time.
+            GinIndex(Pieces("name"), name="organisation_pieces"),
         ]
 
     def __str__(self) -> str:

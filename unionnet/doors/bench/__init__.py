@@ -18,6 +18,7 @@ BENCHES = {
     "rush": "73 万人抢 1 万个名额 / 730,000 people for 10,000 places",
     "pages": "常用页面 / the pages most used",
     "nearest": "最近的驿站 / the nearest stations",
+    "tree": "全国组织树 / the national tree",
 }
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-from unionnet.doors.figures.actions import recount, recount_when_empty, refresh_stale
+from unionnet.doors.figures.actions import forget_old_days, recount_when_empty, settle
 from unionnet.foundation.sweeps import every
 
-every(seconds=1)(refresh_stale)
+every(seconds=0.5)(settle)
 every(seconds=5)(recount_when_empty)
-every(seconds=3600)(recount)
+every(seconds=86_400)(forget_old_days)

@@ -4,12 +4,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Exists, F, OuterRef, Q, Sum, Value
 from django.db.models.functions import Left
-from django.utils import timezone
 
 from unionnet.directory.organisations.models import SEGMENT, TIER_OF, Organisation
 from unionnet.directory.organisations.queries import (
@@ -18,7 +17,7 @@ from unionnet.directory.organisations.queries import (
     expected_employers,
     expected_on,
 )
-from unionnet.directory.people.models import Membership
+from unionnet.directory.people.models import MEMBER_STATES, MembershipSpan
 from unionnet.programmes.rates.models import Figure
 
 Definition = Figure.Definition
@@ -84,11 +83,9 @@ def _employers(union: Organisation, on: date) -> list[Cell]:
 def _members(union: Organisation, on: date) -> Cell:
     """Members ÷ employees of the employers that should have a union (ORG-36). Members of the new forms of
     employment have no employer in the register, so this rate may pass 100 %."""
-    end = timezone.make_aware(datetime.combine(on, time.max))
-    active = Membership.objects.filter(
-        organisation__path__gte=union.path, organisation__path__lt=union.path_end, state="active"
-    )
-    members = active.filter(Q(decided_at__isnull=True) | Q(decided_at__lte=end)).count()
+    that_day = Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gt=on))
+    within = Q(organisation__path__gte=union.path, organisation__path__lt=union.path_end)
+    members = MembershipSpan.objects.filter(that_day, within, state__in=MEMBER_STATES).count()
     employees = expected_employers(union.path, on).aggregate(n=Sum(F("employees"), default=0))["n"]
     return Cell(Definition.MEMBERS, "", "", members, employees)
 

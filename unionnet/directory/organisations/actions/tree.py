@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from django.db import connection
 
-from unionnet.directory.organisations.models import SEGMENT, Organisation
+from unionnet.directory.organisations.models import DEEPEST, SEGMENT, Organisation
 
 TREE_LOCK = 0x7233
+DEEPEST_PATH = DEEPEST * SEGMENT
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 

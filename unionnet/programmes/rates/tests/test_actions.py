@@ -10,7 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 from tests.makers import make_officer, make_person, make_union
 from unionnet.directory.organisations.codes import make_uscc
 from unionnet.directory.organisations.models import Coverage, Employer, Organisation
-from unionnet.directory.people.models import Membership, Person
+from unionnet.directory.people.models import Person
+from unionnet.directory.people.spans import begin_spans
 from unionnet.foundation.journal.models import Entry
 from unionnet.foundation.refusals import Refusal
 from unionnet.programmes.rates.actions import seal_month
@@ -80,6 +81,7 @@ def test_each_rate_has_its_own_denominator(county: Organisation, town: Organisat
     Organisation.objects.filter(pk=make_union("应建厂工会", town, kind=Kind.ENTERPRISE_UNION).pk).update(
         since=None
     )
+    begin_spans(None)
     sheet = sheet_of(seal_month(county, APRIL, by=officer, at=IN_MAY))
     assert (sheet.whole.numerator, sheet.whole.denominator) == (3, 4)
     assert [(rate.label, rate.numerator, rate.denominator) for rate in sheet.places] == [
@@ -96,7 +98,6 @@ def test_each_rate_has_its_own_denominator(county: Organisation, town: Organisat
 
 
 def test_a_rate_of_nothing_is_no_value(county: Organisation, officer: Person) -> None:
-    Membership.objects.all().delete()
     sheet = sheet_of(seal_month(county, APRIL, by=officer, at=IN_MAY))
     assert (sheet.whole.percent, sheet.employers.percent, sheet.members.percent) == (None, None, None)
 
