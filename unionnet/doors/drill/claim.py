@@ -117,6 +117,12 @@ CLAIMS = {
         "tests/test_claim_37.py",
         "each purpose taken back: all that runs on it stops at the next request, every door has a purpose",
     ),
+    38: Claim(
+        "tests/test_claim_38.py",
+        "100 tamperings of entries and seals by a superuser: 100 found; the application is refused",
+        runs=100,
+        counts="TAMPERINGS",
+    ),
 }
 
 
