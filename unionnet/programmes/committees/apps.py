@@ -14,6 +14,14 @@ class CommitteesConfig(AppConfig):
         MenuEntry(
             _("两委与换届"), "desk-committees:due", "people", group="rights", verb="committees.see", order=20
         ),
+        MenuEntry(
+            _("换届任免"),
+            "desk-committees:handovers",
+            "lock",
+            group="settings",
+            verb="people.grant_roles",
+            order=61,
+        ),
     )
 
     def ready(self) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.organisations.queries import found_in
 from unionnet.directory.people.models import Person, Role
+from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.prepared import prepared
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import Ruling, rule
@@ -31,6 +32,7 @@ from unionnet.programmes.committees.models import (
 )
 from unionnet.programmes.committees.outcome import Outcome, outcome_of, why_not_report
 from unionnet.programmes.committees.rules import (
+    HEADS,
     why_not_decide,
     why_not_enough,
     why_not_manage,
@@ -272,6 +274,7 @@ class ElectionCard:
     why_not_manage: Refusal | None
     why_not_decide: Refusal | None
     why_not_report: Refusal | None
+    handover: Handover | None
 
     @property
     def may_edit(self) -> bool:
@@ -308,4 +311,37 @@ def election_card(person: Person, election: Election) -> ElectionCard:
         why_not_manage(person, election.organisation),
         why_not_decide(person, election.organisation),
         why_not_report(outcomes, demands),
+        handover_of(election) if election.state == Election.State.APPROVED else None,
+    )
+
+
+def approved_where_granting(person: Person) -> QuerySet[Election]:
+    """Re-elections of unions where this person may give and end posts."""
+    rows = Election.objects.filter(person.reach("people.grant_roles").q(), state=Election.State.APPROVED)
+    return rows.select_related("organisation__parent")
+
+
+@dataclass(frozen=True)
+class Handover:
+    """Which heads of the new committee have no officer's post yet, and which officers of the union sit no
+    more: what somebody who grants posts may want to change."""
+
+    to_give: list[Seat]
+    to_end: list[Role]
+
+
+def handover_of(election: Election) -> Handover:
+    """Two questions. Only people of the register can hold a post."""
+    today = local_date(database_now())
+    live = Q(until__isnull=True) | Q(until__gt=today)
+    roles = Role.objects.filter(live, organisation=election.organisation, name=Role.Name.OFFICER)
+    held = {role.person_id: role for role in roles.select_related("person", "organisation")}
+    sitting = Seat.objects.filter(
+        committee__election=election, committee__body=Body.UNION_COMMITTEE, until=None, person__isnull=False
+    ).select_related("person", "committee")
+    heads = [seat for seat in sitting if seat.post in HEADS]
+    sits = {seat.person_id for seat in sitting}
+    return Handover(
+        [seat for seat in heads if seat.person_id not in held],
+        [role for person, role in held.items() if person not in sits],
     )

@@ -28,6 +28,7 @@ from unionnet.programmes.committees.actions.elections import (
     prepare_election,
     reopen,
 )
+from unionnet.programmes.committees.actions.handover import hand_over
 from unionnet.programmes.committees.actions.permissions import (
     ask_permission,
     decide_permission,
@@ -53,6 +54,7 @@ __all__ = [
     "drop_candidate",
     "fill_seat",
     "give_posts",
+    "hand_over",
     "leave_seat",
     "nominate",
     "outcomes",

@@ -99,7 +99,7 @@ class Committee(models.Model):
 
 class Seat(models.Model):
     """Somebody sits on a committee from one day to another. `name` only where the register does not know
-    the person."""
+    the person; neither once they are forgotten."""
 
     class Leaving(models.TextChoices):
         TERM_ENDED = "term_ended", _("任期届满")
@@ -123,10 +123,7 @@ class Seat(models.Model):
     class Meta:
         verbose_name = _("席位")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(person__isnull=False, name="") | Q(person__isnull=True) & ~Q(name=""),
-                name="seat_is_somebodys",
-            ),
+            models.CheckConstraint(condition=Q(person__isnull=True) | Q(name=""), name="seat_has_one_name"),
             models.CheckConstraint(
                 condition=Q(until__isnull=True, leaving="") | Q(until__gte=F("since")) & ~Q(leaving=""),
                 name="seat_left_for_a_reason",
@@ -147,4 +144,4 @@ class Seat(models.Model):
 
     @property
     def holder(self) -> str:
-        return self.person.name if self.person else self.name
+        return (self.person.name if self.person else self.name) or "—"

@@ -126,12 +126,11 @@ class Candidate(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(person__isnull=False, name="") | Q(person__isnull=True) & ~Q(name=""),
-                name="candidate_is_somebody",
+                condition=Q(person__isnull=True) | Q(name=""), name="candidate_has_one_name"
             ),
             models.UniqueConstraint(fields=["race", "person"], name="one_candidacy_a_person"),
             models.UniqueConstraint(
-                fields=["race", "name"], condition=Q(person__isnull=True), name="one_candidacy_a_name"
+                fields=["race", "name"], condition=~Q(name=""), name="one_candidacy_a_name"
             ),
         ]
 
@@ -140,4 +139,4 @@ class Candidate(models.Model):
 
     @property
     def holder(self) -> str:
-        return self.person.name if self.person else self.name
+        return (self.person.name if self.person else self.name) or "—"

@@ -17,6 +17,8 @@ DOORS = """
 /desk/committees/                               GET       officer leader
 /desk/committees/export                         GET       officer leader
 /desk/committees/rules/                         GET       officer leader
+/desk/committees/handovers/                     GET       security
+/desk/committees/handovers/<approved>/          GET,POST  security @ own parent
 /desk/committees/unions/<union>/                GET       officer leader @ own parent
 /desk/committees/unions/<union>/register/       GET,POST  officer @ own parent
 /desk/committees/unions/<union>/renew/          GET,POST  officer @ own parent
@@ -63,6 +65,14 @@ def election(home: Home) -> Election:
     made = prepare_election(home.union, plan, by=home.officer)
     if not Candidate.objects.filter(race__election=made).exists():
         nominate(made.races.get(), [Named("冉启明")], cleared=True, by=home.officer)
+    return made
+
+
+def approved(home: Home) -> Election:
+    made = election(home)
+    made.state, made.basis, made.held_on = "approved", "某文", date(2026, 1, 1)
+    made.decided_on = date(2026, 1, 2)
+    made.save()
     return made
 
 

@@ -12,8 +12,12 @@ from unionnet.directory.organisations.actions import dissolve_organisation, move
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Membership, Person
 from unionnet.foundation.journal.models import Entry
+from unionnet.foundation.privacy import declarations
+from unionnet.foundation.privacy.erasing import blanks
+from unionnet.foundation.privacy.holding import rows_about
 from unionnet.foundation.refusals import Refusal
 from unionnet.programmes.committees.actions import (
+    ElectionPlan,
     Vote,
     ask_permission,
     check,
@@ -23,6 +27,8 @@ from unionnet.programmes.committees.actions import (
     decide_permission,
     fill_seat,
     leave_seat,
+    nominate,
+    prepare_election,
     take_silence_for_consent,
 )
 from unionnet.programmes.committees.listeners import forget_a_dissolved_union
@@ -265,3 +271,26 @@ def test_a_delay_moves_the_end_of_the_term(village: Organisation, officer: Perso
         decide_permission(asked, granted=False, by=officer, at=MONDAY)
     assert code_of(decided) == "decided_already"
     assert Permission.objects.count() == Seat.objects.filter(until=None).count() - 2 == 1
+
+
+def test_who_is_forgotten_leaves_an_empty_name_and_the_term_stays(
+    village: Organisation, officer: Person
+) -> None:
+    people = [make_person(name, union=village) for name in ("田小满", "覃月华")]
+    cards = [Membership.objects.get(person=person).card_no for person in people]
+    own = make_committee(village, officer, names=f"{cards[0]} 主席\n{cards[1]}\n向大成")
+    race = prepare_election(
+        village,
+        ElectionPlan(60, 9, "members_meeting", 60, 3, {Body.UNION_COMMITTEE: 3}),
+        by=officer,
+        at=MONDAY,
+    ).races.get()
+    nominate(race, read_names("\n".join(str(card) for card in cards)), cleared=True, by=officer)
+    ours = [one for one in declarations() if one.model in ("committees.Seat", "committees.Candidate")]
+    for declaration in ours:
+        rows = rows_about(declaration, [person.pk for person in people])
+        assert rows.count() == 2
+        rows.update(**blanks(declaration))
+    holders = ["—", "—", "向大成"]
+    assert [seat.holder for seat in own.seats.order_by("pk")] == holders
+    assert [each.holder for each in race.candidates.order_by("pk")] == ["—", "—"]

@@ -14,9 +14,10 @@ from docx import Document
 from pytest_django import Settings
 
 from tests.knocking import text_of
-from tests.makers import make_officer, make_union, sign_in
+from tests.makers import make_officer, make_person, make_union, sign_in
 from unionnet.directory.organisations.models import Organisation
-from unionnet.directory.people.models import Person, Role
+from unionnet.directory.people.models import Membership, Person, Role
+from unionnet.directory.reach.models import Notice
 from unionnet.foundation.journal.models import Entry
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui.excel import workbook_bytes
@@ -31,12 +32,19 @@ from unionnet.programmes.committees.actions import (
     decide_permission,
     drop_candidate,
     give_posts,
+    hand_over,
     nominate,
     prepare_election,
     reopen,
     send_back,
     submit,
     take_back,
+)
+from unionnet.programmes.committees.facts import ElectionSentBack, ElectionSubmitted, TermBegun
+from unionnet.programmes.committees.listeners import (
+    tell_of_the_new_term,
+    tell_the_union_above,
+    tell_what_to_mend,
 )
 from unionnet.programmes.committees.models import Body, Candidate, Checkup, Committee, Election, Seat
 from unionnet.programmes.committees.naming import read_names
@@ -309,6 +317,26 @@ def test_a_report_is_taken_back_or_sent_back_until_it_is_approved(
     assert Committee.objects.filter(organisation=village, body=Body.UNION_COMMITTEE).count() == 2
 
 
+def test_those_who_wait_are_told(village: Organisation, officer: Person, old: Committee) -> None:
+    own = make_officer(village, name="村干部")
+    election = submit(counted(village, own), by=own)
+    told_twice = ElectionSubmitted(election.pk, village.pk)
+    for _each in range(2):
+        tell_the_union_above(told_twice)
+    assert [(n.headline, n.body) for n in Notice.objects.filter(person=officer)] == [
+        ("换届选举结果待批复", "青坪村联合工会上报了选举结果。")
+    ]
+    tell_what_to_mend(ElectionSentBack(election.pk, village.pk, by_sender=True))
+    send_back(election, "请附会议签到表", by=officer)
+    tell_what_to_mend(ElectionSentBack(election.pk, village.pk))
+    submit(election, by=own)
+    approve(election, "双工〔2026〕7号", TODAY, by=officer, at=MONDAY)
+    tell_of_the_new_term(TermBegun(election.pk, village.pk, "双工〔2026〕7号"))
+    notices = Notice.objects.filter(person=own).order_by("id")
+    assert [notice.headline for notice in notices] == ["换届选举结果被退回", "换届已批复"]
+    assert "双工〔2026〕7号" in notices[1].body
+
+
 def test_only_the_union_above_approves(village: Organisation, officer: Person, old: Committee) -> None:
     own = make_officer(village, name="村干部")
     election = submit(counted(village, own), by=own)
@@ -417,3 +445,33 @@ def test_each_step_has_its_page(
         answer = at_desk.get(page_of(election, page), headers={"accept-language": language})
         assert answer.status_code == 200, page
     assert Role.objects.filter(person=officer).count() == 1
+
+
+def test_the_desk_changes_hands_by_those_who_grant_posts(
+    client: Client, village: Organisation, officer: Person, settings: Settings
+) -> None:
+    settings.UNIONNET_SECOND_FACTOR = False
+    old = make_officer(village, name="老主席")
+    new = make_person("冉启明", union=village)
+    card = Membership.objects.get(person=new).card_no
+    election = prepared(village, officer, seats={Body.UNION_COMMITTEE: 3})
+    names = read_names(f"冉启明 {card} 主席\n秦素芬\n谭明远\n何秀兰")
+    nominate(election.races.get(), names, cleared=True, by=officer)
+    rows = Candidate.objects.order_by("pk")
+    given = {row.pk: (vote, None) for row, vote in zip(rows, (58, 50, 40, 20), strict=True)}
+    turnout = {election.races.get().pk: Turnout(60, 60)}
+    count_votes(election, HELD, turnout, given, by=officer, at=MONDAY)
+    approve(submit(election, by=officer), "双工〔2026〕7号", TODAY, by=officer, at=MONDAY)
+    assert "还没有交接" in text_of(sign_in(client, officer).get(page_of(election)))
+    with refused("elsewhere"):
+        hand_over(election, {new.pk}, set(), by=officer)
+    guard = make_officer(make_union("区总工会"), role=Role.Name.SECURITY_ADMIN)
+    Role.objects.filter(person=guard).update(organisation=village.parent)
+    page = f"/desk/committees/handovers/{election.public_id}/"
+    assert "冉启明" in text_of(sign_in(client, guard).get(page))
+    role = Role.objects.get(person=old)
+    assert client.post(page, {"give": [new.pk, "9" * 40, "x"], "end": [role.pk]}).status_code == 302
+    role.refresh_from_db()
+    assert role.until is not None
+    assert Role.objects.get(person=new).title == "主席（主任）"
+    assert "没有需要任免的职务" in text_of(client.get(page))

@@ -17,7 +17,7 @@ from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
 from unionnet.foundation.ui.tags.words import day
-from unionnet.programmes.committees.models import Checkup
+from unionnet.programmes.committees.models import Checkup, Election
 from unionnet.programmes.committees.queries import ISSUES, issues_of
 
 KINDS = {"waiting": "due", "over": "late", "vacant": "late", "soon": "due"}
@@ -114,3 +114,19 @@ def _chair(line: Checkup) -> str:
     if line.chair:
         return line.chair.holder
     return _("空缺自 %(day)s") % {"day": day(line.vacant_since)} if line.vacant_since else "—"
+
+
+def handovers_table(page: Page[Election]) -> Table:
+    """Approved re-elections, for those who give and end posts."""
+    return Table(
+        [
+            Column("organisation.name", _("工会"), note=lambda row: row.basis),
+            Column("session", _("届次"), kind="num"),
+            Column("decided_on", _("批复日期"), kind="when"),
+        ],
+        page,
+        page=page,
+        row_url=lambda row: reverse("desk-committees:handover", args=[row.public_id]),
+        caption=_("换届任免"),
+        empty=_("没有已批复的换届"),
+    )

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 from django.urls import path
 
-from unionnet.programmes.committees.web import elections, lists, outcomes, unions
+from unionnet.programmes.committees.web import elections, handovers, lists, outcomes, unions
 
 desk = [
     path("", lists.due, name="due"),
     path("export", lists.export, name="export"),
     path("rules/", lists.rules, name="rules"),
+    path("handovers/", handovers.handovers, name="handovers"),
+    path("handovers/<slug:public_id>/", handovers.handover, name="handover"),
     path("unions/<slug:public_id>/", unions.union, name="union"),
     path("unions/<slug:public_id>/register/", unions.register, name="register"),
     path("bodies/<slug:public_id>/fill/", unions.fill, name="fill"),

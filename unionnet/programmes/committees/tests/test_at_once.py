@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Two officers press at the same moment: one of them does it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from unionnet.foundation.refusals import Refusal
+from unionnet.programmes.committees.actions import (
+    ElectionPlan,
+    Turnout,
+    approve,
+    count_votes,
+    nominate,
+    prepare_election,
+    submit,
+)
+from unionnet.programmes.committees.models import Body, Candidate, Committee, Election
+from unionnet.programmes.committees.naming import read_names
+from unionnet.programmes.committees.tests.makers import (
+    MONDAY,
+    TODAY,
+    make_committee,
+    make_town,
+    make_village,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PLAN = ElectionPlan(60, 9, "members_meeting", 60, 3, {Body.UNION_COMMITTEE: 3})
+AT_ONCE = 6
+
+
+def all_at_once(deed: Callable[[], object]) -> Counter[str]:
+    """How each of them was answered: "done", or the code of the refusal."""
+    start, answers = Barrier(AT_ONCE), Counter[str]()
+
+    def press() -> None:
+        try:
+            start.wait(10)
+            deed()
+            answers["done"] += 1
+        except Refusal as no:
+            answers[no.code] += 1
+        finally:
+            connection.close()
+
+    threads = [Thread(target=press) for _each in range(AT_ONCE)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return answers
+
+
+def test_a_union_gets_one_election_and_one_new_term() -> None:
+    town, officer = make_town()
+    village = make_village(town)
+    make_committee(village, officer)
+    assert all_at_once(lambda: prepare_election(village, PLAN, by=officer, at=MONDAY)) == {"done": AT_ONCE}
+    election = Election.objects.get()
+    race = election.races.get()
+    nominate(race, read_names("甲 主席\n乙\n丙\n丁"), cleared=True, by=officer)
+    rows = Candidate.objects.order_by("pk")
+    votes = {row.pk: (vote, None) for row, vote in zip(rows, (50, 45, 40, 9), strict=True)}
+    count_votes(election, TODAY, {race.pk: Turnout(60, 60)}, votes, by=officer, at=MONDAY)
+    sent = all_at_once(lambda: submit(election, by=officer))
+    assert sent == {"done": 1, "wrong_state": AT_ONCE - 1}
+    begun = all_at_once(lambda: approve(election, "双工〔2026〕7号", TODAY, by=officer, at=MONDAY))
+    assert begun == {"done": 1, "wrong_state": AT_ONCE - 1}
+    assert Committee.objects.filter(organisation=village, ended_on=None).count() == 1
+    assert Committee.objects.count() == 2
