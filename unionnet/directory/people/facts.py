@@ -149,6 +149,23 @@ class ConflictUndone(Fact, name="people.conflict_undone"):
 
 
 @dataclass(frozen=True)
+class PoolEntered(Fact, name="people.pool_entered"):
+    membership_id: int
+    person_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class PoolRouted(Fact, name="people.pool_routed"):
+    """An application left a pool for a union that decides."""
+
+    membership_id: int
+    person_id: int
+    organisation_id: int
+    pool_id: int
+
+
+@dataclass(frozen=True)
 class RoleGranted(Fact, name="people.role_granted"):
     role_id: int
     person_id: int

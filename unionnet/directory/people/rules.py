@@ -31,6 +31,8 @@ MOVES = Moves({
     "reject":             ({"applied", "supplement_requested"}, "rejected"),
     "request_supplement": ({"applied"}, "supplement_requested"),
     "supplement":         ({"supplement_requested"}, "applied"),
+    "to_pool":            ({"applied", "supplement_requested"}, "in_holding_pool"),
+    "route":              ({"in_holding_pool"}, "applied"),
     "withdraw":           ({"applied", "supplement_requested", "in_holding_pool"}, "withdrawn"),
 })  # fmt: skip
 SHORTEST_REASON = 4

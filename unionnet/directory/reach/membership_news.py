@@ -11,6 +11,7 @@ from unionnet.directory.people.facts import (
     ConflictDecided,
     ConflictOpened,
     MembershipTurned,
+    PoolRouted,
     TransferAsked,
     TransferClosed,
     TransferEscalated,
@@ -100,6 +101,16 @@ def tell_how_it_ended(fact: TransferClosed) -> None:
     if words:
         transfer = _transfer(fact.transfer_id)
         _tell_transfer(transfer, f"transfer_{fact.outcome}", words, transfer.answer.rstrip("。."))
+
+
+@on(PoolRouted)
+def tell_which_union_decides(fact: PoolRouted) -> None:
+    membership = Membership.objects.select_related("person", "organisation").get(pk=fact.membership_id)
+    if membership.organisation_id == fact.organisation_id:
+        words = (gettext_noop("您的申请已转到一个工会"), gettext_noop("%(union)s将审核您的入会申请。"))
+        union = membership.organisation
+        unique = f"{membership.public_id}:routed:{union.public_id}"
+        _tell(membership.person, "pool_routed", words, {"union": union.name}, unique, union)
 
 
 @on(ConflictOpened)

@@ -35,6 +35,7 @@ from unionnet.directory.people.actions.joining import (
 from unionnet.directory.people.actions.leaving import end_session, end_sessions_of, forget_accounts
 from unionnet.directory.people.actions.lending import lend_post, take_back
 from unionnet.directory.people.actions.life import propose_auto_withdrawal, turn, undo_last
+from unionnet.directory.people.actions.pool import enter_pool, route_all, send_to_pool
 from unionnet.directory.people.actions.posting import end_role, grant_role, make_join_code
 from unionnet.directory.people.actions.review import approve, approve_all, reject, request_supplement
 from unionnet.directory.people.actions.roster import (
@@ -113,4 +114,7 @@ __all__ = [
     "open_conflicts",
     "or_conflict",
     "undo_decision",
+    "enter_pool",
+    "route_all",
+    "send_to_pool",
 ]

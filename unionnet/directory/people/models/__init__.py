@@ -15,6 +15,7 @@ from unionnet.directory.people.models.memberships import (
     Membership,
 )
 from unionnet.directory.people.models.persons import Consent, Opening, Person, Standing
+from unionnet.directory.people.models.pool import PoolEntry
 from unionnet.directory.people.models.posts import Role
 from unionnet.directory.people.models.rosters import Roster, RosterLayout, RosterPart
 
@@ -37,6 +38,7 @@ __all__ = [
     "MembershipSpan",
     "Opening",
     "Person",
+    "PoolEntry",
     "Role",
     "Roster",
     "RosterLayout",

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 from tests.doors import Home
-from tests.makers import make_union
+from tests.makers import make_person, make_union
+from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people import cards
 from unionnet.directory.people.actions import (
     ask_to_leave,
     ask_transfer,
+    enter_pool,
     give_consent,
     lend_post,
     make_join_code,
@@ -17,11 +19,13 @@ from unionnet.directory.people.models import (
     Departure,
     Membership,
     Person,
+    PoolEntry,
     Role,
     Roster,
     Transfer,
 )
 from unionnet.directory.people.queries import today
+from unionnet.directory.people.routing import Wishes
 
 DOORS = """
 /account/2fa/                                     GET       signed-in
@@ -105,6 +109,9 @@ DOORS = """
 /desk/people/p/<person>/opening                   POST      officer @ own parent
 /desk/people/deputies                             GET,POST  officer leader system security audit
 /desk/people/deputies/<lent>/end                  POST      nobody
+/desk/people/pool                                 GET       officer
+/desk/people/pool/<pool_entry>                    GET       officer @ own parent
+/desk/people/pool/route                           POST      officer
 /desk/people/roles                                GET,POST  security
 /desk/people/roles/<role>/end                     POST      security @ own parent
 /desk/people/transfers/<transfer>                 GET,POST  officer @ own parent
@@ -129,6 +136,8 @@ DOORS = """
 /people/membership                                GET       signed-in
 /people/membership/transfer                       GET,POST  signed-in
 /people/memberships/<membership>/withdrawal       POST      owner
+/people/pool                                      GET       everyone
+/people/pool/<pool>                               GET,POST  signed-in
 /people/post                                      POST      signed-in
 /people/seen                                      GET       signed-in
 /people/transfers/<transfer>/withdrawal           POST      owner
@@ -165,6 +174,16 @@ def conflict(home: Home) -> Conflict:
     claim = Particulars("别名", "resident_id", number, "13711112222", "courier")
     open_conflicts(home.union, [claim], [], by=home.officer)
     return Conflict.objects.get(person=home.member)
+
+
+def pool(home: Home) -> Organisation:
+    return make_union("周转池", home.union, kind=Organisation.Kind.HOLDING_POOL)
+
+
+def pool_entry(home: Home) -> PoolEntry:
+    given = Particulars("何晓", "passport", f"E{home.union.pk:08d}", "13711112222", "courier")
+    waiting = enter_pool(make_person("何晓", real_name=False), pool(home), given, Wishes(), by=home.officer)
+    return waiting.pool_entry
 
 
 def application(home: Home) -> Membership:

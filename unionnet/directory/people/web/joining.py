@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people import proving, queries, scanning
 from unionnet.directory.people.actions import (
     apply_to_join,
@@ -29,6 +30,7 @@ from unionnet.directory.people.guidance import known_by_document
 from unionnet.directory.people.identity import Particulars
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.models import Account, Conflict, JoinCode, Membership, Person
+from unionnet.directory.people.queries import pool
 from unionnet.directory.people.rules import why_not_apply, why_not_join_by
 from unionnet.directory.people.web.doors import signed_in
 from unionnet.directory.people.web.forms import FIELDS, AnswerForm, CodeForm, JoinForm, KnownForm
@@ -49,6 +51,8 @@ def scan(request: HttpRequest, code: str) -> HttpResponse:
     """The form behind a printed code."""
     found = get_object_or_404(queries.join_codes(), code=code.lower())
     person: Person | None = request.person  # type: ignore[attr-defined]
+    if found.organisation.kind == Organisation.Kind.HOLDING_POOL:
+        return redirect("people:pool", found.organisation.public_id)
     refusal = why_not_join_by(found, at=database_now()) or _why_not(person, found)
     form = _form(request, person)
     if request.method == "POST" and refusal:
@@ -251,6 +255,7 @@ def _one_person(request: MemberRequest, held: dict[str, Any]) -> HttpResponse:
 def application(request: MemberRequest, public_id: str) -> HttpResponse:
     """State, deadline and next step of my application."""
     membership = get_object_or_404(queries.memberships_of(request.person), public_id=public_id)
+    entry = pool.entry_of(membership) if membership.state == Membership.State.IN_HOLDING_POOL else None
     now = {"applied": 3, "supplement_requested": 3, "active": 5}.get(membership.state, 3)
     context = {
         "membership": membership,
@@ -259,6 +264,8 @@ def application(request: MemberRequest, public_id: str) -> HttpResponse:
         "step": now,
         "form": AnswerForm(),
         "mark": Membership.State,
+        "entry": entry,
+        "reasons": pool.why(entry) if entry else [],
     }
     return render(request, "people/application.html", context)
 

@@ -18,6 +18,7 @@ from unionnet.directory.people.actions import (
     or_conflict,
     reject,
     request_supplement,
+    send_to_pool,
 )
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.models import Conflict, Membership
@@ -82,6 +83,9 @@ def decide(request: MemberRequest, public_id: str) -> HttpResponse:
     if request.POST.get("move") == "reject":
         reject(membership, reason, by=request.person)
         messages.info(request, _("已告知申请人没有通过及理由。"))
+    elif request.POST.get("move") == "pool":
+        send_to_pool(membership, reason, by=request.person)
+        messages.info(request, _("已退回周转池，由上级另找工会。"))
     elif request.POST.get("move") == "supplement":
         request_supplement(membership, reason, by=request.person)
         messages.info(request, _("已请申请人补充。"))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The desk by keyboard: J K move, Enter opens, A and E press the button that carries the letter, / searches.
+// The desk by keyboard: J K move, Enter opens, A, E and R press the button that carries the letter, / searches.
 let row = -1;
 
 function rows() {
@@ -37,7 +37,7 @@ export function start() {
     if (letter === "J") move(1);
     else if (letter === "K") move(-1);
     else if (event.key === "Enter" && event.target === document.body && row >= 0) open(rows()[row]);
-    else if (/^[AE]$/.test(letter)) press(letter);
+    else if (/^[AER]$/.test(letter)) press(letter);
   });
   document.addEventListener("click", (event) => {
     const line = event.target.closest?.("tr[data-href]");
