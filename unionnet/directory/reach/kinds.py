@@ -36,6 +36,7 @@ FAMILIES = {
             "committees", _("两委与换届"), _("任期将满、主席空缺、换届批复"), "people", defaults=(WECHAT,)
         ),
         Family("places", _("驿站与阵地"), _("反馈的处理结果"), "station", defaults=(WECHAT,)),
+        Family("establishing", _("建会"), _("建会进度和证书到期"), "union"),
         Family("submissions", _("请示批复"), _("收到请示、退回、批复和办理期限"), "stamp"),
         Family(
             "message",

@@ -6,6 +6,7 @@ from unionnet.programmes.establishing.actions.campaigns import Aim, set_campaign
 from unionnet.programmes.establishing.actions.ending import ask_to_end, end_union
 from unionnet.programmes.establishing.actions.founding import register_legal_person
 from unionnet.programmes.establishing.actions.moving import follow, found
+from unionnet.programmes.establishing.actions.reminding import remind_of_certificates
 from unionnet.programmes.establishing.actions.requesting import (
     Election,
     Meeting,
@@ -29,5 +30,6 @@ __all__ = [
     "plan_meeting",
     "record_election",
     "register_legal_person",
+    "remind_of_certificates",
     "set_campaign",
 ]

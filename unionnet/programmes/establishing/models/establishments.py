@@ -94,6 +94,7 @@ class Establishment(models.Model):
         indexes = [
             models.Index(fields=["sender", "state"], name="establishment_sender"),
             models.Index(fields=["established_on"], name="establishment_day"),
+            models.Index(fields=["certificate_until"], name="establishment_certificate"),
         ]
 
     def __str__(self) -> str:

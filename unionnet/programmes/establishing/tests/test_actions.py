@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.makers import make_person
 from unionnet.directory.organisations.models import Coverage, Employer, Organisation
 from unionnet.directory.people.models import Membership
+from unionnet.directory.reach.models import Notice
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal.models import Entry
 from unionnet.foundation.refusals import Refusal
@@ -22,6 +23,7 @@ from unionnet.programmes.establishing.actions import (
     plan_meeting,
     record_election,
     register_legal_person,
+    remind_of_certificates,
 )
 from unionnet.programmes.establishing.listeners import go_back, go_on
 from unionnet.programmes.establishing.models import Ending, Establishment
@@ -210,6 +212,15 @@ def test_the_certificate_begins_with_eight_and_lasts_a_term() -> None:
     done = register_legal_person(row, "81500235MC0000001H", since, date(2029, 10, 31), by=chain.between)
     assert done.state == "legal_person_registered"
     assert Organisation.objects.get(name=NAME).uscc == "81500235MC0000001H"
+
+
+def test_officers_are_told_once_before_a_certificate_ends() -> None:
+    chain = make_chain()
+    row, since = bring_to(make_establishment(chain), "established", chain), date(2026, 11, 1)
+    register_legal_person(row, "81500235MC0000001H", since, date(2029, 10, 31), by=chain.between)
+    days = [datetime(2029, month, day, 4, tzinfo=UTC) for month, day in ((9, 30), (10, 1), (10, 2), (11, 1))]
+    assert [remind_of_certificates(day) for day in days] == [0, 1, 1, 0]
+    assert Notice.objects.get(kind="establishing.certificate").person == chain.between
 
 
 def test_the_law_speaks_to_small_and_large_in_words() -> None:

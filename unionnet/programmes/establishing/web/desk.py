@@ -47,7 +47,7 @@ STEPS = (
     gettext_lazy("请示开会"),
     gettext_lazy("选举"),
     gettext_lazy("报选举结果"),
-    gettext_lazy("成立"),
+    gettext_lazy("批复成立"),
     gettext_lazy("法人登记"),
 )
 # state → the step that is due, counted from 1; one past the last: all done

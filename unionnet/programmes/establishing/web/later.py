@@ -7,12 +7,14 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.web.doors import with_verb
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.rulebook import rule
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.programmes.establishing.actions import (
@@ -128,4 +130,5 @@ def end(request: MemberRequest) -> HttpResponse:
         else:
             messages.success(request, _("请示已写好，请核对、上传附件后报送。"))
             return redirect("desk-submissions:submission", made.submission.public_id)
-    return render(request, "establishing/end.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "ruling": rule("ORG-17.ended_with_employer", on=timezone.localdate())}
+    return render(request, "establishing/end.html", context, status=422 if form.errors else 200)

@@ -152,7 +152,9 @@ class PaperForm(forms.Form):
         super().__init__(*args, **options)
         labels = [(each["key"], spoken(each["label"])) for each in kind.papers]
         self.fields["key"].choices = [*labels, ("", gettext("其他"))]  # type: ignore[attr-defined]
-        if not labels:
+        if labels:
+            self.initial.setdefault("key", labels[0][0])
+        else:
             del self.fields["key"]
 
 

@@ -66,20 +66,15 @@ def _of_the_sender(found: Submission, person: Person, today: date) -> Moves:
 
 
 def _of_those_above(found: Submission, person: Person, today: date) -> Moves:
-    withdraw = None
-    if person.may(SEND, found.sender.path) and found.state == "sent":
-        withdraw = _shown(why_not_withdraw(found, person))
     if not person.may(DECIDE, found.holder.path):
-        return Moves(edit=False, withdraw=withdraw)
+        mine = person.may(SEND, found.sender.path) and found.state == "sent"
+        return Moves(edit=False, withdraw=_shown(why_not_withdraw(found, person)) if mine else None)
     back = _shown(why_not_handle(found, person))
     if found.holder_id != found.decider_id:
-        return Moves(
-            edit=False, withdraw=withdraw, give_back=back, recommend=_shown(why_not_recommend(found, person))
-        )
+        return Moves(edit=False, give_back=back, recommend=_shown(why_not_recommend(found, person)))
     kind = found.kind
     return Moves(
         edit=False,
-        withdraw=withdraw,
         give_back=back,
         review=_shown(why_not_review(found, person)) if kind.is_reviewed and found.state == "sent" else None,
         announce=_shown(why_not_announce(found, person))
