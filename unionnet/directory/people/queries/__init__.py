@@ -36,6 +36,7 @@ from unionnet.directory.people.queries.members import (
 )
 from unionnet.directory.people.queries.own import (
     Mine,
+    Purpose,
     consents_of,
     disclosures_about,
     mine,
@@ -64,6 +65,7 @@ __all__ = [
     "Holder",
     "Mine",
     "MyAccounts",
+    "Purpose",
     "account_with",
     "accounts_of",
     "active_membership",

@@ -7,6 +7,12 @@ from unionnet.doors.rights.models import Correction, Incident
 from unionnet.foundation.files.actions import keep_bytes
 
 DOORS = """
+# Nobody's account is about to be closed: to ask for that closure, or to take it back, finds nothing.
+/api/v1/me/closure                          PUT         signed-in
+/api/v1/me/consents                         GET         signed-in
+/api/v1/me/consents/<purpose>               PUT,DELETE  signed-in
+/api/v1/me/copies                           GET,POST    signed-in
+/api/v1/me/held                             GET         signed-in
 /rights/                      GET       signed-in
 /desk/rights/corrections                          GET   officer
 /desk/rights/corrections/<correction>             GET   officer @ own parent
@@ -62,6 +68,10 @@ def incident(home: Home) -> Incident:
     at = datetime(2026, 11, 20, 4, tzinfo=UTC)
     moments = {"began_at": at, "ended_at": at, "found_at": at}
     return Incident.objects.create(organisation=home.union, title="泄露", by=home.officer, **moments)
+
+
+def purpose(_home: Home) -> str:
+    return "group_notices"
 
 
 def kind(home: Home) -> str:
