@@ -46,6 +46,8 @@ OFFICER_VERBS = {
     "committees.approve",
     "outreach.see",
     "outreach.manage",
+    "cards.see",
+    "cards.manage",
     "screen.open",
 }
 
@@ -65,6 +67,7 @@ VERBS: dict[str, set[str]] = {
         "postings.see",
         "committees.see",
         "outreach.see",
+        "cards.see",
     },
     "station_keeper": {"places.operate", "places.see"},
     "teacher": {"enrolment.check_in", "enrolment.see", "nightschool.see"},

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from unionnet.doors.demo.stages.activities import load_activities
 from unionnet.doors.demo.stages.applications import load_applications
+from unionnet.doors.demo.stages.cards import load_cards
 from unionnet.doors.demo.stages.committees import load_committees
 from unionnet.doors.demo.stages.establishing import load_establishing
 from unionnet.doors.demo.stages.last_term import load_last_term
@@ -28,6 +29,7 @@ STAGES: dict[str, Callable[[], object]] = {
     "postings": load_postings,
     "outreach": load_outreach,
     "establishing": load_establishing,
+    "cards": load_cards,
 }
 # These need the invented members, so they come after the crowd.
 LIFE: dict[str, Callable[[], object]] = {
@@ -48,4 +50,5 @@ WORDS = {
     "establishing": "建会和请示 / founding unions",
     "postings": "干部蹲点 / field postings",
     "outreach": "职工沟通会 / outreach meetings",
+    "cards": "会员服务卡 / member cards",
 }
