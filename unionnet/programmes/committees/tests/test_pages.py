@@ -174,6 +174,7 @@ def test_the_register_leads_to_the_committees(at_desk: Client, village: Organisa
 def test_rules_of_the_place_are_marked(at_desk: Client, village: Organisation) -> None:
     page = text_of(at_desk.get(f"{ROOT}rules/?under={village.public_id}"))
     assert "《重庆市工会条例》第九条" in page
+    assert "《重庆市工会条例》第九条" in text_of(at_desk.get(f"{ROOT}rules/"))
     nation = make_union("永宁街道总工会", region_code="510503")
     client = sign_in(Client(), make_officer(nation))
     assert "以下均为全国规则" in text_of(client.get(f"{ROOT}rules/?under={nation.public_id}"))

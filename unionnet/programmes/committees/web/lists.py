@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.organisations.queries import top_of
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.places.web.access import needs
 from unionnet.foundation.rulebook import rule
@@ -61,7 +62,7 @@ def export(request: MemberRequest) -> HttpResponseBase:
 @needs("committees.see")
 def rules(request: MemberRequest) -> HttpResponse:
     """Every number of this programme, where it comes from, and whether it is the place's own."""
-    union, today = _under(request), timezone.localdate()
+    union, today = _under(request) or top_of(request.person), timezone.localdate()
     where = union.county_code if union else ""
     lines = [(shown_value(rule_id, value), ruling) for rule_id, value, ruling in rules_in_force(where, today)]
     own = any(ruling.region for _value, ruling in lines)
