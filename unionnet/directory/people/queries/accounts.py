@@ -40,6 +40,12 @@ def has_second_factor(account: Account) -> bool:
     return bool(Authenticator.objects.filter(user=account, type__in=types).exists())
 
 
+def has_authenticator_app(account: Account) -> bool:
+    from allauth.mfa.models import Authenticator
+
+    return bool(Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists())
+
+
 def has_wechat(person: Person) -> bool:
     """Whether one of their accounts can be opened with WeChat."""
     from allauth.socialaccount.models import SocialAccount

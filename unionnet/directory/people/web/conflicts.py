@@ -15,7 +15,7 @@ from unionnet.directory.people.actions import decide_conflict, undo_decision
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.models import Conflict
 from unionnet.directory.people.queries import conflicts as asked
-from unionnet.directory.people.web.doors import with_verb
+from unionnet.directory.people.web.doors import proved_again, with_verb
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Tab, Table
@@ -70,6 +70,7 @@ def conflict(request: MemberRequest, public_id: str) -> HttpResponse:
 
 
 @with_verb(VERB)
+@proved_again()
 @require_POST
 def decide(request: MemberRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(asked.conflicts_seen_by(request.person), public_id=public_id)

@@ -13,7 +13,7 @@ from unionnet.directory.people import queries
 from unionnet.directory.people.actions import lend_post, take_back
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.verbs import words_of
-from unionnet.directory.people.web.doors import with_verb
+from unionnet.directory.people.web.doors import proved_again, with_verb
 from unionnet.directory.people.web.lending_forms import LendingForm
 from unionnet.foundation.refusals import Refusal
 
@@ -21,6 +21,7 @@ MOST_LENT = 100
 
 
 @with_verb("desk.open")
+@proved_again()
 @require_http_methods(["GET", "HEAD", "POST"])
 def deputies(request: MemberRequest) -> HttpResponse:
     """The form, and what is lent now."""

@@ -28,7 +28,7 @@ from unionnet.directory.people.models import Membership, Transfer
 from unionnet.directory.people.queries import life
 from unionnet.directory.people.rules import why_not_review
 from unionnet.directory.people.web import life_tables
-from unionnet.directory.people.web.doors import with_verb
+from unionnet.directory.people.web.doors import an_expulsion, proved_again, with_verb
 from unionnet.directory.people.web.life_forms import (
     AbsenceForm,
     AnswerForm,
@@ -100,6 +100,7 @@ def membership(request: MemberRequest, public_id: str) -> HttpResponse:
 
 
 @with_verb(VERB)
+@proved_again(an_expulsion)
 @require_POST
 def decide(request: MemberRequest, public_id: str) -> HttpResponse:
     own = get_object_or_404(queries.memberships_seen_by(request.person, VERB), public_id=public_id)

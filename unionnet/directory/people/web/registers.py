@@ -25,7 +25,7 @@ from unionnet.directory.people.actions import (
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.models import Membership, Opening
 from unionnet.directory.people.web import tables
-from unionnet.directory.people.web.doors import with_verb
+from unionnet.directory.people.web.doors import always, proved_again, with_verb
 from unionnet.directory.people.web.forms import CodeMakingForm, FilterForm, OpenForm, RoleForm
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui.excel import workbook
@@ -52,6 +52,7 @@ def _filtered(request: MemberRequest, form: FilterForm) -> QuerySet[Membership]:
 
 
 @with_verb("people.export")
+@proved_again(always)
 @require_safe
 def export(request: MemberRequest) -> FileResponse:
     """Masked values only; and the journal knows who took the list."""
@@ -165,6 +166,7 @@ def verify(request: MemberRequest) -> HttpResponse:
 
 
 @with_verb("people.grant_roles")
+@proved_again()
 @require_http_methods(["GET", "HEAD", "POST"])
 def roles(request: MemberRequest) -> HttpResponse:
     unions = queries.unions_reached_by(request.person, "people.grant_roles")
@@ -186,6 +188,7 @@ def roles(request: MemberRequest) -> HttpResponse:
 
 
 @with_verb("people.grant_roles")
+@proved_again()
 @require_POST
 def end(request: MemberRequest, pk: int) -> HttpResponse:
     end_role(get_object_or_404(queries.roles_seen_by(request.person), pk=pk), by=request.person)

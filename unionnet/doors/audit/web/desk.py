@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from unionnet.directory.people.middleware import MemberRequest
-from unionnet.directory.people.web.doors import with_verb
+from unionnet.directory.people.web.doors import always, proved_again, with_verb
 from unionnet.doors.audit.actions import check_seals, note_export
 from unionnet.doors.audit.queries import SEE, found_entries, last_seal
 from unionnet.doors.audit.web.forms import JournalForm
@@ -41,6 +41,7 @@ def journal(request: MemberRequest) -> HttpResponse:
 
 
 @with_verb(SEE)
+@proved_again(always)
 @require_safe
 def export(request: MemberRequest) -> HttpResponseBase:
     asked = JournalForm(request.GET).asked()
