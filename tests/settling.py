@@ -2,6 +2,7 @@
 """Facts are heard once nothing older can still commit: on a shared server, another test perhaps."""
 
 import time
+from collections.abc import Callable
 
 from django.db import connection
 
@@ -22,3 +23,13 @@ def deliver_everything(limit: float = 20.0) -> int:
             return heard
         time.sleep(0.02)
     raise TimeoutError("some transaction stayed open too long")
+
+
+def settled(question: Callable[[], object], limit: float = 20.0) -> None:
+    """Wait for what a listener does, in this process or in the worker of a site that runs beside it."""
+    end = time.monotonic() + limit
+    while not question():
+        if time.monotonic() > end:
+            raise TimeoutError("nobody heard it")
+        deliver()
+        time.sleep(0.05)

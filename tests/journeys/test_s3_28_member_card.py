@@ -13,7 +13,7 @@ from pytest_django import Settings as Options
 from tests.knocking import text_of
 from tests.makers import make_officer, make_person, make_union, sign_in
 from tests.serving import PHONE, Site, window
-from tests.settling import deliver_everything
+from tests.settling import settled
 from unionnet.directory.people import cards
 from unionnet.directory.people.actions import make_join_code
 from unionnet.directory.people.models import Membership
@@ -48,8 +48,7 @@ def test_from_the_consent_to_the_card_in_the_hand(
     request = CardRequest.objects.get()
     assert (request.state, request.parcel) == ("sent", None)
     assert "姓名、证件号码、手机号" in text_of(client.get("/cards/"))
-    deliver_everything()
-    assert Notice.objects.filter(person=rider, key=f"cards:sent:{request.pk}").count() == 1
+    settled(Notice.objects.filter(person=rider, key=f"cards:sent:{request.pk}").exists)
     sign_in(client, officer)
     page = f"/desk/cards/{request.public_id}"
     assert 'value="春季职工沟通会"' in client.get(page).content.decode()
