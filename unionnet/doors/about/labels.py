@@ -81,6 +81,7 @@ def _records() -> dict[str, str]:
     """Kinds of record that carry no name of their own."""
     return {
         "files.StoredFile": _("上传的文件"),
+        "people.Person": _("本人资料"),
         "people.Standing": _("报名资格"),
         "people.Consent": _("同意记录"),
         "people.Opening": _("查看记录"),
