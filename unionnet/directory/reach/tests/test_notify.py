@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from tests.makers import make_person, make_union
 from unionnet.directory.reach.actions import choose_channels, mark_all_read, mark_read, notify, notify_all
+from unionnet.directory.reach.kinds import FAMILIES
 from unionnet.directory.reach.models import Delivery, Notice
 from unionnet.directory.reach.queries import choices_of, notices_seen_by, unread_count
 
@@ -109,13 +110,7 @@ def test_a_person_may_turn_a_channel_off() -> None:
     told(he)
     assert list(Delivery.objects.values_list("notice__person", flat=True)) == [he.pk]
     mine = {choice.family.name: choice.switches[0][2] for choice in choices_of(lin)}
-    assert mine == {
-        "people": True,
-        "enrolment": False,
-        "nightschool": False,
-        "places": False,
-        "message": False,
-    }
+    assert mine == {family: family == "people" for family in FAMILIES}
 
 
 def test_reading_counts_once_and_only_for_its_reader() -> None:
