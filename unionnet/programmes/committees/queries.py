@@ -216,6 +216,16 @@ class UnionCard:
     why_not_renew: Refusal | None
 
     @property
+    def days_late(self) -> int:
+        """How long the term is over: a late re-election is one the union above has to allow (ORG-20)."""
+        own = self.bodies[0].committee
+        return max(0, -own.days_left(self.demands.on)) if own else 0
+
+    @property
+    def late_rule(self) -> Ruling:
+        return self.demands.ruling("ORG-20.off_schedule")
+
+    @property
     def open_election(self) -> Election | None:
         return next((each for each in self.elections if each.is_open), None)
 

@@ -368,7 +368,10 @@ def test_the_plan_begins_with_what_the_rules_demand(
     at_desk: Client, village: Organisation, old: Committee
 ) -> None:
     page = f"/desk/committees/unions/{village.public_id}/renew/"
-    assert "召开会员大会，全体会员参加" in at_desk.get(page).content.decode()
+    shown = at_desk.get(page).content.decode()
+    assert "召开会员大会，全体会员参加" in shown
+    assert "属于延期换届" in shown
+    assert "《重庆市工会条例》第十条" in shown
     answer = at_desk.post(page, {**PLAN, "union_committee": 4})
     assert "单数" in answer.content.decode()
     assert "<cite" in answer.content.decode()

@@ -58,7 +58,7 @@ def renew(request: MemberRequest, public_id: str) -> HttpResponse:
             return redirect("desk-committees:election", made.public_id)
         except Refusal as refusal:
             say(form, refusal)
-    context = {"union": union, "demands": demands, "form": form, "why": card.why_not_renew}
+    context = {"union": union, "demands": demands, "form": form, "why": card.why_not_renew, "card": card}
     return render(request, "committees/plan.html", {**context, "title": _("筹备换届")})
 
 
