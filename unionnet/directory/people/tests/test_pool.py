@@ -110,7 +110,7 @@ def test_asking_twice_is_asking_once(ground: Ground) -> None:
 def test_the_receiving_union_sends_back_with_a_reason(ground: Ground) -> None:
     entry, receiver = waiting(ground), make_officer(ground.other)
     actions.route_all([entry], by=ground.officer, at=MONDAY)
-    membership = Membership.objects.get()
+    membership = entry.membership
     assert refused(lambda: actions.send_to_pool(membership, "不", by=receiver)) == "no_reason"
     actions.send_to_pool(membership, "实际在双江送件", by=receiver, at=MONDAY)
     entry = entries_seen_by(ground.officer).get()

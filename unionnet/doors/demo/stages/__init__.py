@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from unionnet.doors.demo.stages.activities import load_activities
 from unionnet.doors.demo.stages.applications import load_applications
+from unionnet.doors.demo.stages.belonging import load_belonging
 from unionnet.doors.demo.stages.cards import load_cards
 from unionnet.doors.demo.stages.committees import load_committees
 from unionnet.doors.demo.stages.establishing import load_establishing
@@ -36,9 +37,11 @@ LIFE: dict[str, Callable[[], object]] = {
     "activities": load_activities,
     "last_term": load_last_term,
     "committees": load_committees,
+    "belonging": load_belonging,
 }
 WORDS = {
     "activities": "报名项目 / enrolments",
+    "belonging": "会籍接转、周转池 / transfers and the holding pool",
     "committees": "两委与换届 / committees and terms",
     "last_term": "职工夜校 / night school",
     "tree": "工会组织 / unions",

@@ -7,7 +7,7 @@ import pytest
 from tests.makers import make_person
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.organisations.queries import tier_totals
-from unionnet.directory.people.models import Account, Membership, Person, Standing
+from unionnet.directory.people.models import MEMBER_STATES, Account, Conflict, Membership, Person, Standing
 from unionnet.directory.places.models import Site
 from unionnet.doors.demo import is_loaded, load, signins
 from unionnet.doors.demo.crowd.batches import write_batch
@@ -47,7 +47,13 @@ def test_the_world_is_loaded_once_and_a_second_load_changes_nothing(world: DemoW
     county = Organisation.objects.get(name="云阳县总工会")
     whole = tier_totals(county.path, date(2026, 11, 21)).whole
     assert (whole.established, whole.expected) == (861, 892)
-    assert Membership.objects.filter(state="active").count() == 300 + SIGN_INS + AT_THE_STANDS
+    assert Membership.objects.filter(state__in=MEMBER_STATES).count() == 300 + SIGN_INS + AT_THE_STANDS
+
+
+def test_memberships_are_on_the_move(world: DemoWorld) -> None:
+    states = ("transferring", "retained", "in_holding_pool")
+    assert [Membership.objects.filter(state=state).count() for state in states] == [2, 1, 3]
+    assert sorted(Conflict.objects.values_list("kind", flat=True)) == ["document", "phone"]
 
 
 def test_every_invented_member_is_real_name_and_stands_where_they_belong(world: DemoWorld) -> None:
@@ -63,7 +69,7 @@ def test_a_batch_that_is_in_is_not_written_again(world: DemoWorld) -> None:
     homes = homes_of(all_unions(), tree_by_key())
     write_batch(300, 20, homes, database_now())
     write_batch(300, 20, homes, database_now())
-    members = Membership.objects.filter(state="active").count()
+    members = Membership.objects.filter(state__in=MEMBER_STATES).count()
     assert (Batch.objects.count(), members) == (2, 300 + SIGN_INS + AT_THE_STANDS + 20)
 
 
