@@ -8,13 +8,15 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context
 from django.utils.module_loading import import_string
-from django.utils.translation import get_language
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.occupations import occupation_label
 from unionnet.directory.people.queries import demo_accounts
 from unionnet.directory.people.wechat import is_offered
 from unionnet.foundation.demo import is_demo
+from unionnet.foundation.ui.tags.boxes import tag
 from unionnet.foundation.ui.tags.words import mask
 
 register = template.Library()
@@ -36,6 +38,17 @@ def demo_signins(context: Context) -> dict[str, Any]:
 @register.simple_tag(takes_context=True)
 def wechat_is_offered(context: Context) -> bool:
     return is_offered(context["request"])
+
+
+@register.simple_tag
+def who(person: Any, membership: Any = None) -> SafeString:
+    """Visitor, real-name user or member: word, colour and sign differ, so that nobody takes one for another.
+    `membership` is what binds the person to a union, if anything does."""
+    if membership is not None and membership.is_member:
+        return tag(pgettext("one", "会员"), "ok", "card")
+    if person.is_real_name:
+        return tag(pgettext("one", "实名用户"), "info", "person")
+    return tag(_("访客"), "", "eye")
 
 
 @register.filter

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -138,6 +139,18 @@ def test_a_decision_is_recorded_told_and_listed(client: Client, lin: Person, old
     deliver_everything()
     notice = Notice.objects.get(person=lin, kind="people.retain")
     assert notice.body == "双江街道总工会：办理退休。保留期间不缴会费，也没有表决权。"
+
+
+@pytest.mark.parametrize(
+    ("real_name", "joined", "word"), [(False, False, "访客"), (True, False, "实名用户"), (True, True, "会员")]
+)
+def test_three_states_are_told_apart_by_word_sign_and_colour(
+    client: Client, old: Organisation, real_name: bool, joined: bool, word: str
+) -> None:
+    person = make_person("林晓" if real_name else "", union=old if joined else None, real_name=real_name)
+    page = sign_in(client, person).get("/people/me").content.decode()
+    marks = re.findall(r'<span class="tag[^"]*"><svg.*?</svg>(访客|实名用户|会员)</span>', page, re.S)
+    assert marks == [word]
 
 
 def test_nobody_touches_what_lies_elsewhere(client: Client, lin: Person, new: Organisation) -> None:

@@ -73,6 +73,7 @@ def person(request: MemberRequest, public_id: str) -> HttpResponse:
     context = {
         "found": found,
         "memberships": memberships,
+        "own": next((each for each in memberships if each.is_member), None),
         "within": [each.pk for each in memberships if reach.covers(each.organisation.path)],
         "posts": queries.roles_of(found, queries.today()),
         "openings": queries.openings_about(found)[:10],
