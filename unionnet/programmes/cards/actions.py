@@ -32,9 +32,11 @@ BATCH = 50
 
 
 @transaction.atomic
-def request_card(person: Person, *, by: Person, at: datetime | None = None) -> CardRequest:
+def request_card(
+    person: Person, *, by: Person, bank: Bank | None = None, at: datetime | None = None
+) -> CardRequest:
     """Ask for a card; asking is the separate consent. The parcel waits sealed. Twice is once."""
-    at, bank = at or database_now(), the_bank()
+    at, bank = at or database_now(), bank or the_bank()
     person = Person.objects.select_for_update().get(pk=person.pk)
     live = CardRequest.objects.filter(person=person, state__in=LIVE)
     if held := live.first():

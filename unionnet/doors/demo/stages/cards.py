@@ -7,21 +7,23 @@ from datetime import timedelta
 
 from unionnet.directory.people.models import Membership
 from unionnet.doors.demo.stages.sites import demo_person
-from unionnet.foundation.clock import database_now
+from unionnet.foundation.clock import database_now, local_date
 from unionnet.programmes.cards.actions import issue, request_card, send_waiting
 from unionnet.programmes.cards.bank import Simulator
 from unionnet.programmes.cards.models import CardRequest
+from unionnet.programmes.cards.rules import why_not_request
 
-IN_HAND, LATER = 4, 2
+IN_HAND = 3
 
 
 def load_cards() -> None:
+    """Of those whom the local scheme does not leave out."""
+    begun, bank = database_now() - timedelta(days=19), Simulator()
     rows = Membership.objects.filter(join_code__event="春季职工沟通会", state="active")
-    people = [row.person for row in rows.select_related("person").order_by("pk")[: IN_HAND + LATER]]
-    begun = database_now() - timedelta(days=19)
-    for person in people:
-        request_card(person, by=person, at=begun)
-    send_waiting(Simulator())
+    for row in rows.select_related("person", "organisation").order_by("pk"):
+        if why_not_request(row.person, row, bank, on=local_date(begun)) is None:
+            request_card(row.person, by=row.person, bank=bank, at=begun)
+    send_waiting(bank)
     for number, request in enumerate(CardRequest.objects.filter(state="sent").order_by("pk")[:IN_HAND]):
         tail, later = f"{6021 + 7 * number}", begun + timedelta(minutes=3)
         issue(request, tail, by=demo_person("county"), event="春季职工沟通会", at=later)
