@@ -13,6 +13,7 @@ from collections.abc import Callable
 import pytest
 from django.apps import apps
 from django.test import Client
+from pytest_django import Settings
 
 from tests.doors import addresses
 from tests.figures import measured
@@ -30,6 +31,9 @@ from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.privacy import declarations
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import rule
+from unionnet.programmes.cards.actions import request_card, send_waiting
+from unionnet.programmes.cards.models import CardRequest
+from unionnet.programmes.cards.wording import BANK_CARD
 from unionnet.tools.enrolment.actions import enrol, make_offer
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +128,21 @@ def test_who_wants_no_notices_by_group_gets_none(union: Organisation) -> None:
     client.post("/people/consents/group_notices/refusal")
     client.post("/people/consents/group_notices/agreement")
     assert audience(union, ["courier"]).count() == 2
+
+
+@tries("unionnet.programmes.cards.actions.send_waiting")
+def test_nothing_goes_to_the_bank_any_more(union: Organisation, settings: Settings) -> None:
+    settings.UNIONNET_BANK = "simulator"
+    lin, zhou = make_person("林晓", union=union), make_person("周全", union=union)
+    for person in (lin, zhou):
+        request_card(person, by=person)
+    take_back(lin, BANK_CARD)
+    assert send_waiting() == 1
+    assert dict(CardRequest.objects.values_list("person__name", "state")) == {
+        "林晓": "withdrawn",
+        "周全": "sent",
+    }
+    assert CardRequest.objects.filter(parcel__isnull=False).count() == 0
 
 
 def test_a_member_stays_a_member(union: Organisation) -> None:

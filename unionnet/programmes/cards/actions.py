@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from unionnet.directory.people.actions import give_consent
 from unionnet.directory.people.models import Membership, Person
+from unionnet.directory.people.purposes import leaves_out
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
@@ -70,6 +71,7 @@ def _parcel_of(person: Person) -> Parcel:
     return Parcel(person.name, number, person.mobile.open() if person.mobile else "")
 
 
+@leaves_out(BANK_CARD.purpose)
 def send_waiting(bank: Bank | None = None) -> int:
     """Hand what waits to the bank, one transaction each. Returns how many went. What the bank does not take
     waits on; whose consent was taken back is not sent."""

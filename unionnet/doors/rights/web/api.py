@@ -100,7 +100,7 @@ def agree(request: MemberRequest, purpose: Line) -> list[dict[str, Any]]:
     return consents(request)
 
 
-@router.delete("/me/consents/{purpose}", response=list[ConsentOut], openapi_extra=CHANGE)
+@router.api_operation(["DELETE"], "/me/consents/{purpose}", response=list[ConsentOut], openapi_extra=CHANGE)
 def withdraw(request: MemberRequest, purpose: Line) -> list[dict[str, Any]]:
     """Take it back: what runs on it stops at the next request."""
     refuse(request.person, _wording(purpose), by=request.person)
@@ -137,7 +137,7 @@ def close(request: MemberRequest) -> Closure:
     return ask_to_close(request.person, by=request.person)
 
 
-@router.delete("/me/closure", response=ClosureOut)
+@router.api_operation(["DELETE"], "/me/closure", response=ClosureOut)
 def keep(request: MemberRequest) -> Closure:
     """Think again."""
     return take_closure_back(closure(request), by=request.person)
