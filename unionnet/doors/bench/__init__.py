@@ -19,14 +19,16 @@ BENCHES = {
     "pages": "常用页面 / the pages most used",
     "nearest": "最近的驿站 / the nearest stations",
     "tree": "全国组织树 / the national tree",
+    "import": "一省的名单 / the list of a province",
 }
+MODULES = {"import": "importing"}  # a word that Python keeps for itself
 
 
 def register(commands: Any) -> None:
     bench = commands.add_parser("bench", help="性能测量，输出 JSON / measure, prints JSON")
     kinds = bench.add_subparsers(metavar="NAME", required=True)
     for name, summary in BENCHES.items():
-        module = f"{__name__}.{name}"
+        module = f"{__name__}.{MODULES.get(name, name)}"
         if find_spec(module):
             parser = kinds.add_parser(name, help=summary)
             parser.set_defaults(run=_run, module=module)
