@@ -12,6 +12,13 @@ class BecameRealName(Fact, name="people.became_real_name"):
 
 
 @dataclass(frozen=True)
+class PersonCompleted(Fact, name="people.person_completed"):
+    """Somebody filled in what an old list did not know."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
 class AccountAttached(Fact, name="people.account_attached"):
     account_id: int
     person_id: int

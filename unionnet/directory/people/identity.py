@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -90,6 +91,21 @@ def clean(given: Particulars, *, on: date) -> Particulars:
         raise no
     unit = given.unit.strip()[:100]
     return replace(given, name=name, id_number=number, mobile=mobile, unit=unit)
+
+
+def cleaned_parts(given: Particulars, *, missing: Collection[str], on: date) -> Particulars:
+    """Of these entries ("id_number", "mobile", "occupation") the ones that are given, cleaned; the others
+    empty. Raises the first `Refusal`."""
+    name, number, mobile = plain_name(given.name), plain_number(given.id_number), plain_mobile(given.mobile)
+    number = number if "id_number" in missing else ""
+    mobile = mobile if "mobile" in missing else ""
+    no = number and (why_not_name(name) or why_not_number(given.id_type, number, on=on))
+    if no := no or (mobile and why_not_mobile(mobile)):
+        raise no
+    if not (number or mobile or given.occupation):
+        raise Refusal("nothing_given", _("请至少填写一项。"))
+    job = given.occupation if "occupation" in missing else ""
+    return replace(given, name=name, id_number=number, mobile=mobile, occupation=job)
 
 
 def plain_name(text: str) -> str:

@@ -135,6 +135,15 @@ def why_not_undo(roster: Roster, *, at: datetime) -> Refusal | None:
     return None
 
 
+def why_not_complete(by: Person, person: Person) -> Refusal | None:
+    """Whether this officer may fill in what is not known of a member yet."""
+    if not _within_reach(by, person, "people.approve"):
+        return Refusal("elsewhere", _("您只能为自己工会及下级工会的会员完善资料。"))
+    if not person.missing:
+        return Refusal("nothing_missing", _("这位会员的资料已经完整。"))
+    return None
+
+
 def why_not_that_name() -> Refusal:
     """A document belongs to one person, and a slip of the pen must not write over somebody else."""
     return Refusal("name_differs", _("这份证件已登记在另一个姓名下，请核对姓名和证件号码。"))

@@ -8,6 +8,7 @@ from unionnet.directory.people.actions.accounts import (
     open_account,
     prove_phone,
 )
+from unionnet.directory.people.actions.completing import complete
 from unionnet.directory.people.actions.conflicts import (
     decide_conflict,
     empty_conflicts,
@@ -63,6 +64,7 @@ __all__ = [
     "approve_all",
     "attach_account",
     "become_real_name",
+    "complete",
     "correct_identity",
     "correct_occupation",
     "draft_roster",

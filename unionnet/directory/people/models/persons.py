@@ -88,6 +88,12 @@ class Person(models.Model):
     def is_real_name(self) -> bool:
         return self.real_name_at is not None
 
+    @property
+    def missing(self) -> list[str]:
+        """Which of the entries of MEM-05 are not known (待完善): "id_number", "mobile", "occupation"."""
+        known = {"id_number": self.id_index, "mobile": self.mobile_index, "occupation": self.occupation}
+        return [field for field, value in known.items() if not value]
+
     def age_on(self, day: date) -> int | None:
         """Full years on that day; None when the date of birth is unknown."""
         if self.born_on is None:

@@ -19,6 +19,7 @@ from unionnet.directory.people.models import (
     Membership,
     Person,
 )
+from unionnet.directory.people.models.persons import INCOMPLETE
 from unionnet.directory.people.rules import review_due
 from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.prepared import prepared
@@ -56,14 +57,16 @@ def members_seen_by(person: Person) -> QuerySet[Membership]:
 
 
 def found_members(
-    rows: QuerySet[Membership], *, words: str = "", tag: str = "", union: str = ""
+    rows: QuerySet[Membership], *, words: str = "", tag: str = "", union: str = "", incomplete: bool = False
 ) -> QuerySet[Membership]:
     """By the beginning of a name, of its pinyin or its initials, a whole card, phone or document number, a
-    tag, or the public id of a union with all below it."""
+    tag, the public id of a union with all below it, or those whose details are to be completed."""
     if words := words.strip():
         rows = rows.filter(_called(words))
     if tag:
         rows = rows.filter(person__tags__contains=[tag])
+    if incomplete:
+        rows = rows.filter(person__in=Person.objects.filter(INCOMPLETE))
     if union and (top := Organisation.objects.filter(public_id=union).first()):
         rows = rows.filter(organisation__path__gte=top.path, organisation__path__lt=top.path_end)
     return rows

@@ -24,7 +24,6 @@ from unionnet.directory.people.identity import (
     why_not_name,
     why_not_number,
 )
-from unionnet.directory.people.models import Person
 from unionnet.directory.people.occupations import occupation_named
 from unionnet.foundation.refusals import Refusal
 
@@ -215,9 +214,3 @@ def are_cut(numbers: Sequence[str]) -> bool:
     """Whether a sheet has spoiled its ID numbers: of honest ones, one in a thousand ends in 000."""
     long = [number for number in numbers if len(number) == 18]
     return len(long) >= 3 and sum(number.endswith("000") for number in long) * 10 > len(long)
-
-
-def missing_of(person: Person) -> list[str]:
-    """Which of the asked entries (MEM-05) are not known of this person yet."""
-    known = {"id_number": person.id_index, "mobile": person.mobile_index, "occupation": person.occupation}
-    return [field for field, value in known.items() if not value]

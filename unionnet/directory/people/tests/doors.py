@@ -106,6 +106,7 @@ DOORS = """
 /desk/people/m/<membership>/undo                  POST      officer @ own parent
 /desk/people/members.xlsx                         GET       officer
 /desk/people/p/<person>                           GET       officer @ own parent
+/desk/people/p/<person>/completion                GET,POST  officer @ own parent
 /desk/people/p/<person>/opening                   POST      officer @ own parent
 /desk/people/deputies                             GET,POST  officer leader system security audit
 /desk/people/deputies/<lent>/end                  POST      nobody

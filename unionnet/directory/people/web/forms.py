@@ -191,6 +191,31 @@ class FilterForm(forms.Form):
     tag = forms.ChoiceField(
         label=_("群体"), choices=[("", _("全部群体")), *LISTS.items(), *OCCUPATIONS.items()], required=False
     )
+    details = forms.ChoiceField(
+        label=_("资料"), choices=[("", _("全部")), ("incomplete", _("资料待完善"))], required=False
+    )
+
+
+class CompletionForm(forms.Form):
+    """What is not known of a member yet, and nothing else."""
+
+    name = forms.CharField(label=_("姓名"), max_length=60)
+    id_type = forms.ChoiceField(label=_("证件类型"), choices=Person.IdType.choices, initial="resident_id")
+    id_number = forms.CharField(label=_("证件号码"), max_length=24, required=False)
+    mobile = MobileField(required=False)
+    occupation = forms.ChoiceField(
+        label=_("职业类别"), choices=[("", _("请选择")), *OCCUPATIONS.items()], required=False
+    )
+
+    def __init__(self, *args: Any, missing: list[str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        asked = {*missing, *(("name", "id_type") if "id_number" in missing else ())}
+        for field in set(self.fields) - asked:
+            del self.fields[field]
+
+    @property
+    def given(self) -> Particulars:
+        return Particulars(**{name: self.cleaned_data.get(name, "") for name in FIELDS})
 
 
 class RoleForm(forms.Form):

@@ -24,6 +24,7 @@ from unionnet.directory.people.actions import (
 )
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.models import Membership, Opening
+from unionnet.directory.people.rules import why_not_complete
 from unionnet.directory.people.web import tables
 from unionnet.directory.people.web.doors import always, proved_again, with_verb
 from unionnet.directory.people.web.forms import CodeMakingForm, FilterForm, OpenForm, RoleForm
@@ -48,7 +49,10 @@ def _filtered(request: MemberRequest, form: FilterForm) -> QuerySet[Membership]:
     found = form.cleaned_data if form.is_valid() else {}
     union = request.GET.get("union", "")[:12]
     rows = queries.members_seen_by(request.person)
-    return queries.found_members(rows, words=found.get("q", ""), tag=found.get("tag", ""), union=union)
+    incomplete = found.get("details") == "incomplete"
+    return queries.found_members(
+        rows, words=found.get("q", ""), tag=found.get("tag", ""), union=union, incomplete=incomplete
+    )
 
 
 @with_verb("people.export")
@@ -78,6 +82,7 @@ def person(request: MemberRequest, public_id: str) -> HttpResponse:
         "posts": queries.roles_of(found, queries.today()),
         "openings": queries.openings_about(found)[:10],
         "form": OpenForm(initial={"field": "mobile"}),
+        "may_complete": why_not_complete(request.person, found) is None,
     }
     return render(request, "people/desk/person.html", context)
 

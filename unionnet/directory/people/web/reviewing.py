@@ -8,12 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from unionnet.directory.people import queries
 from unionnet.directory.people.actions import (
     approve,
     approve_all,
+    complete,
     enter_for,
     or_conflict,
     reject,
@@ -22,10 +23,12 @@ from unionnet.directory.people.actions import (
 )
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.models import Conflict, Membership
-from unionnet.directory.people.rules import why_not_review
+from unionnet.directory.people.rosters.reading import FIELD_AT_FAULT
+from unionnet.directory.people.rules import why_not_complete, why_not_review
 from unionnet.directory.people.web.doors import with_verb
-from unionnet.directory.people.web.forms import EnterForm, ReasonForm
+from unionnet.directory.people.web.forms import CompletionForm, EnterForm, ReasonForm
 from unionnet.foundation.files.actions import keep_picture
+from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui.pages import Page
 
 VERB = "people.approve"
@@ -117,3 +120,23 @@ def enter(request: MemberRequest) -> HttpResponse:
         )
         return redirect(_page_of(entered), entered.public_id)
     return render(request, "people/desk/enter.html", {"form": form})
+
+
+@with_verb(VERB)
+@require_http_methods(["GET", "HEAD", "POST"])
+def completion(request: MemberRequest, public_id: str) -> HttpResponse:
+    """What an old list did not know of a member."""
+    found = get_object_or_404(queries.people_seen_by(request.person, VERB), public_id=public_id)
+    if refusal := why_not_complete(request.person, found):
+        raise refusal
+    form = CompletionForm(request.POST or None, missing=found.missing, initial={"name": found.name})
+    if request.method == "POST" and form.is_valid():
+        try:
+            complete(found, form.given, by=request.person)
+        except Refusal as no:
+            field = FIELD_AT_FAULT.get(no.code)
+            form.add_error(field if field in form.fields else None, str(no))
+        else:
+            messages.success(request, _("已完善。"))
+            return redirect("desk-people:person", found.public_id)
+    return render(request, "people/desk/completion.html", {"found": found, "form": form})

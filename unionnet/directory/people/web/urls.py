@@ -85,6 +85,7 @@ desk = [
     path("conflicts/<str:public_id>/undo", conflicts.undo, name="undo_conflict"),
     path("departures/<str:public_id>/declaration", life.let_go, name="let_go"),
     path("p/<str:public_id>", registers.person, name="person"),
+    path("p/<str:public_id>/completion", reviewing.completion, name="completion"),
     path("p/<str:public_id>/opening", registers.open_one, name="open"),
 ]
 root = [

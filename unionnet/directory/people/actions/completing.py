@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from unionnet.directory.people.actions.identity import fill_in
+from unionnet.directory.people.facts import BecameRealName, PersonCompleted
+from unionnet.directory.people.identity import Particulars, cleaned_parts
+from unionnet.directory.people.models import Person
+from unionnet.directory.people.rules import why_not_complete
+from unionnet.directory.people.standings import refresh_standing
+from unionnet.foundation.clock import database_now, local_date
+from unionnet.foundation.journal import tell_all
+from unionnet.foundation.refusals import Refusal
+
+
+@transaction.atomic
+def complete(person: Person, given: Particulars, *, by: Person, at: datetime | None = None) -> Person:
+    """What an old list did not know of a member (待完善) is filled in: whatever is given and was
+    missing. What is known already stays."""
+    at = at or database_now()
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if refusal := why_not_complete(by, person):
+        raise refusal
+    given = cleaned_parts(given, missing=person.missing, on=local_date(at))
+    was_real = person.is_real_name
+    fill_in(person, given, at=at, where=_county_of(person))
+    try:
+        with transaction.atomic():
+            person.save()
+    except IntegrityError as error:  # the unique index is the last word
+        raise Refusal(
+            "id_taken", _("这份证件已登记在另一人名下。请核对号码；确是同一人的，按冲突办理合并。")
+        ) from error
+    refresh_standing([person.pk])
+    facts = [
+        PersonCompleted(person.pk),
+        *([] if was_real or not person.is_real_name else [BecameRealName(person.pk)]),
+    ]
+    tell_all(facts, by=by)
+    return person
+
+
+def _county_of(person: Person) -> str:
+    own = person.memberships.select_related("organisation").order_by("-id").first()
+    return own.organisation.county_code if own else ""
