@@ -136,17 +136,20 @@ def walk_through_everything(
         desk.post("/desk/people/enter", {**given, "id_number": number, "mobile": mobile})
     sheet = "姓名,身份证号,手机号,职业类别\n" + "".join(f"名单人,{n},{m},快递员\n" for n, m in by_list)
     sheet += f"错行,{by_list[0][0][:-1]}?,{by_list[0][1]},快递员\n"
-    for button in ("look", "import"):
-        file = SimpleUploadedFile("名单.csv", sheet.encode())
-        desk.post("/desk/people/import", {"organisation": union.pk, "file": file, button: "1"})
+    file = SimpleUploadedFile("名单.csv", sheet.encode())
+    sent = desk.post("/desk/people/import", {"organisation": union.pk, "file": file})
+    assert desk.get(sent["Location"]).status_code == 200
+    desk.post(f"{sent['Location']}/taking")
+    assert desk.get(f"{sent['Location']}/reasons.xlsx").status_code == 200
     waiting = Membership.objects.filter(state="applied").values_list("public_id", flat=True)
     desk.post("/desk/people/applications/decision", {"application": list(waiting)})
     person = Person.objects.filter(name="入会人").order_by("pk")[0]
     for field in ("mobile", "id_number"):
         desk.post(f"/desk/people/p/{person.public_id}/opening", {"field": field, "reason": "核对登记信息"})
+    desk.post("/desk/people/export", {"layout": "register", "reason": "核对名册"})
     for page in (
         "/desk/people/",
-        "/desk/people/members.xlsx",
+        "/desk/people/export",
         "/desk/people/?q=入会人",
         f"/desk/people/p/{person.public_id}",
     ):

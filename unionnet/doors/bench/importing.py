@@ -220,6 +220,9 @@ def _resource() -> Callable[[Any], Any]:
             row["id_index"] = blind_index("id_number", given.id_number)
             row["mobile_index"] = blind_index("mobile", given.mobile)
 
+        def after_import(self, *given: Any, **more: Any) -> None:
+            """It would set sequences anew, which the application may not."""
+
         def after_save_instance(self, instance: Any, row: Any, **more: Any) -> None:
             union = unions[row["所属工会"]]
             at = datetime(2026, 11, 20, tzinfo=UTC)

@@ -43,16 +43,22 @@ def safe_cell(value: Any) -> Any:
     return f"'{text}" if starts else text
 
 
-def workbook_bytes(columns: Sequence[Any], rows: Iterable[Sequence[Any]], *, title: Any = "") -> IO[bytes]:
-    """A workbook on disk, written row by row: 100,000 rows need no more memory than ten."""
+def workbook_bytes(
+    columns: Sequence[Any], rows: Iterable[Sequence[Any]], *, title: Any = "", mark: str = ""
+) -> IO[bytes]:
+    """A workbook on disk, written row by row: 100,000 rows need no more memory than ten. `mark` says
+    above the head and at the foot of every page who took it and what for."""
     from openpyxl import Workbook  # here, as in _head: a start that exports nothing is 0.2 s quicker without
     from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\']", " ", str(title or _("名单")))[:31])
-    sheet.freeze_panes = "A2"
+    sheet.freeze_panes = "A3" if mark else "A2"
     for number, label in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = min(40, max(10, 2.2 * len(str(label)) + 4))
+    if mark:
+        sheet.oddFooter.center.text = safe_cell(mark).replace("&", "&&")[:240]
+        sheet.append([safe_cell(mark)])
     sheet.append([_head(sheet, label) for label in columns])
     for number, row in enumerate(rows):
         if number >= MOST_ROWS:
@@ -93,11 +99,13 @@ def _head(sheet: Any, label: Any) -> Any:
     return cell
 
 
-def workbook(columns: Sequence[Any], rows: Iterable[Sequence[Any]], *, name: Any = "") -> FileResponse:
+def workbook(
+    columns: Sequence[Any], rows: Iterable[Sequence[Any]], *, name: Any = "", mark: str = ""
+) -> FileResponse:
     """The answer of an export door. The file is named after the list and today."""
     name = str(name or _("名单"))
     stamped = f"{CONTROL.sub('', name)}-{timezone.localdate():%Y%m%d}.xlsx"
-    answer = FileResponse(workbook_bytes(columns, rows, title=name), content_type=KIND)
+    answer = FileResponse(workbook_bytes(columns, rows, title=name, mark=mark), content_type=KIND)
     answer["Content-Disposition"] = f"attachment; filename=\"list.xlsx\"; filename*=UTF-8''{quote(stamped)}"
     answer["Cache-Control"] = "no-store"
     return answer

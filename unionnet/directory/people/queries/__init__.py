@@ -13,6 +13,7 @@ from unionnet.directory.people.queries.accounts import (
     security_admins_above,
 )
 from unionnet.directory.people.queries.codes import CodeReport, join_codes, join_codes_seen_by, join_report
+from unionnet.directory.people.queries.comparing import Differences, differences
 from unionnet.directory.people.queries.members import (
     Deadline,
     Holder,
@@ -63,6 +64,7 @@ __all__ = [
     "applications_by_union",
     "CodeReport",
     "Deadline",
+    "Differences",
     "Holder",
     "Mine",
     "MyAccounts",
@@ -77,6 +79,7 @@ __all__ = [
     "devices_of",
     "disclosures_about",
     "established_unions",
+    "differences",
     "found_members",
     "groups_of",
     "has_authenticator_app",

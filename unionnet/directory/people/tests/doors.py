@@ -95,6 +95,8 @@ DOORS = """
 /desk/people/imports/<roster>/reasons.xlsx        GET       officer @ own parent
 /desk/people/imports/<roster>/taking              POST      officer @ own parent
 /desk/people/imports/<roster>/undoing             POST      officer @ own parent
+/desk/people/comparison                           GET,POST  officer
+/desk/people/export                               GET,POST  officer
 /desk/people/life                                 GET       officer
 /desk/people/life/<state>                         GET       officer
 /desk/people/life/day                             GET       officer
@@ -104,7 +106,6 @@ DOORS = """
 /desk/people/m/<membership>/proposal              POST      officer @ own parent
 /desk/people/m/<membership>/transfer              POST      officer @ own parent
 /desk/people/m/<membership>/undo                  POST      officer @ own parent
-/desk/people/members.xlsx                         GET       officer
 /desk/people/p/<person>                           GET       officer @ own parent
 /desk/people/p/<person>/completion                GET,POST  officer @ own parent
 /desk/people/p/<person>/opening                   POST      officer @ own parent

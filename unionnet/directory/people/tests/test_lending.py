@@ -60,7 +60,7 @@ def test_a_deputy_does_what_was_lent_and_nothing_else(
     client = standing_in(deputy, lent)
     assert client.get("/desk/people/").status_code == 200
     assert client.get("/desk/people/applications").status_code == 200
-    assert client.get("/desk/people/members.xlsx").status_code == 404
+    assert client.get("/desk/people/export").status_code == 404
     assert client.post(f"/desk/people/p/{officer.public_id}/opening").status_code == 404
     client.post("/people/post", {"post": "0"})
     assert client.get("/desk/people/").status_code == 404

@@ -238,15 +238,6 @@ def test_a_field_is_opened_with_a_reason_once(client: Client, officer: Person, u
     assert Opening.objects.get().by == officer
 
 
-def test_the_export_is_masked_and_written_down(client: Client, officer: Person, union: Organisation) -> None:
-    member = make_person("秦朗", union=union)
-    sign_in(client, officer)
-    answer = client.get("/desk/people/members.xlsx")
-    content = answer.getvalue()
-    assert content[:2] == b"PK"
-    assert (member.mobile.open() if member.mobile else "").encode() not in content
-
-
 def test_a_card_is_checked_at_the_desk(client: Client, officer: Person, union: Organisation) -> None:
     member = make_person("秦朗", union=union)
     token, _until = cards.issue(member)

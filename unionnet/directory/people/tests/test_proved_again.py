@@ -55,7 +55,7 @@ def dangerous(union: Organisation) -> list[tuple[str, str, str, dict[str, str]]]
     member = make_person("王芳", union=union).memberships.get()
     role = make_officer(union).roles.get()
     return [
-        ("officer", "get", "/desk/people/members.xlsx", {}),
+        ("officer", "post", "/desk/people/export", {"layout": "register", "reason": "核对名册"}),
         ("officer", "post", f"/desk/people/m/{member.public_id}/decision", {"move": "expel"}),
         ("officer", "post", "/desk/people/conflicts/none/decision", {}),
         ("officer", "post", "/desk/people/deputies", {}),
@@ -118,4 +118,5 @@ def test_a_file_cannot_wait_so_the_form_is_shown_again(union: Organisation) -> N
 def test_where_the_second_factor_is_waived_so_is_this(union: Organisation, settings: Settings) -> None:
     settings.UNIONNET_SECOND_FACTOR = False
     client = with_app(make_officer(union), minutes_ago=60)
-    assert client.get("/desk/people/members.xlsx").status_code == 200
+    given = {"layout": "register", "reason": "核对名册"}
+    assert client.post("/desk/people/export", given)["Content-Type"].endswith("sheet")

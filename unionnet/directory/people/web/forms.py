@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.people import queries
 from unionnet.directory.people.identity import Particulars, clean
+from unionnet.directory.people.layouts import layouts
 from unionnet.directory.people.models import Membership, Opening, Person, Role
 from unionnet.directory.people.occupations import LISTS, OCCUPATIONS
 from unionnet.directory.people.phones import MobileField
 from unionnet.directory.people.rosters.layout import FIELDS as ROSTER_FIELDS
 from unionnet.directory.people.rosters.reading import FIELD_AT_FAULT
+from unionnet.directory.people.rules import SHORTEST_REASON
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.refusals import Refusal
 
@@ -151,13 +153,14 @@ class RosterForm(forms.Form):
         self.fields["organisation"].queryset = unions  # type: ignore[attr-defined]
 
     def clean_file(self) -> Any:
-        """The longest list there is, a million rows, is smaller as a sheet."""
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise ValidationError(
-                _("文件超过 100 MB。名单里只留要导入的列，或拆成几个文件。"), code="too_large"
-            )
-        return file
+        return of_bearable_size(self.cleaned_data["file"])
+
+
+def of_bearable_size(file: Any) -> Any:
+    """The longest list there is, a million rows, is smaller as a sheet."""
+    if file.size > MOST_BYTES:
+        raise ValidationError(_("文件超过 100 MB。名单里只留要导入的列，或拆成几个文件。"), code="too_large")
+    return file
 
 
 class ColumnsForm(forms.Form):
@@ -194,6 +197,38 @@ class FilterForm(forms.Form):
     details = forms.ChoiceField(
         label=_("资料"), choices=[("", _("全部")), ("incomplete", _("资料待完善"))], required=False
     )
+
+
+class ExportForm(forms.Form):
+    """What a list is for, and in whose columns it goes."""
+
+    layout = forms.ChoiceField(label=_("表格样式"))
+    reason = forms.CharField(
+        label=_("用途"),
+        min_length=SHORTEST_REASON,
+        max_length=100,
+        help_text=_("写在表格的第一行和页脚，名单上的人可以看到。"),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choice: Any = self.fields["layout"]
+        choice.choices = [(key, layout.label) for key, layout in layouts().items()]
+
+
+class ComparisonForm(forms.Form):
+    """The sheet of another system, and whom it is held against."""
+
+    organisation = UnionChoice(label=_("与哪个工会的会员比对（含下级）"))
+    file = forms.FileField(label=_("对方系统导出的表格（xlsx、xls 或 csv）"))
+    reason = forms.CharField(label=_("用途"), min_length=SHORTEST_REASON, max_length=100)
+
+    def __init__(self, *args: Any, unions: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["organisation"].queryset = unions  # type: ignore[attr-defined]
+
+    def clean_file(self) -> Any:
+        return of_bearable_size(self.cleaned_data["file"])
 
 
 class CompletionForm(forms.Form):

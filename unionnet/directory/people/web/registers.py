@@ -6,7 +6,6 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.dateparse import parse_date
@@ -19,53 +18,28 @@ from unionnet.directory.people.actions import (
     end_role,
     grant_role,
     make_join_code,
-    note_export,
     open_field,
 )
 from unionnet.directory.people.middleware import MemberRequest
-from unionnet.directory.people.models import Membership, Opening
+from unionnet.directory.people.models import Opening
 from unionnet.directory.people.rules import why_not_complete
 from unionnet.directory.people.web import tables
-from unionnet.directory.people.web.doors import always, proved_again, with_verb
+from unionnet.directory.people.web.doors import proved_again, with_verb
 from unionnet.directory.people.web.forms import CodeMakingForm, FilterForm, OpenForm, RoleForm
+from unionnet.directory.people.web.narrowing import narrowed
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui.excel import workbook
 from unionnet.foundation.ui.pages import Page
-
-MOST_EXPORTED = 50_000
 
 
 @with_verb("people.see")
 @require_safe
 def members(request: MemberRequest) -> HttpResponse:
     form = FilterForm(request.GET)
-    page = Page.of(_filtered(request, form), request, order=("-id",), size=50)
-    export = f"members.xlsx?{request.GET.urlencode()}" if request.may("people.export") else ""  # type: ignore[attr-defined]
-    context = {"form": form, "table": tables.members(page, export), "reports": []}
+    page = Page.of(narrowed(request), request, order=("-id",), size=50)
+    export = f"export?{request.GET.urlencode()}" if request.may("people.export") else ""  # type: ignore[attr-defined]
+    context = {"form": form, "table": tables.members(page, export), "may_export": bool(export)}
     return render(request, "people/desk/members.html", context)
-
-
-def _filtered(request: MemberRequest, form: FilterForm) -> QuerySet[Membership]:
-    found = form.cleaned_data if form.is_valid() else {}
-    union = request.GET.get("union", "")[:12]
-    rows = queries.members_seen_by(request.person)
-    incomplete = found.get("details") == "incomplete"
-    return queries.found_members(
-        rows, words=found.get("q", ""), tag=found.get("tag", ""), union=union, incomplete=incomplete
-    )
-
-
-@with_verb("people.export")
-@proved_again(always)
-@require_safe
-def export(request: MemberRequest) -> FileResponse:
-    """Masked values only; and the journal knows who took the list."""
-    rows = _filtered(request, FilterForm(request.GET)).filter(request.person.reach("people.export").q())
-    rows = rows.order_by("organisation__path", "id")[:MOST_EXPORTED]
-    found = list(rows)
-    lines = [tables.member_line(membership) for membership in found]
-    note_export([row.person_id for row in found], by=request.person, what=_("会员名单"))
-    return workbook(tables.member_heads(), lines, name=_("会员名单"))
 
 
 @with_verb("people.see")

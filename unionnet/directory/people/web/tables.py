@@ -48,28 +48,6 @@ def members(page: Page[Membership], export: str) -> Table:
     )
 
 
-def member_heads() -> list[str]:
-    return [
-        _("会员证号"),
-        _("姓名"),
-        _("证件类型"),
-        _("证件号码"),
-        _("手机号"),
-        _("职业类别"),
-        _("所在工会"),
-        _("工作单位"),
-        _("入会渠道"),
-        _("入会时间"),
-    ]
-
-
-def member_line(row: Membership) -> list[Any]:
-    person = row.person
-    known = [person.get_id_type_display(), shown(person, "id_number"), shown(person, "mobile")]
-    place = [occupation_label(person.occupation), row.organisation.name, row.unit, row.get_channel_display()]
-    return [row.card_no, person.name, *known, *place, row.decided_at]
-
-
 def rosters(page: Page[Roster]) -> Table:
     return Table(
         columns=[

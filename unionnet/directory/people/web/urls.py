@@ -4,6 +4,7 @@ from django.urls import path
 from unionnet.directory.people.web import (
     belonging,
     conflicts,
+    exporting,
     importing,
     joining,
     lending,
@@ -44,7 +45,8 @@ pages = [
 ]
 desk = [
     path("", registers.members, name="members"),
-    path("members.xlsx", registers.export, name="export"),
+    path("export", exporting.export, name="export"),
+    path("comparison", exporting.compare, name="compare"),
     path("applications", reviewing.applications, name="applications"),
     path("applications/decision", reviewing.decide_all, name="decide_all"),
     path("applications/<str:public_id>", reviewing.application, name="application"),

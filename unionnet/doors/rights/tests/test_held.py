@@ -79,8 +79,10 @@ def test_each_export_of_people_says_who_was_on_it(client: Client) -> None:
     union = make_union("云阳县总工会")
     lin, officer = make_person("林晓", union=union), make_officer(union)
     sign_in(client, officer)
-    assert client.get("/desk/people/members.xlsx").status_code == 200
-    assert Disclosed.objects.filter(person=lin, disclosure__what="会员名单", disclosure__rows=2).count() == 1
+    answer = client.post("/desk/people/export", {"layout": "register", "reason": "核对名册"})
+    assert answer.status_code == 200
+    listed = Disclosed.objects.filter(person=lin, disclosure__what="会员名册", disclosure__reason="核对名册")
+    assert listed.filter(disclosure__rows=2).count() == 1
 
 
 def test_a_stranger_to_the_row_does_not_see_it(client: Client) -> None:

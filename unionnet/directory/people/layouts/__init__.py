@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Layouts of sheets as data: a register leaves the house in the columns that the other side reads, so
+that nobody types it twice. A new layout is a new file here."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import get_language
+
+from unionnet.directory.people.models import Membership
+from unionnet.directory.people.occupations import occupation_label
+from unionnet.foundation.clock import local_date
+from unionnet.foundation.ui.tags.words import mask
+
+CELLS: dict[str, Callable[[Membership], Any]] = {
+    "card_no": lambda row: row.card_no,
+    "name": lambda row: row.person.name,
+    "id_type": lambda row: row.person.get_id_type_display(),
+    "id_number": lambda row: masked(row, "id_number", "id"),
+    "mobile": lambda row: masked(row, "mobile", "phone"),
+    "occupation": lambda row: occupation_label(row.person.occupation),
+    "sex": lambda row: row.person.get_sex_display(),
+    "born_on": lambda row: row.person.born_on,
+    "union": lambda row: row.organisation.name,
+    "unit": lambda row: row.unit,
+    "channel": lambda row: row.get_channel_display(),
+    "joined_on": lambda row: local_date(row.decided_at) if row.decided_at else None,
+}
+
+
+@dataclass(frozen=True)
+class OuterLayout:
+    """A sheet as another system wants it: heads, and the field of the register in each column."""
+
+    key: str
+    name: str
+    english: str
+    heads: list[str]
+    fields: list[str]
+
+    @property
+    def label(self) -> str:
+        return self.english if get_language() == "en" else self.name
+
+    def line(self, row: Membership) -> list[Any]:
+        return [CELLS[field](row) for field in self.fields]
+
+
+def masked(row: Membership, field: str, kind: str) -> str:
+    """A sealed value with its middle hidden."""
+    sealed = getattr(row.person, field)
+    return mask(sealed.open(), kind) if sealed else ""
+
+
+@cache
+def layouts() -> dict[str, OuterLayout]:
+    """Every layout by its key, our own first."""
+    read = [
+        (path.stem, tomllib.loads(path.read_text("utf-8"))) for path in Path(__file__).parent.glob("*.toml")
+    ]
+    return {
+        key: OuterLayout(
+            key,
+            data["name"],
+            data["english"],
+            [column["head"] for column in data["columns"]],
+            [column["field"] for column in data["columns"]],
+        )
+        for key, data in sorted(read, key=lambda each: each[1]["order"])
+    }

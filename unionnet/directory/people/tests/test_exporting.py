@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Lists that leave the house, and the sheet of another system beside our register."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from openpyxl import load_workbook
+
+from tests.makers import make_officer, make_person, make_union, sign_in
+from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.layouts import CELLS, layouts
+from unionnet.directory.people.models import Disclosed, Disclosure, Person
+from unionnet.foundation.journal.models import Entry
+
+pytestmark = pytest.mark.django_db
+REASON = "报上级核对"
+
+
+@pytest.fixture
+def union() -> Organisation:
+    return make_union("云阳县总工会")
+
+
+@pytest.fixture
+def desk(client: Client, union: Organisation) -> Client:
+    return sign_in(client, make_officer(union))
+
+
+def sheet_of(answer: Any) -> list[list[Any]]:
+    page = load_workbook(io.BytesIO(answer.getvalue())).active
+    assert page is not None
+    # Nobody may take the mark off by printing: it is at the foot of every page too.
+    assert page.oddFooter is not None
+    assert REASON in page.oddFooter.center.text
+    return [[cell.value for cell in row] for row in page.iter_rows()]
+
+
+def test_the_export_is_masked_marked_and_written_down(desk: Client, union: Organisation) -> None:
+    member = make_person("秦朗", union=union)
+    make_person("外人", union=make_union("他会"))
+    assert desk.post("/desk/people/export", {"layout": "register"}).status_code == 200
+    assert Disclosure.objects.count() == 0
+    answer = desk.post("/desk/people/export", {"layout": "register", "reason": REASON})
+    rows = sheet_of(answer)
+    assert rows[0][0].startswith("周干部 于 ")
+    assert f"用途：{REASON}。请勿外传。" in rows[0][0]
+    assert rows[1][:4] == ["会员证号", "姓名", "证件类型", "证件号码"]
+    assert sorted(row[1] for row in rows[2:]) == ["周干部", "秦朗"]
+    (line,) = [row for row in rows[2:] if row[1] == "秦朗"]
+    assert line[3] == member.id_number.open()[:6] + "********" + member.id_number.open()[-4:]
+    assert member.mobile.open() not in str(rows)
+    assert Disclosed.objects.filter(person=member, disclosure__reason=REASON).count() == 1
+    assert Entry.objects.get(fact="people.member_list_exported").data["rows"] == 2
+
+
+def test_the_export_follows_what_the_list_shows(desk: Client, union: Organisation) -> None:
+    make_person("秦朗", union=union)
+    page = desk.get("/desk/people/?q=秦").content.decode()
+    assert "export?q=%E7%A7%A6" in page
+    rows = sheet_of(desk.post("/desk/people/export?q=秦", {"layout": "real_name", "reason": REASON}))
+    assert [row[0] for row in rows[1:]] == ["姓名", "秦朗"]
+
+
+def test_every_layout_asks_only_for_what_the_register_has() -> None:
+    assert next(iter(layouts())) == "register"
+    for layout in layouts().values():
+        assert set(layout.fields) <= set(CELLS)
+        assert len(layout.heads) == len(layout.fields)
+
+
+def test_a_sheet_of_another_system_is_held_against_the_register(desk: Client, union: Organisation) -> None:
+    below = make_union("双江街道总工会", union)
+    same, other_name, other_phone, moved, ours = (
+        make_person(name, union=below) for name in ("同一人", "何晓", "换号人", "转走人", "只在我方")
+    )
+    make_person("外会人", union=make_union("他会"))
+
+    def line(person: Person, **more: str) -> str:
+        told = {"name": person.name, "mobile": person.mobile.open(), "union": below.name} | more
+        return f"{told['name']},{person.id_number.open()},{told['mobile']},{told['union']}"
+
+    stranger = "只在对方,11010519491231002X,13600000001,双江街道总工会"
+    lines = [
+        "会员花名册",
+        "姓名,公民身份号码,联系电话,所属工会",
+        *(line(same), line(other_name, name="何小"), line(other_phone, mobile="13611112222")),
+        *(line(moved, union="奉节县总工会"), stranger, "没有证件,,13600000002,", "坏行,123,13600000003,"),
+    ]
+    file = SimpleUploadedFile("上级.csv", "\n".join(lines).encode("gb18030"))
+    given = {"organisation": below.pk, "file": file, "reason": REASON}
+    rows = sheet_of(desk.post("/desk/people/comparison", given))
+    found = {(row[0], row[1], row[3], row[4], row[5]) for row in rows[2:]}
+    assert found == {
+        ("姓名不一致", "何晓", "何小", "何晓", 4),
+        (
+            "手机号不一致",
+            "换号人",
+            "136****2222",
+            other_phone.mobile.open()[:3] + "****" + other_phone.mobile.open()[-4:],
+            5,
+        ),
+        ("所在工会不一致", "转走人", "奉节县总工会", "双江街道总工会", 6),
+        ("我方有、对方没有", "只在我方", None, "双江街道总工会", None),
+        ("对方有、我方没有", "只在对方", "双江街道总工会", None, 7),
+        ("对方没有证件号码，无法比对", "没有证件", None, None, 8),
+        ("对方这一行读不出", None, "居民身份证号码应为 18 位，最后一位可以是 X。", None, 9),
+    }
+    assert Disclosed.objects.filter(disclosure__what="差异清单").count() == 4
+    assert ours.id_number.open() not in str(rows)
+
+
+def test_a_sheet_without_a_head_is_not_compared(desk: Client, union: Organisation) -> None:
+    given = {"organisation": union.pk, "reason": REASON, "file": SimpleUploadedFile("a.csv", b"a,b\n1,2\n")}
+    answer = desk.post("/desk/people/comparison", given)
+    assert answer.status_code == 409
+    assert "没有找到表头" in answer.content.decode()

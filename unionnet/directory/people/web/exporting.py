@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Lists that leave the house: what for is asked first, stands on every page of the sheet, and is in
+the journal. ID and phone numbers are masked."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.http import FileResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from unionnet.directory.people import queries
+from unionnet.directory.people.actions import note_export
+from unionnet.directory.people.layouts import layouts
+from unionnet.directory.people.middleware import MemberRequest
+from unionnet.directory.people.models import Membership
+from unionnet.directory.people.web.doors import proved_again, with_verb
+from unionnet.directory.people.web.forms import ComparisonForm, ExportForm
+from unionnet.directory.people.web.narrowing import narrowed
+from unionnet.foundation.ui.excel import MOST_ROWS, workbook
+
+VERB = "people.export"
+CHUNK = 2_000
+
+
+@with_verb(VERB)
+@proved_again()
+@require_http_methods(["GET", "HEAD", "POST"])
+def export(request: MemberRequest) -> HttpResponseBase:
+    """Members as the list of the desk shows them, in the columns that the other side reads."""
+    form = ExportForm(request.POST or None)
+    rows = narrowed(request).filter(request.person.reach(VERB).q())
+    if request.method != "POST" or not form.is_valid():
+        return render(
+            request, "people/desk/export.html", {"form": form, "rows": rows.count(), "most": MOST_ROWS}
+        )
+    return _sheet(request, rows, form.cleaned_data["layout"], form.cleaned_data["reason"])
+
+
+def _sheet(request: MemberRequest, rows: QuerySet[Membership], key: str, reason: str) -> FileResponse:
+    layout = layouts()[key]
+    chosen = list(rows.order_by("organisation__path", "id").values_list("pk", "person")[:MOST_ROWS])
+    note_export([person for _pk, person in chosen], by=request.person, what=layout.name, reason=reason)
+    members = rows.filter(pk__in=[pk for pk, _person in chosen]).order_by("organisation__path", "id")
+    lines = (layout.line(row) for row in members.iterator(chunk_size=CHUNK))
+    return workbook(layout.heads, lines, name=layout.name, mark=_mark(request, reason))
+
+
+def _mark(request: MemberRequest, reason: str) -> str:
+    """Who, when, what for."""
+    told = {"who": request.person.name, "at": f"{timezone.localtime():%Y-%m-%d %H:%M}", "why": reason}
+    return _("%(who)s 于 %(at)s 导出，用途：%(why)s。请勿外传。") % told
+
+
+@with_verb(VERB)
+@proved_again()
+@require_http_methods(["GET", "HEAD", "POST"])
+def compare(request: MemberRequest) -> HttpResponseBase:
+    """What another system has and we do not, the reverse, and what differs, as a sheet to work through."""
+    unions = queries.unions_reached_by(request.person, VERB)
+    form = ComparisonForm(request.POST or None, request.FILES or None, unions=unions)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "people/desk/compare.html", {"form": form})
+    given = form.cleaned_data
+    found = queries.differences(given["organisation"], given["file"].file, by=request.person)
+    note_export(found.people, by=request.person, what=_("差异清单"), reason=given["reason"])
+    heads = [_("差异"), _("姓名"), _("证件号码"), _("对方"), _("我方"), _("对方行号")]
+    return workbook(heads, found.lines, name=_("差异清单"), mark=_mark(request, given["reason"]))
