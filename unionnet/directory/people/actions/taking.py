@@ -19,12 +19,13 @@ from unionnet.directory.people.actions.admitting import Answers, admit_all
 from unionnet.directory.people.actions.conflicts import open_conflicts
 from unionnet.directory.people.conflicts import OF_A_DOCUMENT
 from unionnet.directory.people.facts import RosterImported
-from unionnet.directory.people.models import Membership, Person, Roster, RosterPart
+from unionnet.directory.people.models import Account, Membership, Person, Roster, RosterPart
 from unionnet.directory.people.rosters.deciding import refusals, stage, who_is_met
 from unionnet.directory.people.rosters.reading import Manner
 from unionnet.directory.people.rosters.staging import Home, Ids, Lines, Ready, make_ready
 from unionnet.directory.people.rules import review_due, why_not_there
 from unionnet.foundation.clock import database_now, local_date
+from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.ids import take_ids
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
@@ -107,9 +108,9 @@ def _take(roster: Roster, part: RosterPart, lines: Lines, ready: Ready, at: date
     answers = (
         _looked_at(roster, ready) if _only_looks(roster) else admit_all(roster, ready, by=roster.by, at=at)
     )
+    noes = {**ready.problems, **answers.refusals}
     if not _only_looks(roster):
         _open_conflicts(roster, ready, answers, at)
-    noes = {**ready.problems, **answers.refusals}
     part.outcomes = [[ready.numbers[place], noes[place].code, str(noes[place])] for place in sorted(noes)]
     if not _only_looks(roster):
         left = [lines[place] for place in sorted(noes)]
@@ -121,17 +122,21 @@ def _take(roster: Roster, part: RosterPart, lines: Lines, ready: Ready, at: date
 
 
 def _open_conflicts(roster: Roster, ready: Ready, answers: Answers, at: datetime) -> None:
-    """What met somebody else's record waits for an officer, union by union."""
-    homes = {home.organisation_id for home in ready.homes.values()}
-    for union in Organisation.objects.in_bulk(homes).values():
-        here = [place for place, home in ready.homes.items() if home.organisation_id == union.pk]
-        refused = [
-            ready.rows[place].particulars
-            for place in here
-            if place in answers.refusals and answers.refusals[place].code in OF_A_DOCUMENT
-        ]
-        taken = [ready.rows[place].particulars for place in here if place in answers.taken]
-        open_conflicts(union, refused, taken, by=roster.by, at=at)
+    """What met somebody else's record waits for an officer of its union. Of a thousand unions few have
+    any, so the rows are looked for first."""
+    phones = {blind_index("mobile", ready.rows[place].mobile): place for place in answers.taken}
+    signing = Account.objects.filter(mobile_index__in=list(phones), person__real_name_at__isnull=False)
+    shared = [phones[bytes(index or b"")] for index in signing.values_list("mobile_index", flat=True)]
+    refused = [place for place, no in answers.refusals.items() if no.code in OF_A_DOCUMENT]
+    unions = Organisation.objects.in_bulk(
+        {ready.homes[place].organisation_id for place in (*shared, *refused)}
+    )
+    for pk, union in sorted(unions.items()):
+        claims, taken = (
+            [ready.rows[place].particulars for place in places if ready.homes[place].organisation_id == pk]
+            for places in (refused, shared)
+        )
+        open_conflicts(union, claims, taken, by=roster.by, at=at)
 
 
 def _only_looks(roster: Roster) -> bool:

@@ -36,7 +36,7 @@ def sheet_of(answer: Any) -> list[list[Any]]:
     assert page is not None
     # Nobody may take the mark off by printing: it is at the foot of every page too.
     assert page.oddFooter is not None
-    assert REASON in page.oddFooter.center.text
+    assert REASON in (page.oddFooter.center.text or "")
     return [[cell.value for cell in row] for row in page.iter_rows()]
 
 

@@ -19,7 +19,16 @@ from unionnet.directory.people import actions
 from unionnet.directory.people.actions import roster as keeping
 from unionnet.directory.people.actions import taking
 from unionnet.directory.people.identity import Particulars
-from unionnet.directory.people.models import Consent, Membership, Person, Roster, RosterPart, Standing
+from unionnet.directory.people.models import (
+    Account,
+    Conflict,
+    Consent,
+    Membership,
+    Person,
+    Roster,
+    RosterPart,
+    Standing,
+)
 from unionnet.directory.people.tests.lists import codes, draft, send
 from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.ids import take_ids
@@ -256,6 +265,18 @@ def test_each_row_that_cannot_be_has_its_reason(union: Organisation, officer: Pe
     wrong = send(union, officer, sheet(rider(3, name="错名字"), rider(6)))
     assert (codes(wrong), wrong.accepted) == ([(2, "name_differs")], 1)
     assert Person.objects.count() == before + 2
+
+
+def test_a_row_that_meets_another_record_waits_for_an_officer(union: Organisation, officer: Person) -> None:
+    elsewhere, east = make_union("万州区工会"), make_union("城东分会", union)
+    send(elsewhere, make_officer(elsewhere), sheet(rider(1)))
+    other = make_person("何晓")
+    Account.objects.filter(person=other).update(mobile_index=blind_index("mobile", "13600000009"))
+    rows = [{**rider(1, name="错名字"), "union": ""}, {**rider(2, mobile="13600000009"), "union": "城东分会"}]
+    roster = send(union, officer, sheet(*rows, head=f"{HEAD},所属工会"))
+    assert (codes(roster), roster.accepted) == ([(2, "name_differs")], 1)
+    opened = Conflict.objects.order_by("kind").values_list("kind", "organisation", "origin")
+    assert list(opened) == [("document", union.pk, "importing"), ("phone", east.pk, "importing")]
 
 
 @pytest.mark.usefixtures("parts_of_three")
