@@ -2,18 +2,19 @@
 from datetime import date
 
 from tests.doors import Home
-from unionnet.programmes.strength.models import Check, Item, Round
+from unionnet.foundation.files.actions import keep_bytes
+from unionnet.programmes.strength.models import Check, Item, Round, Score
 
 DOORS = """
-/desk/strength/                              GET,POST  officer leader system
-/desk/strength/<round>/                      GET       officer leader system @ own parent child
-/desk/strength/<round>/export                GET       officer leader system @ own parent child
-/desk/strength/<round>/publish               POST      officer leader system @ own parent child
-/desk/strength/sheets/<check>/               GET       officer leader system @ own parent
-/desk/strength/sheets/<check>/1/             GET,POST  officer leader system @ own parent
-/desk/strength/sheets/<check>/1/file         GET       officer leader system @ own parent
-/desk/strength/sheets/<check>/hand-in        POST      officer leader system @ own parent
-/desk/strength/sheets/<check>/finish         POST      officer leader system @ own parent
+/desk/strength/                                 GET,POST  officer leader system
+/desk/strength/<round>/                         GET       officer leader system @ own parent child
+/desk/strength/<round>/export                   GET       officer leader system @ own parent child
+/desk/strength/<round>/publish                  POST      officer @ own parent
+/desk/strength/sheets/<check>/                  GET       officer leader system @ own parent
+/desk/strength/sheets/<check>/<number>/         GET,POST  officer leader system @ own parent
+/desk/strength/sheets/<check>/<number>/file     GET       officer leader system @ own parent
+/desk/strength/sheets/<check>/hand-in           POST      officer @ own parent
+/desk/strength/sheets/<check>/finish            POST      officer @ own parent
 """
 
 
@@ -26,4 +27,12 @@ def round(home: Home) -> Round:
 
 
 def check(home: Home) -> Check:
-    return Check.objects.create(round=round(home), organisation=home.union)
+    made = Check.objects.create(round=round(home), organisation=home.union)
+    paper = keep_bytes(b"%PDF-1.4", "签到表.pdf", "application/pdf", by=home.officer)
+    item = made.round.items.get()
+    Score.objects.create(check_of=made, item=item, most=10, own=9, evidence="签到表", file=paper)
+    return made
+
+
+def number(home: Home) -> int:
+    return 1

@@ -10,7 +10,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from unionnet.directory.organisations.web.doors import OfficerRequest, chosen, officers_only
 from unionnet.directory.people.models import Person
@@ -49,6 +49,7 @@ def rounds(request: Asked) -> HttpResponse:
 
 
 @officers_only
+@require_safe
 def ranking(request: Asked, public_id: str) -> HttpResponse:
     round = _round(request, public_id)
     found = queries.ranking_of(round, request.person)
@@ -65,6 +66,7 @@ def ranking(request: Asked, public_id: str) -> HttpResponse:
 
 
 @officers_only
+@require_safe
 def ranking_export(request: Asked, public_id: str) -> HttpResponseBase:
     round = _round(request, public_id)
     found = queries.ranking_of(round, request.person)
@@ -92,6 +94,7 @@ def publish(request: Asked, public_id: str) -> HttpResponse:
 
 
 @officers_only
+@require_safe
 def sheet(request: Asked, public_id: str) -> HttpResponse:
     check = _check(request, public_id)
     lines = queries.lines_of(check)
@@ -134,6 +137,7 @@ def item(request: Asked, public_id: str, number: int) -> HttpResponse:
 
 
 @officers_only
+@require_safe
 def evidence(request: Asked, public_id: str, number: int) -> HttpResponseBase:
     check = _check(request, public_id)
     file = get_object_or_404(queries.evidence_of(check), item__number=number).file
