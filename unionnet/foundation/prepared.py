@@ -26,7 +26,7 @@ from typing import Any, Generic, ParamSpec, TypeVar, get_type_hints
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connections, models
-from django.db.models import Expression, Func, QuerySet
+from django.db.models import Expression, Func, QuerySet, Value
 from django.http import Http404
 
 P = ParamSpec("P")
@@ -67,7 +67,7 @@ class Among(Func):
     template, arg_joiner = "%(expressions)s)", " = ANY("
     output_field = models.BooleanField()
 
-    def __init__(self, column: str, values: Any) -> None:
+    def __init__(self, column: str | Value, values: Any) -> None:
         super().__init__(column, values)
 
 

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from unionnet.directory.people.models import Person
 from unionnet.directory.reach.models import Notice
 from unionnet.directory.reach.queries import notices_seen_by, unread_count
-from unionnet.doors.desk.trays import MOST, Task, live_offers, tasks_of
+from unionnet.doors.desk.trays import Task, live_offers, tasks_of
+from unionnet.doors.desk.waiting import MOST
 from unionnet.doors.figures.queries import Figures, Month, figures_of, month_of
 from unionnet.foundation.clock import local_date
 from unionnet.foundation.journal.models import Entry

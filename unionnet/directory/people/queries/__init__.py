@@ -18,7 +18,6 @@ from unionnet.directory.people.queries.members import (
     Deadline,
     Holder,
     active_membership,
-    applications_by_union,
     applications_seen_by,
     deadline_of,
     established_unions,
@@ -61,7 +60,6 @@ from unionnet.directory.people.queries.rosters import (
 )
 
 __all__ = [
-    "applications_by_union",
     "CodeReport",
     "Deadline",
     "Differences",

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.lookups import StartsWith
 
 from unionnet.directory.organisations.models import Organisation
@@ -24,8 +24,6 @@ from unionnet.directory.people.rules import review_due
 from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.prepared import prepared
 from unionnet.foundation.refusals import Citation
-
-MOST_UNIONS = 50
 
 
 def people_seen_by(person: Person, verb: str = "people.see") -> QuerySet[Person]:
@@ -99,20 +97,6 @@ def _applications(start: str, end: str, person: int) -> QuerySet[Any, int]:
     """How many of one subtree; the menu shows it on every page of the desk."""
     waiting = _to_decide(start, end, person).filter(state__in=OPEN_STATES).order_by()
     return waiting.values(one=Value(1)).annotate(n=Count("pk")).values_list("n", flat=True)
-
-
-@prepared
-def applications_by_union(
-    start: str, end: str, person: int
-) -> QuerySet[Any, tuple[str, str, int, datetime, date]]:
-    """(union, its key, how many, since, due) of one subtree: what waits for the office, the most pressing
-    first."""
-    waiting = _to_decide(start, end, person).filter(state=Membership.State.APPLIED)
-    unions = waiting.values("organisation__name", "organisation__public_id")
-    counted = unions.annotate(people=Count("pk"), since=Min("applied_at"), due=Min("due_on"))
-    return counted.order_by("due", "since").values_list(
-        "organisation__name", "organisation__public_id", "people", "since", "due"
-    )[:MOST_UNIONS]
 
 
 def _to_decide(start: str, end: str, person: int) -> QuerySet[Membership]:

@@ -123,7 +123,7 @@ def test_numbers_have_their_denominators(client: Client, union: Organisation, of
     assert "50.0%" in page or "50%" in page
 
 
-def test_the_desk_costs_fifteen_questions_at_most(
+def test_the_desk_costs_ten_questions_at_most(
     client: Client,
     union: Organisation,
     officer: Person,
@@ -134,7 +134,7 @@ def test_the_desk_costs_fifteen_questions_at_most(
     recount()
     sign_in(client, officer)
     client.get("/desk/")
-    with django_assert_max_num_queries(17):  # two of them are the savepoint of the test's transaction
+    with django_assert_max_num_queries(12):  # two of them are the savepoint of the test's transaction
         assert client.get("/desk/").status_code == 200
 
 

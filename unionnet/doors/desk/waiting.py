@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: Apache-2.0
+"""All that waits for somebody, in one question a subtree: a desk has many trays and opens on every morning.
+
+Each tray is a branch of one statement. A branch that is not `wanted` is not looked into.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import Count, DateField, DateTimeField, F, Min, Q, QuerySet, Value
+from django.db.models.functions import Cast
+
+from unionnet.directory.people.models import Membership, Person
+from unionnet.directory.places.models import FaultReport
+from unionnet.foundation.clock import local_date
+from unionnet.foundation.prepared import Among, prepared
+from unionnet.programmes.nightschool.models import Lesson
+from unionnet.programmes.postings.models import ProblemItem
+from unionnet.programmes.staffing.models import StaffPost
+from unionnet.tools.submissions.models import OPEN_STATES, Submission
+from unionnet.tools.submissions.queries import own_paths
+from unionnet.tools.submissions.rules import DECIDE
+
+MOST = 50
+SOON = timedelta(days=60)
+NOTHING, ONE = Value(""), Value(1)
+NEVER, NO_DAY = Cast(Value(None), DateTimeField()), Cast(Value(None), DateField())
+# The trays that look at a whole subtree, and who may act on what is in them.
+VERBS = {
+    "applications": "people.approve",
+    "faults": "places.operate",
+    "registers": "nightschool.manage",
+    "contracts": "staffing.manage",
+    "problems": "postings.manage",
+}
+
+
+class Waiting(NamedTuple):
+    """One line of a tray. What title, note and kind mean is for the tray to say."""
+
+    tray: str
+    key: str
+    title: str
+    note: str
+    kind: str
+    n: int
+    since: datetime | None
+    due: date | None
+
+
+def waiting_for(person: Person, at: datetime) -> list[Waiting]:
+    """What waits for this person: one question for each subtree they answer for, mostly one."""
+    own = own_paths(person, DECIDE)
+    wanted: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for tray, verb in VERBS.items():
+        for subtree in person.reach(verb).ranges():
+            wanted[subtree].append(tray)
+    if own:  # asked by the union itself, not by the subtree: once
+        wanted[next(iter(wanted), ("", ""))].append("requests")
+    today = local_date(at)
+    return [
+        Waiting(*row)
+        for (start, end), trays in wanted.items()
+        for row in _below(start, end, person.pk, own, at, today, today + SOON, trays)
+    ]
+
+
+@prepared
+def _below(
+    start: str,
+    end: str,
+    person: int,
+    own: list[str],
+    at: datetime,
+    today: date,
+    soon: date,
+    wanted: list[str],
+) -> QuerySet[Any, tuple[Any, ...]]:
+    def of(model: Any, tray: str, path: str) -> QuerySet[Any]:
+        within = {f"{path}__gte": start, f"{path}__lt": end}
+        rows: QuerySet[Any] = model.objects.filter(Among(Value(tray), wanted), **within)
+        return rows.order_by()
+
+    applications = _applications(of(Membership, "applications", "organisation__path"), person)
+    others = [
+        _faults(of(FaultReport, "faults", "site__organisation__path")),
+        _registers(of(Lesson, "registers", "course__offer__organisation__path"), at),
+        _contracts(of(StaffPost, "contracts", "organisation__path"), today, soon),
+        _problems(of(ProblemItem, "problems", "posting__organisation__path")),
+        _requests(Submission.objects.filter(Among(Value("requests"), wanted)), own, person),
+    ]
+    return applications.union(*others, all=True)
+
+
+def _applications(rows: QuerySet[Membership], person: int) -> QuerySet[Any]:
+    """By union; nobody decides their own."""
+    waiting = rows.filter(state=Membership.State.APPLIED).exclude(person=person)
+    counted = waiting.values("organisation__public_id", "organisation__name").annotate(
+        n=Count("pk"), since=Min("applied_at"), due=Min("due_on")
+    )
+    key, title = "organisation__public_id", "organisation__name"
+    return _lines(
+        counted.order_by("due", "since"), "applications", key, title, n="n", since="since", due="due"
+    )
+
+
+def _faults(rows: QuerySet[FaultReport]) -> QuerySet[Any]:
+    """By site."""
+    sites = rows.filter(resolved_at__isnull=True).values("site__public_id", "site__name")
+    counted = sites.annotate(n=Count("pk"), since=Min("at")).order_by("since")
+    return _lines(counted, "faults", "site__public_id", "site__name", n="n", since="since")
+
+
+def _registers(rows: QuerySet[Lesson], at: datetime) -> QuerySet[Any]:
+    """Lessons that are over."""
+    open_ = rows.filter(ends_at__lt=at, register_closed_at__isnull=True, cancelled_at__isnull=True)
+    title, note = "course__offer__title", "course__offer__organisation__name"
+    return _lines(
+        open_.order_by("ends_at"), "registers", "public_id", title, note=F(note), n="number", since="ends_at"
+    )
+
+
+def _contracts(rows: QuerySet[StaffPost], today: date, soon: date) -> QuerySet[Any]:
+    """How many end soon, in one line."""
+    in_post = Q(since__lte=today) & (Q(until__isnull=True) | Q(until__gte=today))
+    ending = rows.filter(in_post, contract_until__lte=soon).values(one=ONE)
+    counted = ending.annotate(n=Count("pk"), due=Min("contract_until"))
+    return _lines(counted, "contracts", NOTHING, NOTHING, n="n", due="due")
+
+
+def _problems(rows: QuerySet[ProblemItem]) -> QuerySet[Any]:
+    """By posting."""
+    unsolved = rows.filter(closed_at__isnull=True)
+    key, title = "posting__public_id", "posting__organisation__name"
+    counted = unsolved.values(key, title).annotate(n=Count("pk"), since=Min("raised_at"), due=Min("due_on"))
+    return _lines(counted.order_by("due"), "problems", key, title, n="n", since="since", due="due")
+
+
+def _requests(rows: QuerySet[Submission], own: list[str], person: int) -> QuerySet[Any]:
+    """What lies with the person's own unions; nobody answers their own."""
+    held = rows.filter(Among("holder__path", own), state__in=OPEN_STATES)
+    others = held.exclude(sent_by=person).exclude(drafted_by=person).order_by("due_on", "id")
+    note, kind = F("sender__name"), F("kind__name")
+    return _lines(
+        others, "requests", "public_id", "title", note=note, kind=kind, since="sent_at", due="due_on"
+    )
+
+
+def _lines(
+    rows: QuerySet[Any],
+    tray: str,
+    key: Any,
+    title: Any,
+    *,
+    note: Any = NOTHING,
+    kind: Any = NOTHING,
+    n: Any = ONE,
+    since: Any = NEVER,
+    due: Any = NO_DAY,
+) -> QuerySet[Any]:
+    """The rows of one tray in the columns of `Waiting`."""
+    columns: Iterable[Any] = (Value(tray), key, title, note, kind, n, since, due)
+    return rows.values_list(*columns)[:MOST]
