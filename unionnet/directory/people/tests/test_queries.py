@@ -27,3 +27,14 @@ def test_a_tag_is_looked_for_in_its_index() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
     assert "person_tags" in Person.objects.filter(tags__contains=["new_form"]).explain()
+
+
+def test_members_are_found_by_pinyin_initials_and_whole_numbers() -> None:
+    union = make_union("双江街道总工会")
+    officer, member = make_officer(union), make_person("王小明", union=union)
+    card = member.memberships.get().card_no or ""
+    id_number, mobile = (each.open() for each in (member.id_number, member.mobile))
+    for words in ("王小", "wangxiao", "wxm", "WXM", id_number, mobile, card):
+        assert [row.person for row in found_members(members_seen_by(officer), words=words)] == [member], words
+    for words in ("xiaoming", mobile[:-1], "明"):
+        assert not found_members(members_seen_by(officer), words=words).exists(), words
