@@ -11,7 +11,14 @@ class OrganisationsConfig(AppConfig):
     label = "organisations"
     verbose_name = _("组织")
     desk_menu = (
-        MenuEntry(_("组织"), "desk-organisations:tree", "network", verb="organisations.see", order=30),
+        MenuEntry(
+            _("组织"),
+            "desk-organisations:tree",
+            "network",
+            group="registers",
+            verb="organisations.see",
+            order=30,
+        ),
         MenuEntry(
             _("小三级报表"),
             "desk-organisations:report",
@@ -20,7 +27,14 @@ class OrganisationsConfig(AppConfig):
             verb="organisations.see",
             order=30,
         ),
-        MenuEntry(_("用人单位"), "desk-organisations:employers", "list", verb="organisations.see", order=32),
+        MenuEntry(
+            _("用人单位"),
+            "desk-organisations:employers",
+            "list",
+            group="registers",
+            verb="organisations.see",
+            order=32,
+        ),
     )
 
     def ready(self) -> None:

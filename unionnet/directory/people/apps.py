@@ -27,10 +27,19 @@ class PeopleConfig(AppConfig):
             badge=_waiting,
             order=20,
         ),
-        MenuEntry(_("会员"), "desk-people:members", "person", verb="people.see", order=30),
-        MenuEntry(_("会籍办理"), "desk-people:life", "refresh", verb="people.approve", order=32),
+        MenuEntry(_("会员"), "desk-people:members", "person", group="registers", verb="people.see", order=30),
+        MenuEntry(
+            _("会籍办理"), "desk-people:life", "refresh", group="registers", verb="people.approve", order=32
+        ),
         MenuEntry(_("周转池"), "desk-people:pool", "map", verb="people.approve", order=22),
-        MenuEntry(_("信息冲突"), "desk-people:conflicts", "people", verb="people.approve", order=33),
+        MenuEntry(
+            _("信息冲突"),
+            "desk-people:conflicts",
+            "people",
+            group="registers",
+            verb="people.approve",
+            order=33,
+        ),
         MenuEntry(_("核验会员码"), "desk-people:verify", "scan", verb="desk.open", order=35),
         MenuEntry(
             _("请假委托"), "desk-people:deputies", "share", group="settings", verb="desk.open", order=55

@@ -12,7 +12,14 @@ class RightsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     desk_menu = (
-        MenuEntry(_("更正申请"), "desk-rights:corrections", "edit", verb="people.approve", order=25),
+        MenuEntry(
+            _("更正申请"),
+            "desk-rights:corrections",
+            "edit",
+            group="registers",
+            verb="people.approve",
+            order=25,
+        ),
         MenuEntry(
             _("个人信息安全事件"),
             "desk-rights:incidents",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 DESK_GROUPS: dict[str, Any] = {
     "today": "",
+    "registers": _("组织与会员"),
     "services": _("服务"),
     "rights": _("民主与权益"),
     "growth": _("提升"),

@@ -12,7 +12,12 @@ class CommitteesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     desk_menu = (
         MenuEntry(
-            _("两委与换届"), "desk-committees:due", "people", group="rights", verb="committees.see", order=20
+            _("两委与换届"),
+            "desk-committees:due",
+            "people",
+            group="registers",
+            verb="committees.see",
+            order=34,
         ),
         MenuEntry(
             _("换届任免"),

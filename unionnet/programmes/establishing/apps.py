@@ -12,7 +12,9 @@ class EstablishingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     desk_menu = (
-        MenuEntry(_("建会"), "desk-establishing:list", "union", verb="establishing.see", order=31),
+        MenuEntry(
+            _("建会"), "desk-establishing:list", "union", group="registers", verb="establishing.see", order=31
+        ),
         MenuEntry(
             _("建会行动"),
             "desk-establishing:campaigns",

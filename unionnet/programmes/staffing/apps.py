@@ -12,6 +12,11 @@ class StaffingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     desk_menu = (
         MenuEntry(
-            _("干部配备"), "desk-staffing:overview", "people", group="today", verb="staffing.see", order=60
+            _("干部配备"),
+            "desk-staffing:overview",
+            "people",
+            group="registers",
+            verb="staffing.see",
+            order=60,
         ),
     )
