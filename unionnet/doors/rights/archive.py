@@ -60,7 +60,7 @@ def _page(person: Person, kinds: list[tuple[Kind, list[list[Cell]]]], at: dateti
         (kind, [[(label, _text(cell)) for cell in row if (label := _label(kind, cell))] for row in rows])
         for kind, rows in kinds
     ]
-    return render_to_string("rights/copy_page.html", {"person": person, "kinds": shown, "at": at})
+    return render_to_string("rights/copy/paper.html", {"person": person, "kinds": shown, "at": at})
 
 
 def _label(kind: Kind, cell: Cell) -> str:

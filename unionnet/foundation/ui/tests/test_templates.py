@@ -23,7 +23,7 @@ RULES = {
 
 
 def is_paper(path: Path, text: str) -> bool:
-    """PDF templates carry their look inside, because the printer reads no files."""
+    """PDF templates and copies people carry away have their look inside: nobody serves them files."""
     return path.name == "paper.html" or bool(PAPER.search(text))
 
 
