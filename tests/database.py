@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The database of the tests: a real cluster, migrated by the real command, used as the application.
 
-Loaded with `-p`, before Django reads its settings. UNIONNET_TEST_DB names the database; UNIONNET_TEST_PG=16
-takes the older server of the wheel; PG15_BIN, a folder with the programs of PostgreSQL 15, takes that one.
+Loaded with `-p`, before Django reads its settings. UNIONNET_TEST_DB names the database, UNIONNET_TEST_CLUSTER
+the folder of its server under var: two runs side by side need two servers, since a fact is heard when no
+older transaction is open in any database. UNIONNET_TEST_PG=16 takes the older server of the wheel; PG15_BIN,
+a folder with the programs of PostgreSQL 15, takes that one.
 """
 
 from __future__ import annotations
@@ -38,9 +40,8 @@ def _cluster() -> Cluster:
     if programs := os.environ.get("PG15_BIN"):
         return ensure(ROOT / "var" / "test-postgres-15", binaries=Path(programs))
     version = int(os.environ.get("UNIONNET_TEST_PG", "18"))
-    return ensure(
-        ROOT / "var" / ("test-postgres" if version == 18 else f"test-postgres-{version}"), version=version
-    )
+    usual = "test-postgres" if version == 18 else f"test-postgres-{version}"
+    return ensure(ROOT / "var" / os.environ.get("UNIONNET_TEST_CLUSTER", usual), version=version)
 
 
 cluster = _cluster()
