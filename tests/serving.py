@@ -72,7 +72,9 @@ def running_site(data: Path, *options: str, **environment: str) -> Iterator[Site
     port = free_port()
     told = {
         **os.environ,
+        # What the test itself seals and stores, the server must be able to open.
         "UNIONNET_KEYS": str(Path(os.environ["UNIONNET_DATA"]) / "keys"),
+        "UNIONNET_FILES": str(Path(os.environ["UNIONNET_DATA"]) / "files"),
         "UNIONNET_PUBLIC_URL": f"http://127.0.0.1:{port}",
         **environment,
     }

@@ -268,7 +268,7 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "unionnet.foundation.ui.bundles.BundleFinder",
 ]
-MEDIA_ROOT = UNIONNET_DATA / "files"
+MEDIA_ROOT = Path(env("FILES", str(UNIONNET_DATA / "files")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "unionnet.foundation.ui.storage.HashedFiles"},

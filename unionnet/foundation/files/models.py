@@ -2,8 +2,10 @@
 from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
 from unionnet.foundation.ids import PublicIdField
+from unionnet.foundation.refusals import Refusal
 
 
 class StoredFile(models.Model):
@@ -30,6 +32,9 @@ class StoredFile(models.Model):
         return f"{self.public_id[:2]}/{self.public_id}"
 
     def read(self) -> bytes:
-        """The whole content."""
-        with default_storage.open(self.stored_name) as file:
-            return bytes(file.read())
+        """The whole content. Raises Refusal when the store has lost it."""
+        try:
+            with default_storage.open(self.stored_name) as file:
+                return bytes(file.read())
+        except OSError as problem:
+            raise Refusal("file_lost", _("文件暂时读不到，请联系系统管理员检查存储。")) from problem

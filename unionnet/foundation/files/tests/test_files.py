@@ -60,3 +60,10 @@ def test_a_public_picture_is_served_and_a_private_one_is_not(client: Client) -> 
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
     assert answer.content == public.read()
     assert client.get(f"/files/{private.public_id}").status_code == 404
+
+
+def test_a_file_the_store_has_lost_is_said_so(settings: Settings) -> None:
+    kept = keep_picture(photo(), by=None, is_public=False)
+    (Path(settings.MEDIA_ROOT) / kept.stored_name).unlink()
+    with pytest.raises(Refusal, match="暂时读不到"):
+        kept.read()
