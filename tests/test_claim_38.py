@@ -14,6 +14,7 @@ from django.db import ProgrammingError, connection, transaction
 
 from tests.database import OWNER_URL
 from tests.figures import figure, measured
+from tests.settling import settled
 from unionnet.foundation.journal import Fact, tell
 from unionnet.foundation.journal.models import Entry, Seal
 from unionnet.foundation.journal.seals import first_broken_seal, seal
@@ -113,8 +114,7 @@ def test_the_verifier_finds_every_tampering() -> None:
     dice = random.Random(SEED)
     for _round in range(3):
         paint(DEEDS // 3)
-        while seal():
-            pass
+        settled(seal)
     entries = list(Entry.objects.order_by("id").values_list("pk", flat=True))
     assert (len(entries), Seal.objects.count(), first_broken_seal()) == (DEEDS, 3, None)
     found = []
