@@ -144,7 +144,7 @@ def test_a_verifier_that_skips_the_actor_finds_less(monkeypatch: pytest.MonkeyPa
     assert blind != seals.ENTRIES
     monkeypatch.setattr(seals, "ENTRIES", blind)
     paint(5)
-    seal()
+    settled(seal)
     with psycopg.connect(OWNER_URL, autocommit=True) as owner:
         owner.execute("UPDATE journal_entry SET actor_id = 99")
     assert first_broken_seal() is None
