@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db import connections
 from django.utils import timezone
@@ -22,3 +22,8 @@ def database_now(using: str = "default") -> datetime:
 def local_date(at: datetime) -> date:
     """The calendar day of a moment where the union works."""
     return timezone.localtime(at).date()
+
+
+def start_of(day: date) -> datetime:
+    """The beginning of a day where the union works."""
+    return timezone.make_aware(datetime.combine(day, time()))

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from unionnet.directory.organisations.models import SEGMENT, Organisation
 from unionnet.directory.people.models import Membership, Person
+from unionnet.foundation.clock import start_of
 from unionnet.foundation.journal.facts import class_of
 from unionnet.foundation.journal.models import Entry, Seal
 
@@ -64,7 +64,7 @@ def entries_seen_by(person: Person) -> QuerySet[Entry]:
 
 def found_entries(person: Person, asked: Asked, today: date) -> QuerySet[Entry]:
     since, until = asked.period(today)
-    rows = entries_seen_by(person).filter(at__gte=_begin(since), at__lt=_begin(until + timedelta(days=1)))
+    rows = entries_seen_by(person).filter(at__gte=start_of(since), at__lt=start_of(until + timedelta(days=1)))
     if asked.who:
         rows = rows.filter(actor_id__in=_people_called(asked.who))
     if asked.union:
@@ -108,10 +108,6 @@ def app_of(fact: str) -> str:
 
 def last_seal() -> Seal | None:
     return Seal.objects.order_by("id").last()
-
-
-def _begin(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def _people_called(words: str) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from unionnet.directory.people.models import Person
 from unionnet.doors.desk.deadlines import Left, left_until
 from unionnet.doors.desk.waiting import MOST, Waiting, waiting_for
-from unionnet.foundation.clock import local_date
+from unionnet.foundation.clock import local_date, start_of
 from unionnet.foundation.prepared import prepared
 from unionnet.foundation.rulebook import rule
 from unionnet.foundation.ui.menu import url_or_empty
@@ -202,17 +202,13 @@ def _term(issue: str, count: int, first: date, today: date) -> Task:
         _("换届"),
         step,
         _address("desk-committees:due", issue=issue),
-        at_start_of(first),
+        start_of(first),
         Left((ahead if issue == "soon" else past) % {"n": days}, LATE.get(issue, "due")),
         count,
     )
 
 
 LATE = {"over": "late", "vacant": "late"}
-
-
-def at_start_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def offer_address(offer: Offer) -> str:

@@ -23,9 +23,10 @@ from unionnet.directory.people.consents import JOINING
 from unionnet.directory.people.facts import MembersAdmitted
 from unionnet.directory.people.models import BINDING_STATES, Membership, Person, Roster
 from unionnet.directory.people.rosters import deciding
-from unionnet.directory.people.rosters.staging import Ready, midnight
+from unionnet.directory.people.rosters.staging import Ready
 from unionnet.directory.people.rules import review_due, why_not_admit
 from unionnet.directory.people.standings import refresh_standing
+from unionnet.foundation.clock import start_of
 from unionnet.foundation.ids import take_ids
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
@@ -159,7 +160,7 @@ def _admit_known(
             continue
         fill_in(person, row.particulars, at=at, where=union.county_code)
         if binding is None:
-            due, since = review_due(at, union.county_code), midnight(row.joined_on) if row.joined_on else at
+            due, since = review_due(at, union.county_code), start_of(row.joined_on) if row.joined_on else at
             binding = an_application(
                 person, union, row.unit, due=due, at=since, channel=Membership.Channel.IMPORT
             )

@@ -6,16 +6,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date
 from functools import cache
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.occupations import tags_of
 from unionnet.directory.people.rosters.reading import Manner, Row, understand
+from unionnet.foundation.clock import start_of
 from unionnet.foundation.copying import copy_text, public_ids
 from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.crypto.fields import seal_text
@@ -117,10 +117,5 @@ def _staged(
         *(row.sex, row.born_on, row.occupation, tags(row.occupation, home.county), row.unit),
         f"{home.county}{on:%Y}{membership:08d}",
         *(home.due_on, home.due_rule),
-        midnight(row.joined_on) if row.joined_on else None,
+        start_of(row.joined_on) if row.joined_on else None,
     )
-
-
-def midnight(day: date) -> datetime:
-    """The beginning of a day where the union works."""
-    return timezone.make_aware(datetime.combine(day, time()))
