@@ -4,10 +4,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 
 def share_or_more(part: int, whole: int, of: int) -> int:
     """三分之二以上 of 10 is `share_or_more(2, 3, 10)` = 7: the smallest number that is at least the share."""
     return -(-of * part // whole)
+
+
+def percent(part: int, whole: int) -> Decimal | None:
+    """In hundredths, one decimal. A rate of nothing is no rate (X-05)."""
+    return (Decimal(part) * 100 / whole).quantize(Decimal("0.1")) if whole else None
 
 
 def half_or_more(of: int) -> int:

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from decimal import Decimal
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -85,8 +83,3 @@ class Figure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.definition} {self.place} {self.key} {self.numerator}/{self.denominator}"
-
-
-def percent(numerator: int, denominator: int) -> Decimal | None:
-    """In hundredths, one decimal. A rate of nothing is no rate (X-05)."""
-    return (Decimal(numerator) * 100 / denominator).quantize(Decimal("0.1")) if denominator else None

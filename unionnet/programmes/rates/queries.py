@@ -15,8 +15,9 @@ from unionnet.directory.organisations.models import TIER_OF, TIERS, Employer, Or
 from unionnet.directory.organisations.officers import SEE
 from unionnet.directory.organisations.queries import tier_label
 from unionnet.directory.people.models import Person
+from unionnet.foundation.thresholds import percent
 from unionnet.programmes.rates.counting import cells_of
-from unionnet.programmes.rates.models import Figure, Seal, percent
+from unionnet.programmes.rates.models import Figure, Seal
 
 Definition = Figure.Definition
 MOST_NAMED = 200

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -18,6 +17,7 @@ from django.utils.translation import pgettext
 from unionnet.directory.organisations.models import Coverage, Employer, Organisation
 from unionnet.directory.organisations.queries import TierRow, TierTotals
 from unionnet.directory.organisations.web.doors import list_of, page_of
+from unionnet.foundation.thresholds import percent
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -154,16 +154,11 @@ def tier_lines(totals: TierTotals) -> tuple[list[str], list[list[Any]]]:
     """Head and rows of the Excel report; the rate keeps its numerator and denominator beside it."""
     head = [_("层级、类型"), _("已成立（个）"), _("应建（个）"), _("应建未建（个）"), _("建会率（%）")]
     lines: list[list[Any]] = [
-        [row.label, row.established, row.expected, row.missing, _rate(row.established, row.expected)]
+        [row.label, row.established, row.expected, row.missing, percent(row.established, row.expected)]
         for row in totals.rows()
     ]
     covered, expected = totals.employers_covered, totals.employers_expected
     return head, [
         *lines,
-        [_("用人单位（由工会涵盖）"), covered, expected, expected - covered, _rate(covered, expected)],
+        [_("用人单位（由工会涵盖）"), covered, expected, expected - covered, percent(covered, expected)],
     ]
-
-
-def _rate(part: int, whole: int) -> Decimal | None:
-    """A rate of nothing is no rate (X-05)."""
-    return (Decimal(part) * 100 / whole).quantize(Decimal("0.1")) if whole else None

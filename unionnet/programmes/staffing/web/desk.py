@@ -3,18 +3,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.organisations.queries import in_tier_order, reached_by
+from unionnet.directory.organisations.web.doors import chosen_day
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.places.web.access import needs
 from unionnet.directory.places.web.asking import clean
@@ -36,14 +35,6 @@ def chosen(request: MemberRequest) -> Organisation:
     unions = reached_by(request.person, "staffing.see").order_by("path")
     asked = clean(request.GET.get("under", ""))
     return get_object_or_404(unions, public_id=asked) if asked else get_object_or_404(unions[:1])
-
-
-def chosen_day(request: MemberRequest) -> date:
-    """`?on=2024-04-30`, else today."""
-    try:
-        return date.fromisoformat(request.GET.get("on", ""))
-    except ValueError:
-        return timezone.localdate()
 
 
 @require_safe
