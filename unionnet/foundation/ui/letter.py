@@ -12,6 +12,9 @@ import io
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import quote
+
+from django.http import HttpResponse
 
 from unionnet.foundation.ui import paper
 from unionnet.foundation.ui.excel import CONTROL
@@ -89,6 +92,15 @@ def docx(letter: Letter) -> bytes:
     out = io.BytesIO()
     page.save(out)
     return out.getvalue()
+
+
+def answer(letter: Letter, ending: str, name: str) -> HttpResponse:
+    """The letter to be saved under this name, as `docx` or `pdf`. Raises paper.MissingPango."""
+    content, kind = (docx(letter), DOCX) if ending == "docx" else (pdf(letter), "application/pdf")
+    found = HttpResponse(content, content_type=kind)
+    found["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{name}.{ending}')}"
+    found["Cache-Control"] = "private, no-store"
+    return found
 
 
 def _number_line(letter: Letter) -> str:

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -82,18 +80,8 @@ def document(request: MemberRequest, public_id: str, which: str, ending: str) ->
     if write is None or ending not in ("docx", "pdf"):
         raise Http404
     letter = write(found, actions.outcomes(found))
-    if ending == "docx":
-        return _file(letters.docx(letter), letters.DOCX, f"{letter.title}.docx")
     try:
-        return _file(letters.pdf(letter), "application/pdf", f"{letter.title}.pdf")
+        return letters.answer(letter, ending, f"{timezone.localdate():%Y%m%d}-{letter.title}")
     except paper.MissingPango as missing:
         messages.warning(request, str(missing))
         return redirect("desk-committees:election", public_id)
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=kind)
-    stamped = f"{timezone.localdate():%Y%m%d}-{name}"
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(stamped)}"
-    answer["Cache-Control"] = "private, no-store"
-    return answer

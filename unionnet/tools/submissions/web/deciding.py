@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.db import transaction
@@ -108,10 +107,8 @@ def document(request: MemberRequest, public_id: str, which: str, ending: str) ->
     ):
         raise Http404
     letter = request_letter(found) if which == "request" else reply_letter(found)
-    if ending == "docx":
-        return _file(letters.docx(letter), letters.DOCX, f"{letter.title}.docx")
     try:
-        return _file(letters.pdf(letter), "application/pdf", f"{letter.title}.pdf")
+        return letters.answer(letter, ending, letter.title)
     except paper.MissingPango as missing:
         messages.warning(request, str(missing))
         return redirect("desk-submissions:submission", public_id)
@@ -124,10 +121,3 @@ def _decide(request: MemberRequest, found: Submission, said: dict[str, Any], *, 
         set_letterhead(found.decider, found.kind.series, word, by=request.person)
     wanted = Decision(approve, said["reply"], said["number"], said["gap_reason"], said["on"])
     return decide(found, wanted, by=request.person, seen=seen_of(request))
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=kind)
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
