@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
+from django.utils.translation import gettext_noop as _
+
 from unionnet.foundation.privacy import INTERNAL, PERSONAL, YEAR, Declaration, Lasts
 
 DECLARATIONS = [
@@ -13,9 +15,9 @@ DECLARATIONS = [
     Declaration(
         "api.Replay",
         PERSONAL,
-        why="同一请求重复发送时给出同一答复",
-        keeps="24 小时",
-        erasure="到期删除",
+        why=_("同一请求重复发送时给出同一答复"),
+        keeps=_("24 小时"),
+        erasure=_("到期删除"),
         fields=("body",),
         untraced="只记调用者的摘要，24 小时后删除",
         on_erasure="unionnet.doors.api.actions.forget_answers_to",

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
+from django.utils.translation import gettext_noop as _
+
 from unionnet.foundation.privacy import DELETE, INTERNAL, PERSONAL, YEAR, Declaration, Lasts
 
 DECLARATIONS = [
     Declaration(
         "rights.Copy",
         PERSONAL,
-        why="本人要求的信息副本，只有本人能下载",
-        keeps="生成后三天",
-        erasure="随即删除",
+        why=_("本人要求的信息副本，只有本人能下载"),
+        keeps=_("生成后三天"),
+        erasure=_("随即删除"),
         fields=("archive",),
         purpose="accountability",
         hidden=("archive",),
@@ -17,9 +19,9 @@ DECLARATIONS = [
     Declaration(
         "rights.Closure",
         PERSONAL,
-        why="注销申请及办理结果",
-        keeps="办结后 3 年",
-        erasure="保留日期，清空说明和附件",
+        why=_("注销申请及办理结果"),
+        keeps=_("办结后 3 年"),
+        erasure=_("保留日期，清空说明和附件"),
         fields=("note", "paper"),
         purpose="accountability",
         hold="PI-07.record_years",
@@ -28,9 +30,9 @@ DECLARATIONS = [
     Declaration(
         "rights.Alarm",
         PERSONAL,
-        why="账号可能被盗时做过哪些处理",
-        keeps="办结后 3 年",
-        erasure="随即删除",
+        why=_("账号可能被盗时做过哪些处理"),
+        keeps=_("办结后 3 年"),
+        erasure=_("随即删除"),
         fields=("person",),
         purpose="security",
         on_erasure=DELETE,
@@ -40,9 +42,9 @@ DECLARATIONS = [
     Declaration(
         "rights.Affected",
         PERSONAL,
-        why="哪次安全事件涉及本人，什么时候告知过",
-        keeps="处理完毕后 3 年",
-        erasure="随人员记录保留编号",
+        why=_("哪次安全事件涉及本人，什么时候告知过"),
+        keeps=_("处理完毕后 3 年"),
+        erasure=_("随人员记录保留编号"),
         fields=("person",),
         purpose="accountability",
         hold="PI-07.record_years",
@@ -51,9 +53,9 @@ DECLARATIONS = [
     Declaration(
         "rights.Correction",
         PERSONAL,
-        why="更正姓名和证件的申请",
-        keeps="更正内容办结即清除，记录保存 3 年",
-        erasure="保留日期和结果，清空内容和附件",
+        why=_("更正姓名和证件的申请"),
+        keeps=_("更正内容办结即清除，记录保存 3 年"),
+        erasure=_("保留日期和结果，清空内容和附件"),
         fields=("wanted", "reason", "answer", "paper"),
         purpose="accountability",
         hold="PI-07.record_years",

@@ -7,9 +7,9 @@ erased and what is purged follows from them.
         Declaration(
             "seating.Seat",
             PERSONAL,
-            why="谁坐在哪里",
-            keeps="活动结束后三年",
-            erasure="删除",
+            why=_("谁坐在哪里"),                    # `_` is gettext_noop: said again in the reader's language
+            keeps=_("活动结束后三年"),
+            erasure=_("删除"),
             fields=("person", "note"),
             about=("person",),                      # not needed when the relation is called `person`
             acts=("usher",),                        # people who did something in office: not about them

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
+from django.utils.translation import gettext_noop as _
+
 from unionnet.foundation.privacy import BLANK, INTERNAL, KEEP, PERSONAL, PUBLIC, YEAR, Declaration, Lasts
 
 DECLARATIONS = [
@@ -7,9 +9,9 @@ DECLARATIONS = [
     Declaration(
         "outreach.Ask",
         PERSONAL,
-        why="沟通会上的咨询和诉求；可以不登录、不留名",
-        keeps="2 年",
-        erasure="抹去提出人，保留内容和答复",
+        why=_("沟通会上的咨询和诉求；可以不登录、不留名"),
+        keeps=_("2 年"),
+        erasure=_("抹去提出人，保留内容和答复"),
         fields=("person",),
         acts=("replied_by",),
         lasts=(Lasts("at", 2 * YEAR, then=BLANK),),
@@ -17,9 +19,9 @@ DECLARATIONS = [
     Declaration(
         "outreach.Scan",
         PERSONAL,
-        why="从扫码到入会用了多久",
-        keeps="2 年",
-        erasure="只留编号和时间",
+        why=_("从扫码到入会用了多久"),
+        keeps=_("2 年"),
+        erasure=_("只留编号和时间"),
         fields=("at",),
         about=("membership__person",),
         on_erasure=KEEP,
@@ -29,9 +31,9 @@ DECLARATIONS = [
     Declaration(
         "outreach.SpotApproval",
         PERSONAL,
-        why="谁以什么职务当场批准入会",
-        keeps="在会期间和退会后 3 年",
-        erasure="只留编号和时间",
+        why=_("谁以什么职务当场批准入会"),
+        keeps=_("在会期间和退会后 3 年"),
+        erasure=_("只留编号和时间"),
         fields=("at", "role"),
         purpose="membership",
         about=("membership__person",),

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
+from django.utils.translation import gettext_noop as _
+
 from unionnet.foundation.privacy import BLANK, DELETE, INTERNAL, PERSONAL, PUBLIC, YEAR, Declaration, Lasts
 
-KEEPS = "活动结束后三年"
-ERASED = "保留编号和先后次序，本人信息随人员档案一并删除"
+KEEPS = _("活动结束后三年")
+ERASED = _("保留编号和先后次序，本人信息随人员档案一并删除")
 HOLD = "PI-07.places_years"
 ENDED = ("offer__ends_at", "offer__starts_at", "offer__closes_at")
 OVER = (Lasts(ENDED, 3 * YEAR),)
@@ -13,7 +15,7 @@ DECLARATIONS = [
     Declaration(
         "enrolment.Place",
         PERSONAL,
-        why="谁得到名额",
+        why=_("谁得到名额"),
         keeps=KEEPS,
         erasure=ERASED,
         fields=("person",),
@@ -23,7 +25,7 @@ DECLARATIONS = [
     Declaration(
         "enrolment.Waiting",
         PERSONAL,
-        why="谁在候补",
+        why=_("谁在候补"),
         keeps=KEEPS,
         erasure=ERASED,
         fields=("person",),
@@ -33,8 +35,8 @@ DECLARATIONS = [
     Declaration(
         "enrolment.Invitation",
         PERSONAL,
-        why="名额为谁保留到何时",
-        keeps="答复后即删",
+        why=_("名额为谁保留到何时"),
+        keeps=_("答复后即删"),
         erasure=ERASED,
         fields=("person",),
         lasts=OVER,
@@ -42,8 +44,8 @@ DECLARATIONS = [
     Declaration(
         "enrolment.Withdrawal",
         PERSONAL,
-        why="谁退出及原因",
-        keeps="退出记录只增不改；写明的原因活动结束后三年清空",
+        why=_("谁退出及原因"),
+        keeps=_("退出记录只增不改；写明的原因活动结束后三年清空"),
         erasure=ERASED,
         fields=("person", "note"),
         hold=HOLD,
@@ -52,15 +54,15 @@ DECLARATIONS = [
     Declaration(
         "enrolment.Undo",
         INTERNAL,
-        why="哪次退出被撤销",
+        why=_("哪次退出被撤销"),
         about=("withdrawal__person",),
     ),
     Declaration(
         "enrolment.KeyedRequest",
         PERSONAL,
-        why="重复提交得到同一答复",
-        keeps="一天",
-        erasure="随期删除",
+        why=_("重复提交得到同一答复"),
+        keeps=_("一天"),
+        erasure=_("随期删除"),
         fields=("person",),
         hidden=("key",),
         on_erasure=DELETE,
@@ -68,7 +70,7 @@ DECLARATIONS = [
     Declaration(
         "enrolment.Choice",
         PERSONAL,
-        why="志愿顺序",
+        why=_("志愿顺序"),
         keeps=KEEPS,
         erasure=ERASED,
         fields=("person",),
@@ -83,7 +85,7 @@ DECLARATIONS = [
     Declaration(
         "enrolment.Attendance",
         PERSONAL,
-        why="签到与出勤",
+        why=_("签到与出勤"),
         keeps=KEEPS,
         erasure=ERASED,
         fields=("person",),
@@ -93,8 +95,8 @@ DECLARATIONS = [
     Declaration(
         "enrolment.Pause",
         PERSONAL,
-        why="多次无故缺席后暂停报名",
-        keeps="期满后一年",
+        why=_("多次无故缺席后暂停报名"),
+        keeps=_("期满后一年"),
         erasure=ERASED,
         fields=("person", "lift_reason"),
         hold=HOLD,
