@@ -10,6 +10,11 @@ class OrganisationsConfig(AppConfig):
     name = "unionnet.directory.organisations"
     label = "organisations"
     verbose_name = _("组织")
+    verbs = {
+        "officer": ("organisations.see", "organisations.change"),
+        "leader": ("organisations.see",),
+        "system_admin": ("organisations.see",),
+    }
     desk_menu = (
         MenuEntry(
             _("组织"),

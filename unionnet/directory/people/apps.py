@@ -18,6 +18,10 @@ class PeopleConfig(AppConfig):
     name = "unionnet.directory.people"
     label = "people"
     verbose_name = pgettext_lazy("register", "人员")
+    verbs = {
+        "officer": ("people.see", "people.open_field", "people.approve", "people.export"),
+        "security_admin": ("people.grant_roles",),
+    }
     desk_menu = (
         MenuEntry(
             _("入会审核"),

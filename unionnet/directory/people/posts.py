@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.apps import apps
@@ -15,75 +16,26 @@ from unionnet.foundation.prepared import prepared
 if TYPE_CHECKING:
     from unionnet.directory.people.models import Person
 
-OFFICER_VERBS = {
-    "desk.open",
-    "organisations.see",
-    "organisations.change",
-    "people.see",
-    "people.open_field",
-    "people.approve",
-    "people.export",
-    "places.see",
-    "places.change",
-    "places.operate",
-    "reach.send",
-    "enrolment.see",
-    "enrolment.manage",
-    "enrolment.check_in",
-    "nightschool.see",
-    "nightschool.manage",
-    "staffing.see",
-    "staffing.manage",
-    "submissions.see",
-    "submissions.send",
-    "submissions.decide",
-    "establishing.see",
-    "establishing.manage",
-    "postings.see",
-    "postings.manage",
-    "committees.see",
-    "committees.manage",
-    "committees.approve",
-    "outreach.see",
-    "outreach.manage",
-    "cards.see",
-    "cards.manage",
-    "screen.open",
-}
-
-# What each role may do. Issue a verb here and nowhere else.
-VERBS: dict[str, set[str]] = {
-    "officer": OFFICER_VERBS,
-    "leader": {
-        "desk.open",
-        "screen.open",
-        "organisations.see",
-        "places.see",
-        "enrolment.see",
-        "nightschool.see",
-        "staffing.see",
-        "submissions.see",
-        "establishing.see",
-        "postings.see",
-        "committees.see",
-        "outreach.see",
-        "cards.see",
-    },
-    "station_keeper": {"places.operate", "places.see"},
-    "teacher": {"enrolment.check_in", "enrolment.see", "nightschool.see"},
-    "system_admin": {"desk.open", "organisations.see", "system.manage", "api.manage"},
-    "security_admin": {"desk.open", "people.grant_roles", "rights.incidents"},
-    "audit_admin": {"desk.open", "journal.see"},
-}
-
-
 # Never lent: what the three administrators are kept apart for (SE-02).
-NEVER_LENT = {"people.grant_roles", "journal.see", "system.manage", "api.manage"}
+NEVER_LENT = {"people.grant_roles", "journal.see", "api.manage"}
 
 
-def lendable(role: str) -> set[str]:
+@cache
+def verbs_of(role: str) -> frozenset[str]:
+    """What a role may do. Each verb is issued in one place: `verbs` in the apps.py of the app it opens."""
+    issued = (getattr(config, "verbs", {}) for config in apps.get_app_configs())
+    return frozenset(verb for verbs in issued for verb in verbs.get(role, ()))
+
+
+def roles_with(verb: str) -> list[str]:
+    """The roles that may use it."""
+    names = apps.get_model("people", "Role")._meta.get_field("name").choices or ()
+    return [str(name) for name, _label in names if verb in verbs_of(str(name))]
+
+
+def lendable(role: str) -> frozenset[str]:
     """What the holder of that role may lend during leave."""
-    return VERBS.get(role, set()) - NEVER_LENT
+    return verbs_of(role) - NEVER_LENT
 
 
 @dataclass(frozen=True)
@@ -126,11 +78,10 @@ def reach_of(person: Person, verb: str) -> Reach:
     return Reach(tuple(widest))
 
 
-def roles_in_force(person: Person) -> list[tuple[str, str]]:
-    """(role, path) of the posts held today, from the top of the tree; none while standing in."""
-    if person.stands_in:
-        return []
-    return [(post.name, post.path) for post in posts_in_force(person) if post.verbs is None]
+def offices_of(person: Person, verb: str) -> list[str]:
+    """The unions, by path, where a post of the person opens the verb: not all that lies below them."""
+    paths = {post.path for post in posts_in_force(person) if _opens(post, person, verb)}
+    return sorted(path for path in paths if path.startswith(person.within))
 
 
 class PostInForce(NamedTuple):
@@ -155,7 +106,7 @@ def posts_in_force(person: Person) -> list[PostInForce]:
 def _opens(post: PostInForce, person: Person, verb: str) -> bool:
     if person.stands_in:
         return post.pk == person.stands_in and verb in (post.verbs or ())
-    return post.verbs is None and verb in VERBS.get(post.name, ())
+    return post.verbs is None and verb in verbs_of(post.name)
 
 
 @prepared

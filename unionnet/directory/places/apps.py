@@ -10,6 +10,11 @@ class PlacesConfig(AppConfig):
     label = "places"
     verbose_name = _("阵地")
     default_auto_field = "django.db.models.BigAutoField"
+    verbs = {
+        "officer": ("places.see", "places.change", "places.operate"),
+        "leader": ("places.see",),
+        "station_keeper": ("places.see", "places.operate"),
+    }
 
     phone_menu = (
         MenuEntry(_("驿站"), "places:list", "station", group="stations", tab=True, order=20),

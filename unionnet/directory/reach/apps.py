@@ -17,6 +17,9 @@ class ReachConfig(AppConfig):
     name = "unionnet.directory.reach"
     label = "reach"
     verbose_name = _("消息")
+    verbs = {
+        "officer": ("reach.send",),
+    }
     desk_menu = (
         MenuEntry(_("发通知"), "desk-reach:list", "bell", group="services", verb="reach.send", order=80),
     )

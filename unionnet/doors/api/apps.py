@@ -9,6 +9,9 @@ class ApiConfig(AppConfig):
     name = "unionnet.doors.api"
     label = "api"
     default_auto_field = "django.db.models.BigAutoField"
+    verbs = {
+        "system_admin": ("api.manage",),
+    }
 
     desk_menu = (
         MenuEntry(_("接口令牌"), "desk-api:tokens", "lock", group="settings", verb="api.manage", order=80),

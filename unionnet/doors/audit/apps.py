@@ -10,6 +10,9 @@ class AuditConfig(AppConfig):
     label = "audit"
     verbose_name = _("审计")
     default_auto_field = "django.db.models.BigAutoField"
+    verbs = {
+        "audit_admin": ("journal.see",),
+    }
 
     desk_menu = (
         MenuEntry(

@@ -9,5 +9,12 @@ class DeskConfig(AppConfig):
     name = "unionnet.doors.desk"
     label = "desk"
     default_auto_field = "django.db.models.BigAutoField"
+    verbs = {
+        "officer": ("desk.open",),
+        "leader": ("desk.open",),
+        "system_admin": ("desk.open",),
+        "security_admin": ("desk.open",),
+        "audit_admin": ("desk.open",),
+    }
 
     desk_menu = (MenuEntry(_("今天"), "root-desk:today", "home", group="today", verb="desk.open", order=0),)

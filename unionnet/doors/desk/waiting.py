@@ -15,6 +15,7 @@ from django.db.models import Count, DateField, DateTimeField, F, Min, Q, QuerySe
 from django.db.models.functions import Cast
 
 from unionnet.directory.people.models import Membership, Person
+from unionnet.directory.people.posts import offices_of
 from unionnet.directory.places.models import FaultReport
 from unionnet.foundation.clock import local_date
 from unionnet.foundation.prepared import Among, prepared
@@ -22,7 +23,6 @@ from unionnet.programmes.nightschool.models import Lesson
 from unionnet.programmes.postings.models import ProblemItem
 from unionnet.programmes.staffing.models import StaffPost
 from unionnet.tools.submissions.models import OPEN_STATES, Submission
-from unionnet.tools.submissions.queries import own_paths
 from unionnet.tools.submissions.rules import DECIDE
 
 MOST = 50
@@ -54,7 +54,7 @@ class Waiting(NamedTuple):
 
 def waiting_for(person: Person, at: datetime) -> list[Waiting]:
     """What waits for this person: one question for each subtree they answer for, mostly one."""
-    own = own_paths(person, DECIDE)
+    own = offices_of(person, DECIDE)
     wanted: dict[tuple[str, str], list[str]] = defaultdict(list)
     for tray, verb in VERBS.items():
         for subtree in person.reach(verb).ranges():

@@ -10,6 +10,9 @@ class RightsConfig(AppConfig):
     label = "rights"
     verbose_name = _("本人权利")
     default_auto_field = "django.db.models.BigAutoField"
+    verbs = {
+        "security_admin": ("rights.incidents",),
+    }
 
     desk_menu = (
         MenuEntry(

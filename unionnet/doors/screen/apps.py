@@ -9,6 +9,10 @@ class ScreenConfig(AppConfig):
     name = "unionnet.doors.screen"
     label = "screen"
     default_auto_field = "django.db.models.BigAutoField"
+    verbs = {
+        "officer": ("screen.open",),
+        "leader": ("screen.open",),
+    }
 
     desk_menu = (
         MenuEntry(_("大屏"), "root-screen:now", "chart", group="supervision", verb="screen.open", order=90),

@@ -10,6 +10,10 @@ class CardsConfig(AppConfig):
     label = "cards"
     verbose_name = _("会员服务卡")
     default_auto_field = "django.db.models.BigAutoField"
+    verbs = {
+        "officer": ("cards.see", "cards.manage"),
+        "leader": ("cards.see",),
+    }
     desk_menu = (
         MenuEntry(_("会员服务卡"), "desk-cards:list", "card", group="services", verb="cards.see", order=55),
     )

@@ -10,6 +10,10 @@ class CommitteesConfig(AppConfig):
     label = "committees"
     verbose_name = _("两委与换届")
     default_auto_field = "django.db.models.BigAutoField"
+    verbs = {
+        "officer": ("committees.see", "committees.manage", "committees.approve"),
+        "leader": ("committees.see",),
+    }
     desk_menu = (
         MenuEntry(
             _("两委与换届"),

@@ -10,6 +10,10 @@ class EstablishingConfig(AppConfig):
     label = "establishing"
     verbose_name = _("建会")
     default_auto_field = "django.db.models.BigAutoField"
+    verbs = {
+        "officer": ("establishing.see", "establishing.manage"),
+        "leader": ("establishing.see",),
+    }
 
     desk_menu = (
         MenuEntry(

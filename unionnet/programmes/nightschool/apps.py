@@ -10,6 +10,11 @@ class NightschoolConfig(AppConfig):
     label = "nightschool"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("职工夜校")
+    verbs = {
+        "officer": ("nightschool.see", "nightschool.manage"),
+        "leader": ("nightschool.see",),
+        "teacher": ("nightschool.see",),
+    }
     desk_menu = (
         MenuEntry(
             _("职工夜校"),

@@ -10,6 +10,10 @@ class OutreachConfig(AppConfig):
     label = "outreach"
     verbose_name = _("职工沟通会")
     default_auto_field = "django.db.models.BigAutoField"
+    verbs = {
+        "officer": ("outreach.see", "outreach.manage"),
+        "leader": ("outreach.see",),
+    }
     desk_menu = (
         MenuEntry(
             _("职工沟通会"), "desk-outreach:list", "chat", group="services", verb="outreach.see", order=45

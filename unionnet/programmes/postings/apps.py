@@ -10,6 +10,10 @@ class PostingsConfig(AppConfig):
     label = "postings"
     verbose_name = _("机关干部蹲点")
     default_auto_field = "django.db.models.BigAutoField"
+    verbs = {
+        "officer": ("postings.see", "postings.manage"),
+        "leader": ("postings.see",),
+    }
     desk_menu = (
         MenuEntry(
             _("干部蹲点"), "desk-postings:list", "flag", group="supervision", verb="postings.see", order=40

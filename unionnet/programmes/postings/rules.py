@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
-from unionnet.directory.people.posts import roles_in_force
+from unionnet.directory.people.posts import offices_of
 from unionnet.foundation.refusals import Refusal
 from unionnet.programmes.postings.models import Opinion, Posting, ProblemItem
 
@@ -67,7 +67,7 @@ def why_not_close(person: Person, problem: ProblemItem) -> Refusal | None:
 
 def why_not_judge(person: Person, posting: Posting, stage: str, *, on: date) -> Refusal | None:
     """Officers of the union that was visited say how content they are; never those who were sent."""
-    if not any(path == posting.organisation.path for _name, path in roles_in_force(person)):
+    if posting.organisation.path not in offices_of(person, "postings.see"):
         return Refusal("not_visited", _("满意度由%(name)s的干部填写。"), name=posting.organisation.name)
     if posting.team.filter(person=person).exists():
         return Refusal("sent", _("蹲点人员不能评价自己的蹲点。"))

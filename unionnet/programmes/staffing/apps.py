@@ -10,6 +10,10 @@ class StaffingConfig(AppConfig):
     label = "staffing"
     verbose_name = _("干部配备")
     default_auto_field = "django.db.models.BigAutoField"
+    verbs = {
+        "officer": ("staffing.see", "staffing.manage"),
+        "leader": ("staffing.see",),
+    }
     desk_menu = (
         MenuEntry(
             _("干部配备"),

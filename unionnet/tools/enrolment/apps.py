@@ -11,6 +11,11 @@ class EnrolmentConfig(AppConfig):
     label = "enrolment"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("报名")
+    verbs = {
+        "officer": ("enrolment.see", "enrolment.manage", "enrolment.check_in"),
+        "leader": ("enrolment.see",),
+        "teacher": ("enrolment.see", "enrolment.check_in"),
+    }
 
     phone_menu = (
         MenuEntry(_("报名活动"), "enrolment:list", "calendar", group="activities", order=30),

@@ -11,6 +11,10 @@ class SubmissionsConfig(AppConfig):
     label = "submissions"
     verbose_name = _("申报")
     default_auto_field = "django.db.models.BigAutoField"
+    verbs = {
+        "officer": ("submissions.see", "submissions.send", "submissions.decide"),
+        "leader": ("submissions.see",),
+    }
 
     desk_menu = (
         MenuEntry(

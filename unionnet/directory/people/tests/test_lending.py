@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError
 from django.test import Client
 
@@ -14,7 +16,7 @@ from tests.makers import make_officer, make_person, make_union, sign_in
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people import actions
 from unionnet.directory.people.models import Person, Role
-from unionnet.directory.people.posts import NEVER_LENT, VERBS, lendable
+from unionnet.directory.people.posts import NEVER_LENT, lendable, verbs_of
 from unionnet.directory.people.queries import today
 from unionnet.directory.people.verbs import words_of
 from unionnet.foundation.journal.models import Entry
@@ -169,5 +171,12 @@ def test_a_lent_post_without_an_end_is_no_row(officer: Person, deputy: Person) -
 
 
 def test_no_role_lends_what_keeps_administrators_apart() -> None:
-    assert {role for role in VERBS if lendable(role) & NEVER_LENT} == set()
-    assert all(words_of(verb) for verbs in VERBS.values() for verb in verbs)
+    assert {role for role in Role.Name.values if lendable(role) & NEVER_LENT} == set()
+    assert all(words_of(verb) for role in Role.Name.values for verb in verbs_of(role))
+
+
+def test_a_verb_is_issued_by_one_app_to_roles_that_exist() -> None:
+    issued = [config.verbs for config in apps.get_app_configs() if hasattr(config, "verbs")]
+    once = Counter(verb for roles in issued for verb in {each for own in roles.values() for each in own})
+    assert {verb for verb, times in once.items() if times > 1} == set()
+    assert {role for roles in issued for role in roles} <= set(Role.Name.values)

@@ -19,7 +19,6 @@ from unionnet.tools.submissions.queries.reading import (
 )
 from unionnet.tools.submissions.queries.trays import (
     found_in,
-    own_paths,
     sent_by,
     submissions_seen_by,
     to_decide_by,
@@ -63,7 +62,6 @@ __all__ = [
     "officers_of",
     "on_notice",
     "open_kinds",
-    "own_paths",
     "papers_of",
     "readers_of",
     "reply_letter",

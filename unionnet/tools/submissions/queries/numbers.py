@@ -5,14 +5,14 @@ from django.db.models import Max, QuerySet
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
+from unionnet.directory.people.posts import offices_of
 from unionnet.tools.submissions.models import DocumentNumber, Letterhead
-from unionnet.tools.submissions.queries.trays import own_paths
 from unionnet.tools.submissions.rules import DECIDE
 
 
 def letterheads_seen_by(person: Person) -> QuerySet[Letterhead]:
     """The words of the person's own unions."""
-    own = Letterhead.objects.filter(organisation__path__in=own_paths(person, DECIDE))
+    own = Letterhead.objects.filter(organisation__path__in=offices_of(person, DECIDE))
     return own.select_related("organisation").order_by("organisation__path", "series")
 
 

@@ -6,15 +6,14 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from unionnet.directory.people.models import Person
-from unionnet.directory.people.posts import VERBS, roles_in_force
+from unionnet.directory.people.posts import offices_of
 from unionnet.tools.submissions.models import Copy, Reading, Submission
 from unionnet.tools.submissions.rules import DECIDE, SEE, SEND
 
 
 def copied_to(person: Person) -> QuerySet[Copy]:
     """Copies for the person, and for the unions where they hold a post."""
-    paths = [path for name, path in roles_in_force(person) if SEE in VERBS[name]]
-    return Copy.objects.filter(Q(person=person) | Q(organisation__path__in=paths))
+    return Copy.objects.filter(Q(person=person) | Q(organisation__path__in=offices_of(person, SEE)))
 
 
 def to_read_by(person: Person, *, unread: bool = True) -> QuerySet[Submission]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Value
 
 from unionnet.directory.people.models import Person
-from unionnet.directory.people.posts import VERBS, roles_in_force
+from unionnet.directory.people.posts import offices_of
 from unionnet.foundation.prepared import prepared
 from unionnet.tools.submissions.models import OPEN_STATES, Submission
 from unionnet.tools.submissions.queries.reading import copied_to
@@ -28,29 +28,23 @@ def submissions_seen_by(person: Person) -> QuerySet[Submission]:
     )
 
 
-def own_paths(person: Person, verb: str) -> list[str]:
-    """The unions where the person holds a post with this verb, not all that lies below them."""
-    paths = {path for name, path in roles_in_force(person) if verb in VERBS[name]}
-    return sorted(path for path in paths if path.startswith(person.within))
-
-
 def to_decide_by(person: Person, *, below: bool = False) -> QuerySet[Submission]:
     """待我办: what lies with the person's own unions, or `below` also with those under them. Not what they
     sent themselves."""
-    held = person.reach(DECIDE).q("holder__path") if below else Q(holder__path__in=own_paths(person, DECIDE))
+    held = person.reach(DECIDE).q("holder__path") if below else Q(holder__path__in=offices_of(person, DECIDE))
     mine = submissions_seen_by(person).filter(held, state__in=OPEN_STATES)
     return mine.exclude(sent_by=person).exclude(drafted_by=person)
 
 
 def to_recheck_by(person: Person, today: date) -> QuerySet[Submission]:
     """What was granted and is due to be looked at again."""
-    held = Q(decider__path__in=own_paths(person, DECIDE))
+    held = Q(decider__path__in=offices_of(person, DECIDE))
     return submissions_seen_by(person).filter(held, state="approved", recheck_on__lte=today)
 
 
 def sent_by(person: Person) -> QuerySet[Submission]:
     """我报的: what the person's own unions sent or are about to."""
-    return submissions_seen_by(person).filter(sender__path__in=own_paths(person, SEND))
+    return submissions_seen_by(person).filter(sender__path__in=offices_of(person, SEND))
 
 
 def found_in(rows: QuerySet[Submission], words: str, state: str, kind: str) -> QuerySet[Submission]:
@@ -64,7 +58,7 @@ def found_in(rows: QuerySet[Submission], words: str, state: str, kind: str) -> Q
 
 def waiting_of(person: Person) -> int:
     """How many lie with the person's own unions."""
-    return sum(_waiting.first(path, person.pk) or 0 for path in own_paths(person, DECIDE))
+    return sum(_waiting.first(path, person.pk) or 0 for path in offices_of(person, DECIDE))
 
 
 @prepared

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from unionnet.directory.organisations.models import SEGMENT, Organisation
 from unionnet.directory.people.models import Person, Role
-from unionnet.directory.people.posts import VERBS
+from unionnet.directory.people.posts import roles_with
 from unionnet.directory.people.queries import today
 from unionnet.tools.submissions.models import Kind, Paper, Step, Submission
 from unionnet.tools.submissions.rules import DECIDE, SEND
@@ -82,10 +82,9 @@ def history_of(submission: Submission) -> QuerySet[Step]:
 
 def officers_of(union: Organisation) -> list[int]:
     """The persons who may act at this union; where nobody holds a post, those of the nearest union above."""
-    names = [name for name, verbs in VERBS.items() if DECIDE in verbs]
     day = today()
     for office in (union, *above(union)):
-        posts = Role.objects.filter(organisation=office, name__in=names, since__lte=day)
+        posts = Role.objects.filter(organisation=office, name__in=roles_with(DECIDE), since__lte=day)
         held = posts.filter(Q(until__isnull=True) | Q(until__gte=day))
         if found := list(held.values_list("person_id", flat=True).distinct()):
             return found
