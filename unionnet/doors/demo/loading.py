@@ -12,8 +12,8 @@ from unionnet.directory.people.models import Account, Person
 from unionnet.doors.demo.crowd.loading import homes_of, load_crowd
 from unionnet.doors.demo.models import DemoWorld
 from unionnet.doors.demo.openings import refresh_openings
-from unionnet.doors.demo.stages import LIFE, STAGES, WORDS
 from unionnet.doors.demo.stages.tree import tree_by_key
+from unionnet.doors.demo.staging import Stage, all_stages
 from unionnet.doors.demo.world.unions import all_unions
 from unionnet.doors.figures.actions import recount
 from unionnet.foundation.demo import not_a_demo
@@ -27,16 +27,16 @@ def load(scale: str = "seed") -> None:
     """Make the world of that size, or complete the one that is there, and set the next opening."""
     begun = time.monotonic()
     world = mark(scale)
-    news = [name for name in (*STAGES, *LIFE) if name not in world.stages]
+    news = [each for each in all_stages().values() if each.key not in world.stages]
     if news:
         _say("装入演示数据… / loading the demo world…")
-    _do([name for name in news if name in STAGES])
+    _do([each for each in news if not each.after_crowd])
     # A larger crowd than asked for stays: a second start never takes anybody away.
     larger = [size for size in SIZES if CROWD + size in world.stages and SIZES[size] >= SIZES[scale]]
     if not larger:
         load_crowd(SIZES[scale], homes_of(all_unions(), tree_by_key()), _bar)
         _note(CROWD + scale)
-    _do([name for name in news if name in LIFE])
+    _do([each for each in news if each.after_crowd])
     if news or not larger:
         _analyze()
         recount()
@@ -62,19 +62,19 @@ def mark(scale: str = "") -> DemoWorld:
     return DemoWorld.objects.create(scale=scale)
 
 
-def _do(stages: list[str]) -> None:
-    for name in stages:
-        _say(f"  {WORDS[name]} …")
-        _do_once(name)
+def _do(stages: list[Stage]) -> None:
+    for stage in stages:
+        _say(f"  {stage.words} …")
+        _do_once(stage)
 
 
 @transaction.atomic
-def _do_once(name: str) -> None:
+def _do_once(stage: Stage) -> None:
     """One stage in one transaction, together with the note that it is done."""
     world = DemoWorld.objects.select_for_update().get()
-    if name not in world.stages:
-        {**STAGES, **LIFE}[name]()
-        world.stages = [*world.stages, name]
+    if stage.key not in world.stages:
+        stage.load()
+        world.stages = [*world.stages, stage.key]
         world.save(update_fields=["stages"])
 
 

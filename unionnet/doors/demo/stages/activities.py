@@ -7,6 +7,7 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Standing
 from unionnet.doors.demo.stages.sites import demo_person
 from unionnet.doors.demo.stages.tree import tree_by_key
+from unionnet.doors.demo.staging import stage
 from unionnet.doors.demo.world.activities import ACTIVITIES, Activity
 from unionnet.foundation.clock import database_now
 from unionnet.tools.enrolment.actions import make_offer
@@ -14,6 +15,7 @@ from unionnet.tools.enrolment.actions.enrol import Request, enrol_all
 from unionnet.tools.enrolment.models import Offer
 
 
+@stage("activities", "报名项目 / enrolments", order=110, after_crowd=True)
 def load_activities() -> None:
     """Offers made by their officers and taken by invented members, through the verb that everybody uses."""
     rows, now = tree_by_key(), database_now()

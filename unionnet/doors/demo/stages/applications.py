@@ -11,6 +11,7 @@ from unionnet.directory.people.identity import Particulars
 from unionnet.directory.people.models import JoinCode, Membership, Person
 from unionnet.doors.demo.crowd.inventing import MOST, invent
 from unionnet.doors.demo.stages.tree import tree_by_key
+from unionnet.doors.demo.staging import stage
 from unionnet.foundation.clock import database_now
 
 WAITING = (
@@ -22,6 +23,7 @@ WAITING = (
 )
 
 
+@stage("applications", "入会申请 / applications", order=50)
 def load_applications() -> None:
     rows = tree_by_key()
     for number, (key, hours) in enumerate(WAITING):

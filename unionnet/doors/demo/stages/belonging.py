@@ -22,12 +22,14 @@ from unionnet.directory.people.routing import Wishes
 from unionnet.doors.demo.crowd.inventing import MOST, invent
 from unionnet.doors.demo.stages.sites import demo_person
 from unionnet.doors.demo.stages.tree import tree_by_key
+from unionnet.doors.demo.staging import stage
 from unionnet.foundation.clock import database_now, local_date
 
 APPLICANTS = (("courier", 2, "双江到人和"), ("food_delivery_rider", None, ""), ("domestic_worker", 5, ""))
 FIRST = MOST - 200
 
 
+@stage("belonging", "会籍接转、周转池 / transfers and the holding pool", order=140, after_crowd=True)
 def load_belonging() -> None:
     rows, officer = tree_by_key(), demo_person("county")
     county, sector, town = rows["yunyang"], rows["sector-1"], rows["town-2"]

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from unionnet.directory.people.models import Membership
 from unionnet.doors.demo.stages.sites import demo_person
+from unionnet.doors.demo.staging import stage
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.programmes.cards.actions import issue, request_card, send_waiting
 from unionnet.programmes.cards.bank import Simulator
@@ -16,6 +17,7 @@ from unionnet.programmes.cards.rules import why_not_request
 IN_HAND = 3
 
 
+@stage("cards", "会员服务卡 / member cards", order=100)
 def load_cards() -> None:
     """Of those whom the local scheme does not leave out."""
     begun, bank = database_now() - timedelta(days=19), Simulator()

@@ -14,6 +14,7 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Membership
 from unionnet.doors.demo.crowd.inventing import invent
 from unionnet.doors.demo.stages.tree import tree_by_key
+from unionnet.doors.demo.staging import stage
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.programmes.committees.actions import check_everything
 from unionnet.programmes.committees.demands import Demands
@@ -24,6 +25,7 @@ EVERY_OVERDUE, EVERY_SOON, EVERY_EMPTY, EVERY_WITHOUT_AUDIT = 16, 23, 41, 53
 YEARS = 5
 
 
+@stage("committees", "两委与换届 / committees and terms", order=130, after_crowd=True)
 def load_committees() -> None:
     """In bulk, with what the verbs would write."""
     today, numbers = local_date(database_now()), count(FROM)

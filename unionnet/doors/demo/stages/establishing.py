@@ -13,6 +13,7 @@ from unionnet.directory.organisations.codes import make_uscc
 from unionnet.directory.people.models import Person
 from unionnet.doors.demo.stages.sites import demo_person
 from unionnet.doors.demo.stages.tree import tree_by_key
+from unionnet.doors.demo.staging import stage
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.ui.letter import Letter, docx
 from unionnet.programmes.establishing.actions import (
@@ -63,10 +64,11 @@ ELECTED = (
 AIMS = (("town-0", 3, 120), ("town-1", 2, 80), ("sector-2", 1, 400), ("sector-3", 1, 350))
 
 
+@stage("establishing", "建会和请示 / founding unions", order=90)
 def load_establishing() -> None:
     rows, below, above = tree_by_key(), demo_person("village"), demo_person("county")
     set_letterhead(rows["yunyang"], "organisation", "云工组", by=above)
-    for number, (firm, members, days, stage) in enumerate(FIRMS):
+    for number, (firm, members, days, far) in enumerate(FIRMS):
         said = Particulars(
             f"{firm}工会",
             "enterprise_union",
@@ -77,19 +79,19 @@ def load_establishing() -> None:
             preparers=GROUP,
         )
         row = begin(rows["village-0"], rows["yunyang"], said, by=below)
-        _bring_to(row, stage, days, below, above)
+        _bring_to(row, far, days, below, above)
     _campaign(above)
 
 
-def _bring_to(row: Establishment, stage: str, days: int, below: Person, above: Person) -> None:
+def _bring_to(row: Establishment, far: str, days: int, below: Person, above: Person) -> None:
     sent = _send(row, below, days)
-    if stage == "returned":
+    if far == "returned":
         at = database_now() - timedelta(days=days - 2)
         give_back(sent, "名册只有姓名，请补充岗位和签名。", by=above, at=at)
-    if stage in ("sent", "returned"):
+    if far in ("sent", "returned"):
         return
     _grant(sent, above, days - 4)
-    if stage == "preparing":
+    if far == "preparing":
         return
     day = local_date(database_now()) - timedelta(days=days - 30)
     plan_meeting(row, Meeting("members", day, None, 3), by=below)

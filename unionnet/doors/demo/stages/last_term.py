@@ -10,6 +10,7 @@ from unionnet.directory.places.models import Site
 from unionnet.doors.demo.stages.activities import fill
 from unionnet.doors.demo.stages.sites import demo_person
 from unionnet.doors.demo.stages.tree import tree_by_key
+from unionnet.doors.demo.staging import stage
 from unionnet.doors.demo.world.courses import COURSES, LESSONS
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.programmes.nightschool.actions import (
@@ -27,6 +28,7 @@ from unionnet.tools.enrolment.models import Place
 WORDS = ("老师讲得细，手机也能拍出好照片。", "下班过来正好，希望多开一期。", "夜景那课最实用。", "")
 
 
+@stage("last_term", "职工夜校 / night school", order=120, after_crowd=True)
 def load_last_term() -> None:
     home, now = tree_by_key()["ejinhoro"], database_now()
     officer, opened = demo_person("night"), now - timedelta(days=24)

@@ -11,6 +11,7 @@ from unionnet.directory.people.models import Membership, Person
 from unionnet.doors.demo.crowd.inventing import MOST, invent
 from unionnet.doors.demo.stages.sites import demo_person
 from unionnet.doors.demo.stages.tree import tree_by_key
+from unionnet.doors.demo.staging import stage
 from unionnet.foundation.clock import database_now
 from unionnet.programmes.outreach.actions import (
     Plan,
@@ -33,6 +34,7 @@ QUESTIONS = (
 )
 
 
+@stage("outreach", "职工沟通会 / outreach meetings", order=80)
 def load_outreach() -> None:
     union, officer, now = tree_by_key()["sector-1"], demo_person("county"), database_now()
     today = now.replace(minute=0, second=0, microsecond=0)

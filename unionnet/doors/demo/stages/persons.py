@@ -8,6 +8,7 @@ from unionnet.directory.people.models import Account, Membership, Person, Role, 
 from unionnet.directory.people.occupations import tags_of
 from unionnet.doors.demo.crowd.inventing import id_number
 from unionnet.doors.demo.stages.tree import tree_by_key
+from unionnet.doors.demo.staging import stage
 from unionnet.doors.demo.world.persons import PERSONS, Invented
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.crypto import blind_index
@@ -15,6 +16,7 @@ from unionnet.foundation.crypto import blind_index
 PREFIX = "demo-"
 
 
+@stage("persons", "演示账号 / demo sign-ins", order=30)
 def load_persons() -> None:
     """The named people: account, membership, posts."""
     rows = tree_by_key()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from unionnet.directory.people.models import Person
 from unionnet.doors.demo.stages.sites import demo_person
 from unionnet.doors.demo.stages.tree import tree_by_key
+from unionnet.doors.demo.staging import stage
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.programmes.postings.actions import (
     Note,
@@ -29,6 +30,7 @@ PROBLEMS = (
 VISITS = ("走访六户职工家庭，登记需求。", "和村工会主席一起开院坝会。", "到合作社跟班劳动半天。")
 
 
+@stage("postings", "干部蹲点 / field postings", order=70)
 def load_postings() -> None:
     rows, officer = tree_by_key(), demo_person("county")
     today = local_date(database_now())

@@ -10,6 +10,7 @@ from unionnet.directory.places.actions.register import change, register
 from unionnet.directory.places.timetable import every_day
 from unionnet.doors.demo.stages.persons import PREFIX
 from unionnet.doors.demo.stages.tree import tree_by_key
+from unionnet.doors.demo.staging import stage
 from unionnet.doors.demo.world.sites import HOTLINES, Station, all_stations
 from unionnet.foundation.clock import database_now, local_date
 
@@ -21,6 +22,7 @@ def demo_person(login: str) -> Person:
     return Account.objects.select_related("person").get(login=PREFIX + login).person
 
 
+@stage("sites", "驿站和场馆 / stations and venues", order=40)
 def load_sites() -> None:
     """Stations and venues, the facilities that came later, and posters."""
     rows = tree_by_key()

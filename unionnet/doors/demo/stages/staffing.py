@@ -11,6 +11,7 @@ from itertools import count
 from unionnet.directory.organisations.models import TIERS, Organisation
 from unionnet.doors.demo.crowd.inventing import invent
 from unionnet.doors.demo.stages.tree import tree_by_key
+from unionnet.doors.demo.staging import stage
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.programmes.staffing.models import StaffMember, StaffPost
 
@@ -20,6 +21,7 @@ ADVISERS, SUPERVISORS, WORKERS_OF_A_TOWN = 30, 52, 2
 FROM = 5_000_000  # numbers of invented people whom no crowd reaches
 
 
+@stage("staffing", "干部配备 / staffing", order=60)
 def load_staffing() -> None:
     unions = [row for row in small_unions() if row.since]
     numbers = count(FROM)

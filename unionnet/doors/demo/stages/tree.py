@@ -5,11 +5,13 @@ from collections import Counter
 
 from unionnet.directory.organisations.actions.tree import segment
 from unionnet.directory.organisations.models import Coverage, Employer, Organisation
+from unionnet.doors.demo.staging import stage
 from unionnet.doors.demo.world.employers import all_employers
 from unionnet.doors.demo.world.unions import Union, all_unions
 from unionnet.foundation.ids import take_ids
 
 
+@stage("tree", "工会组织 / unions", order=10)
 def load_tree() -> None:
     """All unions at once, with the paths the verbs would give them."""
     unions = list(all_unions())
@@ -48,6 +50,7 @@ def tree_by_key() -> dict[str, Organisation]:
     return {key: rows[path] for key, path in paths.items() if path in rows}
 
 
+@stage("employers", "用人单位 / employers", order=20)
 def load_employers() -> None:
     """Units and who covers them."""
     rows, units = tree_by_key(), list(all_employers(list(all_unions())))
