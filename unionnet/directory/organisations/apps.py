@@ -11,8 +11,8 @@ class OrganisationsConfig(AppConfig):
     label = "organisations"
     verbose_name = _("组织")
     verbs = {
-        "officer": ("organisations.see", "organisations.change"),
-        "leader": ("organisations.see",),
+        "officer": ("organisations.see", "organisations.change", "organisations.count"),
+        "leader": ("organisations.see", "organisations.count"),
         "system_admin": ("organisations.see",),
     }
     desk_menu = (

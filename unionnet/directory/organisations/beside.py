@@ -13,12 +13,14 @@ from unionnet.directory.organisations.officers import Officer
 from unionnet.foundation.ui.menu import MenuEntry, url_or_empty
 
 BESIDE: list[MenuEntry] = []
+# What only the unions of a kind have: by the kind.
+BESIDE_OF_KIND: dict[str, list[MenuEntry]] = {}
 
 
 def links_beside(union: Organisation, officer: Officer) -> list[tuple[Any, str, str]]:
     """(label, address, icon) of the desk pages about this union that the officer may open."""
     return [
         (entry.label, url_or_empty(entry.url_name, union.public_id), entry.icon)
-        for entry in sorted(BESIDE, key=lambda entry: entry.order)
+        for entry in sorted([*BESIDE, *BESIDE_OF_KIND.get(union.kind, [])], key=lambda entry: entry.order)
         if entry.verb is None or officer.reach(entry.verb).covers(union.path)
     ]

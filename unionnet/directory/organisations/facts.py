@@ -40,6 +40,16 @@ class OrganisationMoved(Fact, name="organisations.moved"):
 
 
 @dataclass(frozen=True)
+class OrganisationLed(Fact, name="organisations.led"):
+    """Without a leader: it is led no longer."""
+
+    organisation_id: int
+    leader_id: int | None
+    since: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True)
 class OrganisationDissolved(Fact, name="organisations.dissolved"):
     organisation_id: int
     until: str

@@ -61,6 +61,7 @@ class Organisation(models.Model):
         related_name="+",
         verbose_name=_("产业上级"),
     )
+    led_since = models.DateField(_("产业领导开始日期"), null=True, blank=True)
     path = models.CharField(max_length=80, db_collation="C", editable=False)
     region_code = models.CharField(_("行政区划代码"), max_length=12)
     uscc = models.CharField(_("统一社会信用代码"), max_length=18, null=True, blank=True, unique=True)
@@ -79,6 +80,15 @@ class Organisation(models.Model):
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(since__isnull=False, until__gte=F("since")),
                 name="organisation_dates_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(industrial_parent__isnull=True, led_since__isnull=True)
+                | Q(industrial_parent__isnull=False, led_since__isnull=False),
+                name="led_from_a_day_on",
+            ),
+            models.CheckConstraint(
+                condition=Q(industrial_parent__isnull=True) | ~Q(industrial_parent=F("id")),
+                name="nobody_leads_itself",
             ),
             models.CheckConstraint(
                 condition=Q(path__regex=r"^([0-9a-z]{4})+$"), name="organisation_path_form"

@@ -7,6 +7,8 @@ from django.db.models import Q
 
 SEE = "organisations.see"
 CHANGE = "organisations.change"
+# The second kind of reach: figures of the unions an industrial union leads, and nobody's name.
+COUNT = "organisations.count"
 
 
 class Reaching(Protocol):

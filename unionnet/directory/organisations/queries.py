@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.lookups import StartsWith
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import SEGMENT, TIERS, Coverage, Employer, Organisation
-from unionnet.directory.organisations.officers import SEE, Officer
+from unionnet.directory.organisations.officers import COUNT, SEE, Officer
 from unionnet.directory.organisations.pinyin import Initials
 from unionnet.foundation.journal.models import Entry
 from unionnet.foundation.pieces import has_piece
@@ -19,7 +19,7 @@ from unionnet.foundation.rulebook import rule
 
 # A member there in the words of the floor above, which is not imported here.
 BELONGING = ("active", "transferring", "auto_withdraw_proposed", "retained")
-FACTS = [f"organisations.{name}" for name in ("founded", "renamed", "changed", "moved", "dissolved")]
+FACTS = [f"organisations.{name}" for name in ("founded", "renamed", "changed", "moved", "led", "dissolved")]
 
 
 def organisations_seen_by(person: Officer | None) -> QuerySet[Organisation]:
@@ -39,6 +39,26 @@ def _own_unions(person: Officer) -> QuerySet[Organisation]:
 def reached_by(person: Officer, verb: str) -> QuerySet[Organisation]:
     """Where a role of this person allows the verb: the choices of a form."""
     return Organisation.objects.filter(person.reach(verb).q("path"))
+
+
+def led_by(person: Officer) -> QuerySet[Organisation]:
+    """The unions whose figures, and no more, the officers of an industrial union may know. Where one stands
+    below another that is led as well, its people are in the figures of the upper one."""
+    leaders = Organisation.objects.filter(
+        person.reach(COUNT).q("path"), kind=Organisation.Kind.INDUSTRIAL_UNION
+    )
+    above = Organisation.objects.filter(
+        StartsWith(OuterRef("path"), F("path")), industrial_parent__isnull=False
+    )
+    rows = Organisation.objects.filter(industrial_parent__in=leaders, until__isnull=True)
+    return rows.exclude(Exists(above.exclude(pk=OuterRef("pk"))))
+
+
+def possible_leaders(union: Organisation) -> QuerySet[Organisation]:
+    """The industrial unions of its province, and the national ones."""
+    places = Q(region_code__startswith=union.region_code[:2]) | Q(region_code__startswith="100000")
+    rows = Organisation.objects.filter(places, kind=Organisation.Kind.INDUSTRIAL_UNION, until__isnull=True)
+    return rows.exclude(pk=union.pk).order_by("pinyin", "id")
 
 
 def top_of(person: Officer) -> Organisation | None:

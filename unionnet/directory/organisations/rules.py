@@ -106,6 +106,28 @@ def why_not_move(organisation: Organisation, new_parent: Organisation) -> Refusa
     return why_not_stand_under(organisation.kind, new_parent)
 
 
+def why_not_lead(
+    leader: Organisation, union: Organisation, since: date, today: date, *, also_led: Organisation | None
+) -> Refusal | None:
+    """ORG-01: beside its leading parent a union may have one industrial leader. `also_led` is a union above
+    or below it that is led already."""
+    if leader.kind != Kind.INDUSTRIAL_UNION or leader.since is None or leader.until is not None:
+        return Refusal("not_industrial", _("产业上级应是已经成立的产业工会。"))
+    if leader.contains(union.path) or union.contains(leader.path):
+        return Refusal(
+            "leads_already", _("%(name)s 与本工会已有上下级关系，不需要再设产业上级。"), name=leader.name
+        )
+    if also_led:
+        return Refusal(
+            "led_elsewhere",
+            _("%(name)s 已有产业上级，人数不能重复计算。请先取消它的产业上级。"),
+            name=also_led.name,
+        )
+    if since > today or (union.since and since < union.since):
+        return Refusal("wrong_date", _("开始日期应在工会成立之后，且不晚于今天。"))
+    return None
+
+
 def why_not_dissolve(
     organisation: Organisation, until: date, today: date, *, has_children: bool
 ) -> Refusal | None:

@@ -103,6 +103,7 @@ def deeds() -> dict[str, str]:
         "organisations.founded": _("登记一个工会"),
         "organisations.renamed": _("更改一个工会的名称"),
         "organisations.moved": _("调整一个工会的隶属"),
+        "organisations.led": _("设定一个工会的产业上级"),
         "organisations.dissolved": _("撤销一个工会"),
         "places.site_registered": _("登记一个阵地"),
         "places.site_changed": _("更改一个阵地"),

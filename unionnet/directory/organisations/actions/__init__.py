@@ -17,6 +17,7 @@ from unionnet.directory.organisations.actions.founding import (
     found_organisation,
     rename_organisation,
 )
+from unionnet.directory.organisations.actions.leading import lead
 from unionnet.directory.organisations.actions.moving import move_organisation
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "dissolve_organisation",
     "found_organisation",
     "import_employers",
+    "lead",
     "move_organisation",
     "note_contact",
     "register_employer",

@@ -37,7 +37,6 @@ def found_organisation(
     region_code: str = "",
     uscc: str = "",
     since: date | None = None,
-    industrial_parent: Organisation | None = None,
     basis: str = "",
     by: Officer,
     at: datetime | None = None,
@@ -54,7 +53,7 @@ def found_organisation(
     ):
         raise refusal
     union = Organisation(name=name, kind=kind, parent=parent, region_code=region, uscc=code, since=since)
-    union.industrial_parent, union.path = industrial_parent, next_path(parent)
+    union.path = next_path(parent)
     _save_with_own_code(union)
     fact = OrganisationFounded(union.pk, parent.pk, since.isoformat() if since else "", basis)
     tell(fact, by=by, org_path=union.path)
@@ -84,7 +83,6 @@ def change_organisation(
     region_code: str,
     uscc: str,
     since: date | None,
-    industrial_parent: Organisation | None = None,
     basis: str = "",
     by: Officer,
     at: datetime | None = None,
@@ -99,12 +97,7 @@ def change_organisation(
         or _why_not_unfound(union, since)
     ):
         raise refusal
-    wanted = {
-        "region_code": region_code,
-        "uscc": code,
-        "since": since,
-        "industrial_parent": industrial_parent,
-    }
+    wanted = {"region_code": region_code, "uscc": code, "since": since}
     changed = [name for name, value in wanted.items() if getattr(union, name) != value]
     for name in changed:
         setattr(union, name, wanted[name])

@@ -20,6 +20,7 @@ DOORS = """
 /desk/organisations/<union>/coverage/               POST      officer @ own parent
 /desk/organisations/<union>/coverage/<coverage>/end  POST      officer @ own parent
 /desk/organisations/<union>/dissolve/               GET,POST  officer @ own parent
+/desk/organisations/<union>/leader/                 GET,POST  officer @ own parent
 /desk/organisations/<union>/move/                   GET,POST  officer @ own parent
 /desk/organisations/<union>/new/                    GET,POST  officer @ own parent
 /desk/organisations/employers/                      GET       officer leader system

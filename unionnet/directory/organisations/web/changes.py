@@ -9,12 +9,14 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from unionnet.directory.organisations import actions
 from unionnet.directory.organisations.browsing import coverage_of, possible_parents
 from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.organisations.queries import possible_leaders
 from unionnet.directory.organisations.rules import usual_kind_below, why_not_change, why_not_stand_under
 from unionnet.directory.organisations.web.doors import (
     OfficerRequest,
@@ -28,6 +30,7 @@ from unionnet.directory.organisations.web.forms import (
     CoverForm,
     DissolveForm,
     FoundForm,
+    LeaderForm,
     MoveForm,
 )
 from unionnet.foundation.refusals import Refusal
@@ -63,9 +66,7 @@ def change(request: OfficerRequest, public_id: str) -> HttpResponse:
         try:
             given = _given(form)
             name = given.pop("name")
-            actions.change_organisation(
-                union, industrial_parent=union.industrial_parent, by=request.person, **given
-            )
+            actions.change_organisation(union, by=request.person, **given)
             actions.rename_organisation(union, name, basis=given["basis"], by=request.person)
             messages.success(request, _("已保存"))
             return redirect(page_of(union))
@@ -87,6 +88,22 @@ def move(request: OfficerRequest, public_id: str) -> HttpResponse:
         return redirect(page_of(union))
     context = {"union": union, "form": form, "q": words, "targets": targets[:MOST_TARGETS]}
     return render(request, "organisations/move.html", context)
+
+
+@officers_only
+def leader(request: OfficerRequest, public_id: str) -> HttpResponse:
+    """Which industrial union leads it beside its parent, or none."""
+    union = changeable(request, public_id)
+    before = {"leader": union.industrial_parent, "since": union.led_since or timezone.localdate()}
+    form = LeaderForm(request.POST or None, leaders=possible_leaders(union), initial=before)
+    if form.is_valid():
+        try:
+            actions.lead(union, by=request.person, **_given(form))
+            messages.success(request, _("已保存"))
+            return redirect(page_of(union))
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+    return _form(request, union, form, _("产业上级"), _("保存"))
 
 
 @officers_only

@@ -4,6 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -54,6 +55,25 @@ class FoundForm(ChangeForm):
 class MoveForm(forms.Form):
     target = forms.CharField(max_length=12)
     basis = forms.CharField(label=_("依据文号"), max_length=60, required=False, help_text=BASIS_HINT)
+
+
+class LeaderForm(forms.Form):
+    """Nobody chosen ends it."""
+
+    leader: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
+        label=_("产业上级"),
+        queryset=None,
+        to_field_name="public_id",
+        required=False,
+        empty_label=_("没有"),
+        help_text=_("产业上级只看到本工会的统计数，看不到任何人的信息"),
+    )
+    since = forms.DateField(label=_("自何时起"), widget=Day)
+    basis = forms.CharField(label=_("依据文号"), max_length=60, required=False, help_text=BASIS_HINT)
+
+    def __init__(self, *args: Any, leaders: QuerySet[Organisation], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["leader"].queryset = leaders  # type: ignore[attr-defined]
 
 
 class DissolveForm(forms.Form):

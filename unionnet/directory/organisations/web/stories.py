@@ -21,13 +21,15 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
         % {"fields": _("、").join(FIELDS[name]() for name in data["fields"] if name in FIELDS)}
     ),
     "organisations.moved": lambda data: _("调整上级工会，连同全部下级"),
+    "organisations.led": lambda data: (
+        _("设产业上级，自 %(since)s 起") % data if data.get("since") else _("取消产业上级")
+    ),
     "organisations.dissolved": lambda data: _("撤销，日期 %(until)s") % data,
 }
 FIELDS: dict[str, Callable[[], str]] = {
     "region_code": lambda: _("行政区划代码"),
     "uscc": lambda: _("统一社会信用代码"),
     "since": lambda: _("成立日期"),
-    "industrial_parent": lambda: _("产业上级"),
 }
 
 

@@ -22,6 +22,7 @@ desk = [
     path("<slug:public_id>/new/", changes.found, name="found"),
     path("<slug:public_id>/change/", changes.change, name="change"),
     path("<slug:public_id>/move/", changes.move, name="move"),
+    path("<slug:public_id>/leader/", changes.leader, name="leader"),
     path("<slug:public_id>/dissolve/", changes.dissolve, name="dissolve"),
     path("<slug:public_id>/coverage/", changes.cover, name="cover"),
     path("<slug:public_id>/coverage/<int:number>/end", changes.uncover, name="uncover"),

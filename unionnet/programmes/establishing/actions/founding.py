@@ -36,7 +36,6 @@ def register_legal_person(
         region_code=union.region_code,
         uscc=uscc,
         since=union.since,
-        industrial_parent=union.industrial_parent,
         by=by,
         at=at,
     )

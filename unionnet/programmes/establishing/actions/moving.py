@@ -75,7 +75,6 @@ def _stands(row: Establishment, since: date, basis: str, by: Person) -> Organisa
         region_code=there.region_code,
         uscc=there.uscc or "",
         since=since,
-        industrial_parent=there.industrial_parent,
         basis=basis,
         by=by,
     )
