@@ -33,7 +33,7 @@ from tests.makers import make_officer, make_union, sign_in
 from tests.settling import deliver_everything
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.actions import make_join_code
-from unionnet.directory.people.identity import check_character
+from unionnet.directory.people.documents import check_character
 from unionnet.directory.people.models import JoinCode, Membership, Opening, Person
 from unionnet.foundation.journal.models import Entry
 

@@ -18,7 +18,7 @@ def pinyin_key(name: str) -> str:
 
     if not name:
         return ""
-    syllables = lazy_pinyin(name)
+    syllables = " ".join(lazy_pinyin(name)).split()  # the words of a Latin name are its syllables
     return f"{''.join(syllables)}|{''.join(syllable[:1] for syllable in syllables)}".lower()[:LONGEST]
 
 

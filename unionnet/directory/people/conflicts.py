@@ -24,9 +24,8 @@ OF_A_DOCUMENT = {
     "already_member",
     "open_application",
 }
-OF_A_DOCUMENT |= {"id_taken"}
+OF_A_DOCUMENT |= {"id_taken", "renewed_document"}
 OF_A_PHONE = {"other_identity"}
-CLAIMED = ("name", "id_type", "id_number", "mobile", "occupation", "unit")
 FOR = {
     "document": ("same_person", "different_people", "transfer"),
     "phone": ("free_phone", "different_people"),
@@ -35,13 +34,13 @@ FOR = {
 
 def claim_of(given: Particulars) -> tuple[str, bytes]:
     """The claim as one text, to be sealed, and the index that knows it again."""
-    text = json.dumps({name: getattr(given, name) for name in CLAIMED}, ensure_ascii=False)
+    text = json.dumps(given.written(), ensure_ascii=False)
     return text, blind_index("claim", f"{given.id_type} {given.id_number} {given.name} {given.mobile}")
 
 
 def claimed(conflict: Conflict) -> Particulars:
     """The opened claim. For a page that compares, or a verb that decides; it goes no further."""
-    return Particulars(**json.loads(opened(conflict.claim)))
+    return Particulars.read_back(json.loads(opened(conflict.claim)))
 
 
 def opened(value: str | Sealed) -> str:

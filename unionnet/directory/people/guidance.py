@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from unionnet.directory.people.holders import holder_of
 from unionnet.directory.people.identity import Particulars
+from unionnet.directory.people.likeness import is_same_name
 from unionnet.directory.people.models import MEMBER_STATES, Account, Membership, Person
-from unionnet.foundation.crypto import blind_index
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,8 @@ class Known:
 def known_by_document(given: Particulars, asking: Person | None, proved_mobile: str) -> Known | None:
     """None when nobody else has this document, or when the name does not go with it (the verb then says
     no)."""
-    person = Person.objects.filter(id_index=blind_index("id_number", given.id_number)).first()
-    if person is None or person == asking or person.name != given.name:
+    person = holder_of(given.id_number)
+    if person is None or person == asking or not is_same_name(person.name, given.name):
         return None
     account = Account.objects.filter(person=person, mobile_index__isnull=False, is_active=True).first()
     sealed = account.mobile if account and account.mobile else person.mobile

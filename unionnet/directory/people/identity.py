@@ -5,61 +5,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 
+from unionnet.directory.organisations.codes import PROVINCES
+from unionnet.directory.people.documents import (
+    FORMS,
+    RESIDENCE_PERMIT,
+    RESIDENT_ID,
+    asked_for,
+    nationality_in,
+    why_not_document,
+    why_not_eighteen,
+    why_not_expired,
+)
+from unionnet.foundation.countries import is_nationality
 from unionnet.foundation.refusals import Refusal
 
-WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-CHECKS = "10X98765432"
-PROVINCES = frozenset(
-    [
-        "11",
-        "12",
-        "13",
-        "14",
-        "15",
-        "21",
-        "22",
-        "23",
-        "31",
-        "32",
-        "33",
-        "34",
-        "35",
-        "36",
-        "37",
-        "41",
-        "42",
-        "43",
-        "44",
-        "45",
-        "46",
-        "50",
-        "51",
-        "52",
-        "53",
-        "54",
-        "61",
-        "62",
-        "63",
-        "64",
-        "65",
-        "71",
-        "81",
-        "82",
-        "83",
-    ]
-)
-RESIDENT_ID = "resident_id"
-OTHER_FORMS = {
-    "passport": r"[A-Z0-9]{5,17}",
-    "hk_macau_permit": r"[HM][0-9]{8}([0-9]{2})?",
-    "taiwan_permit": r"[0-9]{8}([0-9]{2})?",
-}
 MOBILE = r"1[3-9][0-9]{9}"
 NAME = r"[^\W\d_](?:[^\W\d_]|[·• .'-])*"
 
@@ -67,7 +32,8 @@ NAME = r"[^\W\d_](?:[^\W\d_]|[·• .'-])*"
 @dataclass(frozen=True)
 class Particulars:
     """The five fields of MEM-05, with the unit or service area. Cleaned by `clean`; never written down
-    as such. Sex and birthday count only where the document is silent."""
+    as such. Sex, birthday and nationality count only where the document is silent. `name` is as in the
+    document, `other_name` the same person's in other letters; `expires_on` the last day of the document."""
 
     name: str
     id_type: str
@@ -77,9 +43,33 @@ class Particulars:
     unit: str = ""
     sex: str = ""
     born_on: date | None = None
+    nationality: str = ""
+    expires_on: date | None = None
+    other_name: str = ""
 
     def __repr__(self) -> str:
         return "<particulars>"
+
+    @property
+    def unsaid(self) -> list[str]:
+        """What the number does not say and nobody has answered yet."""
+        return [name for name in asked_for(self.id_type, self.id_number) if not getattr(self, name)]
+
+    def written(self) -> dict[str, str]:
+        """As words: for a session, or to be sealed."""
+        values = ((field.name, getattr(self, field.name)) for field in fields(self))
+        return {name: value.isoformat() if isinstance(value, date) else value or "" for name, value in values}
+
+    @classmethod
+    def read_back(cls, words: Mapping[str, str]) -> Particulars:
+        """From what `written` gave; what was not known yet when that was written is empty."""
+        given = {field.name: words.get(field.name, "") for field in fields(cls)}
+        born_on, expires_on = given.pop("born_on"), given.pop("expires_on")
+        return cls(
+            **given,
+            born_on=date.fromisoformat(born_on) if born_on else None,
+            expires_on=date.fromisoformat(expires_on) if expires_on else None,
+        )
 
 
 def clean(given: Particulars, *, on: date) -> Particulars:
@@ -87,10 +77,28 @@ def clean(given: Particulars, *, on: date) -> Particulars:
     meant."""
     name, number, mobile = plain_name(given.name), plain_number(given.id_number), plain_mobile(given.mobile)
     no = why_not_name(name) or why_not_number(given.id_type, number, on=on) or why_not_mobile(mobile)
-    if no:
+    other = plain_other(given.other_name)
+    if no := no or (other and why_not_name(other)) or _why_not_beside(given, on=on):
         raise no
-    unit = given.unit.strip()[:100]
-    return replace(given, name=name, id_number=number, mobile=mobile, unit=unit)
+    said, unit = nationality_in(given.id_type, number), given.unit.strip()[:100]
+    return replace(
+        given,
+        name=name,
+        id_number=number,
+        mobile=mobile,
+        unit=unit,
+        other_name=other,
+        nationality=said or given.nationality,
+    )
+
+
+def _why_not_beside(given: Particulars, *, on: date) -> Refusal | None:
+    """What stands beside the number."""
+    if given.nationality and not is_nationality(given.nationality):
+        return Refusal("bad_nationality", _("请从列表中选择国籍。"))
+    if given.born_on and given.born_on > on:
+        return Refusal("bad_birthday", _("出生日期在将来，请核对。"))
+    return why_not_expired(given.expires_on, on=on)
 
 
 def cleaned_parts(given: Particulars, *, missing: Collection[str], on: date) -> Particulars:
@@ -113,6 +121,12 @@ def plain_name(text: str) -> str:
     text = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip()
     text = re.sub(r"[•・‧∙．]", "·", text)
     return text.replace(" ", "") if re.fullmatch(r"[\u4e00-\u9fff ]+", text) else text
+
+
+def plain_other(text: str) -> str:
+    """A name in other letters. Latin ones as a passport prints them, in capitals: a search looks for
+    these."""
+    return plain_name(text).upper()
 
 
 def plain_number(text: str) -> str:
@@ -142,17 +156,7 @@ def why_not_number(id_type: str, number: str, *, on: date) -> Refusal | None:
     """Whether a number can be one of that kind of document on that day."""
     if id_type == RESIDENT_ID:
         return why_not_resident_id(number, on=on)
-    form = OTHER_FORMS.get(id_type)
-    if form is None:
-        return Refusal("bad_id_type", _("请选择证件类型。"))
-    if re.fullmatch(form, number, re.ASCII):
-        return None
-    examples = {
-        "passport": _("护照号码由 5 至 17 位字母和数字组成。"),
-        "hk_macau_permit": _("港澳居民来往内地通行证以 H 或 M 开头，后接 8 或 10 位数字。"),
-        "taiwan_permit": _("台湾居民来往大陆通行证为 8 或 10 位数字。"),
-    }
-    return Refusal("bad_id_number", examples[id_type])
+    return why_not_document(id_type, number, on=on)
 
 
 def why_not_resident_id(number: str, *, on: date) -> Refusal | None:
@@ -164,30 +168,6 @@ def why_not_resident_id(number: str, *, on: date) -> Refusal | None:
         return Refusal("bad_id_number", _("居民身份证号码应为 18 位，最后一位可以是 X。"))
     if number[:2] not in PROVINCES:
         return Refusal("bad_id_region", _("身份证号码前两位不是有效的省份代码，请核对。"))
-    born = birthday_in(number)
-    if born is None or born > on:
-        return Refusal("bad_id_birthday", _("身份证号码第 7 至 14 位不是有效的出生日期，请核对。"))
-    if number[17] != check_character(number):
-        return Refusal("bad_id_check", _("身份证号码的校验位不对，请逐位核对。"))
-    return None
-
-
-def check_character(number: str) -> str:
-    """The 18th character that the first 17 digits ask for."""
-    return CHECKS[sum(int(digit) * weight for digit, weight in zip(number, WEIGHTS, strict=False)) % 11]
-
-
-def birthday_in(number: str) -> date | None:
-    """The date a resident ID number holds, if there is such a day."""
-    try:
-        return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
-    except ValueError:
-        return None
-
-
-def told_by(id_type: str, number: str) -> tuple[date | None, str]:
-    """Birthday and sex ("m", "f") as the document says; unknown for other documents (MEM-05: derive, do
-    not ask)."""
-    if id_type != RESIDENT_ID:
-        return None, ""
-    return birthday_in(number), "m" if int(number[16]) % 2 else "f"
+    if re.fullmatch(FORMS[RESIDENCE_PERMIT], number, re.ASCII):
+        return Refusal("bad_id_type", _("这是港澳台居民居住证的号码，请把证件类型改为“港澳台居民居住证”。"))
+    return why_not_eighteen(number, on=on)

@@ -36,12 +36,25 @@ def sound(name: str) -> str:
     return " ".join(lazy_pinyin(folded(name)))
 
 
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two names are one: typed otherwise, or in Latin letters with the surname first or last."""
+    if folded(one) == folded(other):
+        return True
+    return one.isascii() and other.isascii() and _words(one) == _words(other)
+
+
+def _words(name: str) -> list[str]:
+    return sorted(re.split(r"[\s,.]+", name.casefold().strip()))
+
+
 def how_alike(one: str, other: str) -> str:
     """Words for an officer on how two names differ; "" when they have nothing in common."""
     if one == other:
         return _("姓名相同")
     if folded(one) == folded(other):
         return _("姓名只差写法（繁简、异体、间隔号或全角），很可能是同一人")
+    if is_same_name(one, other):
+        return _("姓名只差先后顺序，很可能是同一人")
     if sound(one) == sound(other):
         return _("姓名读音相同，字不同，可能是生僻字或录入错误")
     if one[:1] == other[:1]:

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.organisations.queries import established_on
-from unionnet.directory.people.identity import RESIDENT_ID, Particulars
+from unionnet.directory.people.documents import RESIDENT_ID
+from unionnet.directory.people.identity import Particulars
 from unionnet.foundation.rulebook import rule
 
 Kind = Organisation.Kind

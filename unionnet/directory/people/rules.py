@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.likeness import is_same_name
 from unionnet.directory.people.models import (
     MEMBER_STATES,
     OPEN_STATES,
@@ -111,7 +112,7 @@ def why_not_admit(
 ) -> Refusal | None:
     """Whether a row of a list may become a member: `known` has the document already, `own` is what binds
     them to a union, a membership or an open application."""
-    if known and known.name != name:
+    if known and not is_same_name(known.name, name):
         return why_not_that_name()
     if known == by:
         return why_not_own()

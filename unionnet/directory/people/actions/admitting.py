@@ -33,7 +33,8 @@ from unionnet.foundation.refusals import Refusal
 
 log = structlog.get_logger(__name__)
 STRANGERS = (Path(deciding.__file__).parent / "admit.sql").read_text(encoding="utf-8")
-IDENTITY = ("name", "id_type", "id_number", "id_index", "sex", "born_on", "real_name_at")
+DOCUMENT = ("id_type", "id_number", "id_index", "nationality", "document_expires")
+IDENTITY = ("name", "other_name", *DOCUMENT, "sex", "born_on", "real_name_at")
 LOOKS = 3
 RENEWED = ("mobile", "mobile_index", "occupation", "tags")
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.actions.identity import fill_in
 from unionnet.directory.people.actions.joining import apply_to_join, withdraw
+from unionnet.directory.people.actions.renewing import bring_back, keep_former, put_on
 from unionnet.directory.people.actions.transferring import ask_transfer, take_transfer_back
 from unionnet.directory.people.conflicts import (
     OF_A_DOCUMENT,
@@ -26,6 +27,7 @@ from unionnet.directory.people.conflicts import (
     why_not_reopen,
 )
 from unionnet.directory.people.facts import ConflictDecided, ConflictOpened, ConflictUndone
+from unionnet.directory.people.holders import holder_of, twin_of
 from unionnet.directory.people.identity import Particulars
 from unionnet.directory.people.life import due_by
 from unionnet.directory.people.models import (
@@ -64,7 +66,8 @@ def or_conflict(
     except Refusal as no:
         kind = "document" if no.code in OF_A_DOCUMENT else "phone" if no.code in OF_A_PHONE else ""
         holder = _holder(kind, given, claimant)
-        if holder is None or (kind == "document" and (holder == claimant or _is_at(holder, organisation))):
+        known_here = no.code != "renewed_document" and holder and _is_at(holder, organisation)
+        if holder is None or (kind == "document" and (holder == claimant or known_here)):
             raise
     with transaction.atomic():
         rows = {0: (given, holder)}
@@ -78,8 +81,7 @@ def _holder(kind: str, given: Particulars, claimant: Person | None) -> Person | 
     """Whose record stands in the way."""
     if kind == "phone":
         return claimant
-    index = blind_index("id_number", given.id_number)
-    return Person.objects.filter(id_index=index).first() if kind else None
+    return (holder_of(given.id_number) or twin_of(given)) if kind else None
 
 
 def _is_at(person: Person, organisation: Organisation) -> bool:
@@ -193,6 +195,10 @@ def _merge(conflict: Conflict, given: Particulars, by: Person, at: datetime) -> 
     person = conflict.person
     before: dict[str, Any] = {name: getattr(person, name) for name in WRITTEN_OVER}
     before["mobile"] = opened(person.mobile) if person.mobile else None
+    if given.id_number and holder_of(given.id_number) != person:
+        before["document"] = keep_former(person, at=at)
+        put_on(person, given.id_type, given.id_number)
+        person.document_expires = given.expires_on
     fill_in(person, given, at=at, where=conflict.organisation.county_code)
     person.name = given.name
     person.save()
@@ -271,6 +277,8 @@ def _restore(conflict: Conflict, before: Mapping[str, Any]) -> None:
             setattr(person, name, before[name])
         person.mobile = before["mobile"]
         person.mobile_index = blind_index("mobile", before["mobile"]) if before["mobile"] else None
+        if "document" in before:
+            bring_back(person, before["document"])
         person.save()
         refresh_standing([person.pk])
     if conflict.claimant and before.get("accounts"):

@@ -6,13 +6,15 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from unionnet.directory.people.actions.renewing import keep_former, put_on
+from unionnet.directory.people.documents import nationality_in, told_by
 from unionnet.directory.people.facts import BecameRealName, IdentityCorrected, OccupationCorrected
+from unionnet.directory.people.holders import holder_of, twin_of
 from unionnet.directory.people.identity import (
     Particulars,
     clean,
     plain_name,
     plain_number,
-    told_by,
     why_not_name,
     why_not_number,
 )
@@ -38,11 +40,15 @@ def become_real_name(
     their tags."""
     at = at or database_now()
     given = clean(particulars, on=local_date(at))
-    index = blind_index("id_number", given.id_number)
     person = Person.objects.select_for_update().get(pk=person.pk)
-    if person.is_real_name and bytes(person.id_index or b"") != index:
+    if person.is_real_name and holder_of(given.id_number) != person:
         raise Refusal("other_identity", _("这个账号已经用另一份证件实名，请核对证件号码，或到工会现场更正。"))
     is_new = not person.is_real_name
+    if is_new and twin_of(given):
+        raise Refusal(
+            "renewed_document",
+            _("已登记的人员中有姓名、出生日期和国籍相同而证件号码不同的人。换发过证件的，由工会核对后合并。"),
+        )
     fill_in(person, given, at=at, where=where)
     _save(person)
     if is_new:
@@ -53,17 +59,29 @@ def become_real_name(
 
 @transaction.atomic
 def correct_identity(
-    person: Person, name: str, id_type: str, id_number: str, *, by: Person, at: datetime | None = None
+    person: Person,
+    name: str,
+    id_type: str,
+    id_number: str,
+    *,
+    by: Person,
+    renewed: bool = False,
+    at: datetime | None = None,
 ) -> Person:
-    """What was written down wrongly is put right: name and document, with what follows from them. Who may
-    decide that is asked before."""
-    name, number = plain_name(name), plain_number(id_number)
-    refusal = why_not_name(name) or why_not_number(id_type, number, on=local_date(at or database_now()))
+    """What was written down wrongly, or has been `renewed`, is put right: name and document, with what
+    follows from them. Who may decide that is asked before."""
+    at, name, number = at or database_now(), plain_name(name), plain_number(id_number)
+    refusal = why_not_name(name) or why_not_number(id_type, number, on=local_date(at))
     if refusal:
         raise refusal
     person = Person.objects.select_for_update().get(pk=person.pk)
-    person.name, person.id_type, person.id_number = name, id_type, number
-    person.id_index = blind_index("id_number", number)
+    if bytes(person.id_index or b"") != blind_index("id_number", number):
+        if renewed and person.id_number:
+            keep_former(person, at=at)
+        person.document_expires = None
+    person.name = name
+    put_on(person, id_type, number)
+    person.nationality = nationality_in(id_type, number) or person.nationality
     born_on, sex = told_by(id_type, number)
     person.born_on, person.sex = born_on or person.born_on, sex or person.sex
     _save(person)
@@ -97,8 +115,10 @@ def fill_in(person: Person, given: Particulars, *, at: datetime, where: str) -> 
         person.tags = _tags(person.tags, person.occupation, given.occupation, at, where)
         person.occupation = given.occupation
     if given.id_number and not person.is_real_name:
-        person.name, person.id_type, person.id_number = given.name, given.id_type, given.id_number
-        person.id_index = blind_index("id_number", given.id_number)
+        person.name, person.other_name = given.name, given.other_name
+        put_on(person, given.id_type, given.id_number)
+        person.nationality = nationality_in(given.id_type, given.id_number) or given.nationality
+        person.document_expires = given.expires_on
         born_on, sex = told_by(given.id_type, given.id_number)
         person.born_on, person.sex = born_on or given.born_on, sex or given.sex
         person.real_name_at = at

@@ -16,7 +16,9 @@ from unionnet.directory.people.facts import (
     MembershipWithdrawn,
     SupplementGiven,
 )
+from unionnet.directory.people.holders import holder_of
 from unionnet.directory.people.identity import Particulars, clean
+from unionnet.directory.people.likeness import is_same_name
 from unionnet.directory.people.models import UNDECIDED_STATES, JoinCode, Membership, Person
 from unionnet.directory.people.purposes import on_consent
 from unionnet.directory.people.rules import (
@@ -28,7 +30,6 @@ from unionnet.directory.people.rules import (
 )
 from unionnet.directory.people.standings import keep_person, refresh_standing
 from unionnet.foundation.clock import database_now, local_date
-from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.files.models import StoredFile
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Citation, Refusal
@@ -147,11 +148,11 @@ def enter_for(
 
 
 def _known_or_new(given: Particulars) -> Person:
-    known = Person.objects.filter(id_index=blind_index("id_number", given.id_number)).first()
+    known = holder_of(given.id_number)
     if known is None:
         known = Person()
         known.save()
-    elif known.name != given.name:
+    elif not is_same_name(known.name, given.name):
         raise why_not_that_name()
     return known
 

@@ -14,7 +14,7 @@ from unionnet.directory.people.models.memberships import (
     JoinCode,
     Membership,
 )
-from unionnet.directory.people.models.persons import Consent, Opening, Person, Standing
+from unionnet.directory.people.models.persons import Consent, FormerDocument, Opening, Person, Standing
 from unionnet.directory.people.models.pool import PoolEntry
 from unionnet.directory.people.models.posts import Role
 from unionnet.directory.people.models.rosters import Roster, RosterLayout, RosterPart
@@ -31,6 +31,7 @@ __all__ = [
     "Consent",
     "Disclosed",
     "Disclosure",
+    "FormerDocument",
     "Freeze",
     "Departure",
     "JoinCode",

@@ -32,6 +32,12 @@ class Person(models.Model):
         PASSPORT = "passport", _("护照")
         HK_MACAU_PERMIT = "hk_macau_permit", _("港澳居民来往内地通行证")
         TAIWAN_PERMIT = "taiwan_permit", _("台湾居民来往大陆通行证")
+        RESIDENCE_PERMIT = "residence_permit", _("港澳台居民居住证")
+        PERMANENT_RESIDENCE = "permanent_residence", _("外国人永久居留身份证")
+
+    class Language(models.TextChoices):
+        CHINESE = "zh-hans", "中文"
+        ENGLISH = "en", "English"
 
     class Sex(models.TextChoices):
         MALE = "m", _("男")
@@ -41,15 +47,21 @@ class Person(models.Model):
     public_id = PublicIdField()
     name = models.CharField(_("姓名"), max_length=60, blank=True)
     pinyin = PinyinField()
+    other_name = models.CharField(_("外文名或中文名"), max_length=60, blank=True, default="", db_default="")
     id_type = models.CharField(_("证件类型"), max_length=20, choices=IdType, blank=True)
     id_number = EncryptedTextField(null=True)
     id_index = BlindIndexField(null=True, unique=True)
+    nationality = models.CharField(_("国籍"), max_length=3, blank=True, default="", db_default="")
+    document_expires = models.DateField(_("证件有效期至"), null=True, blank=True)
     mobile = EncryptedTextField(null=True)
     mobile_index = BlindIndexField(null=True)
     sex = models.CharField(_("性别"), max_length=1, choices=Sex, blank=True)
     born_on = models.DateField(_("出生日期"), null=True, blank=True)
     occupation = models.CharField(_("职业类别"), max_length=40, blank=True)
     tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    language = models.CharField(
+        _("消息语言"), max_length=10, choices=Language, default=Language.CHINESE, db_default=Language.CHINESE
+    )
     real_name_at = models.DateTimeField(_("实名时间"), null=True, blank=True)
     created_at = models.DateTimeField(db_default=Now())
 
@@ -66,13 +78,30 @@ class Person(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(real_name_at__isnull=True) | Q(id_index__isnull=False), name="real_name_has_an_id"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(nationality="") | Q(nationality__regex="^[A-Z]{3}$"), name="nationality_form"
+            ),
+            models.CheckConstraint(
+                condition=Q(document_expires__isnull=True) | Q(id_index__isnull=False),
+                name="only_a_document_expires",
+            ),
         ]
         indexes = [
             models.Index(fields=["mobile_index"], name="person_mobile"),
             models.Index(fields=["name", "id"], name="person_name"),
             models.Index(fields=["pinyin", "id"], name="person_pinyin"),
             models.Index(Initials("pinyin"), name="person_initials"),
+            models.Index(fields=["other_name"], condition=Q(other_name__gt=""), name="person_other_name"),
+            models.Index(
+                fields=["document_expires"],
+                condition=Q(document_expires__isnull=False),
+                name="person_document_expires",
+            ),
+            # One person with two passports is looked for by what stays: birthday and nationality.
+            models.Index(
+                fields=["born_on", "nationality"], condition=Q(nationality__gt=""), name="person_from_abroad"
+            ),
             # Rows from before there was a pinyin, until the worker has spelt them.
             models.Index(fields=["id"], condition=Q(pinyin="") & ~Q(name=""), name="person_not_spelt"),
             # A tag that few or none have would otherwise be looked for in every row (80 ms of 200,000).
@@ -108,6 +137,23 @@ class Person(models.Model):
         """Whether the verb is open to this person anywhere, or at the organisation with that path."""
         reach = self.reach(verb)
         return reach.covers(path) if path else bool(reach)
+
+
+class FormerDocument(models.Model):
+    """A document that was replaced by a newer one: whoever shows it is still the same person."""
+
+    id = SequencedId(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="former_documents")
+    id_type = models.CharField(_("证件类型"), max_length=20, choices=Person.IdType)
+    id_number = EncryptedTextField()
+    id_index = BlindIndexField(unique=True)
+    replaced_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        verbose_name = _("换发前的证件")
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.id_type}"
 
 
 class Standing(models.Model):

@@ -76,18 +76,24 @@ def _called(words: str) -> Q:
     """Numbers are asked whole, by their blind index: a part of one finds nobody."""
     plain = words.replace(" ", "")
     if not plain.isascii():
-        return Q(person__name__startswith=words)
+        return Q(person__name__startswith=words) | _other(words)
     if not any(sign.isdecimal() for sign in plain):
         spelt = plain.lower()
         return (
             Q(person__pinyin__startswith=spelt)
             | Q(StartsWith(Initials("person__pinyin"), spelt))
             | Q(person__name__startswith=words)
+            | _other(words)
         )
     # The people first: an "or" over two tables walks no index.
     own = Q(id_index=blind_index("id_number", plain.upper())) | Q(mobile_index=blind_index("mobile", plain))
     people = list(Person.objects.filter(own).values_list("pk", flat=True)[:MOST_OF_A_NUMBER])
     return Q(card_no=plain) | Q(person__in=people)
+
+
+def _other(words: str) -> Q:
+    """By a name in other letters; written so that the index of the few who have one is walked."""
+    return Q(person__other_name__gt="", person__other_name__startswith=words.upper())
 
 
 def waiting_of(person: Person) -> int:

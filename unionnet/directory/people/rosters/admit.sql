@@ -3,9 +3,11 @@
 -- order of the index, so that two lists wait for each other in one direction only. The worker spells their names.
 WITH made AS (
     INSERT INTO people_person (id, public_id, name, pinyin, id_type, id_number, id_index, mobile, mobile_index,
-                               sex, born_on, occupation, tags, real_name_at, created_at)
+                               sex, born_on, occupation, tags, real_name_at, created_at, nationality,
+                               document_expires, other_name)
     SELECT person_id, person_key, name, '', id_type, id_number, id_index, mobile, mobile_index,
-           sex, born_on, occupation, tags, CASE WHEN id_index IS NOT NULL THEN %(at)s END, %(at)s
+           sex, born_on, occupation, tags, CASE WHEN id_index IS NOT NULL THEN %(at)s END, %(at)s,
+           nationality, expires_on, other_name
     FROM incoming ORDER BY id_index
     ON CONFLICT (id_index) DO NOTHING
     RETURNING id

@@ -1,8 +1,10 @@
 -- Rows of a staged part that meet somebody of the register, and what binds that person to a union: by the
--- document; without one by phone and name; without either by the name within the union. A document also meets
+-- document, also one that was replaced since; without one by phone and name; without either by the name within the union. A document also meets
 -- a record of the union that waits to be completed under this name.
 WITH met AS (
     SELECT i.row, p.id, true AS surely FROM incoming i JOIN people_person p ON p.id_index = i.id_index
+    UNION
+    SELECT i.row, f.person_id, true FROM incoming i JOIN people_formerdocument f ON f.id_index = i.id_index
     UNION
     SELECT i.row, p.id, true FROM incoming i
     JOIN people_person p ON p.mobile_index = i.mobile_index AND p.name = i.name

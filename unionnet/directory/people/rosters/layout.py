@@ -25,6 +25,9 @@ FIELDS: dict[str, Any] = {
     "sex": _("性别"),
     "born_on": _("出生日期"),
     "joined_on": _("入会时间"),
+    "nationality": _("国籍"),
+    "expires_on": _("证件有效期至"),
+    "other_name": _("外文名或中文名"),
 }
 WORDS = {
     "name": "姓名 职工姓名 会员姓名 员工姓名 骑手姓名 司机姓名 名字 name",
@@ -37,6 +40,9 @@ WORDS = {
     "sex": "性别 sex gender",
     "born_on": "出生日期 出生年月日 出生年月 生日 birthday",
     "joined_on": "入会时间 入会日期 入会年月 加入时间 joinedon",
+    "nationality": "国籍 国籍或地区 国籍地区 nationality",
+    "expires_on": "证件有效期至 证件有效期 有效期至 证件到期日 expires expiry",
+    "other_name": "外文名或中文名 中文名 外文名 英文名 英文姓名 拼音姓名 othername chinesename",
 }
 MEANING = {word: field for field, words in WORDS.items() for word in words.split()}
 REASON = ("理由", "reason")

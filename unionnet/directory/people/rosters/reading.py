@@ -13,31 +13,49 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from unionnet.directory.people.identity import (
+from unionnet.directory.people.documents import (
+    HK_MACAU_PERMIT,
+    PASSPORT,
+    PERMANENT_RESIDENCE,
+    RESIDENCE_PERMIT,
     RESIDENT_ID,
+    TAIWAN_PERMIT,
+    kind_of,
+    nationality_in,
+    told_by,
+)
+from unionnet.directory.people.identity import (
     Particulars,
     plain_mobile,
     plain_name,
     plain_number,
-    told_by,
+    plain_other,
     why_not_mobile,
     why_not_name,
     why_not_number,
 )
 from unionnet.directory.people.occupations import occupation_named
+from unionnet.foundation.countries import country_in
 from unionnet.foundation.refusals import Refusal
 
 ID_TYPES = {
-    "": RESIDENT_ID,
     "身份证": RESIDENT_ID,
     "居民身份证": RESIDENT_ID,
-    "护照": "passport",
-    "外国护照": "passport",
-    "港澳居民来往内地通行证": "hk_macau_permit",
-    "港澳通行证": "hk_macau_permit",
-    "回乡证": "hk_macau_permit",
-    "台湾居民来往大陆通行证": "taiwan_permit",
-    "台胞证": "taiwan_permit",
+    "id card": RESIDENT_ID,
+    "护照": PASSPORT,
+    "外国护照": PASSPORT,
+    "passport": PASSPORT,
+    "港澳居民来往内地通行证": HK_MACAU_PERMIT,
+    "港澳通行证": HK_MACAU_PERMIT,
+    "回乡证": HK_MACAU_PERMIT,
+    "台湾居民来往大陆通行证": TAIWAN_PERMIT,
+    "台胞证": TAIWAN_PERMIT,
+    "港澳台居民居住证": RESIDENCE_PERMIT,
+    "港澳居民居住证": RESIDENCE_PERMIT,
+    "台湾居民居住证": RESIDENCE_PERMIT,
+    "外国人永久居留身份证": PERMANENT_RESIDENCE,
+    "外国人永久居留证": PERMANENT_RESIDENCE,
+    "永久居留身份证": PERMANENT_RESIDENCE,
 }
 SEXES = {"男": "m", "女": "f", "男性": "m", "女性": "f", "m": "m", "f": "f", "male": "m", "female": "f"}
 DAY = r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:(?:-|/|\.|月)(\d{1,2})日?|月?)"
@@ -55,6 +73,11 @@ FIELD_AT_FAULT = {
     "no_occupation": "occupation",
     "bad_sex": "sex",
     "sex_differs": "sex",
+    "bad_nationality": "nationality",
+    "document_expired": "expires_on",
+    "bad_expiry": "expires_on",
+    "bad_lines": "lines",
+    "bad_lines_check": "lines",
     "bad_birthday": "born_on",
     "birthday_differs": "born_on",
     "bad_joining_day": "joined_on",
@@ -79,6 +102,9 @@ class Row(NamedTuple):
     sex: str
     born_on: date | None
     joined_on: date | None
+    nationality: str = ""
+    expires_on: date | None = None
+    other_name: str = ""
 
     def __repr__(self) -> str:
         return "<row>"
@@ -94,6 +120,9 @@ class Row(NamedTuple):
             *(self.name, self.id_type, self.id_number, self.mobile, self.occupation, self.unit),
             sex=self.sex,
             born_on=self.born_on,
+            nationality=self.nationality,
+            expires_on=self.expires_on,
+            other_name=self.other_name,
         )
 
 
@@ -129,7 +158,8 @@ def understand(cells: Sequence[str], manner: Manner) -> Row:
     unit, union = given.get("unit", "")[:100], given.get("union", "")[:100]
     joined_on = _joined_on(given.get("joined_on", ""), manner.on)
     job = _occupation(given.get("occupation", ""), manner)
-    return Row(name, id_type, id_number, mobile, job, unit, union, sex, born_on, joined_on)
+    beside = _beside(id_type, id_number, given)
+    return Row(name, id_type, id_number, mobile, job, unit, union, sex, born_on, joined_on, *beside)
 
 
 def _document(given: Mapping[str, str], manner: Manner) -> tuple[str, str]:
@@ -137,7 +167,7 @@ def _document(given: Mapping[str, str], manner: Manner) -> tuple[str, str]:
     if not number:
         return "", ""
     kind = given.get("id_type", "")
-    kind = ID_TYPES.get(kind, kind)
+    kind = ID_TYPES.get(kind.lower(), kind) if kind else kind_of(number)
     no = why_not_number(kind, number, on=manner.on)
     if kind == RESIDENT_ID and number.endswith("000") and (no or manner.ids_are_cut):
         # A sheet keeps 15 digits of a number and writes zeros after them.
@@ -165,6 +195,20 @@ def _told(id_type: str, id_number: str, given: Mapping[str, str]) -> tuple[date 
     if _day(text, "bad_birthday") not in {born_on, born_on.replace(day=1)}:
         raise Refusal("birthday_differs", _("出生日期与身份证号码不一致，请核对。"))
     return born_on, sex
+
+
+def _beside(id_type: str, id_number: str, given: Mapping[str, str]) -> tuple[str, date | None, str]:
+    """Nationality, last day of the document, and the name in other letters. An old list may hold documents
+    that have run out since."""
+    text = given.get("nationality", "")
+    nationality = nationality_in(id_type, id_number) or country_in(text)
+    if text and not nationality:
+        raise Refusal("bad_nationality", _("不认识的国籍：%(text)s"), text=text[:40])
+    other = plain_other(given.get("other_name", ""))
+    if other and (no := why_not_name(other)):
+        raise no
+    expires_on = _day(given.get("expires_on", ""), "bad_expiry") if id_number else None
+    return nationality, expires_on, other
 
 
 def _joined_on(text: str, on: date) -> date | None:

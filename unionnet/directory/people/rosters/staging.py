@@ -25,7 +25,7 @@ COLUMNS = """
     row int, person_id bigint, person_key text, membership_id bigint, membership_key text,
     organisation_id bigint, name text, id_type text, id_number bytea, id_index bytea, mobile bytea,
     mobile_index bytea, sex text, born_on date, occupation text, tags text[], unit text, card_no text,
-    due_on date, due_rule text, joined_at timestamptz
+    due_on date, due_rule text, joined_at timestamptz, nationality text, expires_on date, other_name text
 """
 Lines = Sequence[tuple[int, Sequence[str]]]  # row number in the sheet, cells
 
@@ -118,4 +118,5 @@ def _staged(
         f"{home.county}{on:%Y}{membership:08d}",
         *(home.due_on, home.due_rule),
         start_of(row.joined_on) if row.joined_on else None,
+        *(row.nationality, row.expires_on, row.other_name),
     )

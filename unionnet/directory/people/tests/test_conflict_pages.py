@@ -83,7 +83,8 @@ def test_a_phone_of_somebody_else_is_told_without_naming_anybody(
     code = actions.make_join_code(there, by=make_officer(there))
     given = filled(name="邓明", id_type="passport", id_number="E12345678")
     fields = ("name", "id_type", "id_number", "mobile", "occupation", "unit")
-    form = {name: getattr(given, name) for name in fields}
+    beside = {"nationality": "SWE", "sex": "m", "born_on": "1990-05-17", "expires_on": "2999-01-01"}
+    form = {**beside, **{name: getattr(given, name) for name in fields}}
     page = text_of(client.post(f"/j/{code.code}", {**form, "agreed": "on"}, follow=True))
     assert "号码可能换过主人" in page
     assert "何晓" not in page

@@ -5,13 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from unionnet.directory.people.documents import birthday_in, check_character, told_by
 from unionnet.directory.people.identity import (
-    birthday_in,
-    check_character,
     plain_mobile,
     plain_name,
     plain_number,
-    told_by,
     why_not_mobile,
     why_not_name,
     why_not_number,

@@ -27,6 +27,9 @@ class MemberOut(Schema):
     id: str
     person: str
     name: str
+    other_name: str
+    nationality: str
+    id_type: str
     card_no: str | None
     id_number: str
     mobile: str
@@ -47,6 +50,18 @@ class MemberOut(Schema):
     @staticmethod
     def resolve_name(row: Any) -> str:
         return str(row.person.name)
+
+    @staticmethod
+    def resolve_other_name(row: Any) -> str:
+        return str(row.person.other_name)
+
+    @staticmethod
+    def resolve_nationality(row: Any) -> str:
+        return str(row.person.nationality)
+
+    @staticmethod
+    def resolve_id_type(row: Any) -> str:
+        return str(row.person.id_type)
 
     @staticmethod
     def resolve_id_number(row: Any) -> str:
@@ -89,6 +104,9 @@ class MeOut(Schema):
     id: str = Field(alias="public_id")
     name: str
     state: str
+    other_name: str
+    nationality: str
+    document_expires: date | None
     born_on: date | None
     occupation: str
     tags: list[str]
@@ -125,6 +143,9 @@ def _me(person: Person, own: Membership | None) -> dict[str, Any]:
         "public_id": person.public_id,
         "name": person.name,
         "state": "member" if own else "real_name" if person.is_real_name else "visitor",
+        "other_name": person.other_name,
+        "nationality": person.nationality,
+        "document_expires": person.document_expires,
         "born_on": person.born_on,
         "occupation": person.occupation,
         "tags": list(person.tags),

@@ -8,73 +8,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.people import queries
-from unionnet.directory.people.identity import Particulars, clean
+from unionnet.directory.people.identity import Particulars
 from unionnet.directory.people.layouts import layouts
 from unionnet.directory.people.models import Membership, Opening, Person, Role
 from unionnet.directory.people.occupations import LISTS, OCCUPATIONS
 from unionnet.directory.people.phones import MobileField
 from unionnet.directory.people.rosters.layout import FIELDS as ROSTER_FIELDS
-from unionnet.directory.people.rosters.reading import FIELD_AT_FAULT
 from unionnet.directory.people.rules import SHORTEST_REASON
-from unionnet.foundation.clock import database_now, local_date
-from unionnet.foundation.refusals import Refusal
+from unionnet.directory.people.web.particulars import FIELDS, ParticularsForm
 
 MOST_BYTES = 100 * 1024 * 1024
-
-
-class ParticularsForm(forms.Form):
-    """The five fields of MEM-05 and the unit. Everything else follows from the document or is never asked."""
-
-    name = forms.CharField(
-        label=_("姓名"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
-    id_type = forms.ChoiceField(label=_("证件类型"), choices=Person.IdType.choices, initial="resident_id")
-    id_number = forms.CharField(
-        label=_("证件号码"),
-        max_length=24,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
-        ),
-    )
-    mobile = MobileField()
-    occupation = forms.ChoiceField(label=_("职业类别"), choices=[("", _("请选择")), *OCCUPATIONS.items()])
-    unit = forms.CharField(label=_("工作单位或服务区域"), max_length=100, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if self.errors:
-            return data
-        try:
-            self.particulars = clean(
-                Particulars(**{name: data.get(name, "") for name in FIELDS}), on=local_date(database_now())
-            )
-        except Refusal as refusal:
-            self.add_error(FIELD_AT_FAULT.get(refusal.code), ValidationError(str(refusal), code=refusal.code))
-        return data
-
-
-FIELDS = ("name", "id_type", "id_number", "mobile", "occupation", "unit")
-
-
-class JoinForm(ParticularsForm):
-    """What an applicant fills in on the phone."""
-
-    agreed = forms.BooleanField(label=_("我已阅读并同意《入会个人信息处理同意书》，自愿申请加入工会"))
-
-
-class RealNameForm(ParticularsForm):
-    """For a visitor who wants to be known by name without joining. The phone is that of the account."""
-
-    agreed = forms.BooleanField(label=_("我已阅读并同意《实名认证个人信息处理同意书》"))
-
-    def __init__(self, *args: Any, mobile: str, **options: Any) -> None:
-        super().__init__(*args, **options)
-        del self.fields["unit"]
-        self.fields["mobile"] = forms.CharField(widget=forms.HiddenInput(), required=False)
-        self.proved = mobile
-
-    def clean_mobile(self) -> str:
-        return self.proved
 
 
 class KnownForm(forms.Form):
@@ -125,7 +68,8 @@ class UnionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 class EnterForm(ParticularsForm):
-    """An officer writes a worker in."""
+    """An officer writes a worker in, perhaps with a reader at hand: the lines of a passport say name and
+    number."""
 
     organisation = UnionChoice(label=_("加入的工会"))
     paper = forms.FileField(label=_("签字的入会申请书（照片）"), required=False)
@@ -133,7 +77,8 @@ class EnterForm(ParticularsForm):
     def __init__(self, *args: Any, unions: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["organisation"].queryset = unions  # type: ignore[attr-defined]
-        self.order_fields(["organisation"])
+        if self.data.get("lines"):  # a reader has read both from the passport
+            self.fields["name"].required = self.fields["id_number"].required = False
 
 
 class RosterForm(forms.Form):

@@ -33,7 +33,8 @@ from unionnet.directory.people.models import Account, Conflict, JoinCode, Member
 from unionnet.directory.people.queries import pool
 from unionnet.directory.people.rules import why_not_apply, why_not_join_by
 from unionnet.directory.people.web.doors import signed_in
-from unionnet.directory.people.web.forms import FIELDS, AnswerForm, CodeForm, JoinForm, KnownForm
+from unionnet.directory.people.web.forms import AnswerForm, CodeForm, KnownForm
+from unionnet.directory.people.web.particulars import JoinForm
 from unionnet.directory.people.web.signing import sign_in_as
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.refusals import Refusal
@@ -106,7 +107,7 @@ def _sent(
             if account.last_login is None
             else redirect("account_login")
         )
-    draft = {"code": code.code, "opened": opened, **{name: getattr(given, name) for name in FIELDS}}
+    draft = {"code": code.code, "opened": opened, **given.written()}
     if not ratelimit.consume(request, action="signup"):
         raise Refusal("too_many_requests", _("提交太频繁，请一分钟后再试。"))
     proving.ask(request.session, JOIN, given.mobile, draft)
@@ -147,7 +148,7 @@ def _phone_is_theirs(request: HttpRequest, held: dict[str, Any]) -> HttpResponse
     opened = draft.pop("opened", "")
     account = _owner_of(request, mobile)
     proving.drop(request.session, JOIN)
-    return _proved(request, code, Particulars(**draft), account, opened)
+    return _proved(request, code, Particulars.read_back(draft), account, opened)
 
 
 def _opened(request: HttpRequest) -> str:
@@ -188,7 +189,7 @@ def _proved(
     sign_in_as(request, account)
     if applied:
         return redirect("people:application", applied.public_id)
-    request.session["people_known"] = {"code": code.code, **{name: getattr(given, name) for name in FIELDS}}
+    request.session["people_known"] = {"code": code.code, **given.written()}
     return render(request, "people/known.html", {"known": known, "code": code})
 
 
@@ -210,7 +211,7 @@ def merge(request: MemberRequest) -> HttpResponse:
     draft = request.session.get("people_known")
     if not draft or request.person is None:
         return redirect("people:me")
-    given = Particulars(**{name: draft[name] for name in FIELDS})
+    given = Particulars.read_back(draft)
     known = known_by_document(given, request.person, "")
     if known is None or not known.mobile:
         return redirect("people:me")

@@ -22,7 +22,7 @@ from unionnet.directory.people.consents import REAL_NAME, WORDINGS, Wording
 from unionnet.directory.people.guidance import known_by_document
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.web.doors import signed_in
-from unionnet.directory.people.web.forms import RealNameForm
+from unionnet.directory.people.web.particulars import RealNameForm
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui.pages import Page
 

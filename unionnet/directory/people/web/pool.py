@@ -21,7 +21,8 @@ from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.queries import pool as asked
 from unionnet.directory.people.routing import Wishes
 from unionnet.directory.people.web.doors import signed_in, with_verb
-from unionnet.directory.people.web.forms import KnownForm, RealNameForm, UnionChoice
+from unionnet.directory.people.web.forms import KnownForm, UnionChoice
+from unionnet.directory.people.web.particulars import RealNameForm
 from unionnet.foundation.ui.pages import Page
 
 VERB = "people.approve"

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -25,14 +26,15 @@ State = Correction.State
 @transaction.atomic
 def ask_correction(
     person: Person,
-    wanted: dict[str, str],
+    wanted: dict[str, Any],
     reason: str,
     *,
     paper: StoredFile | None,
     by: Person,
     at: datetime | None = None,
 ) -> Correction:
-    """Name or document are wrong: `wanted` has name, id_type and id_number as they should be."""
+    """Name or document are wrong: `wanted` has name, id_type and id_number as they should be, and whether
+    the document was `renewed`: then the old number stays known."""
     at = at or database_now()
     union = why_not_correct(person, wanted, has_paper=paper is not None, at=at)
     if isinstance(union, Refusal):

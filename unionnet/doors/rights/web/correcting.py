@@ -42,6 +42,7 @@ class CorrectionForm(forms.Form):
     id_number = forms.CharField(
         label=gettext_lazy("证件号码"), max_length=24, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
+    renewed = forms.BooleanField(label=gettext_lazy("证件换发了，号码是新的"), required=False)
     reason = forms.CharField(label=gettext_lazy("哪里不对"), max_length=200)
     paper = forms.FileField(label=gettext_lazy("证件照片"))
 
