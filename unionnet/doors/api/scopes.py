@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 SCOPES = {
     "organisations:read": _("读取组织"),
+    "figures:read": _("读取统计数"),
     "members:read": _("读取会员"),
     "sites:read": _("读取驿站与场馆"),
     "offers:read": _("读取报名项目与结果"),

@@ -5,17 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.models import Person
+from unionnet.directory.people.posts import Reach
 from unionnet.directory.reach.models import Notice
 from unionnet.directory.reach.queries import notices_seen_by, unread_count
 from unionnet.doors.desk.trays import Task, live_offers, tasks_of
 from unionnet.doors.desk.waiting import MOST
 from unionnet.doors.figures.queries import Figures, Month, figures_of, month_of
+from unionnet.doors.figures.told import fewest_told, in_steps, told_figures
 from unionnet.foundation.clock import local_date
 from unionnet.foundation.journal.models import Entry
 from unionnet.foundation.rulebook import Ruling, rule
@@ -58,7 +60,7 @@ def today_of(person: Person, tab: str, at: datetime) -> Today:
     reach = next((reach for verb in SEES if (reach := person.reach(verb))), person.reach("desk.open"))
     offers = live_offers(person, at)
     tasks = tasks_of(person, at, offers)
-    figures = figures_of(reach)
+    figures, month = _told_to(person, reach, local_date(at))
     return Today(
         tab=tab,
         union=figures.name,
@@ -67,10 +69,19 @@ def today_of(person: Person, tab: str, at: datetime) -> Today:
         notices=unread_notices(person) if tab == "toread" else [],
         done=done_by(person) if tab == "done" else [],
         figures=figures,
-        month=month_of(reach, local_date(at)),
+        month=month,
         filling=offers[:6],
         basis=_basis(at) if any(task.source == _("入会") for task in tasks) else None,
     )
+
+
+def _told_to(person: Person, reach: Reach, today: date) -> tuple[Figures, Month]:
+    """Exact for those who may see the members; for others no count from which one of them shows."""
+    month = month_of(reach, today)
+    if all(person.may("people.see", path) for path in reach.paths):
+        return figures_of(reach), month
+    fewest = fewest_told(today).value
+    return told_figures(reach, fewest), in_steps(month, fewest)
 
 
 def unread_notices(person: Person) -> list[Notice]:

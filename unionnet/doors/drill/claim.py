@@ -97,6 +97,11 @@ CLAIMS = {
         counts="MOVES",
         told={"ORGANISATIONS": 10_000, "READERS": 8},
     ),
+    25: Claim(
+        "tests/test_claim_25.py",
+        "300 unions, every number told on walls, desks, pages, sheets and API: 0 counts under 5 worked out",
+        told={"TOWNS": 300},
+    ),
     27: Claim(
         "tests/test_claim_27.py",
         "20,000 generated requests or more: no answer of 500",

@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
@@ -11,6 +12,7 @@ from django.db import connection
 from unionnet.directory.organisations.models import TIER_OF, Organisation
 from unionnet.directory.people.posts import Reach
 from unionnet.doors.figures.actions import sql
+from unionnet.foundation.thresholds import percent
 
 EVERYTHING, STATES = ("", "~"), ("applied", "stations~")
 
@@ -42,9 +44,10 @@ def counts_of(reach: Reach, marks: tuple[str, str] = EVERYTHING) -> Counts:
 
 @dataclass(frozen=True)
 class Figures:
-    """What a reach holds. A rate says of what: `established` of `expected`."""
+    """What a reach holds. A rate says of what: `established` of `expected`. Without members their number is
+    not told (`told.py`)."""
 
-    members: int = 0
+    members: int | None = 0
     applied: int = 0
     stations: int = 0
     tier_1: int = 0
@@ -82,12 +85,15 @@ def _of_tier(by_mark: Counter[str], state: str, tier: int) -> int:
 
 @dataclass(frozen=True)
 class Month:
-    """The running month, up to today. `on_time` is of `decided`."""
+    """The running month, up to today. `on_time` is of `decided`, `punctual` their rate in hundredths. With a
+    step of 5 the numbers are told in steps of 5."""
 
     joined_today: int = 0
     joined: int = 0
     decided: int = 0
     on_time: int = 0
+    punctual: Decimal | None = None
+    step: int = 1
 
 
 def month_of(reach: Reach, today: date) -> Month:
@@ -97,7 +103,8 @@ def month_of(reach: Reach, today: date) -> Month:
         what: sum(n for (_day, own), n in days.items() if own == what)
         for what in ("joined", "decided", "on_time")
     }
-    return Month(joined_today=days[today.isoformat(), "joined"], **sums)
+    punctual = percent(sums["on_time"], sums["decided"])
+    return Month(joined_today=days[today.isoformat(), "joined"], punctual=punctual, **sums)
 
 
 def days_of(reach: Reach, today: date, days: int = 14) -> list[int]:

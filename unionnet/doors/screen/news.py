@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.foundation.journal.models import Entry
+from unionnet.foundation.small_counts import steps
 from unionnet.tools.enrolment.models import Offer
 
 LATEST = 400
@@ -27,26 +27,27 @@ class News:
 
 
 def joined(n: int) -> str:
-    return ngettext("%(n)s 人入会", "%(n)s 人入会", n) % {"n": n}
+    return _("%(n)s 人以上入会") % {"n": n} if n else _("有人入会")
 
 
 def applied(n: int) -> str:
-    return ngettext("%(n)s 人申请入会", "%(n)s 人申请入会", n) % {"n": n}
+    return _("%(n)s 人以上申请入会") % {"n": n} if n else _("有人申请入会")
 
 
 def took_places(n: int) -> str:
-    return ngettext("%(n)s 人报上名", "%(n)s 人报上名", n) % {"n": n}
+    return _("%(n)s 人以上报上名") % {"n": n} if n else _("有人报上名")
 
 
 def queued(n: int) -> str:
-    return ngettext("%(n)s 人候补", "%(n)s 人候补", n) % {"n": n}
+    return _("%(n)s 人以上候补") % {"n": n} if n else _("有人候补")
 
 
 def entered(n: int) -> str:
-    return ngettext("%(n)s 人报名，等待抽签", "%(n)s 人报名，等待抽签", n) % {"n": n}
+    return _("%(n)s 人以上报名，等待抽签") % {"n": n} if n else _("有人报名，等待抽签")
 
 
-# fact → what to say of n of them, and the field that tells them apart beside the union.
+# fact → what to say of n of them (0: fewer than one step), and the field that tells them apart beside
+# the union.
 TOLD: dict[str, tuple[Callable[[int], str], str]] = {
     "people.membership_approved": (joined, ""),
     "people.membership_applied": (applied, ""),
@@ -60,8 +61,9 @@ TOLD: dict[str, tuple[Callable[[int], str], str]] = {
 }
 
 
-def news_below(path: str) -> list[News]:
-    """The latest stories of a subtree. Three questions; none reads far back, however long the journal is."""
+def news_below(path: str, fewest: int) -> list[News]:
+    """The latest stories of a subtree, persons told in steps of `fewest`. Three questions; none reads far
+    back, however long the journal is."""
     newest = Entry.objects.order_by("-id").values_list("id", flat=True).first() or 0
     entries = Entry.objects.filter(
         id__gt=newest - WINDOW, org_path__gte=path, org_path__lt=path + "~", fact__in=TOLD
@@ -69,7 +71,7 @@ def news_below(path: str) -> list[News]:
     stories = _added_up(entries)[:SHOWN]
     unions = _names(story.org_path for story in stories)
     offers = _offers(story.offer for story in stories)
-    return [story.told(unions, offers) for story in stories]
+    return [story.told(unions, offers, fewest) for story in stories]
 
 
 @dataclass
@@ -80,13 +82,13 @@ class _Story:
     at: datetime
     n: int = 0
 
-    def told(self, unions: Mapping[str, str], offers: Mapping[int, Offer]) -> News:
+    def told(self, unions: Mapping[str, str], offers: Mapping[int, Offer], fewest: int) -> News:
         offer = offers.get(self.offer)
         where = offer.title if offer else unions.get(self.org_path, "")
         words = TOLD[self.fact][0]
         if offer and words is queued and offer.is_before_draw(self.at):
             words = entered
-        return News(self.at, f"{where} {words(self.n)}".strip())
+        return News(self.at, f"{where} {words(steps(self.n, fewest))}".strip())
 
 
 def _added_up(entries: Iterable[Entry]) -> list[_Story]:

@@ -14,9 +14,11 @@ from django.utils.translation import get_language
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.posts import Reach
-from unionnet.doors.figures.queries import Figures, Month, Part, days_of, figures_of, month_of, parts_of
+from unionnet.doors.figures.queries import Figures, Month, Part, days_of, month_of, parts_of
+from unionnet.doors.figures.told import fewest_told, in_steps, told_figures
 from unionnet.doors.screen.news import News, news_below
 from unionnet.foundation.clock import database_now, local_date
+from unionnet.foundation.small_counts import steps
 from unionnet.tools.enrolment.models import Offer
 from unionnet.tools.enrolment.queries import Sums, live_offers, nearest_openings, sums_of
 
@@ -90,15 +92,16 @@ def _look(union: Organisation) -> Snapshot:
     at = database_now()
     reach = Reach((union.path,))
     today = local_date(at)
+    fewest = fewest_told(today).value  # whoever is in the room reads the wall
     live = live_offers(at).filter(reach.q())
     return Snapshot(
         union=union,
         at=at,
-        figures=figures_of(reach),
-        month=month_of(reach, today),
+        figures=told_figures(reach, fewest),
+        month=in_steps(month_of(reach, today), fewest),
         parts=parts_of(union.path),
         offers=nearest_openings(live, at, BARS),
         sums=sums_of(live, at),
-        news=news_below(union.path),
-        days=days_of(reach, today),
+        news=news_below(union.path, fewest),
+        days=[steps(n, fewest) for n in days_of(reach, today)],
     )

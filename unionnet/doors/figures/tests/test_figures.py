@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import transaction
@@ -181,7 +182,9 @@ def test_a_month_counts_joins_and_decisions_by_the_local_day(
     make_person("乙", union=village).memberships.update(decided_at=now)
     make_person("丙", union=village).memberships.update(decided_at=now - timedelta(days=200))
     recount()
-    assert month_of(Reach((county.path,)), today) == Month(joined_today=3, joined=3, decided=2, on_time=1)
+    assert month_of(Reach((county.path,)), today) == Month(
+        joined_today=3, joined=3, decided=2, on_time=1, punctual=Decimal("50.0")
+    )
     assert month_of(Reach((county.path,)), date(2020, 1, 1)) == Month()
 
 

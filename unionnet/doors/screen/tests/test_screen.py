@@ -89,16 +89,16 @@ def test_news_are_added_up_by_kind_and_place(county: Organisation) -> None:
         opens_at=timezone.now(),
         closes_at=timezone.now() + timedelta(days=1),
     )
-    for number in range(3):
+    for number in range(8):
         Entry.objects.create(
             fact="enrolment.place_taken", org_path=township.path, data={"offer": offer.pk, "person": number}
         )
     Entry.objects.create(fact="people.membership_approved", org_path=township.path, data={"person_id": 1})
     Entry.objects.create(fact="people.field_opened", org_path=township.path, data={"person_id": 1})
     Entry.objects.create(fact="people.membership_approved", org_path=make_union("别处").path, data={})
-    assert [news.words for news in news_below(county.path)] == [
-        "双江街道总工会 1 人入会",
-        "手机摄影 3 人报上名",
+    assert [news.words for news in news_below(county.path, 5)] == [
+        "双江街道总工会 有人入会",
+        "手机摄影 5 人以上报上名",
     ]
 
 
@@ -109,7 +109,7 @@ def test_who_entered_a_lottery_is_not_told_as_waiting(county: Organisation) -> N
     Entry.objects.create(
         fact="enrolment.waiting_joined", org_path=county.path, data={"offer": offer.pk, "person": 1}
     )
-    assert [news.words for news in news_below(county.path)] == ["亲子营 1 人报名，等待抽签"]
+    assert [news.words for news in news_below(county.path, 5)] == ["亲子营 有人报名，等待抽签"]
 
 
 def test_the_version_moves_only_when_something_happened(county: Organisation) -> None:

@@ -33,6 +33,22 @@ def qty(number: float | None) -> str:
 
 
 @register.filter
+def told(number: int | None) -> str:
+    """A count for those who may not see the people: ＊ where it stays blank."""
+    return "＊" if number is None else f"{number:,}"
+
+
+@register.filter
+def told_in_steps(number: int, step: int) -> str:
+    """A count that moves by the day: 1,235 以上 (the number included) in steps of 5, 少于 5 below them."""
+    if step == 1:
+        return f"{number:,}"
+    if number < step:
+        return _("少于 %(n)s") % {"n": step}
+    return _("%(n)s 以上") % {"n": f"{number:,}"}
+
+
+@register.filter
 def at_most(number: int, limit: int) -> str:
     return f"{limit}+" if number > limit else str(number)
 

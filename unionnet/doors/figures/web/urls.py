@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: Apache-2.0
+from django.urls import path
+
+from unionnet.doors.figures.web import desk as views
+
+desk = [
+    path("led-by/<slug:public_id>/", views.led, name="led"),
+    path("led-by/<slug:public_id>/figures.xlsx", views.export, name="export"),
+    path("led/<slug:public_id>/", views.union, name="union"),
+]
