@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext as _
 
 
 class Renderer(TemplatesSetting):
@@ -18,4 +20,14 @@ class Renderer(TemplatesSetting):
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> Any:
         if template_name.startswith("django/forms/errors/list/"):
             template_name = "ui/forms/errors.html"
+        if template_name == "django/forms/widgets/select.html":
+            _name_the_blank(context["widget"])
         return super().render(template_name, context, request)
+
+
+def _name_the_blank(select: dict[str, Any]) -> None:
+    """Nothing chosen is a sentence, not Django's row of dashes."""
+    for _group, options, _index in select["optgroups"][:1]:
+        for option in options:
+            if option["label"] == BLANK_CHOICE_DASH[0][1]:
+                option["label"] = _("请选择")

@@ -95,6 +95,17 @@ def day(when: datetime | date | None) -> str:
 
 
 @register.filter
+def fullday(when: datetime | date | None) -> str:
+    """2026 年 11 月 24 日: with its year, on papers and in registers that outlive it."""
+    if when is None:
+        return DASH
+    when = _local(when)
+    if get_language() == "en":
+        return date_format(when, "j M Y")
+    return f"{when.year} 年 {when.month} 月 {when.day} 日"
+
+
+@register.filter
 def clock(when: datetime | None) -> str:
     return DASH if when is None else date_format(_local(when), "H:i")
 

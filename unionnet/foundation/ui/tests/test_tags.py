@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
 from django.utils import timezone, translation
@@ -178,6 +179,19 @@ def test_a_wrong_form_sums_up_and_ties_each_error_to_its_field() -> None:
     assert 'aria-invalid="true"' in drawn
     assert 'aria-describedby="id_name_helptext id_name_error"' in drawn
     assert 'id="id_name_error"' in drawn
+
+
+def test_nothing_chosen_is_a_sentence() -> None:
+    field = forms.ChoiceField(choices=[*BLANK_CHOICE_DASH, ("a", "骑手")])
+    drawn = str(type("Choice", (forms.Form,), {"work": field})())
+    assert "请选择</option>" in drawn
+    assert "---" not in drawn
+
+
+def test_a_day_in_a_register_has_its_year() -> None:
+    assert words.fullday(date(2001, 2, 3)) == "2001 年 2 月 3 日"
+    assert words.fullday(timezone.localdate()).startswith(f"{timezone.localdate().year} 年")
+    assert words.fullday(None) == "—"
 
 
 def test_an_unsent_form_has_labels_hints_and_no_complaints() -> None:

@@ -9,9 +9,10 @@ import { start as live } from "./live.js";
 import { start as preview } from "./preview.js";
 import { start as sheet } from "./sheet.js";
 import { start as offline } from "./offline.js";
+import { start as tabs } from "./tabs.js";
 
 document.documentElement.classList.add("js");
-for (const start of [once, confirm, sheet, keys, countdown, share, live, preview, offline]) {
+for (const start of [once, confirm, sheet, keys, countdown, share, live, preview, offline, tabs]) {
   try {
     start();
   } catch (error) {
