@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.occupations import occupation_label
+from unionnet.directory.reach.models import Notice
 from unionnet.doors.about.items import SHOWN, Item, item_of
 from unionnet.doors.about.labels import column_name
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.privacy import Declaration
 from unionnet.foundation.privacy.holding import Cell, cells_of, counts_about, readable, traced
 from unionnet.foundation.rulebook import Ruling, rule
-from unionnet.foundation.ui.tags.words import mask, moment
+from unionnet.foundation.ui.tags.words import fullday, mask, moment
 
 ORDER = (*SHOWN, "internal", "public")
 
@@ -79,8 +80,12 @@ class Shown:
 
 
 def shown(declaration: Declaration, row: Model) -> list[Shown]:
-    """The cells that have a name and hold something."""
-    named = ((column_name(declaration.of, cell.name), _words(cell)) for cell in cells_of(declaration, row))
+    """The cells that have a name and hold something. A notice reads as it was received."""
+    read = {"title": row.headline, "text": row.body, "facts": ""} if isinstance(row, Notice) else {}
+    named = (
+        (column_name(declaration.of, cell.name), read[cell.name] if cell.name in read else _words(cell))
+        for cell in cells_of(declaration, row)
+    )
     return [Shown(label, text) for label, text in named if label and text]
 
 
@@ -98,6 +103,8 @@ def _words(cell: Cell) -> str:
 def _plain(cell: Cell) -> str:
     if isinstance(cell.raw, datetime):
         return moment(cell.raw)
+    if isinstance(cell.raw, date):
+        return fullday(cell.raw)
     if isinstance(cell.raw, bool):
         return _("是") if cell.raw else _("否")
     if isinstance(cell.raw, dict):

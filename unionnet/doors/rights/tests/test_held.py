@@ -8,6 +8,7 @@ from tests.knocking import text_of
 from tests.makers import make_officer, make_person, make_union, sign_in
 from unionnet.directory.people.actions import note_export, open_field
 from unionnet.directory.people.models import Disclosed
+from unionnet.directory.reach.actions import notify
 from unionnet.doors.rights.queries import held_of
 from unionnet.foundation.privacy.holding import counts_about, traced
 
@@ -48,6 +49,17 @@ def test_numbers_are_masked_on_the_page(client: Client) -> None:
     assert "林晓" in words
     assert str(lin.mobile) not in words
     assert "139****" in words
+
+
+def test_a_notice_reads_as_it_was_received(client: Client) -> None:
+    lin = make_person("林晓")
+    facts = {"union": "云阳县总工会"}
+    notify(lin, kind="system", title="%(union)s正在核对", text="由%(union)s答复。", unique="x", facts=facts)
+    sign_in(client, lin)
+    words = text_of(client.get("/rights/held/reach.Notice"))
+    assert "云阳县总工会正在核对" in words
+    assert "由云阳县总工会答复。" in words
+    assert "%(" not in words
 
 
 def test_a_kind_that_leads_to_nobody_is_not_found(client: Client) -> None:

@@ -107,6 +107,7 @@ def _table(page: Page[Correction]) -> Table:
         page=page,
         row_url=lambda row: reverse("desk-rights:correction", args=[row.public_id]),
         empty=_("没有待审核的更正申请"),
+        empty_text=_("会员提出更正、上传证件照片以后，会出现在这里。"),
         caption=_("更正申请"),
     )
 

@@ -105,6 +105,7 @@ def _table(page: Page[Incident]) -> Table:
         export="?excel=1",
         row_url=lambda row: reverse("desk-rights:incident", args=[row.public_id]),
         empty=_("没有发生过个人信息安全事件"),
+        empty_text=_("发现泄露、篡改或丢失，立即登记；通知本人和报告主管部门的时限从那时算起。"),
         caption=_("个人信息安全事件"),
     )
 
