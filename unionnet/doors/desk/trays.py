@@ -19,6 +19,7 @@ from unionnet.foundation.clock import local_date, start_of
 from unionnet.foundation.prepared import prepared
 from unionnet.foundation.rulebook import rule
 from unionnet.foundation.ui.menu import url_or_empty
+from unionnet.foundation.ui.tags.words import day
 from unionnet.programmes.committees.queries import pressing
 from unionnet.tools.enrolment.models import Offer
 from unionnet.tools.enrolment.queries import public_offers
@@ -195,15 +196,20 @@ def _term(issue: str, count: int, first: date, today: date) -> Task:
         "vacant": (ngettext("%(n)s 个工会主席空缺", "%(n)s 个工会主席空缺", count), _("补选")),
         "waiting": (ngettext("%(n)s 个工会待批复", "%(n)s 个工会待批复", count), _("批复")),
     }[issue]
-    past, ahead = ngettext("已 %(n)s 天", "已 %(n)s 天", days), ngettext("剩 %(n)s 天", "剩 %(n)s 天", days)
+    left = {
+        "over": ngettext("超期 %(n)s 天", "超期 %(n)s 天", days),
+        "soon": ngettext("剩 %(n)s 天", "剩 %(n)s 天", days),
+        "vacant": ngettext("空缺 %(n)s 天", "空缺 %(n)s 天", days),
+        "waiting": ngettext("已等 %(n)s 天", "已等 %(n)s 天", days),
+    }[issue]
     return Task(
         words % {"n": count},
-        _("最早 %(day)s") % {"day": first.isoformat()},
+        _("最早 %(day)s") % {"day": day(first)},
         _("换届"),
         step,
         _address("desk-committees:due", issue=issue),
         start_of(first),
-        Left((ahead if issue == "soon" else past) % {"n": days}, LATE.get(issue, "due")),
+        Left(left % {"n": days}, LATE.get(issue, "due")),
         count,
     )
 

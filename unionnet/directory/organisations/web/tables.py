@@ -37,7 +37,7 @@ def organisations_table(page: Any, export: str = "", empty: str = "") -> Table:
         [
             Column("name", _("工会"), note=lambda row: row.parent.name if row.parent else ""),
             Column("kind", _("类型"), cell=lambda row: row.get_kind_display()),
-            Column("since", _("成立日期"), kind="when", cell=lambda row: row.since or "—"),
+            Column("since", _("成立日期"), kind="when"),
             Column("state", _("状态"), cell=lambda row: tag(*state_of(row))),
         ],
         page,
@@ -86,6 +86,7 @@ def employers_table(page: Any, export: str) -> Table:
         row_url=lambda row: reverse("desk-organisations:employer", args=[row.public_id]),
         caption=_("用人单位"),
         empty=_("没有符合条件的用人单位"),
+        empty_text=_("换一个条件，或导入名单。"),
     )
 
 

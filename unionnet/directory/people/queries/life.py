@@ -22,6 +22,7 @@ from unionnet.directory.people.models import (
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import rule
 from unionnet.foundation.ui.parts import Event
+from unionnet.foundation.ui.tags.words import fullday
 
 MOST_UNIONS_FOUND = 20
 MOST_COMMUNITIES = 100
@@ -59,7 +60,7 @@ def told(spans: list[MembershipSpan], *, to_officer: bool) -> list[Event]:
             at=span.at,
             title=MOVE_WORDS.get(span.move, span.get_state_display()),
             who=span.by.name if to_officer and span.by else span.organisation.name,
-            note=" · ".join(part for part in (f"{span.since:%Y-%m-%d}", span.reason, span.basis) if part),
+            note=" · ".join(part for part in (fullday(span.since), span.reason, span.basis) if part),
             kind="late" if span.is_undone else "",
         )
         for span in spans

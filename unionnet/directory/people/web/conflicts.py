@@ -52,6 +52,7 @@ def _table(page: Page[Conflict]) -> Table:
         page=page,
         row_url=lambda row: reverse("desk-people:conflict", args=[row.public_id]),
         empty=_("没有信息冲突"),
+        empty_text=_("导入和申请与已登记的信息对不上时，会出现在这里等您核对。"),
         caption=_("信息冲突"),
     )
 

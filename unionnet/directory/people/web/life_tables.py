@@ -40,6 +40,7 @@ def transfers(page: Page[Transfer]) -> Table:
         page=page,
         row_url=lambda row: reverse("desk-people:transfer", args=[row.public_id]),
         empty=_("没有等您办理的接转"),
+        empty_text=_("会员要转到别的工会，或转到您这里来，会出现在这里。"),
         caption=_("会籍接转"),
     )
 
@@ -61,6 +62,7 @@ def memberships(page: Page[Membership]) -> Table:
         export="?excel=1",
         row_url=lambda row: reverse("desk-people:membership", args=[row.public_id]),
         empty=_("没有这种状态的会籍"),
+        empty_text=_("会员的会籍变成这种状态时，会出现在这里。"),
         caption=_("会籍"),
     )
 
@@ -86,6 +88,7 @@ def spans(page: Page[MembershipSpan], export: str) -> Table:
         page=page,
         export=export,
         empty=_("那一天没有会员"),
+        empty_text=_("换一个日期或工会。"),
         caption=_("某一天的会员"),
     )
 

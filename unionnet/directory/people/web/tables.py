@@ -44,6 +44,7 @@ def members(page: Page[Membership], export: str) -> Table:
         export=export,
         row_url=lambda row: reverse("desk-people:person", args=[row.person.public_id]),
         empty=_("没有符合条件的会员"),
+        empty_text=_("换一个条件，或导入名单。"),
         caption=_("会员"),
     )
 
@@ -63,6 +64,7 @@ def rosters(page: Page[Roster]) -> Table:
         page=page,
         row_url=lambda row: reverse("desk-people:imported", args=[row.public_id]),
         empty=_("还没有导入过名单"),
+        empty_text=_("把手头的表格原样上传：先检查，您确认后才写入。"),
         caption=_("导入记录"),
     )
 
@@ -93,6 +95,7 @@ def codes(reports: list[CodeReport]) -> Table:
         export=reverse("desk-people:codes_export"),
         row_url=lambda row: reverse("root-people:join", args=[row.code.code]),
         empty=_("还没有入会码"),
+        empty_text=_("为驿站或一场活动新建一个，职工扫码就能申请入会。"),
         caption=_("入会渠道报表"),
     )
 

@@ -205,8 +205,8 @@ def test_terms_that_are_over_wait_in_one_line(union: Organisation, officer: Pers
     Checkup.objects.filter(pk=first.pk).update(waits_since=today - timedelta(days=2), is_renewing=True)
     tasks = today_of(officer, "todo", at).tasks
     assert [(task.title, task.left.words, task.url) for task in tasks] == [
-        ("2 个工会已届满", "已 40 天", "/desk/committees/?issue=over"),
-        ("1 个工会待批复", "已 2 天", "/desk/committees/?issue=waiting"),
+        ("2 个工会已届满", "超期 40 天", "/desk/committees/?issue=over"),
+        ("1 个工会待批复", "已等 2 天", "/desk/committees/?issue=waiting"),
     ]
 
 

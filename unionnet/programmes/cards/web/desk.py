@@ -103,6 +103,7 @@ def _table(page: Page[CardRequest], export_url: str) -> Table:
         row_url=lambda row: reverse("desk-cards:card", args=[row.public_id]),
         caption=_("会员服务卡"),
         empty=_("没有符合条件的办卡申请"),
+        empty_text=_("换一个条件；会员在手机上申请以后，会出现在这里。"),
     )
 
 

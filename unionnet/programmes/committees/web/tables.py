@@ -129,4 +129,5 @@ def handovers_table(page: Page[Election]) -> Table:
         row_url=lambda row: reverse("desk-committees:handover", args=[row.public_id]),
         caption=_("换届任免"),
         empty=_("没有已批复的换届"),
+        empty_text=_("批复换届结果以后，谁上任、谁离任会列在这里，等您开通和收回权限。"),
     )

@@ -43,7 +43,7 @@ def _yes(value: Any) -> str:
 WORDS: dict[str, tuple[Callable[[], str], Callable[[Any], str]]] = {
     "ORG-20.term_years": (
         lambda: _("基层工会每届任期"),
-        lambda v: _("%(years)s 年") % {"years": _("或").join(map(str, v))},
+        lambda v: _("%(years)s 年") % {"years": _(" 或 ").join(map(str, v))},
     ),
     "ORG-20.five_years_only": (
         lambda: _("地方和产业工会每届任期"),

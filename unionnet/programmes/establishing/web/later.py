@@ -103,6 +103,7 @@ def endings(request: MemberRequest) -> HttpResponse:
         page.rows,
         page=page,
         empty=_("没有撤销或合并的工会"),
+        empty_text=_("用人单位终止或工会合并时，从“写撤销合并请示”开始。"),
         row_url=lambda row: reverse("desk-submissions:submission", args=[row.submission.public_id]),
         caption=_("撤销合并"),
     )

@@ -31,6 +31,7 @@ def meetings_table(page: Page[Meeting], export: str) -> Table:
         row_url=lambda row: reverse("desk-outreach:meeting", args=[row.public_id]),
         caption=_("职工沟通会"),
         empty=_("还没有沟通会"),
+        empty_text=_("安排一场，系统就生成入会码，当场扫码、当场批准。"),
     )
 
 

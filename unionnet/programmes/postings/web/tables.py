@@ -45,6 +45,7 @@ def postings_table(page: Page[Posting], export: str, on: date) -> Table:
         row_url=page_of,
         caption=_("干部蹲点"),
         empty=_("还没有蹲点安排"),
+        empty_text=_("安排一次蹲点，干部会收到消息，在手机上写日记。"),
     )
 
 
@@ -83,6 +84,7 @@ def problems_table(page: Page[ProblemItem], export: str, on: date) -> Table:
         row_url=lambda row: f"{page_of(row.posting)}#{row.public_id}",
         caption=_("问题清单"),
         empty=_("没有符合条件的问题"),
+        empty_text=_("换一个条件，或到蹲点报告里看。"),
     )
 
 

@@ -77,6 +77,7 @@ def unions_table(page: Page[Organisation], export: str) -> Table:
         row_url=lambda row: reverse("desk-organisations:organisation", args=[row.public_id]),
         caption=_("没有专职干部的工会"),
         empty=_("每个工会都有专职干部"),
+        empty_text=_("哪个工会的专职干部离任而没有接任，就会出现在这里。"),
     )
 
 
