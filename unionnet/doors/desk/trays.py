@@ -179,12 +179,12 @@ def _live_offers(start: str, end: str, at: datetime) -> QuerySet[Offer]:
 
 
 def re_elections(person: Person, at: datetime) -> Iterator[Task]:
-    """Unions below that wait for an approval, whose term is over or ends soon, or whose chair is empty."""
+    """Unions whose term is over or ends soon, or whose chair is empty."""
     today = local_date(at)
     soon = today + timedelta(days=rule("ORG-20.window_days", on=today).value)
     for start, end in person.reach("committees.manage").ranges():
         for row in pressing(start, end, today, soon):
-            issues = zip(("over", "soon", "vacant", "waiting"), row[:4], row[4:], strict=True)
+            issues = zip(("over", "soon", "vacant"), row[:3], row[3:], strict=True)
             yield from (_term(issue, count, first, today) for issue, count, first in issues if count)
 
 
@@ -194,13 +194,11 @@ def _term(issue: str, count: int, first: date, today: date) -> Task:
         "over": (ngettext("%(n)s 个工会已届满", "%(n)s 个工会已届满", count), _("办理换届")),
         "soon": (ngettext("%(n)s 个工会即将届满", "%(n)s 个工会即将届满", count), _("办理换届")),
         "vacant": (ngettext("%(n)s 个工会主席空缺", "%(n)s 个工会主席空缺", count), _("补选")),
-        "waiting": (ngettext("%(n)s 个工会待批复", "%(n)s 个工会待批复", count), _("批复")),
     }[issue]
     left = {
         "over": ngettext("超期 %(n)s 天", "超期 %(n)s 天", days),
         "soon": ngettext("剩 %(n)s 天", "剩 %(n)s 天", days),
         "vacant": ngettext("空缺 %(n)s 天", "空缺 %(n)s 天", days),
-        "waiting": ngettext("已等 %(n)s 天", "已等 %(n)s 天", days),
     }[issue]
     return Task(
         words % {"n": count},

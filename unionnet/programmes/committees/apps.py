@@ -11,7 +11,7 @@ class CommitteesConfig(AppConfig):
     verbose_name = _("两委与换届")
     default_auto_field = "django.db.models.BigAutoField"
     verbs = {
-        "officer": ("committees.see", "committees.manage", "committees.approve"),
+        "officer": ("committees.see", "committees.manage"),
         "leader": ("committees.see",),
     }
     desk_menu = (

@@ -54,18 +54,12 @@ class VotesCounted(Fact, name="committees.votes_counted"):
 
 
 @dataclass(frozen=True)
-class ElectionSubmitted(Fact, name="committees.election_submitted"):
-    election_id: int
-    organisation_id: int
-
-
-@dataclass(frozen=True)
-class ElectionSentBack(Fact, name="committees.election_sent_back"):
-    """By the union above, with a reason; or taken back by the one who sent it."""
+class ElectionFollowed(Fact, name="committees.election_followed"):
+    """Its letter went up, or came back."""
 
     election_id: int
     organisation_id: int
-    by_sender: bool = False
+    state: str
 
 
 @dataclass(frozen=True)
@@ -79,13 +73,15 @@ class TermBegun(Fact, name="committees.term_begun"):
 
 @dataclass(frozen=True)
 class PermissionAsked(Fact, name="committees.permission_asked"):
+    """The letter is written; `PermissionFollowed` says when it went up and what became of it."""
+
     permission_id: int
     organisation_id: int
     kind: str
 
 
 @dataclass(frozen=True)
-class PermissionDecided(Fact, name="committees.permission_decided"):
+class PermissionFollowed(Fact, name="committees.permission_followed"):
     permission_id: int
     organisation_id: int
     state: str

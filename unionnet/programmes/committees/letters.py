@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The two papers of a re-election: the result goes up (请示), the approval comes down (批复).
+"""What the letters of this app say: the result of a re-election, and what is asked before one.
 Papers are Chinese in every language."""
 
 from __future__ import annotations
@@ -8,45 +8,49 @@ from collections.abc import Sequence
 
 from django.utils.translation import override
 
-from unionnet.foundation.ui.letter import Letter, chinese_date, paragraphs_of
-from unionnet.programmes.committees.models import Body, Election, Post
+from unionnet.foundation.ui.letter import chinese_date
+from unionnet.programmes.committees.models import Body, Election, Permission, Post
 from unionnet.programmes.committees.outcome import Outcome
+from unionnet.tools.submissions.actions import Words
 
 
-def report_letter(election: Election, outcomes: Sequence[Outcome]) -> Letter:
+def result_words(election: Election, outcomes: Sequence[Outcome]) -> Words:
     """What the union asks its parent to approve, with every vote."""
-    union = election.organisation
+    name, session = election.organisation.name, election.session
     with override("zh-hans"):
-        lines = [_meeting(election), *(_result(outcome) for outcome in outcomes)]
-        if election.note:
-            lines += paragraphs_of(election.note)
-        lines.append(f"本届任期 {election.years} 年。特此请示，请批复。")
-    return Letter(
-        issuer=union.name,
-        title=f"关于{union.name}第{election.session}届委员会选举结果的请示",
-        to=_above(election),
-        paragraphs=tuple(lines),
-        on=election.held_on,
+        asks = [_meeting(election), *(_result(outcome) for outcome in outcomes)]
+        seats = [_seats(outcome) for outcome in outcomes]
+    return Words(
+        f"关于{name}第{session}届委员会选举结果的请示",
+        "\n".join([*asks, f"本届任期 {election.years} 年。特此请示，请批复。"]),
+        "\n".join(
+            [
+                "经研究，同意选举结果：",
+                *seats,
+                f"本届任期 {election.years} 年，自 {_day(election)} 起计算。",
+                "此复。",
+            ]
+        ),
     )
 
 
-def approval_letter(election: Election, outcomes: Sequence[Outcome]) -> Letter:
-    """What the union above answers. Without number and date it is a draft."""
-    union = election.organisation
-    with override("zh-hans"):
-        lines = [
-            f"你会《关于{union.name}第{election.session}届委员会选举结果的请示》收悉。经研究，同意选举结果：",
-            *(_seats(outcome) for outcome in outcomes),
-            f"本届任期 {election.years} 年，自 {_day(election)} 起计算。",
-            "此复。",
-        ]
-    return Letter(
-        issuer=_above(election),
-        title=f"关于同意{union.name}第{election.session}届委员会选举结果的批复",
-        to=union.name,
-        paragraphs=tuple(lines),
-        number=election.basis,
-        on=election.decided_on,
+def permission_words(permission: Permission) -> Words:
+    """Leave to renew early or late (ORG-20), or to move a chair before the term is over (ORG-28)."""
+    committee, kind = permission.committee, permission.kind
+    name, until = committee.organisation.name, chinese_date(committee.until)
+    if kind == Permission.Kind.MOVE and permission.seat:
+        with override("zh-hans"):
+            head = f"{permission.seat.get_post_display()}{permission.seat.holder}"
+        what, plan = f"任期内调动{name}{head}", f"拟在任期届满（{until}）前调动{head}"
+    elif kind == Permission.Kind.LATE and permission.until:
+        later = chinese_date(permission.until)
+        what, plan = f"{name}延期换届", f"本届于{until}届满，拟延期至{later}"
+    else:
+        what, plan = f"{name}提前换届", f"本届于{until}届满，拟提前换届"
+    return Words(
+        f"关于{what}的请示",
+        f"我会{plan}。理由：{permission.reason}\n妥否，请批示。",
+        f"经研究，同意{what}。\n此复。",
     )
 
 
@@ -90,10 +94,6 @@ def _post(outcome: Outcome, post: Post) -> str:
         Post.VICE_CHAIR: "副主席" if is_union else "副主任",
     }
     return heads.get(post, str(post.label))
-
-
-def _above(election: Election) -> str:
-    return election.organisation.parent.name if election.organisation.parent else ""
 
 
 def _day(election: Election) -> str:

@@ -33,11 +33,11 @@ from unionnet.programmes.committees.models import (
 from unionnet.programmes.committees.outcome import Outcome, outcome_of, why_not_report
 from unionnet.programmes.committees.rules import (
     HEADS,
-    why_not_decide,
     why_not_enough,
     why_not_manage,
     why_not_prepare,
 )
+from unionnet.tools.submissions.models import Submission
 
 SEE = "committees.see"
 ISSUES = {
@@ -77,12 +77,8 @@ def seats_seen_by(person: Person) -> QuerySet[Seat]:
 
 
 def elections_seen_by(person: Person) -> QuerySet[Election]:
-    return Election.objects.filter(person.reach(SEE).q()).select_related("organisation__parent")
-
-
-def permissions_seen_by(person: Person) -> QuerySet[Permission]:
-    rows = Permission.objects.filter(person.reach(SEE).q("committee__organisation__path"))
-    return rows.select_related("committee__organisation__parent", "seat__person")
+    rows = Election.objects.filter(person.reach(SEE).q())
+    return rows.select_related("organisation__parent", "submission__reply_number__letterhead")
 
 
 def checkups_seen_by(person: Person) -> QuerySet[Checkup]:
@@ -158,16 +154,16 @@ def officers_by_union(unions: Iterable[int], on: date) -> dict[int, list[int]]:
     return found
 
 
-# How many are over, end soon, have no chair, wait for the union above; and the first day of each.
-Pressing = tuple[int, int, int, int, date, date, date, date]
+# How many are over, end soon, have no chair; and the first day of each.
+Pressing = tuple[int, int, int, date, date, date]
 
 
 @prepared
 def pressing(start: str, end: str, today: date, soon: date) -> QuerySet[Any, Pressing]:
-    """One subtree as an officer's desk shows it. The union at its top waits for somebody above."""
+    """One subtree as an officer's desk shows it. What waits for a reply lies in the tray of requests."""
     free = Q(is_renewing=False)
     over, near = free & Q(until__lt=today), free & Q(until__gte=today, until__lte=soon)
-    vacant, waiting = free & Q(vacant_since__isnull=False), Q(waits_since__isnull=False, path__gt=start)
+    vacant = free & Q(vacant_since__isnull=False)
     counted = (
         Checkup.objects.filter(path__gte=start, path__lt=end)
         .values(one=Value(1))
@@ -175,15 +171,13 @@ def pressing(start: str, end: str, today: date, soon: date) -> QuerySet[Any, Pre
             over=Count("pk", filter=over),
             near=Count("pk", filter=near),
             vacant=Count("pk", filter=vacant),
-            waiting=Count("pk", filter=waiting),
             first_over=Min("until", filter=over),
             first_near=Min("until", filter=near),
             first_vacant=Min("vacant_since", filter=vacant),
-            first_waiting=Min("waits_since", filter=waiting),
         )
         .order_by()
     )
-    counts = ("over", "near", "vacant", "waiting")
+    counts = ("over", "near", "vacant")
     return counted.values_list(*counts, *(f"first_{name}" for name in counts))
 
 
@@ -212,7 +206,6 @@ class UnionCard:
     permissions: list[Permission]
     demands: Demands
     why_not_manage: Refusal | None
-    why_not_decide: Refusal | None
     why_not_renew: Refusal | None
 
     @property
@@ -240,7 +233,9 @@ def union_card(person: Person, union: Organisation, today: date) -> UnionCard:
     line = Checkup.objects.filter(pk=union.pk).first()
     own = {each.body: each for each in committees if each.is_sitting}
     now = own.get(Body.UNION_COMMITTEE)
-    permissions = Permission.objects.filter(committee__organisation=union).select_related("seat__person")
+    permissions = Permission.objects.filter(committee__organisation=union).select_related(
+        "seat__person", "submission"
+    )
     asked = list(permissions.order_by("-id")[:MOST_PAST])
     return UnionCard(
         union,
@@ -251,7 +246,6 @@ def union_card(person: Person, union: Organisation, today: date) -> UnionCard:
         asked,
         Demands(union, today, line.members if line else 0, line.women if line else 0),
         why_not_manage(person, union),
-        why_not_decide(person, union),
         why_not_prepare(now, [p for p in asked if now and p.committee_id == now.pk], union, today),
     )
 
@@ -282,7 +276,6 @@ class ElectionCard:
     outcomes: list[Outcome]
     demands: Demands
     why_not_manage: Refusal | None
-    why_not_decide: Refusal | None
     why_not_report: Refusal | None
     handover: Handover | None
 
@@ -290,6 +283,12 @@ class ElectionCard:
     def may_edit(self) -> bool:
         """The votes are in, and nothing is sent yet."""
         return self.election.state == Election.State.COUNTED and not self.why_not_manage
+
+    @property
+    def letter(self) -> Submission | None:
+        """The one that is written or on its way; not one that was withdrawn or refused."""
+        found = self.election.submission
+        return found if found and (found.is_with_sender or found.is_open) else None
 
     @property
     def posts(self) -> list[tuple[str, str]]:
@@ -319,7 +318,6 @@ def election_card(person: Person, election: Election) -> ElectionCard:
         outcomes,
         demands,
         why_not_manage(person, election.organisation),
-        why_not_decide(person, election.organisation),
         why_not_report(outcomes, demands),
         handover_of(election) if election.state == Election.State.APPROVED else None,
     )

@@ -20,11 +20,18 @@ MOVES = Moves({
     # move        from                        to
     "count":     ({"preparing", "counted"}, "counted"),
     "reopen":    ({"counted"},              "preparing"),
-    "submit":    ({"counted"},              "submitted"),
-    "take_back": ({"submitted"},            "counted"),
-    "send_back": ({"submitted"},            "counted"),
+    "send":      ({"counted"},              "submitted"),
+    "come_back": ({"submitted"},            "counted"),
     "approve":   ({"submitted"},            "approved"),
     "abandon":   ({"preparing", "counted"}, "abandoned"),
+})  # fmt: skip
+LETTER_MOVES = Moves({
+    "send":      ({"written"},          "asked"),
+    "come_back": ({"asked"},            "written"),
+    "grant":     ({"asked"},            "granted"),
+    "be_silent": ({"asked"},            "silent"),
+    "refuse":    ({"asked"},            "refused"),
+    "withdraw":  ({"written", "asked"}, "withdrawn"),
 })  # fmt: skip
 HEADS = ("chair", "executive_vice_chair", "vice_chair")
 LONGEST_DELAY = 2  # years: a slip of the pen, not a rule
@@ -35,14 +42,6 @@ def why_not_manage(person: Person, organisation: Organisation) -> Refusal | None
     if person.may("committees.manage", organisation.path):
         return None
     return Refusal("elsewhere", _("您没有管理“%(name)s”两委和换届的权限。"), name=organisation.name)
-
-
-def why_not_decide(person: Person, organisation: Organisation) -> Refusal | None:
-    """The union one level up decides (ORG-20, ORG-28)."""
-    above = organisation.parent
-    if above is None or person.may("committees.approve", above.path):
-        return None
-    return Refusal("not_above", _("由上一级工会“%(name)s”批复。"), name=above.name)
 
 
 def why_not_prepare(

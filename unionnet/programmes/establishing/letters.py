@@ -3,18 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from unionnet.directory.organisations.models import Employer
 from unionnet.foundation.ui.letter import chinese_date
 from unionnet.programmes.establishing.models import Elected, Ending, Establishment, Request
-
-
-@dataclass(frozen=True)
-class Words:
-    title: str
-    body: str
-    reply: str
+from unionnet.tools.submissions.actions import Words
 
 
 def words_of(establishment: Establishment, step: str) -> Words:

@@ -202,20 +202,8 @@ def test_terms_that_are_over_wait_in_one_line(union: Organisation, officer: Pers
     villages = Checkup.objects.filter(path__gt=union.path, path__lt=union.path_end)
     villages.update(until=today - timedelta(days=40))
     first = villages.earliest("path")
-    Checkup.objects.filter(pk=first.pk).update(waits_since=today - timedelta(days=2), is_renewing=True)
+    Checkup.objects.filter(pk=first.pk).update(is_renewing=True)
     tasks = today_of(officer, "todo", at).tasks
     assert [(task.title, task.left.words, task.url) for task in tasks] == [
-        ("2 个工会已届满", "超期 40 天", "/desk/committees/?issue=over"),
-        ("1 个工会待批复", "已等 2 天", "/desk/committees/?issue=waiting"),
-    ]
-
-
-def test_a_union_does_not_decide_on_its_own_report(union: Organisation) -> None:
-    village = make_union("一村联合工会", union, kind="village_joint_union")
-    check_everything()
-    Checkup.objects.filter(pk=village.pk).update(waits_since=MONDAY)
-    titles = [task.title for task in today_of(make_officer(village), "todo", database_now()).tasks]
-    assert titles == []
-    assert [task.title for task in today_of(make_officer(union), "todo", database_now()).tasks] == [
-        "1 个工会待批复"
+        ("2 个工会已届满", "超期 40 天", "/desk/committees/?issue=over")
     ]

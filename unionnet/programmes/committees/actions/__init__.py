@@ -9,13 +9,7 @@ from unionnet.programmes.committees.actions.bodies import (
     register_committee,
 )
 from unionnet.programmes.committees.actions.checkups import check, check_everything, check_new, check_oldest
-from unionnet.programmes.committees.actions.deciding import (
-    approve,
-    outcomes,
-    send_back,
-    submit,
-    take_back,
-)
+from unionnet.programmes.committees.actions.deciding import follow_election, outcomes, report
 from unionnet.programmes.committees.actions.elections import (
     ElectionPlan,
     Turnout,
@@ -31,7 +25,7 @@ from unionnet.programmes.committees.actions.elections import (
 from unionnet.programmes.committees.actions.handover import hand_over
 from unionnet.programmes.committees.actions.permissions import (
     ask_permission,
-    decide_permission,
+    follow_permission,
     take_silence_for_consent,
 )
 from unionnet.programmes.committees.actions.reminding import remind
@@ -42,7 +36,6 @@ __all__ = [
     "Turnout",
     "Vote",
     "abandon",
-    "approve",
     "ask_permission",
     "change_plan",
     "check",
@@ -50,9 +43,10 @@ __all__ = [
     "check_new",
     "check_oldest",
     "count_votes",
-    "decide_permission",
     "drop_candidate",
     "fill_seat",
+    "follow_election",
+    "follow_permission",
     "give_posts",
     "hand_over",
     "leave_seat",
@@ -62,8 +56,6 @@ __all__ = [
     "register_committee",
     "remind",
     "reopen",
-    "send_back",
-    "submit",
-    "take_back",
+    "report",
     "take_silence_for_consent",
 ]

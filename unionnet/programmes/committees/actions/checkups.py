@@ -108,13 +108,13 @@ def _look(ids: Sequence[int]) -> dict[int, _Found]:
     for row in counted.order_by():
         found[row["organisation"]].members, found[row["organisation"]].women = row["all"], row["women"]
     renewing = Election.objects.filter(organisation__in=ids).exclude(state__in=OVER)
-    for election in renewing:
+    for election in renewing.select_related("submission"):
         found[election.organisation_id].is_renewing = True
-        if election.state == Election.State.SUBMITTED and election.submitted_at:
-            found[election.organisation_id].waits.append(local_date(election.submitted_at))
+        if election.state == Election.State.SUBMITTED and election.submission and election.submission.sent_at:
+            found[election.organisation_id].waits.append(local_date(election.submission.sent_at))
     asked = Permission.objects.filter(committee__organisation__in=ids, state=Permission.State.ASKED)
     for pk, day in asked.values_list("committee__organisation", "asked_on"):
-        found[pk].waits.append(day)
+        found[pk].waits += [day] if day else []
     return found
 
 

@@ -1,90 +1,75 @@
 # SPDX-License-Identifier: Apache-2.0
-"""From the report to the new term: sent up, taken or sent back, approved."""
+"""From the result to the new term: the letter is written, goes up, comes back or is approved."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.urls import reverse
 
 from unionnet.directory.people.models import Person
-from unionnet.foundation.clock import database_now, local_date
+from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import tell
-from unionnet.foundation.refusals import Refusal
 from unionnet.programmes.committees.actions.checkups import check
-from unionnet.programmes.committees.actions.elections import locked, sitting
+from unionnet.programmes.committees.actions.elections import locked, need, sitting
 from unionnet.programmes.committees.dates import years_after
 from unionnet.programmes.committees.demands import demands_of
-from unionnet.programmes.committees.facts import ElectionSentBack, ElectionSubmitted, TermBegun
+from unionnet.programmes.committees.facts import ElectionFollowed, TermBegun
+from unionnet.programmes.committees.kinds import RESULT
+from unionnet.programmes.committees.letters import result_words
 from unionnet.programmes.committees.models import Committee, Election, Race, Seat
 from unionnet.programmes.committees.outcome import Outcome, outcome_of, why_not_report
-from unionnet.programmes.committees.rules import MOVES, why_not_decide
+from unionnet.programmes.committees.rules import MOVES
+from unionnet.tools.submissions.actions import define_kind, write_letter
+from unionnet.tools.submissions.models import Submission
 
 
 @transaction.atomic
-def submit(election: Election, *, note: str = "", by: Person, at: datetime | None = None) -> Election:
-    """Send the result to the union above."""
+def report(election: Election, *, by: Person) -> Submission:
+    """Write the letter that reports the result, or write it anew when it came back. It goes up when the
+    officer sends it, with its papers."""
     election = locked(election, by)
-    election.state = MOVES.after(election.state, "submit")
-    if refusal := why_not_report(outcomes(election), demands_of(election)):
+    need(election, "counted")
+    found = outcomes(election)
+    if refusal := why_not_report(found, demands_of(election)):
         raise refusal
-    election.submitted_at, election.submitted_by = at or database_now(), by
-    election.note, election.sent_back = note.strip()[:300], ""
-    election.save(update_fields=["state", "submitted_at", "submitted_by", "note", "sent_back"])
-    check([election.organisation_id], at=at)
-    fact = ElectionSubmitted(election.pk, election.organisation_id)
-    tell(fact, by=by, org_path=election.organisation.path)
-    return election
+    election.submission = write_letter(
+        define_kind(RESULT),
+        election.organisation,
+        result_words(election, found),
+        decider=election.organisation.parent,
+        before=election.submission,
+        url=reverse("desk-committees:election", args=[election.public_id]),
+        by=by,
+    )
+    election.save(update_fields=["submission"])
+    return election.submission
 
 
 @transaction.atomic
-def take_back(election: Election, *, by: Person) -> Election:
-    """Undo of sending, as long as nothing is decided."""
-    election = locked(election, by)
-    election.state = MOVES.after(election.state, "take_back")
-    election.save(update_fields=["state"])
-    check([election.organisation_id])
-    fact = ElectionSentBack(election.pk, election.organisation_id, by_sender=True)
-    tell(fact, by=by, org_path=election.organisation.path)
-    return election
-
-
-@transaction.atomic
-def send_back(election: Election, reason: str, *, by: Person) -> Election:
-    """The union above asks for something to be put right, and says what."""
-    election = _to_decide(election, by)
-    election.state = MOVES.after(election.state, "send_back")
-    if len(reason.strip()) < 2:
-        raise Refusal("no_reason", _("请写明退回的理由，下级工会会看到。"))
-    election.sent_back = reason.strip()[:300]
-    election.save(update_fields=["state", "sent_back"])
-    check([election.organisation_id])
-    fact = ElectionSentBack(election.pk, election.organisation_id)
-    tell(fact, by=by, org_path=election.organisation.path)
-    return election
-
-
-@transaction.atomic
-def approve(
-    election: Election, basis: str, decided_on: date, *, by: Person, at: datetime | None = None
-) -> Election:
-    """The union above approves (批复): on the day of the election the old term ended and this one began."""
-    election = _to_decide(election, by)
-    election.state = MOVES.after(election.state, "approve")
-    held_on, today = election.held_on or decided_on, local_date(at or database_now())
-    if not basis.strip():
-        raise Refusal("no_basis", _("请填写批复文号。"))
-    if not held_on <= decided_on <= today:
-        raise Refusal("wrong_date", _("批复日期应在选举之后，且不晚于今天。"))
-    election.basis, election.decided_on, election.decided_by = basis.strip()[:60], decided_on, by
-    election.save(update_fields=["state", "basis", "decided_on", "decided_by"])
-    for outcome in outcomes(election):
-        _begin(election, outcome, held_on)
-    check([election.organisation_id], at=at)
-    fact = TermBegun(election.pk, election.organisation_id, election.basis)
-    tell(fact, by=by, org_path=election.organisation.path)
-    return election
+def follow_election(submission: Submission, move: str, *, at: datetime | None = None) -> None:
+    """The letter took a step. Heard twice, it is made once: it must be open from the state there is.
+    Approved, the old term ended and the new one began on the day of the election."""
+    rows = Election.objects.select_for_update(of=["self"]).select_related("organisation__parent")
+    election = rows.filter(submission=submission).first()
+    if election is None or move not in MOVES.open_from(election.state):
+        return
+    election.state = MOVES.after(election.state, move)
+    if move == "approve":
+        election.basis, election.decided_on = str(submission.reply_number), submission.decided_on
+    election.save(update_fields=["state", "basis", "decided_on"])
+    union, fact = (
+        election.organisation,
+        ElectionFollowed(election.pk, election.organisation_id, election.state),
+    )
+    if move == "approve" and election.held_on:
+        for outcome in outcomes(election):
+            _begin(election, outcome, election.held_on)
+        tell(TermBegun(election.pk, union.pk, election.basis), by=submission.decided_by, org_path=union.path)
+    else:
+        tell(fact, by=submission.sent_by, org_path=union.path)
+    check([union.pk], at=at or database_now())
 
 
 def outcomes(election: Election) -> list[Outcome]:
@@ -92,14 +77,6 @@ def outcomes(election: Election) -> list[Outcome]:
     demands = demands_of(election)
     races = election.races.prefetch_related("candidates__person")
     return [outcome_of(race, list(race.candidates.all()), demands) for race in races]
-
-
-def _to_decide(election: Election, by: Person) -> Election:
-    rows = Election.objects.select_for_update(of=["self"]).select_related("organisation__parent")
-    election = rows.get(pk=election.pk)
-    if refusal := why_not_decide(by, election.organisation):
-        raise refusal
-    return election
 
 
 def _begin(election: Election, outcome: Outcome, since: date) -> None:

@@ -41,6 +41,7 @@ from unionnet.programmes.committees.rules import (
     why_not_seats,
     why_not_stand,
 )
+from unionnet.tools.submissions.actions import withdraw
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def prepare_election(
 def change_plan(election: Election, plan: ElectionPlan, *, by: Person) -> Election:
     """Other figures or seats, until the votes are counted. Candidates of a body that stays are kept."""
     election = locked(election, by)
-    _need(election, "preparing")
+    need(election, "preparing")
     demands = Demands(election.organisation, local_date(election.created_at), plan.members, plan.women)
     if refusal := _why_not_plan(plan, demands):
         raise refusal
@@ -126,7 +127,7 @@ def change_plan(election: Election, plan: ElectionPlan, *, by: Person) -> Electi
 def nominate(race: Race, names: Sequence[Named], *, cleared: bool, by: Person) -> list[Candidate]:
     """Put names forward for one body. `cleared`: somebody has looked that none of them is barred."""
     election = locked(race.election, by)
-    _need(election, "preparing")
+    need(election, "preparing")
     demands, chairs = demands_of(election), _chairs_to_be(election)
     if refusal := why_not_cleared(race.body, cleared, demands):
         raise refusal
@@ -147,7 +148,7 @@ def nominate(race: Race, names: Sequence[Named], *, cleared: bool, by: Person) -
 def drop_candidate(candidate: Candidate, *, by: Person) -> None:
     """A name is taken off the list."""
     election = locked(candidate.race.election, by)
-    _need(election, "preparing")
+    need(election, "preparing")
     candidate.delete()
     _changed(election, "candidates", by)
 
@@ -167,10 +168,11 @@ def count_votes(
     today = local_date(at or database_now())
     election = locked(election, by)
     election.state = MOVES.after(election.state, "count")
+    _drop_letter(election, by)
     if refusal := why_not_held_on(held_on, sitting(election.organisation), today):
         raise refusal
     election.held_on = held_on
-    election.save(update_fields=["state", "held_on"])
+    election.save(update_fields=["state", "held_on", "submission"])
     demands = demands_of(election)
     for race in election.races.prefetch_related("candidates__person"):
         _count(race, turnout[race.pk], votes, demands)
@@ -182,7 +184,9 @@ def count_votes(
 def give_posts(election: Election, posts: Mapping[int, str], *, by: Person) -> Election:
     """Who of the elected takes which post; the others are members."""
     election = locked(election, by)
-    _need(election, "counted")
+    need(election, "counted")
+    _drop_letter(election, by)
+    election.save(update_fields=["submission"])
     for candidate in Candidate.objects.filter(race__election=election, pk__in=posts):
         candidate.post = Post(posts[candidate.pk])
         candidate.save(update_fields=["post"])
@@ -207,7 +211,9 @@ def abandon(election: Election, *, by: Person, at: datetime | None = None) -> El
 
 def locked(election: Election, by: Person) -> Election:
     """The row as it is now, for an officer of that union."""
-    rows = Election.objects.select_for_update(of=["self"]).select_related("organisation__parent")
+    rows = Election.objects.select_for_update(of=["self"]).select_related(
+        "organisation__parent", "submission"
+    )
     election = rows.get(pk=election.pk)
     if refusal := why_not_manage(by, election.organisation):
         raise refusal
@@ -217,9 +223,20 @@ def locked(election: Election, by: Person) -> Election:
 def _move(election: Election, move: str, by: Person) -> Election:
     election = locked(election, by)
     election.state = MOVES.after(election.state, move)
-    election.save(update_fields=["state"])
+    _drop_letter(election, by)
+    election.save(update_fields=["state", "submission"])
     _changed(election, "reopened" if move == "reopen" else "abandoned", by)
     return election
+
+
+def _drop_letter(election: Election, by: Person) -> None:
+    """A letter that is still with its sender says what is true no more: it is withdrawn, and written anew.
+    One that is on its way up holds the figures as they are."""
+    letter, election.submission = election.submission, None
+    if letter and letter.is_open:
+        raise Refusal("asked_already", _("已经报送，请等上级答复。"))
+    if letter and letter.is_with_sender:
+        withdraw(letter, "换届材料有更正，重新拟写。", by=by)
 
 
 def _changed(election: Election, what: str, by: Person) -> None:
@@ -227,7 +244,8 @@ def _changed(election: Election, what: str, by: Person) -> None:
     tell(fact, by=by, org_path=election.organisation.path)
 
 
-def _need(election: Election, state: str) -> None:
+def need(election: Election, state: str) -> None:
+    """The step is open only from there."""
     if election.state != state:
         raise Refusal("wrong_state", _("当前状态不能进行这一步，请刷新页面后再看。"))
 

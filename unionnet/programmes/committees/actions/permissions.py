@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.models import Person
@@ -15,9 +16,13 @@ from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import rule
 from unionnet.programmes.committees.actions.checkups import check
-from unionnet.programmes.committees.facts import PermissionAsked, PermissionDecided
+from unionnet.programmes.committees.facts import PermissionAsked, PermissionFollowed
+from unionnet.programmes.committees.kinds import PERMISSIONS
+from unionnet.programmes.committees.letters import permission_words
 from unionnet.programmes.committees.models import Committee, Permission, Seat
-from unionnet.programmes.committees.rules import HEADS, why_not_decide, why_not_delay, why_not_manage
+from unionnet.programmes.committees.rules import HEADS, LETTER_MOVES, why_not_delay, why_not_manage
+from unionnet.tools.submissions.actions import define_kind, write_letter
+from unionnet.tools.submissions.models import Submission
 
 ASKED_AT_ONCE = 500
 
@@ -31,78 +36,85 @@ def ask_permission(
     until: date | None = None,
     seat: Seat | None = None,
     by: Person,
-    at: datetime | None = None,
 ) -> Permission:
-    """Ask the union above. Where a region counts silence as consent, the day it does is set now."""
-    today, union = local_date(at or database_now()), committee.organisation
-    refusal = why_not_manage(by, union) or _why_not_ask(committee, kind, reason, until, seat)
-    if refusal:
+    """Write the letter to the union above. It is asked when the letter is sent."""
+    union = committee.organisation
+    if refusal := why_not_manage(by, union) or _why_not_ask(committee, kind, reason, until, seat):
         raise refusal
-    is_move = kind == Permission.Kind.MOVE
-    days = rule("ORG-28.silence_days", where=union.county_code, on=today)
     permission = Permission(
         committee=committee,
         kind=kind,
         reason=reason.strip()[:300],
         until=until if kind == Permission.Kind.LATE else None,
-        seat=seat if is_move else None,
-        asked_on=today,
-        asked_by=by,
+        seat=seat if kind == Permission.Kind.MOVE else None,
     )
-    if is_move and days.value:
-        permission.due_on = add_days(today, days.value)
-        permission.rule = f"{days.citation.rule} {days.citation.pack}"
+    permission.submission = write_letter(
+        define_kind(PERMISSIONS[Permission.Kind(kind)]),
+        union,
+        permission_words(permission),
+        decider=union.parent,
+        url=reverse("desk-committees:union", args=[union.public_id]),
+        by=by,
+    )
     try:
         with transaction.atomic():
             permission.save()
     except IntegrityError as error:
         raise Refusal("asked_already", _("同样的请示正在等待答复。")) from error
-    check([union.pk], at=at)
     tell(PermissionAsked(permission.pk, union.pk, kind), by=by, org_path=union.path)
     return permission
 
 
 @transaction.atomic
-def decide_permission(
-    permission: Permission, *, granted: bool, basis: str = "", by: Person, at: datetime | None = None
-) -> Permission:
-    """The union above says yes or no. A late re-election that is allowed moves the end of the term."""
-    permission = _locked(permission)
-    if refusal := why_not_decide(by, permission.committee.organisation):
-        raise refusal
-    if permission.state != Permission.State.ASKED:
-        raise Refusal("decided_already", _("这份请示已经答复。"))
-    state = Permission.State.GRANTED if granted else Permission.State.REFUSED
-    return _decide(permission, state, basis, by, at or database_now())
+def follow_permission(submission: Submission, move: str, *, at: datetime | None = None) -> None:
+    """The letter took a step. Heard twice, it is made once: it must be open from the state there is."""
+    rows = Permission.objects.select_for_update(of=["self"]).select_related("committee__organisation")
+    permission = rows.get(submission=submission)
+    if move in LETTER_MOVES.open_from(permission.state):
+        _move(permission, move, submission, at or database_now())
 
 
 @transaction.atomic
 def take_silence_for_consent(*, at: datetime | None = None) -> int:
-    """ORG-28, where a region says so: the day after the last one, silence is consent. Returns how many."""
+    """ORG-28, where a region says so: the day after the last one, silence is consent. The letter stays where
+    it lies; an answer that comes later changes nothing any more. Returns how many."""
     at = at or database_now()
-    silent = Permission.objects.filter(state=Permission.State.ASKED, due_on__lt=local_date(at))
-    ids = list(silent.order_by("due_on").values_list("pk", flat=True)[:ASKED_AT_ONCE])
-    for pk in ids:
-        _decide(_locked(Permission(pk=pk)), Permission.State.SILENT, "", None, at)
-    return len(ids)
+    silent = Permission.objects.select_for_update(of=["self"]).select_related("committee__organisation")
+    silent = silent.filter(state=Permission.State.ASKED, due_on__lt=local_date(at)).order_by("due_on")
+    found = list(silent[:ASKED_AT_ONCE])
+    for permission in found:
+        _move(permission, "be_silent", None, at)
+    return len(found)
 
 
-def _decide(permission: Permission, state: str, basis: str, by: Person | None, at: datetime) -> Permission:
+def _move(permission: Permission, move: str, letter: Submission | None, at: datetime) -> None:
+    """`letter` is None when it is the clock that moves."""
     committee, union = permission.committee, permission.committee.organisation
-    permission.state, permission.basis = state, basis.strip()[:60]
-    permission.decided_on, permission.decided_by = local_date(at), by
-    permission.save(update_fields=["state", "basis", "decided_on", "decided_by"])
+    permission.state = LETTER_MOVES.after(permission.state, move)
+    if move == "send" and letter and letter.sent_at:
+        _start_the_clock(permission, local_date(letter.sent_at))
+    elif permission.state in (Permission.State.GRANTED, Permission.State.REFUSED) and letter:
+        permission.basis, permission.decided_on = str(letter.reply_number), letter.decided_on
+    elif permission.state == Permission.State.SILENT:
+        permission.decided_on = local_date(at)
+    permission.save(update_fields=["state", "asked_on", "due_on", "rule", "basis", "decided_on"])
     if permission.is_granted and permission.kind == Permission.Kind.LATE and permission.until:
         committee.until = permission.until
         committee.save(update_fields=["until"])
     check([union.pk], at=at)
-    tell(PermissionDecided(permission.pk, union.pk, state, permission.basis), by=by, org_path=union.path)
-    return permission
+    fact = PermissionFollowed(permission.pk, union.pk, permission.state, permission.basis)
+    tell(fact, by=letter.decided_by if letter else None, org_path=union.path)
 
 
-def _locked(permission: Permission) -> Permission:
-    rows = Permission.objects.select_for_update(of=["self"])
-    return rows.select_related("committee__organisation__parent").get(pk=permission.pk)
+def _start_the_clock(permission: Permission, day: date) -> None:
+    """Where a region counts silence as consent, the day it does is set when the letter goes up."""
+    permission.asked_on, permission.due_on = day, None
+    if permission.kind != Permission.Kind.MOVE:
+        return
+    days = rule("ORG-28.silence_days", where=permission.committee.organisation.county_code, on=day)
+    if days.value:
+        permission.due_on = add_days(day, days.value)
+        permission.rule = f"{days.citation.rule} {days.citation.pack}"
 
 
 def _why_not_ask(

@@ -10,16 +10,17 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.organisations.models import Organisation
-from unionnet.directory.people.models import Person
 from unionnet.foundation.ids import PublicIdField
 from unionnet.programmes.committees.models.bodies import Committee, Seat
+from unionnet.tools.submissions.models import Submission
 
 NO_TERM = date(9999, 12, 31)  # due last among the due: nobody has written a term down yet
 
 
 class Permission(models.Model):
     """What the union above is asked to allow: an early or late re-election (ORG-20), or to move a chair or
-    vice-chair before the term is over (ORG-28). `due_on` is set where silence means consent."""
+    vice-chair before the term is over (ORG-28). It is asked by a letter, and the state follows that letter.
+    `due_on` is set where silence means consent."""
 
     class Kind(models.TextChoices):
         EARLY = "early", _("提前换届")
@@ -27,31 +28,35 @@ class Permission(models.Model):
         MOVE = "move", _("任期内调动主席、副主席")
 
     class State(models.TextChoices):
+        WRITTEN = "written", _("待报送")
         ASKED = "asked", _("待答复")
         GRANTED = "granted", _("同意")
         SILENT = "silent", _("逾期未答复，视为同意")
         REFUSED = "refused", _("不同意")
+        WITHDRAWN = "withdrawn", _("已撤回")
 
     public_id = PublicIdField()
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="permissions")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=8, choices=Kind)
+    # None only of those that were asked before letters carried them.
+    submission = models.OneToOneField(Submission, on_delete=models.PROTECT, null=True, related_name="+")
     until = models.DateField(_("新的届满日期"), null=True, blank=True)
     reason = models.CharField(_("理由"), max_length=300)
-    state = models.CharField(max_length=8, choices=State, default=State.ASKED)
-    asked_on = models.DateField()
-    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.WRITTEN)
+    asked_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
     rule = models.CharField(max_length=120, blank=True)
     basis = models.CharField(_("依据文号"), max_length=60, blank=True)
     decided_on = models.DateField(null=True, blank=True)
-    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("上级同意")
         constraints = [
             models.UniqueConstraint(
-                fields=["committee", "kind"], condition=Q(state="asked"), name="one_question_at_a_time"
+                fields=["committee", "kind"],
+                condition=Q(state__in=["written", "asked"]),
+                name="one_question_at_a_time",
             ),
             models.CheckConstraint(
                 condition=Q(kind="move", seat__isnull=False) | ~Q(kind="move") & Q(seat__isnull=True),
@@ -59,6 +64,9 @@ class Permission(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(kind="late") | Q(until__isnull=False), name="a_delay_has_its_day"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="asked") | Q(asked_on__isnull=False), name="what_is_asked_says_when"
             ),
         ]
         indexes = [models.Index(fields=["due_on"], condition=Q(state="asked"), name="permission_silence")]

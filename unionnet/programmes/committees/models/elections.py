@@ -12,6 +12,7 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.foundation.ids import PublicIdField
 from unionnet.programmes.committees.models.bodies import Body, Post
+from unionnet.tools.submissions.models import Submission
 
 OVER = ("approved", "abandoned")
 
@@ -40,13 +41,10 @@ class Election(models.Model):
     meeting = models.CharField(_("会议形式"), max_length=20, choices=Meeting)
     should_attend = models.PositiveIntegerField(_("应到会人数"))
     held_on = models.DateField(_("选举日期"), null=True, blank=True)
-    note = models.CharField(_("说明"), max_length=300, blank=True)
-    submitted_at = models.DateTimeField(null=True, blank=True)
-    submitted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    sent_back = models.CharField(_("退回理由"), max_length=300, blank=True)
+    # The letter that asks for approval: the state follows it once it is sent.
+    submission = models.OneToOneField(Submission, on_delete=models.PROTECT, null=True, related_name="+")
     basis = models.CharField(_("批复文号"), max_length=60, blank=True)
     decided_on = models.DateField(_("批复日期"), null=True, blank=True)
-    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(db_default=Now())
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
@@ -70,7 +68,6 @@ class Election(models.Model):
         ]
         indexes = [
             models.Index(fields=["organisation", "-id"], name="election_of_union"),
-            models.Index(fields=["submitted_at"], condition=Q(state="submitted"), name="election_to_decide"),
         ]
 
     def __str__(self) -> str:

@@ -5,12 +5,11 @@ from tests.doors import Home
 from unionnet.programmes.committees.actions import (
     ElectionPlan,
     TermPlan,
-    ask_permission,
     nominate,
     prepare_election,
     register_committee,
 )
-from unionnet.programmes.committees.models import Body, Candidate, Committee, Election, Permission
+from unionnet.programmes.committees.models import Body, Candidate, Committee, Election
 from unionnet.programmes.committees.naming import Named
 
 DOORS = """
@@ -25,7 +24,6 @@ DOORS = """
 /desk/committees/bodies/<body>/fill/            GET,POST  officer @ own parent
 /desk/committees/bodies/<body>/ask/             GET,POST  officer @ own parent
 /desk/committees/seats/<seat>/leave/            GET,POST  officer @ own parent
-/desk/committees/permissions/<permission>/      POST      officer @ own parent
 /desk/committees/elections/<election>/          GET       officer leader @ own parent
 /desk/committees/elections/<election>/plan/     GET,POST  officer @ own parent
 /desk/committees/elections/<election>/names/    POST      officer @ own parent
@@ -34,8 +32,7 @@ DOORS = """
 /desk/committees/elections/<election>/votes.xlsx  GET     officer @ own parent
 /desk/committees/elections/<election>/posts/    POST      officer @ own parent
 /desk/committees/elections/<election>/move/     POST      officer @ own parent
-/desk/committees/elections/<election>/approve/  POST      officer @ own parent
-/desk/committees/elections/<election>/<which>.<ending>  GET       officer leader @ own parent
+/desk/committees/elections/<election>/report/   POST      officer @ own parent
 """
 
 
@@ -54,11 +51,6 @@ def seat(home: Home) -> str:
     return str(body(home).seats.get().pk)
 
 
-def permission(home: Home) -> Permission:
-    chair = body(home).seats.get()
-    return ask_permission(body(home), "move", "调县总工会工作", seat=chair, by=home.officer)
-
-
 def election(home: Home) -> Election:
     body(home)
     plan = ElectionPlan(8, 0, "members_meeting", 8, 5, {Body.UNION_COMMITTEE: 1})
@@ -74,11 +66,3 @@ def approved(home: Home) -> Election:
     made.decided_on = date(2026, 1, 2)
     made.save()
     return made
-
-
-def which(home: Home) -> str:
-    return "report"
-
-
-def ending(home: Home) -> str:
-    return "docx"

@@ -10,25 +10,29 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
+from tests.makers import make_officer
 from unionnet.foundation.refusals import Refusal
 from unionnet.programmes.committees.actions import (
     ElectionPlan,
     Turnout,
-    approve,
     count_votes,
     nominate,
     prepare_election,
-    submit,
+    report,
 )
+from unionnet.programmes.committees.listeners import go_on
 from unionnet.programmes.committees.models import Body, Candidate, Committee, Election
 from unionnet.programmes.committees.naming import read_names
 from unionnet.programmes.committees.tests.makers import (
     MONDAY,
     TODAY,
+    go_up,
     make_committee,
     make_town,
     make_village,
 )
+from unionnet.tools.submissions.actions import Decision, decide, set_letterhead
+from unionnet.tools.submissions.facts import SubmissionApproved
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PLAN = ElectionPlan(60, 9, "members_meeting", 60, 3, {Body.UNION_COMMITTEE: 3})
@@ -59,7 +63,7 @@ def all_at_once(deed: Callable[[], object]) -> Counter[str]:
 
 def test_a_union_gets_one_election_and_one_new_term() -> None:
     town, officer = make_town()
-    village = make_village(town)
+    village, above = make_village(town), make_officer(town, name="谭部长")
     make_committee(village, officer)
     assert all_at_once(lambda: prepare_election(village, PLAN, by=officer, at=MONDAY)) == {"done": AT_ONCE}
     election = Election.objects.get()
@@ -68,9 +72,11 @@ def test_a_union_gets_one_election_and_one_new_term() -> None:
     rows = Candidate.objects.order_by("pk")
     votes = {row.pk: (vote, None) for row, vote in zip(rows, (50, 45, 40, 9), strict=True)}
     count_votes(election, TODAY, {race.pk: Turnout(60, 60)}, votes, by=officer, at=MONDAY)
-    sent = all_at_once(lambda: submit(election, by=officer))
-    assert sent == {"done": 1, "wrong_state": AT_ONCE - 1}
-    begun = all_at_once(lambda: approve(election, "双工〔2026〕7号", TODAY, by=officer, at=MONDAY))
-    assert begun == {"done": 1, "wrong_state": AT_ONCE - 1}
+    assert all_at_once(lambda: report(election, by=officer)) == {"done": AT_ONCE}
+    letter = go_up(Election.objects.get().submission, officer, at=MONDAY)
+    set_letterhead(letter.decider, letter.kind.series, "双工", by=above)
+    decide(letter, Decision(approve=True, reply="同意。"), by=above, at=MONDAY)
+    fact = SubmissionApproved(letter.pk, letter.kind.key, "双工〔2026〕1号")
+    assert all_at_once(lambda: go_on(fact)) == {"done": AT_ONCE}
     assert Committee.objects.filter(organisation=village, ended_on=None).count() == 1
     assert Committee.objects.count() == 2

@@ -24,7 +24,6 @@ from unionnet.programmes.committees.actions import (
     check_everything,
     check_new,
     check_oldest,
-    decide_permission,
     fill_seat,
     leave_seat,
     nominate,
@@ -38,6 +37,8 @@ from unionnet.programmes.committees.queries import issues_of
 from unionnet.programmes.committees.tests.makers import (
     MONDAY,
     TODAY,
+    answer,
+    go_up,
     make_committee,
     make_town,
     make_village,
@@ -230,14 +231,20 @@ def test_a_chair_is_moved_with_the_consent_of_the_union_above(village: Organisat
     with pytest.raises(Refusal) as no:
         leave_seat(chair, "moved", TODAY, by=officer, at=MONDAY)
     assert code_of(no) == "needs_consent"
-    asked = ask_permission(own, "move", "调县总工会工作", seat=chair, by=officer, at=MONDAY)
-    assert asked.due_on is None
-    with pytest.raises(Refusal):
-        ask_permission(own, "move", "再问一次", seat=chair, by=officer, at=MONDAY)
-    with pytest.raises(Refusal) as not_above:
-        decide_permission(asked, granted=True, by=make_officer(village), at=MONDAY)
-    assert code_of(not_above) == "not_above"
-    decide_permission(asked, granted=True, basis="双工〔2026〕3号", by=officer, at=MONDAY)
+    asked = ask_permission(own, "move", "调县总工会工作", seat=chair, by=officer)
+    with pytest.raises(Refusal) as twice:
+        ask_permission(own, "move", "再问一次", seat=chair, by=officer)
+    assert code_of(twice) == "asked_already"
+    letter = go_up(asked.submission, officer)
+    asked.refresh_from_db()
+    assert (asked.state, asked.asked_on, asked.due_on) == ("asked", TODAY, None)
+    assert "冉启明" in letter.title
+    with pytest.raises(Refusal) as no:
+        leave_seat(chair, "moved", TODAY, by=officer, at=MONDAY)
+    assert code_of(no) == "needs_consent"
+    answer(letter, make_officer(village.parent or village), at=MONDAY)
+    asked.refresh_from_db()
+    assert (asked.state, asked.basis, asked.decided_on) == ("granted", "双工〔2026〕1号", TODAY)
     assert leave_seat(chair, "moved", TODAY, by=officer, at=MONDAY).until == TODAY
 
 
@@ -245,7 +252,9 @@ def test_in_shanghai_fifteen_days_of_silence_are_consent() -> None:
     town, officer = make_town("310104")
     own = make_committee(make_village(town), officer)
     chair = own.seats.get(post="chair")
-    asked = ask_permission(own, "move", "调区总工会工作", seat=chair, by=officer, at=MONDAY)
+    asked = ask_permission(own, "move", "调区总工会工作", seat=chair, by=officer)
+    letter = go_up(asked.submission, officer)
+    asked.refresh_from_db()
     assert asked.due_on == date(2026, 3, 17)
     assert asked.rule.startswith("ORG-28.silence_days committees-shanghai")
     assert take_silence_for_consent(at=MONDAY + timedelta(days=15)) == 0
@@ -253,23 +262,23 @@ def test_in_shanghai_fifteen_days_of_silence_are_consent() -> None:
     assert take_silence_for_consent(at=MONDAY + timedelta(days=16)) == 0
     asked.refresh_from_db()
     assert (asked.state, asked.is_granted) == ("silent", True)
+    answer(letter, make_officer(town), approve=False, at=MONDAY + timedelta(days=17))
+    asked.refresh_from_db()
+    assert asked.is_granted
 
 
 def test_a_delay_moves_the_end_of_the_term(village: Organisation, officer: Person) -> None:
     own = make_committee(village, officer)
     with pytest.raises(Refusal) as no:
-        ask_permission(own, "late", "村两委换届后一并进行", until=own.until, by=officer, at=MONDAY)
+        ask_permission(own, "late", "村两委换届后一并进行", until=own.until, by=officer)
     assert code_of(no) == "not_later"
     with pytest.raises(Refusal):
-        ask_permission(own, "late", "太久", until=date(2029, 1, 1), by=officer, at=MONDAY)
-    asked = ask_permission(own, "late", "村两委换届后一并进行", until=date(2026, 9, 1), by=officer, at=MONDAY)
-    decide_permission(asked, granted=True, basis="双工〔2026〕4号", by=officer, at=MONDAY)
+        ask_permission(own, "late", "太久", until=date(2029, 1, 1), by=officer)
+    asked = ask_permission(own, "late", "村两委换届后一并进行", until=date(2026, 9, 1), by=officer)
+    answer(go_up(asked.submission, officer), make_officer(village.parent or village))
     own.refresh_from_db()
     assert own.until == date(2026, 9, 1)
     assert issues(village) == ["fund_audit"]
-    with pytest.raises(Refusal) as decided:
-        decide_permission(asked, granted=False, by=officer, at=MONDAY)
-    assert code_of(decided) == "decided_already"
     assert Permission.objects.count() == Seat.objects.filter(until=None).count() - 2 == 1
 
 

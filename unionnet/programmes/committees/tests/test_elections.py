@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 from docx import Document
@@ -15,46 +16,52 @@ from pytest_django import Settings
 
 from tests.knocking import text_of
 from tests.makers import make_officer, make_person, make_union, sign_in
+from tests.settling import deliver_everything
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Membership, Person, Role
 from unionnet.directory.reach.models import Notice
 from unionnet.foundation.journal.models import Entry
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.sweeps import load
 from unionnet.foundation.ui.excel import workbook_bytes
 from unionnet.programmes.committees.actions import (
     ElectionPlan,
     Turnout,
     abandon,
-    approve,
     ask_permission,
     change_plan,
     count_votes,
-    decide_permission,
     drop_candidate,
     give_posts,
     hand_over,
     nominate,
     prepare_election,
     reopen,
-    send_back,
-    submit,
-    take_back,
+    report,
 )
-from unionnet.programmes.committees.facts import ElectionSentBack, ElectionSubmitted, TermBegun
-from unionnet.programmes.committees.listeners import (
-    tell_of_the_new_term,
-    tell_the_union_above,
-    tell_what_to_mend,
-)
+from unionnet.programmes.committees.listeners import ask_no_more, note_that_it_came_back, put_right
 from unionnet.programmes.committees.models import Body, Candidate, Checkup, Committee, Election, Seat
 from unionnet.programmes.committees.naming import read_names
 from unionnet.programmes.committees.tests.makers import (
     MONDAY,
     TODAY,
+    answer,
+    go_up,
     make_committee,
     make_town,
     make_village,
 )
+from unionnet.tools.submissions.actions import (
+    Decision,
+    attach,
+    decide,
+    give_back,
+    send,
+    set_letterhead,
+    withdraw,
+)
+from unionnet.tools.submissions.facts import SubmissionRefused, SubmissionReturned, SubmissionWithdrawn
+from unionnet.tools.submissions.models import Submission
 
 pytestmark = pytest.mark.django_db
 FOUR = "冉启明 主席\n秦素芬\n谭明远\n何秀兰"
@@ -70,6 +77,12 @@ def town() -> tuple[Organisation, Person]:
 @pytest.fixture
 def officer(town: tuple[Organisation, Person]) -> Person:
     return town[1]
+
+
+@pytest.fixture
+def above(town: tuple[Organisation, Person]) -> Person:
+    """A second officer of the town: nobody answers what they sent themselves."""
+    return make_officer(town[0], name="谭部长")
 
 
 @pytest.fixture
@@ -115,19 +128,30 @@ def counted(village: Organisation, officer: Person) -> Election:
     return count(nominated(village, officer), officer, 58, 50, 40, 20)
 
 
+def reported(election: Election, officer: Person) -> Election:
+    go_up(report(election, by=officer), officer)
+    return Election.objects.get(pk=election.pk)
+
+
+def approved(election: Election, officer: Person, above: Person) -> Election:
+    answer(reported(election, officer).submission, above)
+    return Election.objects.get(pk=election.pk)
+
+
 def refused(code: str) -> Any:
     return pytest.raises(Refusal, check=lambda no: no.code == code)
 
 
-def test_a_term_is_renewed_to_the_end(village: Organisation, officer: Person, old: Committee) -> None:
-    election = submit(counted(village, officer), by=officer, at=MONDAY)
-    approve(election, "双工〔2026〕7号", TODAY, by=officer, at=MONDAY)
+def test_a_term_is_renewed_to_the_end(
+    village: Organisation, officer: Person, above: Person, old: Committee
+) -> None:
+    election = approved(counted(village, officer), officer, above)
     old.refresh_from_db()
     assert old.ended_on == HELD
     assert set(old.seats.values_list("until", "leaving")) == {(HELD, "term_ended")}
     new = Committee.objects.get(organisation=village, body=Body.UNION_COMMITTEE, ended_on=None)
     assert (new.session, new.size, new.since, new.until) == (2, 3, HELD, date(2029, 2, 26))
-    assert (new.basis, new.election_id) == ("双工〔2026〕7号", election.pk)
+    assert (new.basis, new.election_id) == ("双工〔2026〕1号", election.pk)
     assert list(new.seats.order_by("pk").values_list("name", "post")) == [
         ("冉启明", "chair"),
         ("秦素芬", "member"),
@@ -140,7 +164,7 @@ def test_a_term_is_renewed_to_the_end(village: Organisation, officer: Person, ol
     assert begun.data == {
         "election_id": election.pk,
         "organisation_id": village.pk,
-        "basis": "双工〔2026〕7号",
+        "basis": "双工〔2026〕1号",
     }
     assert "冉启明" not in str(list(Entry.objects.values_list("data", flat=True)))
 
@@ -195,15 +219,18 @@ def test_a_plan_may_change_until_the_votes_are_in(village: Organisation, officer
 
 
 def test_an_early_re_election_needs_permission(
-    village: Organisation, officer: Person, old: Committee
+    village: Organisation, officer: Person, above: Person, old: Committee
 ) -> None:
     Committee.objects.filter(pk=old.pk).update(until=TODAY + timedelta(days=91))
     with refused("too_early"):
         prepared(village, officer)
-    asked = ask_permission(old, "early", "与村两委换届同步", by=officer, at=MONDAY)
+    asked = ask_permission(old, "early", "与村两委换届同步", by=officer)
     with refused("too_early"):
         prepared(village, officer)
-    decide_permission(asked, granted=True, basis="双工〔2026〕2号", by=officer, at=MONDAY)
+    go_up(asked.submission, officer)
+    with refused("too_early"):
+        prepared(village, officer)
+    answer(asked.submission, above)
     assert prepared(village, officer).session == 2
 
 
@@ -261,23 +288,22 @@ def test_an_election_without_a_quorum_is_held_again(village: Organisation, offic
     turnout = {race.pk: Turnout(60, 39) for race in election.races.all()}
     count_votes(election, HELD, turnout, {row.pk: (25, None) for row in rows}, by=officer, at=MONDAY)
     with refused("no_quorum"):
-        submit(election, by=officer)
+        report(election, by=officer)
     assert reopen(election, by=officer).state == "preparing"
 
 
 def test_a_tie_is_voted_on_again_before_it_is_reported(village: Organisation, officer: Person) -> None:
     election = count(nominated(village, officer), officer, 58, 50, 36, 36)
     with refused("tied"):
-        submit(election, by=officer)
+        report(election, by=officer)
     count(election, officer, 58, 50, 36, 36, 谭明远=20, 何秀兰=31)
-    assert submit(election, by=officer).state == "submitted"
+    assert reported(election, officer).state == "submitted"
 
 
 def test_seats_that_votes_left_empty_stay_empty(
-    village: Organisation, officer: Person, old: Committee
+    village: Organisation, officer: Person, above: Person, old: Committee
 ) -> None:
-    election = submit(count(nominated(village, officer), officer, 58, 50, 30, 30), by=officer)
-    approve(election, "双工〔2026〕7号", TODAY, by=officer, at=MONDAY)
+    approved(count(nominated(village, officer), officer, 58, 50, 30, 30), officer, above)
     new = Committee.objects.get(organisation=village, body=Body.UNION_COMMITTEE, ended_on=None)
     assert (new.size, new.seats.count()) == (3, 2)
 
@@ -285,67 +311,82 @@ def test_seats_that_votes_left_empty_stay_empty(
 def test_the_chair_is_one_of_the_elected(village: Organisation, officer: Person) -> None:
     election = count(nominated(village, officer), officer, 20, 58, 50, 40)
     with refused("no_chair"):
-        submit(election, by=officer)
+        report(election, by=officer)
     rows = {row.name: row.pk for row in Candidate.objects.all()}
     with refused("two_chairs"):
         give_posts(election, {rows["秦素芬"]: "chair", rows["谭明远"]: "chair"}, by=officer)
     give_posts(election, {rows["冉启明"]: "member", rows["秦素芬"]: "chair"}, by=officer)
-    assert submit(election, by=officer).state == "submitted"
+    assert reported(election, officer).state == "submitted"
 
 
-def test_a_report_is_taken_back_or_sent_back_until_it_is_approved(
-    village: Organisation, officer: Person, old: Committee
+def test_a_letter_follows_the_figures_and_the_election_the_letter(
+    village: Organisation, officer: Person, above: Person, old: Committee
 ) -> None:
-    election = submit(counted(village, officer), by=officer)
-    assert take_back(election, by=officer).state == "counted"
-    submit(election, by=officer)
-    with refused("no_reason"):
-        send_back(election, " ", by=officer)
-    assert send_back(election, "请附会议签到表", by=officer).sent_back == "请附会议签到表"
-    submit(election, by=officer)
-    with refused("no_basis"):
-        approve(election, " ", TODAY, by=officer, at=MONDAY)
-    for day in (HELD - timedelta(days=1), TODAY + timedelta(days=1)):
-        with refused("wrong_date"):
-            approve(election, "双工〔2026〕7号", day, by=officer, at=MONDAY)
-    assert Seat.objects.filter(until=None).count() == 3
-    approve(election, "双工〔2026〕7号", TODAY, by=officer, at=MONDAY)
-    with refused("wrong_state"):
-        take_back(election, by=officer)
-    with refused("wrong_state"):
-        approve(election, "双工〔2026〕8号", TODAY, by=officer, at=MONDAY)
+    election = counted(village, officer)
+    first = report(election, by=officer)
+    assert report(election, by=officer) == first
+    count(election, officer, 58, 50, 41, 20)
+    first.refresh_from_db()
+    assert (first.state, Election.objects.get().submission) == ("withdrawn", None)
+    sent = go_up(report(election, by=officer), officer)
+    assert "谭明远 41 票" in sent.body
+    for press in (lambda: reopen(election, by=officer), lambda: report(election, by=officer)):
+        with refused("wrong_state"):
+            press()
+    back = give_back(sent, "请附会议签到表", by=above, at=MONDAY)
+    note_that_it_came_back(SubmissionReturned(back.pk, back.kind.key, back.steps))
+    assert Election.objects.get().state == "counted"
+    go_up(report(election, by=officer), officer)
+    done = answer(back, above, approve=False)
+    put_right(SubmissionRefused(done.pk, done.kind.key, str(done.reply_number)))
+    assert (Election.objects.get().state, Seat.objects.filter(until=None).count()) == ("counted", 3)
+    assert approved(election, officer, above).basis == "双工〔2026〕2号"
     assert Committee.objects.filter(organisation=village, body=Body.UNION_COMMITTEE).count() == 2
 
 
-def test_those_who_wait_are_told(village: Organisation, officer: Person, old: Committee) -> None:
-    own = make_officer(village, name="村干部")
-    election = submit(counted(village, own), by=own)
-    told_twice = ElectionSubmitted(election.pk, village.pk)
-    for _each in range(2):
-        tell_the_union_above(told_twice)
-    assert [(n.headline, n.body) for n in Notice.objects.filter(person=officer)] == [
-        ("换届选举结果待批复", "青坪村联合工会上报了选举结果。")
-    ]
-    tell_what_to_mend(ElectionSentBack(election.pk, village.pk, by_sender=True))
-    send_back(election, "请附会议签到表", by=officer)
-    tell_what_to_mend(ElectionSentBack(election.pk, village.pk))
-    submit(election, by=own)
-    approve(election, "双工〔2026〕7号", TODAY, by=officer, at=MONDAY)
-    tell_of_the_new_term(TermBegun(election.pk, village.pk, "双工〔2026〕7号"))
-    notices = Notice.objects.filter(person=own).order_by("id")
-    assert [notice.headline for notice in notices] == ["换届选举结果被退回", "换届已批复"]
-    assert "双工〔2026〕7号" in notices[1].body
+def test_what_is_on_its_way_holds_the_figures(village: Organisation, officer: Person) -> None:
+    """Between the sending and the moment it is heard of."""
+    election = counted(village, officer)
+    letter = report(election, by=officer)
+    attach(letter, SimpleUploadedFile("a.pdf", b"%PDF-1.7"), key="ballots", by=officer)
+    sent = send(letter, by=officer, at=MONDAY)
+    with refused("asked_already"):
+        count(election, officer, 58, 50, 41, 20)
+    taken = withdraw(sent, "还要核对", by=officer, at=MONDAY)
+    ask_no_more(SubmissionWithdrawn(taken.pk, taken.kind.key))
+    assert report(election, by=officer) != taken
 
 
-def test_only_the_union_above_approves(village: Organisation, officer: Person, old: Committee) -> None:
-    own = make_officer(village, name="村干部")
-    election = submit(counted(village, own), by=own)
-    with refused("not_above"):
-        approve(election, "x", TODAY, by=own)
-    with refused("not_above"):
-        send_back(election, "不行", by=own)
+def test_only_officers_of_the_union_report_and_only_others_approve(
+    village: Organisation, officer: Person, old: Committee
+) -> None:
+    election = counted(village, officer)
     with refused("elsewhere"):
-        take_back(election, by=make_officer(make_union("别处")))
+        report(election, by=make_officer(make_union("别处")))
+    sent = reported(election, officer).submission
+    with refused("your_own"):
+        answer(sent, officer)
+    with refused("elsewhere"):
+        set_letterhead(village.parent or village, "organisation", "双工", by=make_officer(village))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_whole_way_through_the_journal(
+    village: Organisation, officer: Person, above: Person, old: Committee
+) -> None:
+    load()
+    letter = report(counted(village, officer), by=officer)
+    attach(letter, SimpleUploadedFile("a.pdf", b"%PDF-1.7"), key="ballots", by=officer)
+    send(letter, by=officer, at=MONDAY)
+    deliver_everything()
+    assert Election.objects.get().state == "submitted"
+    assert Checkup.objects.get(pk=village.pk).waits_since == TODAY
+    set_letterhead(letter.decider, letter.kind.series, "双工", by=above)
+    decide(letter, Decision(approve=True, reply="同意。"), by=above, at=MONDAY)
+    deliver_everything()
+    assert Election.objects.get().state == "approved"
+    headlines = set(Notice.objects.values_list("title", flat=True))
+    assert {"收到请示：%(title)s", "已批复同意：%(title)s"} <= headlines
 
 
 # --- the pages ---
@@ -414,36 +455,43 @@ def test_a_sheet_that_cannot_be_read_is_explained(
 
 
 def test_the_papers_say_what_was_decided(
-    at_desk: Client, village: Organisation, officer: Person, old: Committee
+    at_desk: Client, village: Organisation, officer: Person, above: Person, old: Committee
 ) -> None:
-    election = submit(counted(village, officer), note="会议\x01记录另报", by=officer)
-    approve(election, "双工〔2026〕7号", TODAY, by=officer, at=MONDAY)
-    report = Document(io.BytesIO(at_desk.get(page_of(election, "report.docx")).content))
-    words = "\n".join(line.text for line in report.paragraphs)
+    election = counted(village, officer)
+    answer = at_desk.post(page_of(election, "report/"))
+    letter = Submission.objects.get()
+    assert answer["Location"] == f"/desk/submissions/{letter.public_id}/"
+    assert "本级" not in letter.body
+    papers = f"/desk/submissions/{letter.public_id}/"
+    asks = Document(io.BytesIO(at_desk.get(papers + "request.docx").content))
+    words = "\n".join(line.text for line in asks.paragraphs)
     assert "关于青坪村联合工会第2届委员会选举结果的请示" in words
     assert "应到 60 人，实到 60 人" in words
     assert "何秀兰 20 票（未当选）" in words
-    approval = Document(io.BytesIO(at_desk.get(page_of(election, "approval.docx")).content))
-    words = "\n".join(line.text for line in approval.paragraphs)
-    assert "双工〔2026〕7号" in words
-    assert "主席冉启明，委员秦素芬、谭明远" in words
-    assert "2026年3月2日" in words
-    made = at_desk.get(page_of(election, "approval.pdf"))
-    assert made.status_code == 302 or made.content.startswith(b"%PDF")
+    approved(election, officer, above)
+    reply = Document(io.BytesIO(at_desk.get(papers + "reply.docx").content))
+    assert "关于同意青坪村联合工会第2届委员会选举结果的批复" in [line.text for line in reply.paragraphs]
+    assert "主席冉启明，委员秦素芬、谭明远" in letter.proposed_reply
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize("state", ["preparing", "counted", "submitted", "approved"])
 def test_each_step_has_its_page(
-    at_desk: Client, village: Organisation, officer: Person, old: Committee, state: str, language: str
+    at_desk: Client,
+    village: Organisation,
+    officer: Person,
+    above: Person,
+    old: Committee,
+    state: str,
+    language: str,
 ) -> None:
     election = nominated(village, officer)
     if state != "preparing":
         election = count(election, officer, 58, 50, 30, 20)
-    if state in ("submitted", "approved"):
-        submit(election, by=officer)
+    if state == "submitted":
+        reported(election, officer)
     if state == "approved":
-        approve(election, "双工〔2026〕7号", TODAY, by=officer, at=MONDAY)
+        approved(election, officer, above)
     for page in ("", "plan/", "count/", "votes.xlsx"):
         answer = at_desk.get(page_of(election, page), headers={"accept-language": language})
         assert answer.status_code == 200, page
@@ -451,7 +499,7 @@ def test_each_step_has_its_page(
 
 
 def test_the_desk_changes_hands_by_those_who_grant_posts(
-    client: Client, village: Organisation, officer: Person, settings: Settings
+    client: Client, village: Organisation, officer: Person, above: Person, settings: Settings
 ) -> None:
     settings.UNIONNET_SECOND_FACTOR = False
     old = make_officer(village, name="老主席")
@@ -464,7 +512,7 @@ def test_the_desk_changes_hands_by_those_who_grant_posts(
     given = {row.pk: (vote, None) for row, vote in zip(rows, (58, 50, 40, 20), strict=True)}
     turnout = {election.races.get().pk: Turnout(60, 60)}
     count_votes(election, HELD, turnout, given, by=officer, at=MONDAY)
-    approve(submit(election, by=officer), "双工〔2026〕7号", TODAY, by=officer, at=MONDAY)
+    approved(election, officer, above)
     assert "还没有交接" in text_of(sign_in(client, officer).get(page_of(election)))
     with refused("elsewhere"):
         hand_over(election, {new.pk}, set(), by=officer)

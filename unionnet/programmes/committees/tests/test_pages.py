@@ -18,7 +18,8 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.programmes.committees.actions import check_everything
 from unionnet.programmes.committees.models import Body, Committee, Permission, Seat
-from unionnet.programmes.committees.tests.makers import make_committee, make_town, make_village
+from unionnet.programmes.committees.tests.makers import answer, go_up, make_committee, make_town, make_village
+from unionnet.tools.submissions.models import Submission
 
 pytestmark = pytest.mark.django_db
 ROOT = "/desk/committees/"
@@ -142,16 +143,18 @@ def test_a_chair_is_moved_only_with_consent_and_the_page_names_the_article(
     seat = own.seats.get(post="chair")
     today = timezone.localdate().isoformat()
     leave = f"{ROOT}seats/{seat.pk}/leave/"
-    answer = at_desk.post(leave, {"leaving": "moved", "until": today})
-    assert "《工会法》第十八条" in answer.content.decode()
+    refused = at_desk.post(leave, {"leaving": "moved", "until": today})
+    assert "《工会法》第十八条" in refused.content.decode()
     asked = {"kind": "move", "seat": seat.pk, "reason": "调县总工会工作"}
-    assert at_desk.post(f"{ROOT}bodies/{own.public_id}/ask/", asked).status_code == 302
+    written = at_desk.post(f"{ROOT}bodies/{own.public_id}/ask/", asked)
     permission = Permission.objects.get()
-    decide = f"{ROOT}permissions/{permission.public_id}/"
-    at_desk.post(decide, {"answer": "yes", "basis": "双工〔2026〕3号"})
+    letter = Submission.objects.get()
+    assert written["Location"] == f"/desk/submissions/{letter.public_id}/"
+    assert "待报送" in text_of(at_desk.get(page_of(village)))
+    answer(go_up(permission.submission, letter.drafted_by), make_officer(village.parent or village))
     assert at_desk.post(leave, {"leaving": "moved", "until": today}).status_code == 302
     page = text_of(at_desk.get(page_of(village)))
-    assert "双工〔2026〕3号" in page
+    assert "双工〔2026〕1号" in page
     assert "空缺 1 席" in page
     fill = f"{ROOT}bodies/{own.public_id}/fill/"
     given = {"name": "谭明远", "post": "chair", "since": today, "basis": "双工〔2026〕5号"}
@@ -175,9 +178,14 @@ def test_rules_of_the_place_are_marked(at_desk: Client, village: Organisation) -
     page = text_of(at_desk.get(f"{ROOT}rules/?under={village.public_id}"))
     assert "《重庆市工会条例》第九条" in page
     assert "《重庆市工会条例》第九条" in text_of(at_desk.get(f"{ROOT}rules/"))
-    nation = make_union("永宁街道总工会", region_code="510503")
-    client = sign_in(Client(), make_officer(nation))
-    assert "以下均为全国规则" in text_of(client.get(f"{ROOT}rules/?under={nation.public_id}"))
+
+
+@pytest.mark.parametrize("region", ["510503", "330106"])
+def test_where_a_province_has_no_rule_of_its_own_the_page_says_so(client: Client, region: str) -> None:
+    union = make_union("永宁街道总工会", region_code=region)
+    page = text_of(sign_in(client, make_officer(union)).get(f"{ROOT}rules/?under={union.public_id}"))
+    assert "以下均为全国规则" in page
+    assert "以当地规定为准" in page
 
 
 def test_terms_near_their_end_are_told_in_days(

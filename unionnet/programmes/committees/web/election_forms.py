@@ -175,10 +175,3 @@ def read_votes(file: IO[bytes], races: Sequence[Race]) -> dict[int, tuple[int, i
 
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= 7
-
-
-class ApproveForm(forms.Form):
-    """The answer of the union above."""
-
-    basis = forms.CharField(label=_("批复文号"), max_length=60)
-    decided_on = Day(_("批复日期"))

@@ -33,7 +33,7 @@ from unionnet.programmes.committees.queries import (
     union_card,
     unions_seen_by,
 )
-from unionnet.programmes.committees.web.election_forms import ApproveForm, CountForm, NamesForm, PlanForm
+from unionnet.programmes.committees.web.election_forms import CountForm, NamesForm, PlanForm
 from unionnet.programmes.committees.web.forms import say
 
 STEPS = {"preparing": 2, "counted": 3, "submitted": 4, "approved": 6, "abandoned": 1}
@@ -87,13 +87,11 @@ def election(request: MemberRequest, public_id: str) -> HttpResponse:
 def show(request: MemberRequest, found: Election, bound: dict[str, Any] | None = None) -> HttpResponse:
     card = election_card(request.person, found)
     names = {race.body: NamesForm(race=race) for race in card.races} | (bound or {})
-    today = timezone.localdate()
     context = {
         "card": card,
         "election": found,
         "union": found.organisation,
         "races": [(outcome, names[outcome.race.body]) for outcome in card.outcomes],
-        "approve": ApproveForm(initial={"decided_on": max(found.held_on or today, today)}),
         "steps": [_("筹备方案"), _("候选人"), _("选举结果"), _("报批"), _("新一届")],
         "step": STEPS[found.state],
     }

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.middleware import MemberRequest
@@ -19,7 +19,6 @@ from unionnet.directory.places.web.access import needs
 from unionnet.foundation.refusals import Refusal
 from unionnet.programmes.committees.actions import (
     ask_permission,
-    decide_permission,
     fill_seat,
     leave_seat,
     register_committee,
@@ -28,13 +27,13 @@ from unionnet.programmes.committees.demands import Demands
 from unionnet.programmes.committees.queries import (
     committees_seen_by,
     issues_of,
-    permissions_seen_by,
     seats_seen_by,
     union_card,
     unions_seen_by,
 )
 from unionnet.programmes.committees.web.forms import AskForm, FillForm, LeaveForm, RegisterForm, say
 from unionnet.programmes.committees.web.tables import issue_tags, left
+from unionnet.tools.submissions.models import Submission
 
 
 @require_safe
@@ -108,7 +107,7 @@ def fill(request: MemberRequest, public_id: str) -> HttpResponse:
 
 @needs("committees.manage")
 def ask(request: MemberRequest, public_id: str) -> HttpResponse:
-    """Early, late, or to move a chair."""
+    """Early, late, or to move a chair: the letter is written, and sent from its own page."""
     committee = get_object_or_404(committees_seen_by(request.person), public_id=public_id)
     found = committee.organisation
     seats = seats_seen_by(request.person).filter(committee=committee, until=None).exclude(post="member")
@@ -116,22 +115,19 @@ def ask(request: MemberRequest, public_id: str) -> HttpResponse:
     if form.is_valid():
         given = dict(form.cleaned_data)
         try:
-            ask_permission(committee, given.pop("kind"), given.pop("reason"), **given, by=request.person)
-            messages.success(request, _("已报上级工会。"))
-            return redirect("desk-committees:union", found.public_id)
+            asked = ask_permission(
+                committee, given.pop("kind"), given.pop("reason"), **given, by=request.person
+            )
+            return to_letter(request, asked.submission)
         except Refusal as refusal:
             say(form, refusal)
-    return _form(request, found, form, _("报请上一级工会同意"), _("上报"))
+    return _form(request, found, form, _("报请上一级工会同意"), _("写请示"))
 
 
-@require_POST
-@needs("committees.approve")
-def decide(request: MemberRequest, public_id: str) -> HttpResponse:
-    permission = get_object_or_404(permissions_seen_by(request.person), public_id=public_id)
-    granted, basis = request.POST.get("answer") == "yes", request.POST.get("basis", "")
-    decide_permission(permission, granted=granted, basis=basis, by=request.person)
-    messages.success(request, _("已答复。"))
-    return redirect("desk-committees:union", permission.committee.organisation.public_id)
+def to_letter(request: MemberRequest, letter: Submission | None) -> HttpResponse:
+    """On to the letter that was written."""
+    messages.success(request, _("请示已写好，请核对、上传附件后报送。"))
+    return redirect("desk-submissions:submission", letter.public_id if letter else "")
 
 
 def _form(

@@ -14,7 +14,6 @@ desk = [
     path("bodies/<slug:public_id>/fill/", unions.fill, name="fill"),
     path("bodies/<slug:public_id>/ask/", unions.ask, name="ask"),
     path("seats/<int:number>/leave/", unions.leave, name="leave"),
-    path("permissions/<slug:public_id>/", unions.decide, name="decide"),
     path("unions/<slug:public_id>/renew/", elections.renew, name="renew"),
     path("elections/<slug:public_id>/", elections.election, name="election"),
     path("elections/<slug:public_id>/plan/", elections.plan, name="plan"),
@@ -24,6 +23,5 @@ desk = [
     path("elections/<slug:public_id>/votes.xlsx", elections.votes_sheet, name="votes_sheet"),
     path("elections/<slug:public_id>/posts/", outcomes.posts, name="posts"),
     path("elections/<slug:public_id>/move/", outcomes.move, name="move"),
-    path("elections/<slug:public_id>/approve/", outcomes.approve, name="approve"),
-    path("elections/<slug:public_id>/<slug:which>.<slug:ending>", outcomes.document, name="document"),
+    path("elections/<slug:public_id>/report/", outcomes.report, name="report"),
 ]

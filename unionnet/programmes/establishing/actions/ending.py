@@ -17,7 +17,7 @@ from unionnet.programmes.establishing.kinds import ENDING
 from unionnet.programmes.establishing.letters import ending_words
 from unionnet.programmes.establishing.models import Ending
 from unionnet.programmes.establishing.rules import why_not_end
-from unionnet.tools.submissions.actions import define_kind, draft
+from unionnet.tools.submissions.actions import define_kind, write_letter
 from unionnet.tools.submissions.models import Submission
 
 
@@ -45,15 +45,8 @@ def ask_to_end(
         into=into if way == Ending.Way.MERGE else None,
         created_by=by,
     )
-    words = ending_words(ending)
-    ending.submission = draft(
-        define_kind(ENDING),
-        organisation,
-        words.title,
-        body=words.body,
-        proposed_reply=words.reply,
-        decider=organisation.parent,
-        by=by,
+    ending.submission = write_letter(
+        define_kind(ENDING), organisation, ending_words(ending), decider=organisation.parent, by=by
     )
     ending.save()
     return ending

@@ -30,7 +30,7 @@ from unionnet.programmes.establishing.rules import (
     why_not_meet,
     why_not_prepare,
 )
-from unionnet.tools.submissions.actions import define_kind, draft, revise
+from unionnet.tools.submissions.actions import define_kind, write_letter
 from unionnet.tools.submissions.models import Submission
 
 
@@ -106,22 +106,17 @@ def ask(establishment: Establishment, *, by: Person, at: datetime | None = None)
         raise Refusal("nothing_to_ask", _("这一步不需要向上级请示。"))
     if refusal := why_not_change(row, by) or _why_not_ask(row, step, today):
         raise refusal
-    kind, words, known = define_kind(KINDS[Request.Step(step)]), words_of(row, step), request_at(row, step)
-    if known and known.submission.is_with_sender:
-        return revise(known.submission, title=words.title, body=words.body, proposed_reply=words.reply, by=by)
-    if known and known.submission.is_open:
-        raise Refusal("asked_already", _("已经报送，请等上级答复。"))
-    written = draft(
-        kind,
+    known = request_at(row, step)
+    written = write_letter(
+        define_kind(KINDS[Request.Step(step)]),
         row.sender,
-        words.title,
-        body=words.body,
+        words_of(row, step),
         decider=row.approver,
-        proposed_reply=words.reply,
+        before=known.submission if known else None,
         url=reverse("desk-establishing:establishment", args=[row.public_id]),
         by=by,
     )
-    Request.objects.create(establishment=row, step=step, submission=written)
+    Request.objects.get_or_create(submission=written, defaults={"establishment": row, "step": step})
     return written
 
 

@@ -15,11 +15,12 @@ from unionnet.tools.submissions.actions.kinds import KindTerms, define_kind, pla
 from unionnet.tools.submissions.actions.numbering import set_letterhead
 from unionnet.tools.submissions.actions.papers import attach, detach
 from unionnet.tools.submissions.actions.reminding import remind
-from unionnet.tools.submissions.actions.sending import draft, revise, send, withdraw
+from unionnet.tools.submissions.actions.sending import Words, draft, revise, send, withdraw, write_letter
 
 __all__ = [
     "Decision",
     "KindTerms",
+    "Words",
     "announce",
     "attach",
     "copy_to",
@@ -38,4 +39,5 @@ __all__ = [
     "send",
     "set_letterhead",
     "withdraw",
+    "write_letter",
 ]

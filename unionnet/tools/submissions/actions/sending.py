@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +26,44 @@ from unionnet.tools.submissions.rules import (
     why_not_send,
     why_not_withdraw,
 )
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a programme proposes: the title and body of the request, and the reply it hopes for."""
+
+    title: str
+    body: str
+    reply: str
+
+
+@transaction.atomic
+def write_letter(
+    kind: Kind,
+    sender: Organisation,
+    words: Words,
+    *,
+    decider: Organisation | None = None,
+    before: Submission | None = None,
+    url: str = "",
+    by: Person,
+) -> Submission:
+    """The letter of a programme, to be read through, enclosed to and sent. One that was written `before` and
+    is with its sender is written anew; one that is on its way up is waited for."""
+    if before and before.is_with_sender:
+        return revise(before, title=words.title, body=words.body, proposed_reply=words.reply, by=by)
+    if before and before.is_open:
+        raise Refusal("asked_already", _("已经报送，请等上级答复。"))
+    return draft(
+        kind,
+        sender,
+        words.title,
+        body=words.body,
+        decider=decider,
+        proposed_reply=words.reply,
+        url=url,
+        by=by,
+    )
 
 
 @transaction.atomic
