@@ -106,8 +106,13 @@ def app_of(fact: str) -> str:
     return str(apps.get_app_config(label).verbose_name) if known else ""
 
 
+def seals() -> QuerySet[Seal]:
+    """All of them, the newest first: there is nothing in a seal that not everybody may know."""
+    return Seal.objects.order_by("-id")
+
+
 def last_seal() -> Seal | None:
-    return Seal.objects.order_by("id").last()
+    return seals().first()
 
 
 def _people_called(words: str) -> list[int]:

@@ -19,7 +19,7 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.actions import give_consent
 from unionnet.directory.people.models import Person
 from unionnet.doors.audit.queries import Asked, entries_seen_by, found_entries
-from unionnet.foundation.journal.models import Entry
+from unionnet.foundation.journal.models import Entry, Seal
 from unionnet.foundation.journal.seals import seal
 
 pytestmark = pytest.mark.django_db
@@ -135,3 +135,18 @@ def test_the_seals_are_recomputed_on_the_page(county: Organisation, renamed: Ent
         owner.execute("UPDATE journal_entry SET actor_id = 0 WHERE id = %s", [renamed.pk])
     assert "日志被改动过" in text_of(client.post(f"{ROOT}seals", follow=True))
     assert Entry.objects.filter(fact="audit.seals_checked").latest("id").data["broken"]
+
+
+def test_anybody_keeps_the_newest_seal_and_compares_it_later(client: Client, renamed: Entry) -> None:
+    assert client.get("/api/v1/seals/newest").status_code == 404
+    assert client.get("/audit/seal").status_code == 200
+    made = Seal.objects.create(last_xid=1, last_entry_id=renamed.pk, entries=1, head=b"\x01" * 32)
+    kept = client.get("/api/v1/seals/newest").json()
+    assert (kept["number"], kept["head"], kept["entries"]) == (made.pk, "01" * 32, 1)
+    assert client.get(f"/api/v1/seals/{made.pk}").json() == kept
+    assert client.get(f"/api/v1/seals/{made.pk + 1}").status_code == 404
+    words = {"01" * 32: "相符：", "02" * 32: "不符：", "x": "64 位十六进制字符"}
+    for head, said in words.items():
+        assert said in text_of(client.get("/audit/seal", {"number": str(made.pk), "head": head}))
+    assert "没有这个编号" in text_of(client.get("/audit/seal", {"number": "9" * 18, "head": "01" * 32}))
+    assert client.get("/audit/seal", {"number": "9" * 400, "head": "\x01"}).status_code == 200

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from unionnet.doors.audit.queries import Asked
+from unionnet.doors.audit.queries import Asked, seals
 
 
 class JournalForm(forms.Form):
@@ -26,3 +26,19 @@ class JournalForm(forms.Form):
         self.is_valid()
         found: dict[str, Any] = {name: value for name, value in self.cleaned_data.items() if value}
         return Asked(**found)
+
+
+class KeptForm(forms.Form):
+    """A seal somebody kept."""
+
+    number = forms.IntegerField(label=_("编号"), min_value=1, max_value=2**62)
+    head = forms.RegexField(
+        r"^\s*[0-9A-Fa-f]{64}\s*$", label=_("链首"), max_length=80, help_text=_("64 位十六进制字符")
+    )
+
+    def answer(self) -> str:
+        """same, other or unknown."""
+        found = seals().filter(pk=self.cleaned_data["number"]).first()
+        if found is None:
+            return "unknown"
+        return "same" if str(found) == self.cleaned_data["head"].strip().lower() else "other"
