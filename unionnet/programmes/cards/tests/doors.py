@@ -4,6 +4,8 @@ from unionnet.directory.people.actions import give_consent
 from unionnet.programmes.cards.models import CardRequest
 
 DOORS = """
+/api/v1/card-requests        GET       signed-in
+/api/v1/card-requests/<card> GET       officer leader @ own parent
 /cards/                      GET,POST  signed-in
 /cards/<card>/closure        POST      owner
 /desk/cards/                 GET       officer leader

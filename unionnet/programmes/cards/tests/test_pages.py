@@ -8,6 +8,7 @@ from pytest_django import Settings as Options
 from tests.knocking import answers_at, text_of
 from tests.makers import make_officer, make_person, make_union, sign_in
 from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.models import Disclosed
 from unionnet.programmes.cards.actions import request_card, send_waiting
 from unionnet.programmes.cards.models import CardRequest
 
@@ -82,3 +83,20 @@ def test_a_hostile_address_never_breaks_the_list(client: Client, card: CardReque
     sign_in(client, make_officer(card.membership.organisation))
     for door in ("", "cards.xlsx"):
         assert client.get(f"/desk/cards/{door}?{query}").status_code == 200
+
+
+def test_machines_read_requests_without_a_number_and_the_member_can_see_it(
+    client: Client, card: CardRequest, union: Organisation
+) -> None:
+    officer = make_officer(union)
+    sign_in(client, officer)
+    answer = client.get("/api/v1/card-requests?state=requested")
+    (row,) = answer.json()["items"]
+    assert (row["name"], row["state"], row["tail"]) == ("韩大路", "requested", "")
+    assert "parcel" not in answer.content.decode()
+    assert client.get(f"/api/v1/card-requests/{card.public_id}").json() == row
+    told = Disclosed.objects.filter(person=card.person, disclosure__by=officer)
+    assert told.count() == 2
+    assert client.get("/api/v1/card-requests?state=issued").json()["items"] == []
+    sign_in(client, make_person("别人", union=union))
+    assert client.get("/api/v1/card-requests").json()["items"] == []

@@ -7,6 +7,8 @@ from unionnet.programmes.outreach.actions import Plan, call_meeting
 from unionnet.programmes.outreach.models import Ask, Meeting
 
 DOORS = """
+/api/v1/outreach-meetings                          GET       signed-in
+/api/v1/outreach-meetings/<meeting>                GET       officer leader @ own parent
 /outreach/                                         GET       everyone
 /outreach/<meeting>                                GET,POST  everyone
 /desk/outreach/                                    GET       officer leader

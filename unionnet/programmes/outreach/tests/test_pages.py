@@ -84,3 +84,13 @@ def test_nobody_makes_up_when_they_scanned() -> None:
     assert scanning.scanned_at(scanning.stamp(now), at=now) == now
     for text in ("", "1", "x" * 5000, scanning.stamp(now)[:-1], scanning.stamp(at("2024-01-01 00:00"))):
         assert scanning.scanned_at(text, at=now) is None
+
+
+def test_machines_read_how_many_came_of_a_meeting(client: Client, meeting: Meeting) -> None:
+    Ask.objects.create(meeting=meeting, kind="question", text="骑手怎样入会")
+    sign_in(client, make_officer(meeting.organisation))
+    (row,) = client.get("/api/v1/outreach-meetings").json()["items"]
+    assert (row["title"], row["asked"], row["joined"], row["leaflets"]) == ("春季职工沟通会", 1, 0, 0)
+    assert client.get(f"/api/v1/outreach-meetings/{meeting.public_id}").json() == row
+    sign_in(client, make_officer(make_union("别处总工会")))
+    assert client.get("/api/v1/outreach-meetings").json()["items"] == []

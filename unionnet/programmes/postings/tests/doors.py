@@ -7,6 +7,9 @@ from unionnet.programmes.postings.actions import Trouble, raise_problem, send_ou
 from unionnet.programmes.postings.models import DiaryEntry, Posting, ProblemItem
 
 DOORS = """
+/api/v1/postings                          GET       signed-in
+/api/v1/postings/<posting>                GET       owner
+/api/v1/postings/<posting>                GET       officer leader @ own parent
 /postings/                                GET       signed-in
 /postings/photos/<entry>                  GET       owner
 /postings/photos/<entry>                  GET       officer leader @ own parent

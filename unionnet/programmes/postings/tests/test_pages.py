@@ -138,3 +138,16 @@ def test_a_leader_sees_and_changes_nothing(client: Client, posting: Posting) -> 
     assert client.post("/desk/postings/new", {}).status_code == 403
     page = text_of(client.get(f"/desk/postings/{posting.public_id}"))
     assert "延长或增派" not in page
+
+
+def test_machines_read_what_was_found_and_no_names(
+    client: Client, posting: Posting, village: Organisation
+) -> None:
+    sign_in(client, make_officer(village))
+    answer = client.get("/api/v1/postings")
+    (row,) = answer.json()["items"]
+    assert (row["purpose"], row["persons"], row["found"]) == ("摸清需求", 1, 0)
+    assert "谭大山" not in answer.content.decode()
+    assert client.get(f"/api/v1/postings/{posting.public_id}").json() == row
+    sign_in(client, make_officer(make_union("别处总工会")))
+    assert client.get(f"/api/v1/postings/{posting.public_id}").status_code == 404

@@ -6,6 +6,8 @@ from unionnet.programmes.staffing.actions import Particulars, take_post
 from unionnet.programmes.staffing.models import StaffPost
 
 DOORS = """
+/api/v1/staff-posts                  GET       signed-in
+/api/v1/staff-posts/<post>           GET       officer leader @ own parent
 /desk/staffing/                      GET       officer leader
 /desk/staffing/posts                 GET       officer leader
 /desk/staffing/posts.xlsx            GET       officer leader

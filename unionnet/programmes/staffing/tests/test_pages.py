@@ -7,9 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.knocking import answers_at, text_of
-from tests.makers import make_officer, make_union, sign_in
+from tests.makers import make_officer, make_person, make_union, sign_in
 from unionnet.directory.organisations.models import Organisation
-from unionnet.directory.people.models import Person
+from unionnet.directory.people.models import Disclosed, Person
 from unionnet.programmes.staffing.actions import Particulars, take_post
 from unionnet.programmes.staffing.models import StaffPost
 
@@ -136,3 +136,22 @@ def test_contracts_that_end_are_listed_before_they_do(
     page = text_of(client.get(f"/desk/staffing/p/{post.public_id}"))
     assert "每月不超过 3 个工作日" in page
     assert "每月不少于 2 个工作日" in page
+
+
+def test_machines_read_posts_and_each_one_named_can_see_it(
+    client: Client, town: Organisation, officer: Person, post: StaffPost
+) -> None:
+    known = make_person("向大成", union=town)
+    held = Particulars("full_time", "主席", date(2021, 1, 1), until=date(2021, 12, 31))
+    old = take_post(town, known.name, held, person=known, by=officer)
+    sign_in(client, officer)
+    (row,) = client.get("/api/v1/staff-posts").json()["items"]
+    assert (row["name"], row["kind"], row["organisation_name"]) == ("谭大山", "part_time", "龙角镇总工会")
+    assert not Disclosed.objects.exists()
+    (past,) = client.get("/api/v1/staff-posts?on=2021-06-01&kind=full_time").json()["items"]
+    assert past["id"] == str(old.public_id)
+    assert list(Disclosed.objects.values_list("person", "disclosure__by")) == [(known.pk, officer.pk)]
+    assert client.get("/api/v1/staff-posts?on=2021-13-01").status_code == 422
+    sign_in(client, make_officer(make_union("别处总工会")))
+    assert client.get("/api/v1/staff-posts").json()["items"] == []
+    assert client.get(f"/api/v1/staff-posts/{post.public_id}").status_code == 404
