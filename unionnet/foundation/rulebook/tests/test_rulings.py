@@ -85,3 +85,19 @@ def test_a_county_asks_its_city_its_province_and_the_nation() -> None:
 
 def test_every_shipped_rule_is_well_formed() -> None:
     assert all(each.source and each.checked for found in provisions().values() for each in found)
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "where", "region"),
+    [
+        ("ORG-13.steps", "510503", "510000"),
+        ("ORG-13.steps", "500235", ""),
+        ("ORG-14.preparers", "510503", ""),
+        ("CB-01.reply_working_days", "330106", "330000"),
+        ("ORG-33.women_committee_from", "330106", ""),
+    ],
+)
+def test_a_province_without_a_value_of_its_own_has_the_nations(rule_id: str, where: str, region: str) -> None:
+    ruling = rule(rule_id, where=where, on=date(2026, 11, 21))
+    assert ruling.region == region
+    assert ruling.citation.source

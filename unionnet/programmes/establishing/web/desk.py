@@ -19,6 +19,7 @@ from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.occupations import OCCUPATIONS
 from unionnet.directory.people.web.doors import with_verb
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.rulebook import rule
 from unionnet.foundation.ui import excel
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Step, Table
@@ -109,6 +110,7 @@ def show(request: MemberRequest, public_id: str) -> HttpResponse:
         "state": state_tag(row),
         "steps": [Step(label) for label in STEPS],
         "at": AT[row.state],
+        "way": rule("ORG-13.steps", where=row.approver.county_code, on=today),
         "advice": advice(row.members, row.approver.county_code, today),
         "units": clocks_of(row, today),
         "requests": requests,
