@@ -25,6 +25,7 @@ from unionnet.directory.organisations.rules import parents_of, why_not_change
 from unionnet.foundation.refusals import Refusal
 
 MOST_CHILDREN = 300
+PLACES = {"abroad": Q(country__gt=""), "home": Q(country="")}
 KINDS_OF = {str(tier): kinds for tier, kinds in TIERS.items()}
 KINDS_OF["small"] = tuple(kind for kinds in TIERS.values() for kind in kinds)
 
@@ -39,6 +40,7 @@ class Wanted:
     state: str = ""
     under: Organisation | None = None
     on: date | None = None
+    place: str = ""
 
 
 def listed(person: Officer, wanted: Wanted, today: date) -> QuerySet[Organisation]:
@@ -48,6 +50,7 @@ def listed(person: Officer, wanted: Wanted, today: date) -> QuerySet[Organisatio
         rows = rows.filter(path__gte=wanted.under.path, path__lt=wanted.under.path_end)
     if wanted.tier:
         rows = rows.filter(kind__in=KINDS_OF[wanted.tier])
+    rows = rows.filter(PLACES.get(wanted.place, Q()))
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
     match wanted.state:

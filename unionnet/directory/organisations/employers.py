@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from unionnet.directory.organisations.abroad import registered_in
 from unionnet.directory.organisations.models import Contact, Coverage, Employer, Organisation
 from unionnet.directory.organisations.officers import SEE, Officer
 from unionnet.directory.organisations.queries import expected_employers, significant
@@ -111,7 +112,7 @@ def employers_seen_by(person: Officer, verb: str = SEE) -> QuerySet[Employer]:
     inside = Coverage.objects.filter(reach.q(), employer=OuterRef("pk"))
     here = Q(pk__in=[])
     for region in Organisation.objects.filter(path__in=reach.paths).values_list("region_code", flat=True):
-        here |= Q(region_code__startswith=significant(region))
+        here |= registered_in(region, significant(region))
     return Employer.objects.filter(here | Exists(inside))
 
 

@@ -63,7 +63,10 @@ class Organisation(models.Model):
     )
     led_since = models.DateField(_("产业领导开始日期"), null=True, blank=True)
     path = models.CharField(max_length=80, db_collation="C", editable=False)
-    region_code = models.CharField(_("行政区划代码"), max_length=12)
+    # One or the other: a region of the mainland, or a country or region abroad (ISO 3166 alpha-3, IANA zone).
+    region_code = models.CharField(_("行政区划代码"), max_length=12, blank=True)
+    country = models.CharField(_("国家或地区"), max_length=3, blank=True, default="", db_default="")
+    time_zone = models.CharField(_("时区"), max_length=40, blank=True, default="", db_default="")
     uscc = models.CharField(_("统一社会信用代码"), max_length=18, null=True, blank=True, unique=True)
     since = models.DateField(_("成立日期"), null=True, blank=True)
     until = models.DateField(pgettext_lazy("union", "撤销日期"), null=True, blank=True)
@@ -94,7 +97,9 @@ class Organisation(models.Model):
                 condition=Q(path__regex=r"^([0-9a-z]{4})+$"), name="organisation_path_form"
             ),
             models.CheckConstraint(
-                condition=Q(region_code__regex=r"^[0-9]{6}([0-9]{6})?$"), name="organisation_region_form"
+                condition=Q(region_code__regex=r"^[0-9]{6}([0-9]{6})?$", country="", time_zone="")
+                | Q(region_code="", country__regex=r"^[A-Z]{3}$"),
+                name="organisation_region_form",
             ),
         ]
         indexes = [
@@ -102,6 +107,7 @@ class Organisation(models.Model):
             models.Index(fields=["kind", "path"], name="organisation_kind_path"),
             models.Index(fields=["pinyin", "id"], name="organisation_pinyin"),
             models.Index(Initials("pinyin"), name="organisation_initials"),
+            models.Index(fields=["country", "path"], condition=Q(country__gt=""), name="organisation_abroad"),
             models.Index(
                 fields=["industrial_parent"],
                 condition=Q(industrial_parent__isnull=False),
@@ -134,13 +140,17 @@ class Organisation(models.Model):
         return self.since is not None and self.until is None
 
     @property
+    def is_abroad(self) -> bool:
+        return bool(self.country)
+
+    @property
     def tier(self) -> int | None:
         """Where it stands in the 小三级 (ORG-03); None for federations of counties and above."""
         return TIER_OF.get(self.kind)
 
     @property
     def county_code(self) -> str:
-        """The six digits the rulebook asks for."""
+        """The six digits the rulebook asks for; "" abroad, where the nation's rules hold."""
         return self.region_code[:6]
 
 

@@ -9,9 +9,11 @@ from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, 
 from django.db.models.lookups import StartsWith
 from django.utils.translation import gettext as _
 
+from unionnet.directory.organisations.abroad import registered_in
 from unionnet.directory.organisations.models import SEGMENT, TIERS, Coverage, Employer, Organisation
 from unionnet.directory.organisations.officers import COUNT, SEE, Officer
 from unionnet.directory.organisations.pinyin import Initials
+from unionnet.foundation.countries import country_in
 from unionnet.foundation.journal.models import Entry
 from unionnet.foundation.pieces import has_piece
 from unionnet.foundation.refusals import Citation
@@ -56,7 +58,7 @@ def led_by(person: Officer) -> QuerySet[Organisation]:
 
 def possible_leaders(union: Organisation) -> QuerySet[Organisation]:
     """The industrial unions of its province, and the national ones."""
-    places = Q(region_code__startswith=union.region_code[:2]) | Q(region_code__startswith="100000")
+    places = registered_in(union.region_code, union.region_code[:2]) | Q(region_code__startswith="100000")
     rows = Organisation.objects.filter(places, kind=Organisation.Kind.INDUSTRIAL_UNION, until__isnull=True)
     return rows.exclude(pk=union.pk).order_by("pinyin", "id")
 
@@ -85,12 +87,14 @@ def chain_of(organisation: Organisation) -> list[Organisation]:
 
 
 def found_in(rows: QuerySet[Organisation], words: str) -> QuerySet[Organisation]:
-    """By name, by the beginning of pinyin or its initials, or by code."""
+    """By name, by the beginning of pinyin or its initials, by code, or by country."""
     words = words.strip()
     if not words:
         return rows
     plain = words.lower().replace(" ", "")
     found = has_piece(words, "name") | Q(uscc=words.upper())
+    if country := country_in(words):
+        found |= Q(country=country, country__gt="")
     if plain.isascii():
         found |= Q(pinyin__startswith=plain) | Q(StartsWith(Initials("pinyin"), plain)) | Q(region_code=words)
     return rows.filter(found)
@@ -196,7 +200,7 @@ def expected_employers(path: str, on: date) -> QuerySet[Employer]:
     covered = covered_employers(path, on).values("pk")
     fewest = rule("ORG-36.fewest_employees", where=region[:6], on=on).value
     size = Q(employees__isnull=True) | Q(employees__gte=fewest)
-    return Employer.objects.filter(Q(size, region_code__startswith=significant(region)) | Q(pk__in=covered))
+    return Employer.objects.filter((size & registered_in(region, significant(region))) | Q(pk__in=covered))
 
 
 def counted_by(union: Organisation, on: date) -> Citation:

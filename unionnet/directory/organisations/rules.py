@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from unionnet.directory.organisations.abroad import why_not_abroad
 from unionnet.directory.organisations.codes import is_region_code, is_union_uscc, is_uscc
 from unionnet.directory.organisations.models import DEEPEST, Employer, Organisation
 from unionnet.directory.organisations.officers import CHANGE, Officer
@@ -72,8 +73,14 @@ def usual_kind_below(parent: Organisation) -> str:
     return next((kind for kind, level in LEVELS.items() if level > own), Kind.ENTERPRISE_UNION)
 
 
-def why_not_register(uscc: str | None, region_code: str, today: date) -> Refusal | None:
-    """The two codes of a union (X-11, X-12, X-14)."""
+def why_not_register(
+    uscc: str | None, region_code: str, today: date, *, country: str = "", time_zone: str = ""
+) -> Refusal | None:
+    """The two codes of a union (X-11, X-12, X-14); or its country, when it stands abroad."""
+    if country:
+        return why_not_abroad(country, time_zone, region_code, uscc)
+    if time_zone:
+        return Refusal("only_abroad", _("时区只用于境外机构；请先选择国家或地区。"))
     if not is_region_code(region_code):
         return Refusal("bad_region_code", _("行政区划代码应为 6 位或 12 位数字，且省份有效。"))
     if uscc and not is_uscc(uscc):

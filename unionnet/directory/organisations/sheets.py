@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -59,9 +59,7 @@ class Row:
 
 def read_employers(rows: Sequence[Sequence[str]], region_code: str, *, by: Officer) -> list[Row]:
     """Every row below the head, in order. A row without a region stands in that of the union."""
-    columns = _columns(rows[0]) if rows else {}
-    if missing := [HEADS[name][0] for name in NEEDED if name not in columns]:
-        raise Refusal("no_such_column", _("表头缺少：%(names)s。请用导入模板。"), names="、".join(missing))
+    columns = find_columns(rows[0] if rows else [], HEADS, NEEDED)
     first: dict[str, int] = {}
     return [
         _unless_repeated(_row(number, cells, columns, region_code, by), first)
@@ -69,11 +67,17 @@ def read_employers(rows: Sequence[Sequence[str]], region_code: str, *, by: Offic
     ]
 
 
-def _columns(head: Sequence[str]) -> dict[str, int]:
+def find_columns(
+    head: Sequence[str], heads: Mapping[str, Sequence[str]], needed: Sequence[str]
+) -> dict[str, int]:
+    """Where each field stands. Raises a `Refusal` when one that is needed does not."""
     plain = [cell.strip().strip("*＊ ").lower() for cell in head]
-    return {
-        name: plain.index(word) for name, words in HEADS.items() for word in reversed(words) if word in plain
+    columns = {
+        name: plain.index(word) for name, words in heads.items() for word in reversed(words) if word in plain
     }
+    if missing := [heads[name][0] for name in needed if name not in columns]:
+        raise Refusal("no_such_column", _("表头缺少：%(names)s。请用导入模板。"), names="、".join(missing))
+    return columns
 
 
 def _row(
@@ -88,9 +92,9 @@ def _row(
             _chosen(text.get("unit_type", ""), UnitType, _("单位类型")),
             _chosen(text.get("industry", ""), Industry, _("行业")),
             _count(text.get("employees", "")),
-            _day(text.get("opened_on", "")),
+            day_in(text.get("opened_on", "")),
             text.get("union", "")[:100],
-            _day(text.get("covered_since", "")),
+            day_in(text.get("covered_since", "")),
         )
     except Refusal as refusal:
         return Row(number, None, str(refusal))
@@ -133,7 +137,8 @@ def _count(text: str) -> int | None:
     return int(plain)
 
 
-def _day(text: str) -> date | None:
+def day_in(text: str) -> date | None:
+    """2024-04-30, 2024/4/30, 2024年4月30日. Raises a `Refusal` for anything else."""
     if not text:
         return None
     try:

@@ -18,6 +18,7 @@ from unionnet.directory.organisations.actions.founding import (
     rename_organisation,
 )
 from unionnet.directory.organisations.actions.leading import lead
+from unionnet.directory.organisations.actions.listing import import_unions
 from unionnet.directory.organisations.actions.moving import move_organisation
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "dissolve_organisation",
     "found_organisation",
     "import_employers",
+    "import_unions",
     "lead",
     "move_organisation",
     "note_contact",

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -35,24 +36,31 @@ def found_organisation(
     parent: Organisation,
     *,
     region_code: str = "",
+    country: str = "",
+    time_zone: str = "",
     uscc: str = "",
     since: date | None = None,
     basis: str = "",
     by: Officer,
     at: datetime | None = None,
 ) -> Organisation:
-    """A new union below its parent. Without `since` it is one that should exist (应建未建)."""
+    """A new union below its parent. Without `since` it is one that should exist (应建未建); with `country` it
+    stands abroad, and without either place where its parent does."""
     lock_tree()
     parent, today = fresh(parent), local_date(at or database_now())
-    region, code = region_code or parent.region_code, tidy(uscc) or None
+    code = tidy(uscc) or None
+    if not (region_code or country):
+        region_code, country = parent.region_code, parent.country
+        time_zone = time_zone or parent.time_zone
     if refusal := (
         why_not_change(by, parent.path)
         or why_not_stand_under(kind, parent)
-        or why_not_register(code, region, today)
+        or why_not_register(code, region_code, today, country=country, time_zone=time_zone)
         or why_not_found_on(since, today)
     ):
         raise refusal
-    union = Organisation(name=name, kind=kind, parent=parent, region_code=region, uscc=code, since=since)
+    union = Organisation(name=name, kind=kind, parent=parent, region_code=region_code, uscc=code, since=since)
+    union.country, union.time_zone = country, time_zone
     union.path = next_path(parent)
     _save_with_own_code(union)
     fact = OrganisationFounded(union.pk, parent.pk, since.isoformat() if since else "", basis)
@@ -83,6 +91,8 @@ def change_organisation(
     region_code: str,
     uscc: str,
     since: date | None,
+    country: str = "",
+    time_zone: str = "",
     basis: str = "",
     by: Officer,
     at: datetime | None = None,
@@ -92,12 +102,13 @@ def change_organisation(
     code = tidy(uscc) or None
     if refusal := (
         why_not_change(by, union.path)
-        or why_not_register(code, region_code, today)
+        or why_not_register(code, region_code, today, country=country, time_zone=time_zone)
         or why_not_found_on(since, today)
         or _why_not_unfound(union, since)
     ):
         raise refusal
-    wanted = {"region_code": region_code, "uscc": code, "since": since}
+    wanted: dict[str, Any] = {"region_code": region_code, "country": country, "time_zone": time_zone}
+    wanted |= {"uscc": code, "since": since}
     changed = [name for name, value in wanted.items() if getattr(union, name) != value]
     for name in changed:
         setattr(union, name, wanted[name])

@@ -30,6 +30,8 @@ DOORS = """
 /desk/organisations/employers/<employer>/contact    POST      officer @ own parent child sibling
 /desk/organisations/employers/import/               GET,POST  officer
 /desk/organisations/employers/template              GET       officer leader system
+/desk/organisations/import/                         GET,POST  officer
+/desk/organisations/import/template                 GET       officer leader system
 /desk/organisations/list/                           GET       officer leader system
 /desk/organisations/list/export                     GET       officer leader system
 /desk/organisations/report/                         GET       officer leader system

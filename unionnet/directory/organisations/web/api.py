@@ -20,7 +20,8 @@ READ = scope("organisations:read")
 
 
 class OrganisationOut(Schema):
-    """A union. Without `since` it should exist but is not established yet."""
+    """A union. One abroad has a country (ISO 3166 alpha-3) and no region code. Without `since` it should
+    exist but is not established yet."""
 
     id: str = Field(alias="public_id")
     name: str
@@ -28,6 +29,8 @@ class OrganisationOut(Schema):
     tier: int | None
     parent: str | None
     region_code: str
+    country: str
+    time_zone: str
     uscc: str | None
     since: date | None
     until: date | None

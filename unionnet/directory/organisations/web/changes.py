@@ -44,7 +44,7 @@ def found(request: OfficerRequest, public_id: str) -> HttpResponse:
     parent = changeable(request, public_id)
     choices = Organisation.Kind.choices
     kinds = [(kind, str(label)) for kind, label in choices if why_not_stand_under(kind, parent) is None]
-    before = {"region_code": parent.region_code, "kind": usual_kind_below(parent)}
+    before = {**_place_of(parent), "kind": usual_kind_below(parent)}
     form = FoundForm(request.POST or None, kinds=kinds, initial=before)
     if form.is_valid():
         try:
@@ -60,7 +60,7 @@ def found(request: OfficerRequest, public_id: str) -> HttpResponse:
 def change(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Name and registration on one page; two verbs, since a new name is its own fact."""
     union = changeable(request, public_id)
-    before = {"name": union.name, "region_code": union.region_code, "uscc": union.uscc, "since": union.since}
+    before = {"name": union.name, **_place_of(union), "uscc": union.uscc, "since": union.since}
     form = ChangeForm(request.POST or None, initial=before)
     if form.is_valid():
         try:
@@ -149,6 +149,10 @@ def uncover(request: OfficerRequest, public_id: str, number: int) -> HttpRespons
     actions.uncover_employer(coverage, by=request.person)
     messages.success(request, _("已结束涵盖 %(name)s") % {"name": coverage.employer.name})
     return redirect("desk-organisations:cover", union.public_id)
+
+
+def _place_of(union: Organisation) -> dict[str, str]:
+    return {"region_code": union.region_code, "country": union.country, "time_zone": union.time_zone}
 
 
 def _given(form: forms.Form) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from unionnet.directory.organisations.abroad import clock_there
 from unionnet.directory.organisations.beside import links_beside
 from unionnet.directory.organisations.browsing import (
     branch_of,
@@ -103,6 +104,7 @@ def organisation(request: OfficerRequest, public_id: str) -> HttpResponse:
             "coverage": coverage[:8],
             "coverage_count": coverage.count(),
             "events": story_of(history_of(row)),
+            "there": clock_there(row.time_zone, timezone.now()),
             "beside": links_beside(row, request.person),
         },
     )

@@ -25,8 +25,8 @@ from unionnet.directory.organisations.web.doors import OfficerRequest, chosen, o
 from unionnet.directory.organisations.web.forms import (
     ContactForm,
     EmployerForm,
-    EmployerListForm,
     EmployersForm,
+    ListForm,
 )
 from unionnet.directory.organisations.web.tables import (
     EXPORTED,
@@ -76,7 +76,7 @@ def template(request: OfficerRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_in(request: OfficerRequest) -> HttpResponse:
     """A list in Excel: every row is taken, or is shown with its reason."""
-    under, form, done = chosen(request), EmployerListForm(request.POST or None, request.FILES or None), None
+    under, form, done = chosen(request), ListForm(request.POST or None, request.FILES or None), None
     if refusal := why_not_change(request.person, under.path):
         raise refusal
     if request.method == "POST" and form.is_valid():

@@ -6,13 +6,15 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from unionnet.directory.organisations.abroad import HOME
 from unionnet.directory.organisations.browsing import Wanted
 from unionnet.directory.organisations.classes import Industry, UnitType
 from unionnet.directory.organisations.employers import EmployersWanted
 from unionnet.directory.organisations.models import Organisation
+from unionnet.foundation.countries import countries
 
 MOST_BYTES = 10 * 1024 * 1024
 CODE_HINT = _("18 位，工会法人以 8 开头；没有法人资格的留空")
@@ -34,18 +36,30 @@ class ChangeForm(forms.Form):
 
     name = forms.CharField(label=_("名称"), max_length=100)
     region_code = forms.CharField(
-        label=_("行政区划代码"), max_length=12, help_text=_("6 位，或 12 位统计用区划代码")
+        label=_("行政区划代码"),
+        max_length=12,
+        required=False,
+        help_text=_("6 位，或 12 位统计用区划代码；境外机构留空"),
+    )
+    country = forms.ChoiceField(label=_("境外机构所在的国家或地区"), required=False)
+    time_zone = forms.CharField(
+        label=_("时区"), max_length=40, required=False, help_text=_("只用于境外机构，如 Africa/Nairobi")
     )
     uscc = forms.CharField(label=_("统一社会信用代码"), max_length=24, required=False, help_text=CODE_HINT)
     since = forms.DateField(label=_("成立日期"), required=False, widget=Day, help_text=SINCE_HINT)
     basis = forms.CharField(label=_("依据文号"), max_length=60, required=False, help_text=BASIS_HINT)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        abroad = [choice for choice in countries() if choice[0] != HOME]
+        self.fields["country"].choices = [("", gettext("境内")), *abroad]  # type: ignore[attr-defined]
 
 
 class FoundForm(ChangeForm):
     """A new union below the one the address names."""
 
     kind = forms.ChoiceField(label=_("类型"), choices=())
-    field_order = ("name", "kind", "region_code", "uscc", "since", "basis")
+    field_order = ("name", "kind", "region_code", "country", "time_zone", "uscc", "since", "basis")
 
     def __init__(self, *args: Any, kinds: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -145,7 +159,9 @@ class ContactForm(forms.Form):
     )
 
 
-class EmployerListForm(forms.Form):
+class ListForm(forms.Form):
+    """A sheet: of employers, or of unions."""
+
     file = forms.FileField(label=_("名单文件（xlsx、xls 或 csv）"))
 
     def clean_file(self) -> Any:
@@ -186,6 +202,11 @@ class FilterForm(forms.Form):
             ("expected", _("应建")),
         ],
     )
+    place = forms.ChoiceField(
+        label=_("境内外"),
+        required=False,
+        choices=[("", _("全部")), ("home", _("境内")), ("abroad", _("境外"))],
+    )
     on = forms.DateField(required=False, widget=forms.HiddenInput)
 
     def wanted(self, under: Organisation | None) -> Wanted:
@@ -198,4 +219,5 @@ class FilterForm(forms.Form):
             given.get("state", ""),
             under,
             given.get("on"),
+            given.get("place", ""),
         )

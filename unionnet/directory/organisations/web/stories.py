@@ -28,6 +28,8 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
 }
 FIELDS: dict[str, Callable[[], str]] = {
     "region_code": lambda: _("行政区划代码"),
+    "country": lambda: _("国家或地区"),
+    "time_zone": lambda: _("时区"),
     "uscc": lambda: _("统一社会信用代码"),
     "since": lambda: _("成立日期"),
 }

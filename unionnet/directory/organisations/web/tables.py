@@ -17,6 +17,7 @@ from django.utils.translation import pgettext
 from unionnet.directory.organisations.models import Coverage, Employer, Organisation
 from unionnet.directory.organisations.queries import TierRow, TierTotals
 from unionnet.directory.organisations.web.doors import list_of, page_of
+from unionnet.foundation.countries import country_name
 from unionnet.foundation.thresholds import percent
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
@@ -35,7 +36,7 @@ def state_of(row: Organisation) -> tuple[str, str]:
 def organisations_table(page: Any, export: str = "", empty: str = "") -> Table:
     return Table(
         [
-            Column("name", _("工会"), note=lambda row: row.parent.name if row.parent else ""),
+            Column("name", _("工会"), note=_where),
             Column("kind", _("类型"), cell=lambda row: row.get_kind_display()),
             Column("since", _("成立日期"), kind="when"),
             Column("state", _("状态"), cell=lambda row: tag(*state_of(row))),
@@ -50,10 +51,16 @@ def organisations_table(page: Any, export: str = "", empty: str = "") -> Table:
     )
 
 
+def _where(row: Organisation) -> str:
+    """Under whom it stands, and in which country when that is not this one."""
+    above = row.parent.name if row.parent else ""
+    return f"{above} · {_('境外')} · {country_name(row.country)}" if row.is_abroad else above
+
+
 def organisation_lines(rows: Iterable[Organisation]) -> tuple[list[str], Iterator[list[Any]]]:
     """Head and rows of the Excel list."""
-    head = [_("工会"), _("类型"), _("层级"), _("上级工会"), _("行政区划代码"), _("统一社会信用代码")]
-    head += [_("成立日期"), pgettext("union", "撤销日期"), _("状态")]
+    head = [_("工会"), _("类型"), _("层级"), _("上级工会"), _("行政区划代码"), _("国家或地区")]
+    head += [_("统一社会信用代码"), _("成立日期"), pgettext("union", "撤销日期"), _("状态")]
 
     def lines() -> Iterator[list[Any]]:
         for row in rows:
@@ -64,6 +71,7 @@ def organisation_lines(rows: Iterable[Organisation]) -> tuple[list[str], Iterato
                 row.tier or "",
                 above,
                 row.region_code,
+                country_name(row.country) if row.is_abroad else "",
                 row.uscc or "",
             ]
             yield [*line, row.since, row.until, state_of(row)[0]]

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 from django.urls import path
 
-from unionnet.directory.organisations.web import changes, employers
+from unionnet.directory.organisations.web import changes, employers, lists
 from unionnet.directory.organisations.web import desk as views
 
 desk = [
     path("", views.tree, name="tree"),
     path("list/", views.organisations, name="list"),
     path("list/export", views.organisations_export, name="list_export"),
+    path("import/", lists.take_in, name="import"),
+    path("import/template", lists.template, name="import_template"),
     path("report/", views.report, name="report"),
     path("report/export", views.report_export, name="report_export"),
     path("employers/", employers.listed, name="employers"),

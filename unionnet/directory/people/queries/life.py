@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db.models import F, Q, QuerySet
 
+from unionnet.directory.organisations.abroad import registered_in
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.organisations.queries import established_on, found_in
 from unionnet.directory.people.life import DECISIONS, LIFE, MOVE_WORDS, why_not_undo
@@ -122,7 +123,7 @@ def community_unions(own: Organisation, on: date) -> list[Organisation]:
     townships of the same county."""
     kinds = rule("MEM-08.community_union", where=own.county_code, on=on).value
     county = Organisation.objects.filter(established_on(on), kind__in=kinds)
-    county = county.filter(region_code__startswith=own.county_code).exclude(pk=own.pk)
+    county = county.filter(registered_in(own.region_code, own.county_code)).exclude(pk=own.pk)
     return list(county.order_by("path")[:MOST_COMMUNITIES])
 
 

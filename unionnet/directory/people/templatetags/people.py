@@ -15,14 +15,12 @@ from django.utils.translation import gettext as _
 from unionnet.directory.people.occupations import occupation_label
 from unionnet.directory.people.queries import demo_accounts
 from unionnet.directory.people.wechat import is_offered
-from unionnet.foundation.countries import country_name
 from unionnet.foundation.demo import is_demo
 from unionnet.foundation.ui.tags.boxes import tag
 from unionnet.foundation.ui.tags.words import mask
 
 register = template.Library()
 register.filter("occupation", occupation_label)
-register.filter("country", country_name)
 
 
 @register.inclusion_tag("people/_demo_signins.html", takes_context=True)

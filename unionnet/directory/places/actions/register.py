@@ -50,6 +50,8 @@ def register(
     today = local_date(at or database_now())
     site = Site(organisation=organisation, region_code=organisation.region_code, since=today)
     _fill(site, values)
+    if not site.region_code:
+        raise Refusal("abroad", _("境外机构的场所没有行政区划代码，不登记在驿站名册里。"))
     _save(site)
     _keep_hours(site, openings)
     _count_facilities(site, site.since or today)

@@ -13,9 +13,14 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from unionnet.foundation.countries import country_name
+
 register = Library()
 DASH = "—"
 MASKS = {"phone": (3, 4), "id": (6, 4), "card": (4, 4), "bank": (0, 4), "name": (1, 0)}
+
+
+register.filter("country", country_name)
 
 
 @register.filter
