@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pages from the network first, the offline page when there is none; hashed files from the cache first.
-// No page is kept but the one for no network: pages are personal, and phones and desks are shared.
+// No page is kept but the one for no network: pages are personal, and phones and desks are shared. A page that
+// goes on working without network keeps itself, without anybody's name (outbox.js).
 const NAME = "unionnet-__VERSION__";
+const PAGES = "unionnet-kept-pages";
 const KEPT = "__KEPT__".split(" ");
 
 self.addEventListener("install", (event) => {
@@ -11,7 +13,7 @@ self.addEventListener("install", (event) => {
 self.addEventListener("activate", (event) => {
   event.waitUntil(
     caches.keys()
-      .then((names) => Promise.all(names.filter((name) => name.startsWith("unionnet-") && name !== NAME).map((name) => caches.delete(name))))
+      .then((names) => Promise.all(names.filter((name) => name.startsWith("unionnet-") && name !== NAME && name !== PAGES).map((name) => caches.delete(name))))
       .then(() => self.clients.claim()),
   );
 });
@@ -20,7 +22,8 @@ async function page(request) {
   try {
     return await fetch(request);
   } catch {
-    return (await caches.match("__OFFLINE__")) || Response.error();
+    const kept = await caches.match(request, { cacheName: PAGES, ignoreSearch: true, ignoreVary: true });
+    return kept || (await caches.match("__OFFLINE__")) || Response.error();
   }
 }
 

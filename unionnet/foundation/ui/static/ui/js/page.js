@@ -10,9 +10,10 @@ import { start as preview } from "./preview.js";
 import { start as sheet } from "./sheet.js";
 import { start as offline } from "./offline.js";
 import { start as tabs } from "./tabs.js";
+import { start as leaving } from "./leaving.js";
 
 document.documentElement.classList.add("js");
-for (const start of [once, confirm, sheet, keys, countdown, share, live, preview, offline, tabs]) {
+for (const start of [once, confirm, sheet, keys, countdown, share, live, preview, offline, tabs, leaving]) {
   try {
     start();
   } catch (error) {
