@@ -4,7 +4,8 @@
 Four tables keep one sheet: 350 rows, five of them twice, three with a number that no ID card has. The
 officer looks through it, imports it, and loses the network in between: 342 are members, eight rows have
 their reason, and doing it again changes nothing. Twelve are members elsewhere, one has a passport, and the
-sheet of another township is a mess.
+sheet of another township is a mess. How they join at four tables with the network gone is in
+test_s2_03_four_tables.py.
 """
 
 from __future__ import annotations

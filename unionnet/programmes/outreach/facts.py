@@ -37,3 +37,19 @@ class ApprovedOnTheSpot(Fact, name="outreach.approved_on_the_spot"):
     membership_id: int
     meeting_id: int
     role_id: int
+
+
+@dataclass(frozen=True)
+class BoothOpened(Fact, name="outreach.booth_opened"):
+    booth_id: int
+    meeting_id: int
+    keeper_id: int
+
+
+@dataclass(frozen=True)
+class SlipTaken(Fact, name="outreach.slip_taken"):
+    """Written down at that booth; `outcome` as in `Slip.Outcome`."""
+
+    slip_id: int
+    booth_id: int
+    outcome: str

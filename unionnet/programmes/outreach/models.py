@@ -127,3 +127,77 @@ class SpotApproval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting_id} {self.membership_id}"
+
+
+class Booth(models.Model):
+    """登记台: one of the tables of a meeting, with a join code of its own and somebody who keeps it."""
+
+    public_id = PublicIdField()
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="booths")
+    name = models.CharField(_("登记台"), max_length=20)
+    join_code = models.OneToOneField(JoinCode, on_delete=models.PROTECT, related_name="+")
+    keeper = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("登记台")
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "name"], name="one_booth_of_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Slip(models.Model):
+    """登记单: one person written down at a booth, and what became of it. `key` is made where it was filled
+    in, so that a slip sent again is the same slip. Who was not taken in is not named here."""
+
+    class Outcome(models.TextChoices):
+        OPEN = "", _("办理中")
+        APPROVED = "approved", _("已入会")
+        WAITING = "waiting", _("待审核")
+        TRANSFERRING = "transferring", _("接转中")
+        CONFLICT = "conflict", _("待核对")
+        REFUSED = "refused", _("未登记")
+
+    booth = models.ForeignKey(Booth, on_delete=models.PROTECT, related_name="slips", db_index=False)
+    key = models.UUIDField()
+    outcome = models.CharField(_("结果"), max_length=12, choices=Outcome, default=Outcome.OPEN, blank=True)
+    code = models.CharField(max_length=40, blank=True)
+    reason = models.CharField(_("理由"), max_length=300, blank=True)
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+    is_mended = models.BooleanField(default=False)  # a refused one that was filled in anew
+    was_kept = models.BooleanField(_("断网时登记"), default=False)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        verbose_name = _("登记单")
+        constraints = [
+            models.UniqueConstraint(fields=["booth", "key"], name="one_slip_a_key"),
+            models.CheckConstraint(
+                condition=~Q(outcome__in=["approved", "waiting", "transferring"])
+                | Q(membership__isnull=False),
+                name="slip_taken_has_a_membership",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="refused") | (Q(membership__isnull=True) & ~Q(code="")),
+                name="slip_refused_has_a_reason",
+            ),
+        ]
+        indexes = [models.Index(fields=["booth", "-id"], name="slip_of_booth")]
+
+    def __str__(self) -> str:
+        return f"{self.booth_id} {self.outcome}"
+
+    @property
+    def name(self) -> str:
+        """Whose slip it is; who was not taken in has no name here."""
+        return self.membership.person.name if self.membership else ""
+
+    @property
+    def card_no(self) -> str:
+        """The number of the card that came of it."""
+        if self.membership is None or self.outcome != self.Outcome.APPROVED:
+            return ""
+        return self.membership.card_no or ""

@@ -5,6 +5,7 @@ from unionnet.foundation.privacy import BLANK, INTERNAL, KEEP, PERSONAL, PUBLIC,
 
 DECLARATIONS = [
     Declaration("outreach.Meeting", PUBLIC, why="职工沟通会的时间地点"),
+    Declaration("outreach.Booth", INTERNAL, why="沟通会的登记台和由谁负责", acts=("keeper",)),
     Declaration("outreach.Leaflet", INTERNAL, why="发放资料的份数"),
     Declaration(
         "outreach.Ask",
@@ -24,6 +25,19 @@ DECLARATIONS = [
         erasure=_("只留编号和时间"),
         fields=("at",),
         about=("membership__person",),
+        on_erasure=KEEP,
+        hold="PI-07.record_years",
+        lasts=(Lasts("at", 2 * YEAR),),
+    ),
+    Declaration(
+        "outreach.Slip",
+        PERSONAL,
+        why="登记台上每份登记单的结果；没有登记成的不留姓名",
+        keeps="2 年",
+        erasure="只留编号和时间",
+        fields=("outcome", "reason", "at"),
+        about=("membership__person",),
+        acts=("by",),
         on_erasure=KEEP,
         hold="PI-07.record_years",
         lasts=(Lasts("at", 2 * YEAR),),

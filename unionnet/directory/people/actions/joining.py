@@ -130,17 +130,18 @@ def enter_for(
     *,
     by: Person,
     paper: StoredFile | None = None,
+    code: JoinCode | None = None,
     channel: str = Membership.Channel.OFFICER,
     at: datetime | None = None,
 ) -> Membership:
-    """An officer writes a worker in, with the signed paper. A person known by document number is not
-    made twice."""
+    """An officer writes a worker in, with the signed paper or at the table of an event, which has a code. A
+    person known by document number is not made twice."""
     at = at or database_now()
     if refusal := why_not_enter(by, organisation):
         raise refusal
     given = clean(particulars, on=local_date(at))
     person = _known_or_new(given)
-    membership = apply_to_join(person, organisation, given, by=by, channel=channel, at=at)
+    membership = apply_to_join(person, organisation, given, by=by, code=code, channel=channel, at=at)
     if paper and membership.paper_id is None:
         membership.paper = paper
         membership.save(update_fields=["paper"])

@@ -12,7 +12,9 @@ from django.db.models.lookups import StartsWith
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.organisations.pinyin import Initials
+from unionnet.directory.people.identity import Particulars
 from unionnet.directory.people.models import (
+    BINDING_STATES,
     MEMBER_STATES,
     OPEN_STATES,
     UNDECIDED_STATES,
@@ -182,6 +184,15 @@ def membership_by_card(card_no: str) -> Membership | None:
     """By the number on the card, in whatever union."""
     rows = Membership.objects.filter(card_no=card_no.replace(" ", "")[:24], state__in=MEMBER_STATES)
     return rows.select_related("person", "organisation").first()
+
+
+def bound_by_document(given: Particulars) -> Membership | None:
+    """What binds the holder of that document, by that name, to a union: a membership before an application.
+    For a verb that writes somebody down; no page shows it to a stranger."""
+    index = blind_index("id_number", given.id_number)
+    rows = Membership.objects.filter(person__id_index=index, person__name=given.name)
+    rows = rows.filter(state__in=BINDING_STATES).select_related("organisation", "person")
+    return max(rows, key=lambda each: each.is_member, default=None)
 
 
 def member_by_card(card_no: str) -> Person | None:

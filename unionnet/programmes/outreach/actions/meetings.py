@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Verbs of the stand."""
+"""Verbs of the stand as a whole: call it, hand out, ask and answer, take in on the spot."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from unionnet.programmes.outreach.facts import (
     MeetingCalled,
 )
 from unionnet.programmes.outreach.models import Ask, Leaflet, Meeting, Scan, SpotApproval
+from unionnet.programmes.outreach.queries import codes_of, meeting_of_code
 from unionnet.programmes.outreach.rules import (
     AFTER,
     SHORTEST,
@@ -124,7 +125,7 @@ def approve_on_the_spot(
     """Take somebody in at the stand, by the post one holds. Twice is once."""
     at = at or database_now()
     role = approving_role(by, membership.organisation, at=at)
-    if refusal := why_not_approve_here(meeting, membership, at=at):
+    if refusal := why_not_approve_here(meeting, membership, codes_of(meeting), at=at):
         raise refusal
     if role is None:
         raise not_authorised()
@@ -142,7 +143,7 @@ def approve_on_the_spot(
 @transaction.atomic
 def keep_scan(join_code_id: int, membership_id: int, seconds: int) -> Scan | None:
     """When the code was scanned, as the journal tells. None when the code is of no meeting."""
-    meeting = Meeting.objects.filter(join_code=join_code_id).first()
+    meeting = meeting_of_code(join_code_id)
     if meeting is None:
         return None
     moment = datetime.fromtimestamp(seconds, UTC)

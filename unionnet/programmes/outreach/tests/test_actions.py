@@ -141,4 +141,4 @@ def test_the_median_is_of_those_who_were_measured(meeting: Meeting, officer: Per
         report = report_of(meeting)
     assert (report.median, report.within_three_minutes) == (timedelta(seconds=150), 2)
     assert (report.applied, report.active, len(report.spots), len(report.times)) == (4, 4, 4, 3)
-    assert len(asked) == 5
+    assert len(asked) == 11

@@ -40,6 +40,7 @@ DOORS = [
     ("/desk/outreach/{meeting}?print=1", 302, 403, 403, 200, 404),
     ("/desk/outreach/{meeting}?poster=1", 302, 403, 403, 200, 404),
     ("/desk/outreach/{meeting}/report.xlsx", 302, 403, 403, 200, 404),
+    ("/desk/outreach/{meeting}/tally", 302, 403, 403, 200, 404),
 ]
 
 

@@ -15,16 +15,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from unionnet.directory.people.middleware import MemberRequest
+from unionnet.directory.people.web.doors import proved_again
 from unionnet.directory.places.web.access import needs
 from unionnet.directory.places.web.asking import clean
-from unionnet.foundation.ui import excel
+from unionnet.foundation.ui import excel, paper
+from unionnet.foundation.ui.middleware import way_back
 from unionnet.foundation.ui.pages import Page
 from unionnet.programmes.outreach import queries
-from unionnet.programmes.outreach.actions import answer, approve_on_the_spot, ask, call_meeting, hand_out
+from unionnet.programmes.outreach.actions import (
+    answer,
+    approve_on_the_spot,
+    ask,
+    call_meeting,
+    hand_out,
+    open_booth,
+)
 from unionnet.programmes.outreach.models import Meeting
 from unionnet.programmes.outreach.rules import why_not_manage
 from unionnet.programmes.outreach.web import tables
-from unionnet.programmes.outreach.web.forms import AskForm, LeafletForm, MeetingForm
+from unionnet.programmes.outreach.web.forms import AskForm, BoothForm, LeafletForm, MeetingForm
 
 EXPORTED = 20_000
 ASKS = 200
@@ -70,13 +79,15 @@ def meeting(request: MemberRequest, public_id: str) -> HttpResponse:
     context: dict[str, Any] = {
         "meeting": found,
         "report": queries.report_of(found),
-        "waiting": queries.waiting_at(found, request.person),
+        "waiting": queries.waiting_at(queries.codes_of(found), request.person),
         "asks": found.asks.order_by("replied_at", "-pk")[:ASKS],
         "link": f"{settings.UNIONNET_PUBLIC_URL}/j/{found.join_code.code}",
         "page": f"{settings.UNIONNET_PUBLIC_URL}{reverse('outreach:meeting', args=[public_id])}",
         "refusal": why_not_manage(request.person, found.organisation),
         "ask_form": AskForm(),
         "leaflet_form": LeafletForm(),
+        "booth_form": BoothForm(by=request.person, initial={"name": _("1 号台")}),
+        "booths": queries.booths_seen_by(request.person).filter(meeting=found).order_by("pk"),
     }
     pages = {"print": "sheet", "poster": "poster"}
     page = next((pages[each] for each in pages if each in request.GET), "desk_meeting")
@@ -90,6 +101,29 @@ def report_export(request: MemberRequest, public_id: str) -> HttpResponseBase:
     found = _seen(request, public_id)
     lines = tables.report_lines(queries.report_of(found), found.asks.order_by("pk")[:EXPORTED])
     return excel.workbook(*lines, name=found.title)
+
+
+@require_safe
+@needs("outreach.see")
+def report_paper(request: MemberRequest, public_id: str) -> HttpResponse:
+    """The report of the event as PDF; where none can be made, the sheet to print."""
+    found = _seen(request, public_id)
+    context = {"meeting": found, "report": queries.report_of(found), "asks": found.asks.order_by("pk")[:ASKS]}
+    try:
+        made = paper.pdf("outreach/report.html", context)
+    except paper.MissingPango as missing:
+        messages.warning(request, str(missing))
+        return redirect(f"{reverse('desk-outreach:meeting', args=[public_id])}?print=1")
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer["Content-Disposition"] = f"attachment; filename=report-{public_id}.pdf"
+    return answer
+
+
+@require_safe
+@needs("outreach.see")
+def tally(request: MemberRequest, public_id: str) -> HttpResponse:
+    """How the tables stand, as a fragment that keeps itself true."""
+    return render(request, "outreach/_tally.html", {"tally": queries.tally_of(_seen(request, public_id))})
 
 
 @require_POST
@@ -128,6 +162,20 @@ def reply(request: MemberRequest, public_id: str) -> HttpResponse:
     return redirect("desk-outreach:meeting", found.meeting.public_id)
 
 
+@needs("outreach.manage")
+@proved_again()
+@require_POST
+def set_up(request: MemberRequest, public_id: str) -> HttpResponse:
+    """One more table. A post may be lent with it, so the second factor is asked once more."""
+    found, form = _seen(request, public_id), BoothForm(request.POST, by=request.person)
+    if form.is_valid():
+        open_booth(found, form.cleaned_data["name"], form.keeper, by=request.person)
+        messages.success(request, _("登记台已设好。受委托的负责人在“我的”里点“代为办理”，就能打开登记台。"))
+    else:
+        messages.error(request, _("没有设成：请写登记台的名称（20 字以内），负责人的会员证号要有效。"))
+    return redirect("desk-outreach:meeting", public_id)
+
+
 @require_POST
 @needs("people.approve")
 def approve(request: MemberRequest, public_id: str, application: str) -> HttpResponse:
@@ -137,7 +185,7 @@ def approve(request: MemberRequest, public_id: str, application: str) -> HttpRes
     spot = approve_on_the_spot(found, membership, by=request.person)
     name, number = membership.person.name, spot.membership.card_no
     messages.success(request, _("%(name)s 已入会，会员证号 %(number)s。") % {"name": name, "number": number})
-    return redirect("desk-outreach:meeting", public_id)
+    return redirect(way_back(request))
 
 
 def _seen(request: MemberRequest, public_id: str) -> Meeting:

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.programmes.outreach.models import Ask, Meeting
-from unionnet.programmes.outreach.queries import Report
+from unionnet.programmes.outreach.queries import COUNTED, Line, Report
 
 
 def meetings_table(page: Page[Meeting], export: str) -> Table:
@@ -52,6 +52,10 @@ def report_lines(report: Report, asks: Iterable[Ask]) -> tuple[list[str], Iterat
     head = [_("类别"), _("时间"), _("内容"), _("答复"), _("从扫码到会员证（秒）")]
 
     def lines() -> Iterator[list[Any]]:
+        for line in [*report.tally.lines, report.tally.total]:
+            yield [_("登记台"), None, line.name or _("合计"), told(line), None]
+        for reason, count in report.tally.reasons:
+            yield [_("未登记"), None, reason, count, None]
         for asked in asks:
             yield [str(asked.get_kind_display()), asked.at, asked.text, asked.reply, None]
         for leaflet in report.leaflets:
@@ -60,6 +64,14 @@ def report_lines(report: Report, asks: Iterable[Ask]) -> tuple[list[str], Iterat
             yield [_("当场批准"), each.approval.at, str(each.approval.role), "", _seconds(each.took)]
 
     return head, lines()
+
+
+def told(line: Line) -> str:
+    """One table in a sentence."""
+    return _(
+        "登记 %(persons)s 人：已入会 %(approved)s，接转中 %(transferring)s，待审核 %(waiting)s，"
+        "待核对 %(conflict)s，未登记 %(refused)s；其中断网时登记 %(kept)s"
+    ) % {name: getattr(line, name) for name in ("persons", *COUNTED)}
 
 
 def _seconds(took: timedelta | None) -> int | None:
