@@ -19,7 +19,7 @@ from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.privacy import Declaration
 from unionnet.foundation.privacy.holding import Cell, cells_of, counts_about, readable, traced
 from unionnet.foundation.rulebook import Ruling, rule
-from unionnet.foundation.ui.tags.words import fullday, mask, moment
+from unionnet.foundation.ui.tags.words import fullday, listed, mask, moment
 
 ORDER = (*SHOWN, "internal", "public")
 
@@ -96,7 +96,7 @@ def _words(cell: Cell) -> str:
         return mask(cell.value, "phone" if cell.name == "mobile" else "id")
     if cell.name in ("occupation", "tags"):
         codes = [cell.raw] if isinstance(cell.raw, str) else cell.raw
-        return "、".join(occupation_label(code) for code in codes)
+        return listed(occupation_label(code) for code in codes)
     return _plain(cell)
 
 
@@ -108,5 +108,5 @@ def _plain(cell: Cell) -> str:
     if isinstance(cell.raw, bool):
         return _("是") if cell.raw else _("否")
     if isinstance(cell.raw, dict):
-        return "；".join(str(value) for value in cell.raw.values())
+        return listed(cell.raw.values())
     return str(cell.shown)

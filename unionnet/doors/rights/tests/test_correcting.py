@@ -126,7 +126,8 @@ def test_relatives_ask_through_an_officer_with_a_paper(union: Organisation) -> N
     gone, officer = make_person("去世的人", union=union), make_officer(union)
     desk = sign_in(Client(), officer)
     card = gone.memberships.get().card_no
-    desk.post("/desk/rights/corrections/deceased", {"card_no": card, "note": "妻子申请"})
+    answer = desk.post("/desk/rights/corrections/deceased", {"card_no": card, "note": "妻子申请"})
+    assert (answer.status_code, "妻子申请" in answer.content.decode()) == (422, True), "typed words are kept"
     assert Closure.objects.count() == 0
     paper = SimpleUploadedFile("证明.pdf", PDF)
     desk.post("/desk/rights/corrections/deceased", {"card_no": card, "note": "妻子申请", "paper": paper})

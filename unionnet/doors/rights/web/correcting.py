@@ -151,11 +151,12 @@ def deceased(request: MemberRequest) -> HttpResponse:
     form = RelativesForm(request.POST, request.FILES)
     person = member_by_card(form.cleaned_data["card_no"]) if form.is_valid() else None
     if person is None:
-        messages.error(request, _("没有这个会员证号的会员，或没有上传证明。"))
-    else:
-        kept = keep_document(form.cleaned_data["paper"], by=request.person)
-        close_for_relatives(person, paper=kept, note=form.cleaned_data["note"], by=request.person)
-        messages.success(request, _("已登记，期满后删除其个人信息。"))
+        if form.is_valid():
+            form.add_error("card_no", _("没有这个会员证号的会员。"))
+        return render(request, "rights/desk/corrections.html", {"form": form}, status=422)
+    kept = keep_document(form.cleaned_data["paper"], by=request.person)
+    close_for_relatives(person, paper=kept, note=form.cleaned_data["note"], by=request.person)
+    messages.success(request, _("已登记，期满后删除其个人信息。"))
     return redirect("desk-rights:corrections")
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.places.web.access import needs
+from unionnet.foundation.refusals import Refusal
 from unionnet.programmes.staffing.actions import change_post, end_post, take_post
 from unionnet.programmes.staffing.models import StaffPost
 from unionnet.programmes.staffing.queries import posts_of_same, posts_seen_by
@@ -25,16 +26,20 @@ def new(request: MemberRequest) -> HttpResponse:
     form = PostForm(request.person, request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        post = take_post(
-            said["union"],
-            said["name"],
-            form.particulars(),
-            by=request.person,
-            number=said["number"],
-            person=form.member,
-        )
-        messages.success(request, _("已登记。"))
-        return redirect("desk-staffing:post", post.public_id)
+        try:
+            post = take_post(
+                said["union"],
+                said["name"],
+                form.particulars(),
+                by=request.person,
+                number=said["number"],
+                person=form.member,
+            )
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("已登记。"))
+            return redirect("desk-staffing:post", post.public_id)
     return render(request, "staffing/form.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -59,9 +64,13 @@ def change(request: MemberRequest, public_id: str) -> HttpResponse:
     found = _seen(request, public_id)
     form = PostForm(request.person, request.POST or None, post=found)
     if request.method == "POST" and form.is_valid():
-        change_post(found, form.particulars(found.kind), by=request.person)
-        messages.success(request, _("已保存。"))
-        return redirect("desk-staffing:post", public_id)
+        try:
+            change_post(found, form.particulars(found.kind), by=request.person)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("已保存。"))
+            return redirect("desk-staffing:post", public_id)
     context = {"form": form, "post": found}
     return render(request, "staffing/form.html", context, status=422 if form.errors else 200)
 
