@@ -15,6 +15,7 @@ from unionnet.foundation.clock import local_date
 from unionnet.foundation.crypto import Sealed, blind_index
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import rule
+from unionnet.foundation.ui.tags.words import fullday
 
 # The refusals of joining and importing that say "somebody else's record stands in the way".
 OF_A_DOCUMENT = {
@@ -89,7 +90,7 @@ def why_not_free(conflict: Conflict, *, at: datetime) -> Refusal | None:
         "notice_runs",
         _("已告知原登记人，%(day)s 起才能解除；新持有人用验证码证明后可以当即解除。"),
         rule=ruling.citation,
-        day=f"{local_date(free_at):%Y-%m-%d}",
+        day=fullday(local_date(free_at)),
     )
 
 

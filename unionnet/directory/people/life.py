@@ -17,6 +17,7 @@ from unionnet.foundation.clock import local_date
 from unionnet.foundation.moves import Moves
 from unionnet.foundation.refusals import Citation, Refusal
 from unionnet.foundation.rulebook import rule
+from unionnet.foundation.ui.tags.words import fullday
 
 MEMBERS = {"active", "transferring", "auto_withdraw_proposed", "retained"}
 LIFE = Moves({
@@ -87,7 +88,7 @@ def why_not_since(on: date, span: MembershipSpan | None) -> Refusal | None:
     """Nothing is recorded before what it changes."""
     if span and on < span.since:
         return Refusal(
-            "before_the_last", _("生效日期不能早于上一次变动（%(day)s）。"), day=f"{span.since:%Y-%m-%d}"
+            "before_the_last", _("生效日期不能早于上一次变动（%(day)s）。"), day=fullday(span.since)
         )
     return None
 
@@ -102,7 +103,7 @@ def why_not_propose(absence: Absence, *, where: str, today: date) -> Refusal | N
             _("要连续 %(n)s 个月没有缴会费、也没有参加组织生活，最后一次应不晚于 %(day)s。"),
             rule=ruling.citation,
             n=ruling.value,
-            day=f"{latest:%Y-%m-%d}",
+            day=fullday(latest),
         )
     if not latest <= absence.persuaded_on <= today:
         return Refusal("not_persuaded", _("请先劝说，并填写最近六个月内劝说的日期。"), rule=ruling.citation)

@@ -72,14 +72,16 @@ def why_not_send(
         if each.get("required") and each["key"] not in papers
     ]
     if missing:
-        return Refusal("papers_missing", _("还缺：%(papers)s。请上传后再报送。"), papers="、".join(missing))
+        return Refusal(
+            "papers_missing", _("还缺：%(papers)s。请上传后再报送。"), papers=_("、").join(missing)
+        )
     unanswered = [
         spoken(each["label"])
         for each in kind.questions
         if each.get("required") and submission.answers.get(each["name"]) in (None, "")
     ]
     if unanswered:
-        return Refusal("answers_missing", _("还没有填写：%(what)s。"), what="、".join(unanswered))
+        return Refusal("answers_missing", _("还没有填写：%(what)s。"), what=_("、").join(unanswered))
     if not submission.body.strip():
         return Refusal("no_body", _("请先写正文。"))
     if kind.quota_a_year is not None and sent_this_year >= kind.quota_a_year:

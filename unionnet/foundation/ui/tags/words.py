@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -81,6 +82,12 @@ def percent(part: float | None, whole: float | None) -> str:
         return DASH
     rate = (Decimal(str(part)) * 100 / Decimal(str(whole))).quantize(Decimal("0.1"), ROUND_HALF_UP)
     return f"{rate}%"
+
+
+@register.filter
+def listed(names: Iterable[Any]) -> str:
+    """甲、乙、丙; English has commas."""
+    return _("、").join(str(name) for name in names)
 
 
 def _local(when: datetime | date) -> datetime | date:

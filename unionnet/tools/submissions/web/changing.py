@@ -149,7 +149,7 @@ def send_copies(request: MemberRequest, public_id: str) -> HttpResponse:
         copy_to(found, unions, by=request.person)
         unknown = sorted(set(names) - {union.name for union in unions})
         if unknown:
-            messages.warning(request, _("没有找到：%(names)s。") % {"names": "、".join(unknown)[:200]})
+            messages.warning(request, _("没有找到：%(names)s。") % {"names": _("、").join(unknown)[:200]})
         if unions:
             messages.success(request, _("已抄送 %(n)s 个工会。") % {"n": len(unions)})
     else:
