@@ -24,14 +24,15 @@ from tests.figures import figure, measured
 from tests.makers import make_officer, make_union, sign_in
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Membership, Person, Role
+from unionnet.directory.people.occupations import LISTS, tags_of
 from unionnet.doors.figures import told
 from unionnet.doors.figures.actions import recount
 from unionnet.doors.screen import queries as screen
 
 pytestmark = pytest.mark.django_db
 TOWNS = figure("TOWNS", 30)
-FEWEST = 5
-TAGS = ("快递员", "货车司机", "矿工")
+FEWEST, TODAY = 5, date(2024, 8, 1)
+JOBS = ("courier", "truck_driver", "teacher", "other")
 Kind = Organisation.Kind
 Sums = list[list[str]]
 
@@ -75,7 +76,7 @@ def province(settings: Settings) -> Province:
 
 def people(union: Organisation, n: int, chance: random.Random) -> None:
     made = Person.objects.bulk_create(
-        Person(name="某某", tags=chance.sample(TAGS, chance.randrange(3))) for _each in range(n)
+        Person(name="某某", tags=tags_of(chance.choice(JOBS), on=TODAY)) for _each in range(n)
     )
     joined = [datetime(2024, chance.choice((1, 1, 1, 3, 7)), 15, tzinfo=UTC) for _each in made]
     Membership.objects.bulk_create(
@@ -86,7 +87,7 @@ def people(union: Organisation, n: int, chance: random.Random) -> None:
 
 
 def counted(top: Organisation) -> dict[str, int]:
-    """Cells by name: `PATH`, `PATH month:2024-01`, `PATH tag:矿工`."""
+    """Cells by name: `PATH`, `PATH month:2024-01`, `PATH tag:courier`."""
     truth: dict[str, int] = {}
     rows = Membership.objects.filter(organisation__path__startswith=top.path).select_related("person")
     for row in rows.select_related("organisation"):
@@ -169,7 +170,8 @@ def number(cell: str, words: str) -> Iterator[tuple[str, int]]:
 
 
 def sums_of(province: Province) -> Sums:
-    """What anybody knows of these numbers: who stands below whom, and that months and tags cut members."""
+    """What anybody knows of these numbers: who stands below whom, and that everybody has one month of
+    joining and one occupation, which stands on some of the lists."""
     by_parent: dict[str, list[str]] = {}
     for union in (*province.counties, *province.towns, province.industry):
         by_parent.setdefault(union.path[:-4], []).append(union.path)
@@ -177,7 +179,9 @@ def sums_of(province: Province) -> Sums:
     for union in province.led:
         months = sorted(cell for cell in province.truth if cell.startswith(f"{union.path} month:"))
         sums.append([union.path, *months])
-        sums += [[union.path, f"{union.path} tag:{tag}", f"{union.path} not {tag}"] for tag in TAGS]
+        job = {tag: f"{union.path} tag:{tag}" for tag in (*JOBS, *LISTS)}
+        sums.append([union.path, *(job[tag] for tag in JOBS)])
+        sums += [[job[name], *(job[tag] for tag in JOBS if name in tags_of(tag, on=TODAY))] for name in LISTS]
     return sums
 
 

@@ -60,7 +60,10 @@ class PeopleConfig(AppConfig):
     phone_menu = (MenuEntry(_("我的"), "people:me", "person", group="mine", tab=True),)
 
     def ready(self) -> None:
+        from unionnet.directory.organisations.beside import BESIDE
         from unionnet.directory.organisations.moves import AFTER_MOVE
         from unionnet.directory.people.standings import restand_subtree
 
         AFTER_MOVE.append(restand_subtree)
+        label = _("开通下级工会")
+        BESIDE.append(MenuEntry(label, "desk-people:open_tenant", "plus", verb="organisations.change"))

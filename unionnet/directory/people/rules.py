@@ -180,6 +180,18 @@ def why_not_grant(by: Person, person: Person, organisation: Organisation, name: 
     return None
 
 
+def why_not_open_tenant(by: Person, person: Person, union: Organisation) -> Refusal | None:
+    """Whether this officer may appoint that person the first officer of a union. Not oneself: whoever opens a
+    union's desk does not sit down at it."""
+    if not by.may("organisations.change", union.path):
+        return Refusal("elsewhere", _("您只能为自己工会的下级工会开通平台。"))
+    if person.pk == by.pk:
+        return Refusal("own_post", _("不能任命自己，请填写那个工会的干部。"))
+    if union.roles.filter(name=Role.Name.OFFICER).exists():
+        return Refusal("has_officers", _("这个工会已有干部，新的任命请由安全管理员办理。"))
+    return None
+
+
 def why_not_lend(
     by: Person, role: Role, to: Person, verbs: Collection[str], since: date, until: date, today: date
 ) -> Refusal | None:

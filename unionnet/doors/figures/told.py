@@ -4,14 +4,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db import connection
 from django.db.models import Q
 
 from unionnet.directory.organisations.models import SEGMENT, TIER_OF, Organisation
+from unionnet.directory.people.occupations import LISTS, OCCUPATIONS, tags_of
 from unionnet.directory.people.posts import Reach
 from unionnet.doors.figures.actions import sql
 from unionnet.doors.figures.queries import EVERYTHING, Figures, Month, figures_of
@@ -92,35 +93,67 @@ class Led:
     expected: int
 
 
-def led_unions(unions: Collection[Organisation], fewest: int) -> list[Led]:
+def led_unions(unions: Collection[Organisation], on: date) -> list[Led]:
     """Each with its figures: three questions, however many unions."""
+    fewest = int(fewest_told(on).value)
     counts = counts_of_each([union.pk for union in unions])
     blank = blank_unions([union.path for union in unions], fewest)
-    return [_led(union, counts.get(union.path, Counter()), fewest, union.path in blank) for union in unions]
+    return [
+        _led(union, counts.get(union.path, Counter()), fewest, on, union.path in blank) for union in unions
+    ]
 
 
-def _led(union: Organisation, counts: Counter[str], fewest: int, is_blank: bool) -> Led:
-    """One table: the members are the sum of the months, and of those with a tag and those without it."""
+def _led(union: Organisation, counts: Counter[str], fewest: int, on: date, is_blank: bool) -> Led:
+    """One table: the members are the sum of the months; of those with a tag and those without it; and of the
+    occupations, as are the official lists of them."""
     months = sorted((mark for mark in counts if mark.startswith("month:")), reverse=True)
     tags = sorted((mark for mark in counts if mark.startswith("tag:")), key=lambda tag: (-counts[tag], tag))
-    cells: dict[str, int] = {"members": counts["members"], "earlier": sum(counts[m] for m in months[MONTHS:])}
-    cells |= {month: counts[month] for month in months[:MONTHS]}
-    cells["undated"] = counts["members"] - sum(n for cell, n in cells.items() if cell != "members")
-    sums = [list(cells)]
+    table = _Table({"members": counts["members"]} | {tag: counts[tag] for tag in tags})
+    table.cells |= {month: counts[month] for month in months[:MONTHS]}
+    table.cells["earlier"] = sum(counts[month] for month in months[MONTHS:])
+    table.cut("members", [*months[:MONTHS], "earlier"])
+    for total, parts in _occupations(tags, on):
+        table.cut(total, parts)
     for tag in tags:
-        cells |= {tag: counts[tag], f"not {tag}": counts["members"] - counts[tag]}
-        sums.append(["members", tag, f"not {tag}"])
-    unsaid = {"undated", *(f"not {tag}" for tag in tags)}
-    stays = hidden(cells, sums, fewest=fewest, unsaid=unsaid, withheld={"members"} if is_blank else ())
-    told = {cell: None if cell in stays else n for cell, n in cells.items()}
-    tiers = [
-        (state, sum(counts[f"{state}:{kind}"] for kind in TIER_OF)) for state in ("established", "expected")
-    ]
+        table.cut("members", [tag])
+    told = table.told(fewest, withheld={"members"} if is_blank else set())
     return Led(
         union,
         told["members"],
         {tag.removeprefix("tag:"): told[tag] for tag in tags},
         {month.removeprefix("month:"): told[month] for month in months[:MONTHS]},
         told["earlier"],
-        **dict(tiers),
+        established=sum(counts[f"established:{kind}"] for kind in TIER_OF),
+        expected=sum(counts[f"expected:{kind}"] for kind in TIER_OF),
     )
+
+
+def _occupations(tags: Collection[str], on: date) -> Iterator[tuple[str, list[str]]]:
+    """(total, parts): everybody has one occupation, and an occupation stands on some of the lists."""
+    lists = {tag: tags_of(tag.removeprefix("tag:"), on=on) for tag in tags}
+    yield "members", [tag for tag in tags if tag.removeprefix("tag:") in OCCUPATIONS]
+    for name in LISTS:
+        if f"tag:{name}" in tags:
+            yield f"tag:{name}", [tag for tag in tags if name in lists[tag]]
+
+
+@dataclass
+class _Table:
+    """Cells that are told, and the sums they stand in, each with a rest that has no line."""
+
+    cells: dict[str, int]
+    sums: list[list[str]] = field(default_factory=list)
+    rests: set[str] = field(default_factory=set)
+
+    def cut(self, total: str, parts: list[str]) -> None:
+        rest = self.cells[total] - sum(self.cells[part] for part in parts)
+        if rest < 0:  # the parts overlap, so they are no sum
+            return
+        name = f"rest {len(self.rests)}"
+        self.cells[name] = rest
+        self.rests.add(name)
+        self.sums.append([total, *parts, name])
+
+    def told(self, fewest: int, withheld: set[str]) -> dict[str, Told]:
+        blank = hidden(self.cells, self.sums, fewest=fewest, unsaid=self.rests, withheld=withheld)
+        return {cell: None if cell in blank else n for cell, n in self.cells.items()}

@@ -47,6 +47,7 @@ from unionnet.directory.people.actions.roster import (
 )
 from unionnet.directory.people.actions.spelling import spell_names
 from unionnet.directory.people.actions.taking import take_waiting_rows
+from unionnet.directory.people.actions.tenants import NewUnion, Tenant, open_tenant
 from unionnet.directory.people.actions.transferring import (
     accept,
     answer_for_silent_unions,
@@ -85,7 +86,10 @@ __all__ = [
     "note_export",
     "note_scan",
     "open_account",
+    "NewUnion",
+    "Tenant",
     "open_field",
+    "open_tenant",
     "prove_phone",
     "read_otherwise",
     "refuse",

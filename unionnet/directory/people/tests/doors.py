@@ -28,6 +28,8 @@ from unionnet.directory.people.queries import today
 from unionnet.directory.people.routing import Wishes
 
 DOORS = """
+/desk/people/tenants/<union>            GET       officer @ own parent
+/desk/people/tenants/<union>/new        GET,POST  officer @ own parent
 /account/2fa/                                     GET       signed-in
 /account/2fa/authenticate/                        GET,POST  everyone
 /account/2fa/reauthenticate/                      GET       nobody
@@ -145,6 +147,10 @@ DOORS = """
 /people/transfers/<transfer>/withdrawal           POST      owner
 /people/v/<card>                                  GET       everyone
 """
+
+
+def union(home: Home) -> Organisation:
+    return home.union
 
 
 def person(home: Home) -> Person:

@@ -14,6 +14,7 @@ from unionnet.directory.people.web import (
     registers,
     reviewing,
     signing,
+    tenants,
 )
 
 pages = [
@@ -52,6 +53,8 @@ desk = [
     path("applications/<str:public_id>", reviewing.application, name="application"),
     path("applications/<str:public_id>/decision", reviewing.decide, name="decide"),
     path("enter", reviewing.enter, name="enter"),
+    path("tenants/<str:public_id>/new", tenants.new, name="open_tenant"),
+    path("tenants/<str:public_id>", tenants.opened, name="tenant"),
     path("import", importing.send, name="import"),
     path("import/template.xlsx", importing.template, name="template"),
     path("imports", importing.rosters, name="imports"),

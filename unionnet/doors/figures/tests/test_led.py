@@ -22,6 +22,7 @@ from unionnet.doors.figures.told import blank_unions, in_steps, led_unions, told
 
 pytestmark = pytest.mark.django_db
 Kind = Organisation.Kind
+TODAY = date(2024, 6, 1)
 
 
 @pytest.fixture(autouse=True)
@@ -98,12 +99,12 @@ def test_one_union_beside_a_small_one_stays_blank_too(city: Organisation, mine: 
 
 def test_figures_wait_for_nobody(mine: Organisation) -> None:
     """Alike before anything was counted, beside the sums, and in them."""
-    before = led_unions([mine], 5)
+    before = led_unions([mine], TODAY)
     recount()
     make_person("新来的", union=mine)
-    waiting = led_unions([mine], 5)
+    waiting = led_unions([mine], TODAY)
     settle()
-    assert [lines[0].members for lines in (before, waiting, led_unions([mine], 5))] == [14, 15, 15]
+    assert [lines[0].members for lines in (before, waiting, led_unions([mine], TODAY))] == [14, 15, 15]
 
 
 def test_a_long_list_asks_no_more_than_a_short_one(
@@ -111,7 +112,7 @@ def test_a_long_list_asks_no_more_than_a_short_one(
 ) -> None:
     unions = [mine, *(make_union(f"{n}矿工会", city, kind=Kind.ENTERPRISE_UNION) for n in range(30))]
     with django_assert_num_queries(3):
-        led_unions(unions, 5)
+        led_unions(unions, TODAY)
 
 
 def test_a_moving_month_goes_in_steps() -> None:

@@ -12,7 +12,7 @@ from pydantic import Field
 from unionnet.directory.organisations.officers import COUNT
 from unionnet.directory.organisations.queries import led_by
 from unionnet.directory.people.middleware import MemberRequest
-from unionnet.doors.figures.told import fewest_told, led_unions
+from unionnet.doors.figures.told import led_unions
 from unionnet.foundation.schemas import Asked, Keyset, Page, PublicId, Schema, page_of, scope
 
 router = Router(tags=["figures"])
@@ -59,7 +59,7 @@ def led(request: MemberRequest, asked: Query[Asked]) -> Keyset:
 def led_union(request: MemberRequest, public_id: PublicId) -> Any:
     """One of them: members by tag and by month of joining, unions that stand and that should."""
     row = get_object_or_404(_led_by(request), public_id=public_id)
-    return led_unions([row], fewest_told(timezone.localdate()).value)[0]
+    return led_unions([row], timezone.localdate())[0]
 
 
 def _led_by(request: MemberRequest) -> Any:

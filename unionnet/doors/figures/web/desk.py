@@ -33,7 +33,7 @@ def led(request: MemberRequest, public_id: str) -> HttpResponse:
     page = Page.of(
         found_in(led_by(request.person).filter(industrial_parent=leader), words), request, order=ORDER
     )
-    lines = led_unions(page.rows, ruling.value)
+    lines = led_unions(page.rows, timezone.localdate())
     table = tables.led_table(lines, page, f"figures.xlsx?{request.GET.urlencode()}")
     context = {"leader": leader, "table": table, "q": words, "ruling": ruling}
     return render(request, "figures/led.html", context)
@@ -46,7 +46,7 @@ def export(request: MemberRequest, public_id: str) -> HttpResponseBase:
     leader = _leader(request, public_id)
     words = clean(request.GET.get("q", ""))
     rows = found_in(led_by(request.person).filter(industrial_parent=leader), words).order_by(*ORDER)
-    lines = led_unions(list(rows[:MOST_EXPORTED]), fewest_told(timezone.localdate()).value)
+    lines = led_unions(list(rows[:MOST_EXPORTED]), timezone.localdate())
     return excel.workbook(tables.heads(), tables.lines(lines), name=_("所领导工会的统计数"))
 
 
@@ -57,7 +57,7 @@ def union(request: MemberRequest, public_id: str) -> HttpResponse:
     rows = led_by(request.person).select_related("industrial_parent")
     row = get_object_or_404(rows, public_id=public_id)
     ruling = fewest_told(timezone.localdate())
-    (line,) = led_unions([row], ruling.value)
+    (line,) = led_unions([row], timezone.localdate())
     context = {"line": line, "tags": tables.tags_table(line), "months": tables.months_table(line)}
     return render(request, "figures/union.html", {**context, "ruling": ruling})
 

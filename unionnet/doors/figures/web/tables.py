@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.occupations import occupation_label
 from unionnet.doors.figures.told import Led
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
@@ -33,7 +34,9 @@ def led_table(lines: Iterable[Led], page: Page[Organisation], export: str) -> Ta
 
 
 def tags_table(line: Led) -> Table:
-    return _table(line.tags.items(), _("群体"), _("没有登记群体的会员"))
+    return _table(
+        ((occupation_label(tag), n) for tag, n in line.tags.items()), _("群体"), _("没有登记群体的会员")
+    )
 
 
 def months_table(line: Led) -> Table:
@@ -60,7 +63,7 @@ def lines(rows: Iterable[Led]) -> Iterator[list[Any]]:
     for row in rows:
         head = [row.union.name, str(row.union.get_kind_display())]
         yield [*head, _("会员"), _("合计"), _cell(row.members)]
-        yield from ([*head, _("群体"), tag, _cell(n)] for tag, n in row.tags.items())
+        yield from ([*head, _("群体"), occupation_label(tag), _cell(n)] for tag, n in row.tags.items())
         yield from ([*head, _("入会月份"), month, _cell(n)] for month, n in row.months.items())
         if row.earlier != 0:
             yield [*head, _("入会月份"), _("更早"), _cell(row.earlier)]
