@@ -5,7 +5,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.makers import make_officer, make_union
+from tests.makers import make_deputy, make_officer, make_union
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.directory.places.tests.makers import at
@@ -116,8 +116,9 @@ def test_the_union_that_was_visited_judges_and_nobody_else(
     posting: Posting, sent: Person, village: Organisation, officer: Person
 ) -> None:
     chair = make_officer(village, name="向主席")
-    judge(posting, "before", 3, by=chair, at=NOON)
-    for person, code in ((sent, "not_visited"), (officer, "not_visited")):
+    judge(posting, "before", 3, by=make_deputy(chair, ["postings.see"]), at=NOON)
+    keeper = make_officer(village, role="station_keeper")
+    for person, code in ((sent, "not_visited"), (officer, "not_visited"), (keeper, "not_visited")):
         assert refused(lambda p=person: judge(posting, "before", 5, by=p, at=NOON)) == code
     assert refused(lambda: judge(posting, "after", 5, by=chair, at=NOON)) == "not_over"
     judge(posting, "after", 4, "灯亮了", by=chair, at=at("2024-03-29 12:00"))

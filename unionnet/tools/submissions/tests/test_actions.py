@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
-from tests.makers import make_officer, make_union
+from tests.makers import make_deputy, make_officer, make_union
 from tests.settling import deliver_everything
 from unionnet.directory.reach.models import Notice
 from unionnet.foundation.journal.models import Entry
@@ -34,7 +34,7 @@ from unionnet.tools.submissions.actions import (
     withdraw,
 )
 from unionnet.tools.submissions.models import DocumentNumber, Submission
-from unionnet.tools.submissions.queries import to_decide_by, to_read_by
+from unionnet.tools.submissions.queries import sent_by, to_decide_by, to_read_by, waiting_of
 from unionnet.tools.submissions.tests.makers import (
     MONDAY,
     TITLE,
@@ -285,3 +285,16 @@ def test_an_officers_tray_holds_what_lies_with_their_own_union() -> None:
     trays = {who.name: list(to_decide_by(who)) for who in (chain.above, chain.between, chain.below)}
     assert trays == {"谭部长": [], "冉主席": [sent], "向主席": []}
     assert list(to_decide_by(chain.above, below=True)) == [sent]
+
+
+def test_who_stands_in_finds_what_lies_with_the_lenders_union_and_decides_it() -> None:
+    chain = make_chain()
+    sent = make_sent(chain)
+    deputy = make_deputy(chain.between, ["submissions.see", "submissions.decide"])
+    assert (list(to_decide_by(deputy)), waiting_of(deputy), list(sent_by(deputy))) == ([sent], 1, [])
+    copy_to(sent, [chain.town], [], by=chain.below)
+    assert list(to_read_by(deputy)) == [sent]
+    set_letterhead(chain.town, "general", "巴工", by=chain.between)
+    decide(sent, Decision(approve=True, reply="同意命名。"), by=deputy, at=MONDAY)
+    sees = make_deputy(chain.above, ["submissions.see"], name="只看不办")
+    assert (list(to_decide_by(sees)), waiting_of(sees)) == ([], 0)
