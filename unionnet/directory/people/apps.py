@@ -49,6 +49,17 @@ class PeopleConfig(AppConfig):
             _("请假委托"), "desk-people:deputies", "share", group="settings", verb="desk.open", order=55
         ),
         MenuEntry(
+            _("双人复核"),
+            "desk-people:countersignings",
+            "check",
+            group="settings",
+            verb="desk.open",
+            order=56,
+        ),
+        MenuEntry(
+            _("离任交接"), "desk-people:handover", "refresh", group="settings", verb="desk.open", order=57
+        ),
+        MenuEntry(
             _("任职与权限"),
             "desk-people:roles",
             "lock",

@@ -283,3 +283,43 @@ class IdentityCorrected(Fact, name="people.identity_corrected"):
 @dataclass(frozen=True)
 class OccupationCorrected(Fact, name="people.occupation_corrected"):
     person_id: int
+
+
+@dataclass(frozen=True)
+class CountersigningAsked(Fact, name="people.countersigning_asked"):
+    """An act waits for its second hand; `act` is one of `Countersigning.Act`."""
+
+    countersigning_id: int
+    organisation_id: int
+    act: str
+
+
+@dataclass(frozen=True)
+class CountersigningClosed(Fact, name="people.countersigning_closed"):
+    """Done, refused, withdrawn, expired; or undone, for a handover before its day."""
+
+    countersigning_id: int
+    organisation_id: int
+    act: str
+    outcome: str
+
+
+@dataclass(frozen=True)
+class NumbersOpened(Fact, name="people.numbers_opened"):
+    """The sealed numbers of some people of a list were opened into its sheet: rows `start` to `end`."""
+
+    list_id: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class ListMade(Fact, name="people.list_made"):
+    list_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class ListFetched(Fact, name="people.list_fetched"):
+    list_id: int
+    organisation_id: int

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.organisations.models import SEGMENT, Organisation
 from unionnet.directory.people.likeness import is_same_name
 from unionnet.directory.people.models import (
     MEMBER_STATES,
@@ -190,6 +190,22 @@ def why_not_open_tenant(by: Person, person: Person, union: Organisation) -> Refu
     if union.roles.filter(name=Role.Name.OFFICER).exists():
         return Refusal("has_officers", _("这个工会已有干部，新的任命请由安全管理员办理。"))
     return None
+
+
+def why_not_begin(person: Person, organisation: Organisation, today: date) -> Refusal | None:
+    """Whether the command line may still appoint a security administrator: until there are two who reach that
+    union, since from then on one asks and the other countersigns."""
+    above = [organisation.path[:end] for end in range(SEGMENT, len(organisation.path) + 1, SEGMENT)]
+    there = Role.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=today),
+        name=Role.Name.SECURITY_ADMIN,
+        organisation__path__in=above,
+    )
+    if there.values("person").distinct().count() >= 2:
+        return Refusal(
+            "two_are_there", _("%(name)s已有两位安全管理员，请在工作台提出任免。"), name=organisation.name
+        )
+    return why_not_both(person, organisation, Role.Name.SECURITY_ADMIN, today, None)
 
 
 def why_not_lend(

@@ -36,3 +36,18 @@ def forget_old_rows() -> None:
 @every(seconds=1)
 def spell_names() -> None:
     actions.spell_names()
+
+
+@every(seconds=0.5)
+def make_waiting_lists() -> None:
+    actions.make_waiting_lists()
+
+
+@every(seconds=600)
+def forget_old_lists() -> None:
+    actions.forget_old_lists()
+
+
+@every(seconds=60)
+def expire_proposals() -> None:
+    actions.expire_proposals()

@@ -9,13 +9,17 @@ from django.utils.translation import gettext_noop
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.facts import (
+    CountersigningAsked,
+    CountersigningClosed,
+    ListMade,
     MembersAdmitted,
     MembershipApproved,
     MembershipRejected,
     RoleGranted,
     SupplementRequested,
 )
-from unionnet.directory.people.models import Membership, Role
+from unionnet.directory.people.models import BulkList, Countersigning, Membership, Role
+from unionnet.directory.people.queries.countersigning import seconds_for
 from unionnet.directory.reach import membership_news
 from unionnet.directory.reach.actions import notify, notify_all
 from unionnet.foundation.journal import on
@@ -95,6 +99,64 @@ def tell_of_the_post(fact: RoleGranted) -> None:
         url="/desk/",
         unique=f"people:role:{role.pk}",
     )
+
+
+TWO_HANDS = "/desk/people/two-hands"
+
+
+@on(CountersigningAsked)
+def tell_who_may_countersign(fact: CountersigningAsked) -> None:
+    """A few who may be the second hand, the nearest first; skipped when the matter is over already."""
+    found = _countersigning(fact.countersigning_id)
+    if found.is_waiting:
+        notify_all(
+            [person.pk for person in seconds_for(found)],
+            kind="people.countersigning",
+            title=gettext_noop("有一件事等您复核"),
+            text=gettext_noop("%(union)s：%(name)s提出，请在 %(until)s 前复核。"),
+            facts={"union": found.organisation.name, "name": found.asked_by.name, "until": found.until},
+            url=f"{TWO_HANDS}/{found.public_id}",
+            unique=f"people:countersigning:{found.pk}",
+            organisation=found.organisation,
+        )
+
+
+OUTCOMES = {
+    "done": gettext_noop("您提出的事项已复核"),
+    "refused": gettext_noop("您提出的事项没有复核同意"),
+    "expired": gettext_noop("您提出的事项过期没有复核"),
+    "undone": gettext_noop("离任交接已撤销"),
+}
+
+
+@on(CountersigningClosed)
+def tell_who_asked(fact: CountersigningClosed) -> None:
+    if fact.outcome in OUTCOMES:
+        _tell_who_asked(_countersigning(fact.countersigning_id), OUTCOMES[fact.outcome], fact.outcome)
+
+
+@on(ListMade)
+def tell_that_the_list_is_there(fact: ListMade) -> None:
+    found = BulkList.objects.defer("workbook").get(pk=fact.list_id)
+    made = gettext_noop("您要的名单已经生成")
+    _tell_who_asked(_countersigning(found.countersigning_id), made, "made")
+
+
+def _tell_who_asked(found: Countersigning, title: str, outcome: str) -> None:
+    notify(
+        found.asked_by,
+        kind="people.countersigning",
+        title=title,
+        text=gettext_noop("%(union)s：%(reason)s"),
+        facts={"union": found.organisation.name, "reason": found.answer or found.reason},
+        url=f"{TWO_HANDS}/{found.public_id}",
+        unique=f"people:countersigning:{found.pk}:{outcome}",
+        organisation=found.organisation,
+    )
+
+
+def _countersigning(pk: int) -> Countersigning:
+    return Countersigning.objects.select_related("organisation", "asked_by").get(pk=pk)
 
 
 def _membership(pk: int) -> Membership:

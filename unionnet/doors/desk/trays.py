@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from unionnet.directory.people.models import Person
+from unionnet.directory.people.models import Countersigning, Person
 from unionnet.doors.desk.deadlines import Left, left_until
 from unionnet.doors.desk.waiting import MOST, Waiting, waiting_for
 from unionnet.foundation.clock import local_date, start_of
@@ -126,6 +126,19 @@ def problem(line: Waiting, at: datetime) -> Task:
     )
 
 
+def two_hands(line: Waiting, at: datetime) -> Task:
+    """What a colleague proposed and another must let happen (SE-02)."""
+    return Task(
+        _("%(what)s：%(union)s") % {"what": Countersigning.Act(line.kind).label, "union": line.title},
+        _("%(name)s提出") % {"name": line.note},
+        _("双人复核"),
+        _("复核"),
+        url_or_empty("desk-people:countersigning", line.key),
+        line.since or at,
+        left_until(line.due, local_date(at)),
+    )
+
+
 def request(line: Waiting, at: datetime) -> Task:
     """What a union below asks of the person's own."""
     return Task(
@@ -145,6 +158,8 @@ TRAYS: dict[str, Callable[[Waiting, datetime], Task]] = {
     "registers": register,
     "contracts": contract,
     "problems": problem,
+    "posts": two_hands,
+    "lists": two_hands,
     "requests": request,
 }
 

@@ -12,9 +12,9 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Count, DateField, DateTimeField, F, Min, Q, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, TruncDate
 
-from unionnet.directory.people.models import Membership, Person
+from unionnet.directory.people.models import Countersigning, Membership, Person
 from unionnet.directory.people.posts import offices_of
 from unionnet.directory.places.models import FaultReport
 from unionnet.foundation.clock import local_date
@@ -27,6 +27,7 @@ from unionnet.tools.submissions.rules import DECIDE
 
 MOST = 50
 SOON = timedelta(days=60)
+POSTS, LISTS = (Countersigning.Act.POSTS, Countersigning.Act.HANDOVER), (Countersigning.Act.LIST,)
 NOTHING, ONE = Value(""), Value(1)
 NEVER, NO_DAY = Cast(Value(None), DateTimeField()), Cast(Value(None), DateField())
 # The trays that look at a whole subtree, and who may act on what is in them.
@@ -36,6 +37,8 @@ VERBS = {
     "registers": "nightschool.manage",
     "contracts": "staffing.manage",
     "problems": "postings.manage",
+    "posts": "people.grant_roles",
+    "lists": "people.export",
 }
 
 
@@ -91,6 +94,8 @@ def _below(
         _registers(of(Lesson, "registers", "course__offer__organisation__path"), at),
         _contracts(of(StaffPost, "contracts", "organisation__path"), today, soon),
         _problems(of(ProblemItem, "problems", "posting__organisation__path")),
+        _two_hands(of(Countersigning, "posts", "organisation__path"), "posts", POSTS, person, at),
+        _two_hands(of(Countersigning, "lists", "organisation__path"), "lists", LISTS, person, at),
         _requests(Submission.objects.filter(Among(Value("requests"), wanted)), own, person),
     ]
     return applications.union(*others, all=True)
@@ -138,6 +143,17 @@ def _problems(rows: QuerySet[ProblemItem]) -> QuerySet[Any]:
     key, title = "posting__public_id", "posting__organisation__name"
     counted = unsolved.values(key, title).annotate(n=Count("pk"), since=Min("raised_at"), due=Min("due_on"))
     return _lines(counted.order_by("due"), "problems", key, title, n="n", since="since", due="due")
+
+
+def _two_hands(
+    rows: QuerySet[Countersigning], tray: str, acts: tuple[str, ...], person: int, at: datetime
+) -> QuerySet[Any]:
+    """What waits for a second hand; nobody countersigns what they asked or what concerns them."""
+    waiting = rows.filter(act__in=acts, state=Countersigning.State.WAITING, until__gt=at)
+    others = waiting.exclude(asked_by=person).exclude(changes__person=person).order_by("until")
+    note, kind = F("asked_by__name"), F("act")
+    title, due = "organisation__name", TruncDate("until")
+    return _lines(others, tray, "public_id", title, note=note, kind=kind, since="asked_at", due=due)
 
 
 def _requests(rows: QuerySet[Submission], own: list[str], person: int) -> QuerySet[Any]:

@@ -104,8 +104,12 @@ def workbook(
 ) -> FileResponse:
     """The answer of an export door. The file is named after the list and today."""
     name = str(name or _("名单"))
+    return named(FileResponse(workbook_bytes(columns, rows, title=name, mark=mark), content_type=KIND), name)
+
+
+def named(answer: FileResponse, name: str) -> FileResponse:
+    """A workbook to be saved under the name of the list and today, kept by no cache."""
     stamped = f"{CONTROL.sub('', name)}-{timezone.localdate():%Y%m%d}.xlsx"
-    answer = FileResponse(workbook_bytes(columns, rows, title=name, mark=mark), content_type=KIND)
     answer["Content-Disposition"] = f"attachment; filename=\"list.xlsx\"; filename*=UTF-8''{quote(stamped)}"
     answer["Cache-Control"] = "no-store"
     return answer

@@ -17,6 +17,13 @@ from unionnet.directory.people.actions.conflicts import (
     undo_decision,
 )
 from unionnet.directory.people.actions.consents import give_consent, refuse, withdraw_consent
+from unionnet.directory.people.actions.countersigning import (
+    ask_posts,
+    countersign,
+    decline,
+    expire_proposals,
+    take_proposal_back,
+)
 from unionnet.directory.people.actions.departing import (
     ask_to_leave,
     declare,
@@ -25,6 +32,7 @@ from unionnet.directory.people.actions.departing import (
 )
 from unionnet.directory.people.actions.fields import note_export, open_field
 from unionnet.directory.people.actions.freezing import freeze_card, thaw_card
+from unionnet.directory.people.actions.handing_over import ask_handover, undo_handover
 from unionnet.directory.people.actions.identity import become_real_name, correct_identity, correct_occupation
 from unionnet.directory.people.actions.joining import (
     apply_to_join,
@@ -36,8 +44,14 @@ from unionnet.directory.people.actions.joining import (
 from unionnet.directory.people.actions.leaving import end_session, end_sessions_of, forget_accounts
 from unionnet.directory.people.actions.lending import lend_post, take_back
 from unionnet.directory.people.actions.life import propose_auto_withdrawal, turn, undo_last
+from unionnet.directory.people.actions.listing import (
+    ask_list,
+    fetch_list,
+    forget_old_lists,
+    make_waiting_lists,
+)
 from unionnet.directory.people.actions.pool import enter_pool, route_all, send_to_pool
-from unionnet.directory.people.actions.posting import end_role, grant_role, make_join_code
+from unionnet.directory.people.actions.posting import appoint_security_admin, make_join_code
 from unionnet.directory.people.actions.review import approve, approve_all, reject, request_supplement
 from unionnet.directory.people.actions.roster import (
     draft_roster,
@@ -69,7 +83,6 @@ __all__ = [
     "correct_identity",
     "correct_occupation",
     "draft_roster",
-    "end_role",
     "end_session",
     "end_sessions_of",
     "enter_for",
@@ -79,7 +92,6 @@ __all__ = [
     "forget_unproved_accounts",
     "freeze_card",
     "give_consent",
-    "grant_role",
     "import_roster",
     "lend_post",
     "make_join_code",
@@ -123,4 +135,16 @@ __all__ = [
     "enter_pool",
     "route_all",
     "send_to_pool",
+    "appoint_security_admin",
+    "ask_handover",
+    "ask_list",
+    "ask_posts",
+    "countersign",
+    "decline",
+    "expire_proposals",
+    "fetch_list",
+    "forget_old_lists",
+    "make_waiting_lists",
+    "take_proposal_back",
+    "undo_handover",
 ]

@@ -2,66 +2,88 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.facts import JoinCodeMade, RoleEnded, RoleGranted
-from unionnet.directory.people.models import JoinCode, Membership, Person, Role
-from unionnet.directory.people.rules import why_not_both, why_not_enter, why_not_grant
+from unionnet.directory.people.models import Countersigning, JoinCode, Membership, Person, PostChange, Role
+from unionnet.directory.people.rules import why_not_begin, why_not_both, why_not_enter
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.ids import ALPHABET
 from unionnet.foundation.journal import tell
-from unionnet.foundation.refusals import Refusal
 
 CODE_LENGTH = 8
 
 
-@transaction.atomic
-def grant_role(
-    person: Person,
-    organisation: Organisation,
-    name: str,
-    *,
-    by: Person,
-    title: str = "",
-    since: date | None = None,
-    until: date | None = None,
-) -> Role:
-    """Give somebody a post, from one day to another. Giving the post they hold changes its end."""
-    if refusal := why_not_grant(by, person, organisation, name):
-        raise refusal
-    since = since or local_date(database_now())
-    if until and until < since:
-        raise Refusal("dates_crossed", _("任期结束不能早于开始。"))
+def carry_out(found: Countersigning, *, by: Person) -> None:
+    """Give and end the posts of an act that its second hand has just let happen, in the caller's transaction.
+    Whoever asked must still be allowed to."""
+    for change in found.changes.select_related("person", "organisation", "ends__organisation").order_by("id"):
+        if change.ends:
+            _end(change.ends, change, by=by)
+        else:
+            _give(change, by=by)
+
+
+def _give(change: PostChange, *, by: Person) -> None:
+    """From one day to another. Giving the post they hold changes its end."""
+    person, organisation, today = change.person, change.organisation, local_date(database_now())
     # One at a time for one person, so that of two who appoint at once the second sees the first.
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
-    held = person.roles.filter(organisation=organisation, name=name, until__isnull=True).first()
-    role = held or Role(person=person, organisation=organisation, name=name, since=since)
-    role.title, role.until = title.strip()[:60], until
-    if refusal := why_not_both(person, organisation, name, role.since, until):
+    held = person.roles.filter(
+        organisation=organisation, name=change.name, until__isnull=True, lent_by__isnull=True
+    ).first()
+    role = held or Role(
+        person=person, organisation=organisation, name=change.name, since=change.since or today
+    )
+    role.title, role.until = change.title, change.until
+    if refusal := why_not_both(person, organisation, change.name, role.since, role.until):
         raise refusal
     role.save()
+    if held is None:
+        change.role = role
+        change.save(update_fields=["role"])
     tell(RoleGranted(role.pk, person.pk, organisation.pk), by=by, org_path=organisation.path)
-    return role
+
+
+def _end(role: Role, change: PostChange, *, by: Person) -> None:
+    """The term ends; its rights end the day after. Ended twice is ended once."""
+    role = Role.objects.select_for_update(of=["self"]).get(pk=role.pk)
+    last = max(change.until or local_date(database_now()), role.since)
+    if role.until and role.until <= last:
+        return
+    change.was_until, change.role, role.until = role.until, role, last
+    role.save(update_fields=["until"])
+    change.save(update_fields=["was_until", "role"])
+    fact = RoleEnded(role.pk, role.person_id, role.organisation_id)
+    tell(fact, by=by, org_path=change.organisation.path)
+
+
+def take_back_changes(found: Countersigning) -> None:
+    """Posts that have not begun go, posts that were to end stay as they were; in the caller's transaction."""
+    done = {change.role_id: change for change in found.changes.filter(role__isnull=False)}
+    for role in Role.objects.select_for_update(of=["self"]).filter(pk__in=list(done)).order_by("pk"):
+        change = done[role.pk]
+        if change.ends_id:
+            role.until = change.was_until
+            role.save(update_fields=["until"])
+        else:
+            role.delete()
 
 
 @transaction.atomic
-def end_role(role: Role, *, by: Person, until: date | None = None) -> Role:
-    """The term ends; its rights end the day after. Ended twice is ended once."""
-    role = (
-        Role.objects.select_for_update(of=["self"]).select_related("organisation", "person").get(pk=role.pk)
-    )
-    if refusal := why_not_grant(by, role.person, role.organisation, role.name):
+def appoint_security_admin(person: Person, organisation: Organisation) -> Role:
+    """From the command line of the installation only: two hands must exist before one can ask the other."""
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+    today = local_date(database_now())
+    if refusal := why_not_begin(person, organisation, today):
         raise refusal
-    until = until or local_date(database_now())
-    if role.until and role.until <= until:
-        return role
-    role.until = max(until, role.since)
-    role.save(update_fields=["until"])
-    tell(RoleEnded(role.pk, role.person_id, role.organisation_id), by=by, org_path=role.organisation.path)
+    role = Role.objects.create(
+        person=person, organisation=organisation, name=Role.Name.SECURITY_ADMIN, since=today
+    )
+    tell(RoleGranted(role.pk, person.pk, organisation.pk), by=None, org_path=organisation.path)
     return role
 
 

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from unionnet.directory.people.models import Membership
+from unionnet.directory.people.models import BulkList, Membership
 from unionnet.directory.people.occupations import occupation_label
 from unionnet.foundation.clock import local_date
 from unionnet.foundation.ui.tags.words import mask
@@ -33,6 +34,11 @@ CELLS: dict[str, Callable[[Membership], Any]] = {
     "joined_on": lambda row: local_date(row.decided_at) if row.decided_at else None,
 }
 
+CLEAR: dict[str, Callable[[Membership], Any]] = {
+    "id_number": lambda row: row.person.id_number.open() if row.person.id_number else "",
+    "mobile": lambda row: row.person.mobile.open() if row.person.mobile else "",
+}
+
 
 @dataclass(frozen=True)
 class OuterLayout:
@@ -48,8 +54,10 @@ class OuterLayout:
     def label(self) -> str:
         return self.english if get_language() == "en" else self.name
 
-    def line(self, row: Membership) -> list[Any]:
-        return [CELLS[field](row) for field in self.fields]
+    def line(self, row: Membership, *, clear: bool = False) -> list[Any]:
+        """The cells of one member. `clear` opens the sealed numbers: for a list that two hands let go."""
+        cells = CELLS | CLEAR if clear else CELLS
+        return [cells[field](row) for field in self.fields]
 
 
 def masked(row: Membership, field: str, kind: str) -> str:
@@ -74,3 +82,9 @@ def layouts() -> dict[str, OuterLayout]:
         )
         for key, data in sorted(read, key=lambda each: each[1]["order"])
     }
+
+
+def what_of(wanted: BulkList) -> str:
+    """What the people on a list read: which, and whether their numbers were whole."""
+    name = layouts()[wanted.layout].name
+    return _("%(name)s（完整号码）") % {"name": name} if wanted.clear else name

@@ -3,6 +3,12 @@
 
 from unionnet.directory.people.models.accounts import Account, Attempt
 from unionnet.directory.people.models.conflicts import Conflict
+from unionnet.directory.people.models.countersignings import (
+    BulkList,
+    BulkListPart,
+    Countersigning,
+    PostChange,
+)
 from unionnet.directory.people.models.disclosures import Disclosed, Disclosure, Freeze
 from unionnet.directory.people.models.life import Departure, MembershipSpan, Transfer
 from unionnet.directory.people.models.memberships import (
@@ -27,8 +33,11 @@ __all__ = [
     "VOTING_STATES",
     "Account",
     "Attempt",
+    "BulkList",
+    "BulkListPart",
     "Conflict",
     "Consent",
+    "Countersigning",
     "Disclosed",
     "Disclosure",
     "FormerDocument",
@@ -40,6 +49,7 @@ __all__ = [
     "Opening",
     "Person",
     "PoolEntry",
+    "PostChange",
     "Role",
     "Roster",
     "RosterLayout",

@@ -46,11 +46,14 @@ from unionnet.directory.people.queries.own import (
     purposes_of,
 )
 from unionnet.directory.people.queries.posts import (
+    holders_above,
+    is_alone,
     lendable_posts_of,
     lent_out_by,
     roles_of,
     roles_seen_by,
     today,
+    union_to_begin_at,
 )
 from unionnet.directory.people.queries.rosters import (
     groups_of,
@@ -86,6 +89,8 @@ __all__ = [
     "has_second_factor",
     "has_wechat",
     "holder",
+    "holders_above",
+    "is_alone",
     "join_codes",
     "join_codes_seen_by",
     "join_report",
@@ -111,6 +116,7 @@ __all__ = [
     "sample_of",
     "security_admins_above",
     "today",
+    "union_to_begin_at",
     "unions_reached_by",
     "waiting_of",
 ]

@@ -7,11 +7,15 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from unionnet.directory.organisations.models import SEGMENT, Organisation
 from unionnet.directory.people.models import (
     Person,
     Role,
 )
+from unionnet.directory.people.posts import roles_with
 from unionnet.foundation.clock import database_now, local_date
+
+A_FEW = 20
 
 
 def lendable_posts_of(person: Person) -> QuerySet[Role]:
@@ -39,6 +43,30 @@ def roles_of(person: Person, on: date) -> list[Role]:
     live = Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gte=on))
     rows = person.roles.filter(live).select_related("organisation", "lent_by__person")
     return list(rows.order_by("organisation__path", "id"))
+
+
+def is_alone(person: Person) -> bool:
+    """Whether nobody else could countersign what this person proposes for the top of their reach."""
+    top = Organisation.objects.filter(path__in=person.reach("people.grant_roles").paths)
+    return any(not holders_above("people.grant_roles", union, without={person.pk}) for union in top)
+
+
+def holders_above(verb: str, union: Organisation, *, without: set[int]) -> list[Person]:
+    """People whose own post of today, at that union or above it, opens the verb: the nearest first, a few."""
+    above = [union.path[:end] for end in range(SEGMENT, len(union.path) + 1, SEGMENT)]
+    day = today()
+    live = Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gte=day))
+    roles = Role.objects.filter(
+        live, name__in=roles_with(verb), organisation__path__in=above, lent_by__isnull=True
+    )
+    held = roles.exclude(person__in=without).select_related("person").order_by("-organisation__path", "id")
+    return list({role.person_id: role.person for role in held[: A_FEW * 2]}.values())[:A_FEW]
+
+
+def union_to_begin_at(public_id: str) -> Organisation | None:
+    """The union the command line means: that one, or the top of the tree."""
+    rows = Organisation.objects.filter(public_id=public_id) if public_id else Organisation.objects
+    return rows.order_by("path").first()
 
 
 def lent_out_by(person: Person) -> QuerySet[Role]:

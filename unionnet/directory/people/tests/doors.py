@@ -1,21 +1,29 @@
 # SPDX-License-Identifier: Apache-2.0
+from datetime import timedelta
+
 from tests.doors import Home
-from tests.makers import make_person, make_union
+from tests.makers import make_officer, make_person, make_union
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people import cards
 from unionnet.directory.people.actions import (
+    ask_handover,
+    ask_list,
+    ask_posts,
     ask_to_leave,
     ask_transfer,
+    countersign,
     enter_pool,
     give_consent,
     lend_post,
     make_join_code,
     open_conflicts,
 )
+from unionnet.directory.people.countersigning import Change
 from unionnet.directory.people.identity import Particulars
 from unionnet.directory.people.models import (
     Conflict,
     Consent,
+    Countersigning,
     Departure,
     Membership,
     Person,
@@ -113,11 +121,21 @@ DOORS = """
 /desk/people/p/<person>/opening                   POST      officer @ own parent
 /desk/people/deputies                             GET,POST  officer leader system security audit
 /desk/people/deputies/<lent>/end                  POST      nobody
+/desk/people/handover                             GET,POST  officer leader system security audit
+/desk/people/two-hands                            GET       officer leader system security audit
+/desk/people/two-hands/<proposal>                 GET       security @ own parent
+/desk/people/two-hands/<proposal>/approval        POST      security @ own parent
+/desk/people/two-hands/<proposal>/refusal         POST      security @ own parent
+/desk/people/two-hands/<proposal>/withdrawal      POST      nobody
+/desk/people/two-hands/<handed>/undoing           POST      security @ own parent
+/desk/people/two-hands/<handed>/handover.pdf      GET       security @ own parent
+/desk/people/two-hands/<bulk>/list.xlsx           GET       nobody
 /desk/people/pool                                 GET       officer
 /desk/people/pool/<pool_entry>                    GET       officer @ own parent
 /desk/people/pool/route                           POST      officer
 /desk/people/roles                                GET,POST  security
-/desk/people/roles/<role>/end                     POST      security @ own parent
+/desk/people/roles/<role>/end                     GET,POST  security @ own parent
+/desk/people/roles/<role>/handover                GET,POST  security @ own parent
 /desk/people/transfers/<transfer>                 GET,POST  officer @ own parent
 /desk/people/verify                               GET,POST  officer leader system security audit
 /j/<code>                                         GET,POST  everyone
@@ -220,6 +238,20 @@ def lent(home: Home) -> Role:
     return lend_post(own, home.member, ["people.see"], since=day, until=day, by=home.officer)
 
 
+def proposal(home: Home) -> Countersigning:
+    """Asked by a guard who knocks at no door."""
+    guard = make_officer(home.union, role=Role.Name.SECURITY_ADMIN)
+    change = Change(home.member, home.union, "officer", since=today())
+    return ask_posts(home.union, [change], "换届后任命", by=guard)
+
+
+def handed(home: Home) -> Countersigning:
+    guard = make_officer(home.union, role=Role.Name.SECURITY_ADMIN)
+    successor, day = make_person("接任人", union=home.union), today() + timedelta(days=30)
+    found = ask_handover(home.officer, home.union, successor, day, "调离工会", by=home.officer)
+    return countersign(found, by=guard)
+
+
 def roster(home: Home) -> Roster:
     return Roster.objects.create(
         organisation=home.union, file_name="a.xlsx", sha256="0" * 64, by=home.officer
@@ -240,3 +272,9 @@ def key(home: Home) -> int:
 
 def word(home: Home) -> str:
     return "unknown"
+
+
+def bulk(home: Home) -> Countersigning:
+    """Only who asked fetches it, and the officer of the specimens knocks at no door."""
+    members = [membership(home).pk]
+    return ask_list(members, "核对名册", by=home.officer, layout="register", clear=True)

@@ -10,8 +10,17 @@ import pytest
 from tests.makers import make_id_number, make_officer, make_person, make_union
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people import actions
+from unionnet.directory.people.countersigning import Change
 from unionnet.directory.people.identity import Particulars
-from unionnet.directory.people.models import Account, Consent, Membership, Opening, Person, Standing
+from unionnet.directory.people.models import (
+    Account,
+    Consent,
+    Countersigning,
+    Membership,
+    Opening,
+    Person,
+    Standing,
+)
 from unionnet.directory.people.standings import refresh_standing, restand_subtree
 from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.journal.models import Entry
@@ -222,21 +231,26 @@ def test_opening_a_field_leaves_a_trace_the_person_can_read(union: Organisation,
 
 
 def test_roles_have_terms(union: Organisation) -> None:
-    security = make_officer(union, role="security_admin")
-    worker = make_person("新干部", union=union)
-    role = actions.grant_role(worker, union, "officer", by=security, title="组织委员")
+    security, second = (make_officer(union, role="security_admin") for _each in range(2))
+    worker, since = make_person("新干部", union=union), date(2026, 1, 5)
+
+    def ask(person: Person, name: str, *, by: Person, **terms: Any) -> Countersigning:
+        change = Change(person, union, name, **{"since": since, **terms})
+        return actions.ask_posts(union, [change], "换届后任命", by=by)
+
+    actions.countersign(ask(worker, "officer", by=security, title="组织委员"), by=second)
+    role = worker.roles.get()
     assert worker.may("people.approve", union.path)
-    assert actions.grant_role(worker, union, "officer", by=security, title="副主席") == role
-    actions.end_role(role, by=security, until=date(2020, 1, 1))
+    actions.countersign(ask(worker, "officer", by=security, title="副主席"), by=second)
+    assert worker.roles.get().title == "副主席"
+    ended = Change.end_of(role, date(2020, 1, 1))
+    actions.countersign(actions.ask_posts(union, [ended], "调离工会", by=second), by=security)
     role.refresh_from_db()
     assert role.until == role.since
-    assert refused(lambda: actions.grant_role(worker, union, "king", by=security)) == "no_such_role"
-    assert refused(lambda: actions.grant_role(security, union, "officer", by=security)) == "own_post"
-    assert refused(lambda: actions.grant_role(worker, union, "officer", by=worker)) == "elsewhere"
-    assert (
-        refused(lambda: actions.grant_role(worker, union, "leader", by=security, until=date(1999, 1, 1)))
-        == "dates_crossed"
-    )
+    assert refused(lambda: ask(worker, "king", by=security)) == "no_such_role"
+    assert refused(lambda: ask(security, "officer", by=security)) == "own_post"
+    assert refused(lambda: ask(worker, "officer", by=worker)) == "elsewhere"
+    assert refused(lambda: ask(worker, "leader", by=security, until=date(1999, 1, 1))) == "dates_crossed"
 
 
 def test_a_place_and_event_has_one_code(union: Organisation, officer: Person) -> None:

@@ -13,7 +13,8 @@ from django.db import IntegrityError, transaction
 from tests.makers import make_officer, make_person, make_union
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people import actions
-from unionnet.directory.people.models import Person, Role
+from unionnet.directory.people.countersigning import Change
+from unionnet.directory.people.models import Countersigning, Person, Role
 from unionnet.directory.people.tests.test_races import HANDS, all_at_once
 from unionnet.foundation.refusals import Refusal
 
@@ -23,6 +24,12 @@ JANUARY, FEBRUARY, MARCH = date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1)
 
 def hold(person: Person, union: Organisation, name: str, since: date, until: date | None = None) -> Role:
     return Role.objects.create(person=person, organisation=union, name=name, since=since, until=until)
+
+
+def appointing(
+    person: Person, union: Organisation, name: str, *, by: Person, since: date = JANUARY
+) -> Countersigning:
+    return actions.ask_posts(union, [Change(person, union, name, since=since)], "分设管理员", by=by)
 
 
 @pytest.mark.django_db
@@ -53,22 +60,27 @@ def test_the_verb_says_why_and_names_the_other_post(held: str, wanted: str) -> N
     union = make_union("云阳县总工会")
     person, security = make_officer(union, role=held), make_officer(union, role="security_admin")
     with pytest.raises(Refusal, match="由三个人分别担任") as refused:
-        actions.grant_role(person, union, wanted, by=security)
+        appointing(person, union, wanted, by=security)
     assert refused.value.code == "administrators_apart"
     assert refused.value.rule
     assert refused.value.rule.needs_local_confirmation
-    actions.end_role(person.roles.get(), by=security, until=FEBRUARY)
-    actions.grant_role(person, union, wanted, by=security, since=MARCH)
+    second = make_officer(union, role="security_admin")
+    ended = Change.end_of(person.roles.get(), FEBRUARY)
+    actions.countersign(actions.ask_posts(union, [ended], "任期届满", by=security), by=second)
+    actions.countersign(appointing(person, union, wanted, by=security, since=MARCH), by=second)
+    assert person.roles.filter(name=wanted, since=MARCH).exists()
 
 
 def appoint_all(person: Person, union: Organisation) -> list[Callable[[], str]]:
-    """Each of the three posts, given by a hand of its own at the same moment."""
-    hands = [make_officer(union, role="security_admin") for _each in range(HANDS)]
+    """Each of the three posts, asked for by one and given by another hand of its own at the same moment."""
+    first = make_officer(union, role="security_admin")
+    seconds = [make_officer(union, role="security_admin") for _each in range(HANDS)]
 
     def appoint(by: Person, name: str) -> Callable[[], str]:
-        return lambda: "given" if actions.grant_role(person, union, name, by=by) else ""
+        asked = appointing(person, union, name, by=first)
+        return lambda: "given" if actions.countersign(asked, by=by) else ""
 
-    return [appoint(by, THREE[number % 3]) for number, by in enumerate(hands)]
+    return [appoint(by, THREE[number % 3]) for number, by in enumerate(seconds)]
 
 
 @pytest.mark.race
@@ -77,7 +89,7 @@ def test_of_many_who_appoint_at_once_one_kind_wins() -> None:
     union = make_union("云阳县总工会")
     person = make_person("向小溪", union=union)
     outcome = all_at_once(appoint_all(person, union))
-    assert set(outcome) == {"given", "administrators_apart"}
+    assert set(outcome) == {"given", "administrators_apart", "decided"}
     assert Role.objects.filter(person=person).count() == 1
 
 

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -281,13 +282,23 @@ def test_roles_are_given_by_security_admins(client: Client, union: Organisation,
         "title": "委员",
         "since": "2026-01-01",
         "until": "",
+        "reason": "换届后任命",
     }
-    assert client.post("/desk/people/roles", given).status_code == 302
+    assert "bin/unionnet manage appoint" in client.get("/desk/people/roles").content.decode()
+    second = sign_in(Client(), make_officer(union, role="security_admin"))
+    assert "bin/unionnet manage appoint" not in client.get("/desk/people/roles").content.decode()
+    asked = client.post("/desk/people/roles", given).headers["Location"]
+    assert not member.roles.exists()
+    assert client.post(f"{asked}/approval").status_code == 409
+    second.post(f"{asked}/approval")
     role = member.roles.get()
     assert "秦朗" in client.get("/desk/people/roles").content.decode()
-    client.post(f"/desk/people/roles/{role.pk}/end")
+    end = f"/desk/people/roles/{role.pk}/end"
+    assert "结束任期" in client.get(end).content.decode()
+    asked = client.post(end, {"until": "2026-11-30", "reason": "调离工会"}).headers["Location"]
+    second.post(f"{asked}/approval")
     role.refresh_from_db()
-    assert role.until is not None
+    assert role.until == date(2026, 11, 30)
 
 
 def test_an_officer_enters_a_worker(client: Client, officer: Person, union: Organisation) -> None:

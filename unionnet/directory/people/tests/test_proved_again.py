@@ -15,7 +15,7 @@ from pytest_django import Settings
 from tests.knocking import text_of
 from tests.makers import make_officer, make_person, make_union, sign_in
 from unionnet.directory.organisations.models import Organisation
-from unionnet.directory.people.models import Attempt, Person, Role
+from unionnet.directory.people.models import Attempt, Person, PostChange
 from unionnet.directory.people.queries import today
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +61,9 @@ def dangerous(union: Organisation) -> list[tuple[str, str, str, dict[str, str]]]
         ("officer", "post", "/desk/people/deputies", {}),
         ("security_admin", "post", "/desk/people/roles", {}),
         ("security_admin", "post", f"/desk/people/roles/{role.pk}/end", {}),
+        ("security_admin", "post", "/desk/people/two-hands/none/approval", {}),
+        ("officer", "get", "/desk/people/two-hands/none/list.xlsx", {}),
+        ("officer", "post", "/desk/people/handover", {}),
         ("audit_admin", "get", "/desk/audit/export", {}),
     ]
 
@@ -89,6 +92,7 @@ def test_what_was_filled_in_waits_and_goes_on_by_itself(union: Organisation) -> 
         "organisation": union.pk,
         "name": "officer",
         "since": today(),
+        "reason": "换届后任命",
     }
     stopped = client.post("/desk/people/roles", form)
     assert not member.roles.exists()
@@ -96,10 +100,10 @@ def test_what_was_filled_in_waits_and_goes_on_by_itself(union: Organisation) -> 
     assert "第二道验证" in text_of(page)
     wrong = client.post(stopped.headers["Location"], {"code": "000000"})
     assert wrong.status_code == 200
-    assert not member.roles.exists()
+    assert not PostChange.objects.exists()
     done = client.post(stopped.headers["Location"], {"code": code()})
-    assert done.headers["Location"] == "/desk/people/roles"
-    assert Role.objects.get(person=member).name == "officer"
+    assert done.headers["Location"].startswith("/desk/people/two-hands/")
+    assert PostChange.objects.get(person=member).name == "officer"
 
 
 def test_a_file_cannot_wait_so_the_form_is_shown_again(union: Organisation) -> None:

@@ -1,19 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
 """Lists that leave the house: what for is asked first, stands on every page of the sheet, and is in
-the journal. ID and phone numbers are masked."""
+the journal. ID and phone numbers are masked, unless a second hand lets the whole ones go."""
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import FileResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from unionnet.directory.people import queries
-from unionnet.directory.people.actions import note_export
+from unionnet.directory.people.actions import ask_list, note_export
+from unionnet.directory.people.countersigning import most_by_one
 from unionnet.directory.people.layouts import layouts
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.models import Membership
@@ -30,19 +32,30 @@ CHUNK = 2_000
 @proved_again()
 @require_http_methods(["GET", "HEAD", "POST"])
 def export(request: MemberRequest) -> HttpResponseBase:
-    """Members as the list of the desk shows them, in the columns that the other side reads."""
+    """Members as the list of the desk shows them, in the columns that the other side reads: at once when
+    it is masked and not long, else when a second hand lets it go."""
     form = ExportForm(request.POST or None)
     rows = narrowed(request).filter(request.person.reach(VERB).q())
+    top = queries.unions_reached_by(request.person, VERB).first()
+    count, by_one = rows.count(), most_by_one(top.county_code if top else "", queries.today())
     if request.method != "POST" or not form.is_valid():
-        return render(
-            request, "people/desk/export.html", {"form": form, "rows": rows.count(), "most": MOST_ROWS}
-        )
-    return _sheet(request, rows, form.cleaned_data["layout"], form.cleaned_data["reason"])
+        context = {"form": form, "rows": count, "most": MOST_ROWS, "by_one": by_one}
+        return render(request, "people/desk/export.html", context)
+    given = form.cleaned_data
+    chosen = list(rows.order_by("organisation__path", "id").values_list("pk", "person")[: MOST_ROWS + 1])
+    if given["clear"] or len(chosen) > by_one.value:
+        members = [pk for pk, _person in chosen]
+        terms = {"layout": given["layout"], "clear": given["clear"]}
+        asked = ask_list(members, given["reason"], by=request.person, **terms)
+        messages.success(request, _("已提出，待另一位有导出权限的干部复核。"))
+        return redirect("desk-people:countersigning", asked.public_id)
+    return _sheet(request, rows, chosen, given["layout"], given["reason"])
 
 
-def _sheet(request: MemberRequest, rows: QuerySet[Membership], key: str, reason: str) -> FileResponse:
+def _sheet(
+    request: MemberRequest, rows: QuerySet[Membership], chosen: list[tuple[int, int]], key: str, reason: str
+) -> FileResponse:
     layout = layouts()[key]
-    chosen = list(rows.order_by("organisation__path", "id").values_list("pk", "person")[:MOST_ROWS])
     note_export([person for _pk, person in chosen], by=request.person, what=layout.name, reason=reason)
     members = rows.filter(pk__in=[pk for pk, _person in chosen]).order_by("organisation__path", "id")
     lines = (layout.line(row) for row in members.iterator(chunk_size=CHUNK))

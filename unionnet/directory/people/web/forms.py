@@ -154,6 +154,11 @@ class ExportForm(forms.Form):
         max_length=100,
         help_text=_("写在表格的第一行和页脚，名单上的人可以看到。"),
     )
+    clear = forms.BooleanField(
+        label=_("显示完整的证件号码和手机号"),
+        required=False,
+        help_text=_("须由另一位有导出权限的干部复核；名单上的人可以看到。"),
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -209,10 +214,26 @@ class RoleForm(forms.Form):
     until = forms.DateField(
         label=_("任期结束"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
+    reason = forms.CharField(label=_("理由"), min_length=SHORTEST_REASON, max_length=200)
 
     def __init__(self, *args: Any, unions: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["organisation"].queryset = unions  # type: ignore[attr-defined]
+
+
+class EndForm(forms.Form):
+    """The last day of a post, and why."""
+
+    until = forms.DateField(label=_("任期结束"), widget=forms.DateInput(attrs={"type": "date"}))
+    reason = forms.CharField(label=_("理由"), min_length=SHORTEST_REASON, max_length=200)
+
+
+class HandoverForm(forms.Form):
+    """Who comes after, from which day, and why."""
+
+    card_no = forms.CharField(label=_("接任人的会员证号"), max_length=24)
+    day = forms.DateField(label=_("交接日"), widget=forms.DateInput(attrs={"type": "date"}))
+    reason = forms.CharField(label=_("理由"), min_length=SHORTEST_REASON, max_length=200)
 
 
 class CodeMakingForm(forms.Form):

@@ -13,19 +13,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people import cards, queries
 from unionnet.directory.people.actions import (
-    end_role,
-    grant_role,
+    ask_posts,
     make_join_code,
     open_field,
 )
+from unionnet.directory.people.countersigning import Change
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.models import Opening
 from unionnet.directory.people.rules import why_not_complete
 from unionnet.directory.people.web import tables
 from unionnet.directory.people.web.doors import proved_again, with_verb
-from unionnet.directory.people.web.forms import CodeMakingForm, FilterForm, OpenForm, RoleForm
+from unionnet.directory.people.web.forms import CodeMakingForm, EndForm, FilterForm, OpenForm, RoleForm
 from unionnet.directory.people.web.narrowing import narrowed
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui.excel import workbook
@@ -157,20 +158,28 @@ def roles(request: MemberRequest) -> HttpResponse:
         if holder is None:
             form.add_error("card_no", _("没有这个会员证号的会员。"))
         else:
-            dates = {"since": given["since"], "until": given["until"]}
-            grant_role(
-                holder, given["organisation"], given["name"], by=request.person, title=given["title"], **dates
-            )
-            messages.success(request, _("已任命。"))
-            return redirect("desk-people:roles")
+            union = given["organisation"]
+            terms = (given["name"], given["title"], given["since"], given["until"])
+            return _asked(request, union, Change(holder, union, *terms), given["reason"])
     page = Page.of(queries.roles_seen_by(request.person), request, order=("id",), size=50)
-    return render(request, "people/desk/roles.html", {"page": page, "form": form, "today": queries.today()})
+    context = {"page": page, "form": form, "today": queries.today()}
+    return render(request, "people/desk/roles.html", context | {"alone": queries.is_alone(request.person)})
+
+
+def _asked(request: MemberRequest, union: Organisation, change: Change, reason: str) -> HttpResponse:
+    asked = ask_posts(union, [change], reason, by=request.person)
+    messages.success(request, _("已提出，待另一位安全管理员复核后生效。"))
+    return redirect("desk-people:countersigning", asked.public_id)
 
 
 @with_verb("people.grant_roles")
 @proved_again()
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def end(request: MemberRequest, pk: int) -> HttpResponse:
-    end_role(get_object_or_404(queries.roles_seen_by(request.person), pk=pk), by=request.person)
-    messages.info(request, _("任期已结束。"))
-    return redirect("desk-people:roles")
+    """Propose the last day of a post."""
+    role = get_object_or_404(queries.roles_seen_by(request.person), pk=pk, lent_by=None)
+    form = EndForm(request.POST or None, initial={"until": queries.today()})
+    if request.method == "POST" and form.is_valid():
+        change = Change.end_of(role, form.cleaned_data["until"])
+        return _asked(request, role.organisation, change, form.cleaned_data["reason"])
+    return render(request, "people/desk/end.html", {"form": form, "role": role})

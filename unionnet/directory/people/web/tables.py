@@ -12,12 +12,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from unionnet.directory.people.models import Membership, Roster
+from unionnet.directory.people.models import Countersigning, Membership, Roster
 from unionnet.directory.people.occupations import occupation_label
 from unionnet.directory.people.queries import CodeReport
 from unionnet.directory.people.templatetags.people import shown
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
+from unionnet.foundation.ui.tags.words import moment
 
 
 def _whole(text: Any) -> SafeString:
@@ -47,6 +48,30 @@ def members(page: Page[Membership], export: str) -> Table:
         empty_text=_("换一个条件，或导入名单。"),
         caption=_("会员"),
     )
+
+
+def countersignings(page: Page[Countersigning]) -> Table:
+    return Table(
+        columns=[
+            Column("act", _("事项"), cell=lambda row: row.get_act_display(), note=lambda row: row.reason),
+            Column("organisation.name", _("工会")),
+            Column("asked_by.name", _("提出人"), note=lambda row: moment(row.asked_at)),
+            Column("state", _("状态"), cell=lambda row: row.get_state_display(), note=_how_over),
+            Column("until", _("复核期限"), kind="when"),
+        ],
+        rows=page.rows,
+        page=page,
+        row_url=lambda row: reverse("desk-people:countersigning", args=[row.public_id]),
+        empty=_("没有要复核的事项"),
+        empty_text=_("任免职务、导出完整号码或人数多的名单，由一个人提出，另一个人复核。"),
+        caption=_("双人复核"),
+    )
+
+
+def _how_over(row: Countersigning) -> str:
+    if row.undone_at:
+        return _("交接已撤销")
+    return row.second.name if row.second else ""
 
 
 def rosters(page: Page[Roster]) -> Table:

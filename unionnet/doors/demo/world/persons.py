@@ -142,6 +142,16 @@ PERSONS = (
         date(1987, 4, 12),
     ),
     Invented(
+        "second",
+        "第二位安全管理员",
+        "second security administrator",
+        "冉国栋",
+        "/desk/people/two-hands",
+        "chongqing",
+        (("security_admin", "nation", "安全管理员"),),
+        date(1979, 2, 24),
+    ),
+    Invented(
         "audit",
         "审计管理员",
         "audit administrator",

@@ -29,9 +29,9 @@ def handovers(request: MemberRequest) -> HttpResponse:
 def handover(request: MemberRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(approved_where_granting(request.person), public_id=public_id)
     if request.method == "POST":
-        changed = hand_over(found, _numbers(request, "give"), _numbers(request, "end"), by=request.person)
-        messages.success(request, _("任免了 %(n)s 个职务。") % {"n": changed})
-        return redirect("desk-committees:handovers")
+        asked = hand_over(found, _numbers(request, "give"), _numbers(request, "end"), by=request.person)
+        messages.success(request, _("已提出，待另一位安全管理员复核后生效。"))
+        return redirect("desk-people:countersigning", asked.public_id)
     context = {"election": found, "union": found.organisation, "handover": handover_of(found)}
     return render(request, "committees/handover.html", context)
 

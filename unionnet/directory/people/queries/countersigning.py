@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What waits for a second hand, and who that may be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from unionnet.directory.people.countersigning import (
+    EXPORT,
+    GRANT,
+    VERBS,
+    day_of,
+    needs_second,
+    why_not_countersign,
+    why_not_fetch,
+    why_not_take_back,
+    why_not_undo_handover,
+)
+from unionnet.directory.people.layouts import what_of
+from unionnet.directory.people.models import BulkList, Countersigning, Membership, Person, PostChange
+from unionnet.directory.people.queries.handing_over import Estate, estate_of
+from unionnet.directory.people.queries.posts import holders_above
+from unionnet.foundation.clock import local_date
+from unionnet.foundation.refusals import Citation, Refusal
+
+SHOWN = 20
+POSTS = (Countersigning.Act.POSTS, Countersigning.Act.HANDOVER)
+
+
+def countersignings_seen_by(person: Person) -> QuerySet[Countersigning]:
+    """What this person asked, and what those who hold its verb within reach may look at."""
+    theirs = Q(act__in=POSTS) & person.reach(GRANT).q()
+    lists = Q(act=Countersigning.Act.LIST) & person.reach(EXPORT).q()
+    rows = Countersigning.objects.filter(Q(asked_by=person) | theirs | lists)
+    return rows.select_related("organisation", "asked_by", "second", "undone_by")
+
+
+def to_countersign(person: Person, at: datetime) -> QuerySet[Countersigning]:
+    """What waits for this person's hand: not their own, and not about their own posts."""
+    concerns = PostChange.objects.filter(person=person).values("countersigning")
+    rows = countersignings_seen_by(person).filter(state=Countersigning.State.WAITING, until__gt=at)
+    return rows.exclude(asked_by=person).exclude(pk__in=concerns)
+
+
+def asked_by(person: Person) -> QuerySet[Countersigning]:
+    return countersignings_seen_by(person).filter(asked_by=person)
+
+
+def over_and_seen_by(person: Person) -> QuerySet[Countersigning]:
+    return countersignings_seen_by(person).exclude(state=Countersigning.State.WAITING)
+
+
+def seconds_for(found: Countersigning) -> list[Person]:
+    """Who may be the second hand today, the nearest first; a few of them."""
+    concerned = set(found.changes.values_list("person", flat=True)) | {found.asked_by_id}
+    return holders_above(VERBS[Countersigning.Act(found.act)], found.organisation, without=concerned)
+
+
+@dataclass(frozen=True)
+class OfAUnion:
+    """How many on a list are members of one union."""
+
+    name: str
+    n: int
+
+
+@dataclass(frozen=True)
+class Signing:
+    """One act as its page shows it to one person; each `no_…` is why a button is not there."""
+
+    found: Countersigning
+    changes: list[PostChange]
+    wanted: BulkList | None
+    what: str
+    unions: list[OfAUnion]
+    seconds: list[Person]
+    citation: Citation
+    no_second: Refusal | None
+    no_way_back: Refusal | None
+    no_undo: Refusal | None
+    no_fetch: Refusal | None
+
+
+def signing_of(found: Countersigning, *, by: Person, at: datetime) -> Signing:
+    wanted = BulkList.objects.filter(countersigning=found).defer("workbook").first()
+    changes = found.changes.select_related("person", "organisation", "ends").order_by("id")
+    return Signing(
+        found,
+        list(changes),
+        wanted,
+        what_of(wanted) if wanted else "",
+        _unions_on(wanted) if wanted else [],
+        seconds_for(found) if found.is_waiting else [],
+        needs_second(found.organisation.county_code, local_date(at)).citation,
+        why_not_countersign(found, by, at=at),
+        why_not_take_back(found, by, at=at),
+        why_not_undo_handover(found, by, at=at),
+        why_not_fetch(wanted, by, at=at) if wanted else None,
+    )
+
+
+def _unions_on(wanted: BulkList) -> list[OfAUnion]:
+    """The unions with most people on the list."""
+    rows = Membership.objects.filter(pk__in=wanted.members).values("organisation__name")
+    counted = rows.annotate(n=Count("pk")).order_by("-n", "organisation__name")[:SHOWN]
+    return [OfAUnion(row["organisation__name"], row["n"]) for row in counted]
+
+
+def lists_asked_by(person: Person) -> QuerySet[BulkList]:
+    """Without their workbooks, which only the verb reads."""
+    return BulkList.objects.filter(countersigning__asked_by=person).defer("workbook")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """交接清单: who gives what to whom, on which day."""
+
+    found: Countersigning
+    holder: Person
+    successor: Person | None
+    day: date
+    ends: list[PostChange]
+    estate: Estate
+
+
+def sheet_of(found: Countersigning) -> Sheet:
+    changes = list(found.changes.select_related("person").order_by("id"))
+    ends = [change for change in changes if change.ends_id]
+    given = [change.person for change in changes if not change.ends_id]
+    holder = ends[0].person
+    return Sheet(
+        found, holder, given[0] if given else None, day_of(found), ends, estate_of(holder, found.organisation)
+    )
