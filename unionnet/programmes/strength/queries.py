@@ -52,7 +52,7 @@ class Standing:
     rank: int | None
     own: int
     given: int
-    by_dimension: list[int]
+    by_dimension: list[tuple[str, int]]
 
 
 @dataclass(frozen=True)
@@ -98,4 +98,4 @@ def _points(round: Round) -> dict[int, Points]:
 def _standing(check: Check, points: Points, totals: list[int]) -> Standing:
     own, given = (sum(part.values()) for part in points)
     rank = 1 + sum(total > given for total in totals) if check.checked_at else None
-    return Standing(check, rank, own, given, [points[1][each.value] for each in Dimension])
+    return Standing(check, rank, own, given, [(str(each.label), points[1][each.value]) for each in Dimension])

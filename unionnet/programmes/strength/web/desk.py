@@ -80,7 +80,8 @@ def ranking_export(request: Asked, public_id: str) -> HttpResponseBase:
     ]
     rows: list[list[object]] = []
     for each in found.standings:
-        checked = [each.given, found.most, *each.by_dimension] if each.rank else [None, found.most]
+        parts = (points for _label, points in each.by_dimension)
+        checked = [each.given, found.most, *parts] if each.rank else [None, found.most]
         rows.append([each.rank, each.check.organisation.name, each.own, *checked])
     return workbook(head, rows, name=round.title)
 
