@@ -21,9 +21,17 @@ from tests.knocking import text_of
 from tests.makers import LONG_AGO, make_officer, make_person, make_union, sign_in
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people import cards
-from unionnet.directory.people.actions import approve, give_consent, refuse, request_supplement, supplement
+from unionnet.directory.people.actions import (
+    approve,
+    give_consent,
+    refuse,
+    request_supplement,
+    route_all,
+    send_to_pool,
+    supplement,
+)
 from unionnet.directory.people.consents import GROUP_NOTICES, JOINING, REAL_NAME, WORDINGS, Wording
-from unionnet.directory.people.models import Consent, Membership, Person, Standing
+from unionnet.directory.people.models import Consent, Membership, Person, PoolEntry, Standing
 from unionnet.directory.people.purposes import PROCESSING
 from unionnet.directory.reach.kinds import FAMILIES
 from unionnet.directory.reach.queries import audience
@@ -79,6 +87,7 @@ def take_back(person: Person, wording: Wording) -> Client:
     "unionnet.directory.people.actions.review.approve",
     "unionnet.directory.people.actions.review.request_supplement",
     "unionnet.directory.people.actions.joining.supplement",
+    "unionnet.directory.people.actions.pool.send_to_pool",
 )
 def test_an_application_is_not_looked_at_any_more(union: Organisation, officer: Person) -> None:
     membership = applicant(union)
@@ -90,6 +99,7 @@ def test_an_application_is_not_looked_at_any_more(union: Organisation, officer: 
         lambda: approve(membership, by=officer),
         lambda: request_supplement(membership, "请补充单位证明", by=officer),
         lambda: supplement(membership, "补好了", by=membership.person),
+        lambda: send_to_pool(membership, "不在本地工作", by=officer),
     ]
     for work in works:
         with pytest.raises(Refusal) as no:
@@ -100,6 +110,21 @@ def test_an_application_is_not_looked_at_any_more(union: Organisation, officer: 
     assert Membership.objects.get(pk=membership.pk).state == "applied"
     mine.post("/people/consents/joining/agreement")
     assert approve(membership, by=officer).state == "active"
+
+
+@tries("unionnet.directory.people.actions.pool.route_all")
+def test_nobody_is_sent_on_from_the_pool_against_their_will(union: Organisation, officer: Person) -> None:
+    pool = make_union("云阳周转池", parent=union, kind=Organisation.Kind.HOLDING_POOL)
+    town = make_union("双江街道总工会", parent=union)
+    entries = []
+    for membership in (applicant(pool, "in_holding_pool"), applicant(pool, "in_holding_pool")):
+        today = local_date(database_now())
+        entries.append(PoolEntry.objects.create(membership=membership, pool=pool, due_on=today))
+    take_back(entries[0].membership.person, JOINING)
+    sent, refused = route_all(entries, by=officer, to=town)
+    assert (sent, [(entry, no.code) for entry, no in refused]) == (1, [(entries[0], "consent_withdrawn")])
+    states = Membership.objects.filter(person__name="林晓").order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["in_holding_pool", "applied"]
 
 
 @tries("unionnet.directory.people.standings.refresh_standing", "unionnet.directory.people.cards._is_known")

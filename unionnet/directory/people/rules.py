@@ -42,11 +42,17 @@ UNDO_WITHIN = timedelta(days=1)
 
 def why_not_process(person_id: int, purpose: str) -> Refusal | None:
     """Whether somebody took back what they agreed to. Who never was asked (a list on paper) has not."""
-    ends = set(
-        Consent.objects.filter(person=person_id, purpose=purpose).values_list("withdrawn_at", flat=True)
-    )
-    if not ends or None in ends:
-        return None
+    return consent_withdrawn() if who_took_back([person_id], purpose) else None
+
+
+def who_took_back(people: Collection[int], purpose: str) -> set[int]:
+    """Of these people the ones who agreed and do so no more."""
+    asked = Consent.objects.filter(person__in=people, purpose=purpose).values_list("person", "withdrawn_at")
+    agreed = {person for person, end in asked if end is None}
+    return {person for person, _end in asked} - agreed
+
+
+def consent_withdrawn() -> Refusal:
     return Refusal(
         "consent_withdrawn",
         _("本人已撤回同意，不能再为这个用途处理其信息。"),

@@ -15,10 +15,13 @@ from unionnet.directory.people.facts import PoolEntered, PoolRouted
 from unionnet.directory.people.identity import Particulars
 from unionnet.directory.people.life import due_by
 from unionnet.directory.people.models import Membership, Person, PoolEntry
+from unionnet.directory.people.purposes import leaves_out, on_consent
 from unionnet.directory.people.routing import Wishes, propose
 from unionnet.directory.people.rules import (
     MOVES,
+    consent_withdrawn,
     review_due,
+    who_took_back,
     why_not_own,
     why_not_reason,
     why_not_review,
@@ -58,6 +61,7 @@ def enter_pool(
     return _wait(entry, membership, pool, given, None, by, at)
 
 
+@on_consent("joining", whose=lambda membership, *_words: membership.person_id)
 @transaction.atomic
 def send_to_pool(
     membership: Membership, reason: str, *, by: Person, at: datetime | None = None
@@ -114,21 +118,25 @@ def _known(membership: Membership) -> Particulars:
     return Particulars(person.name, person.id_type, number, mobile, person.occupation, membership.unit)
 
 
+@leaves_out("joining")
 @transaction.atomic
 def route_all(
     entries: Sequence[PoolEntry], *, by: Person, to: Organisation | None = None, at: datetime | None = None
 ) -> tuple[int, list[tuple[PoolEntry, Refusal]]]:
     """Send applications to the union proposed for each, or all to one. Set-based, at most 200; one that
-    cannot be sent does not hold up the others. Returns how many went, and why others did not."""
+    cannot be sent does not hold up the others; who took their consent back stays where they are. Returns how
+    many went, and why others did not."""
     at = at or database_now()
     wanted = [each.membership_id for each in entries[:AT_ONCE]]
     locked = Membership.objects.select_for_update().filter(pk__in=wanted).order_by("pk")
     memberships = {each.pk: each for each in locked}
     rows = PoolEntry.objects.filter(membership__in=wanted).select_related("pool__parent", "proposal")
     sent, refused = [], []
+    gone = who_took_back([each.person_id for each in memberships.values()], "joining")
     for entry in rows.order_by("pk"):
         membership, target = memberships[entry.membership_id], to or entry.proposal
-        if no := _why_not_route(membership, entry, target, by, at):
+        taken_back = consent_withdrawn() if membership.person_id in gone else None
+        if no := taken_back or _why_not_route(membership, entry, target, by, at):
             refused.append((entry, no))
             continue
         _send(membership, entry, target, by, at)
