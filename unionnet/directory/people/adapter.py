@@ -9,17 +9,20 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from unionnet.directory.people.actions import prove_phone
-from unionnet.directory.people.models import Account
+from unionnet.directory.people.actions import prove_or_conflict, prove_phone
+from unionnet.directory.people.models import Account, Conflict
 from unionnet.directory.people.phones import MobileField
 from unionnet.directory.people.queries import account_with
 from unionnet.foundation.crypto import Sealed
 from unionnet.foundation.crypto.fields import bound_to, seal_text
+
+PHONE_CHANGED = "account/messages/phone_verified.txt"
 
 
 def send_code(mobile: str, code: str, purpose: str) -> None:
@@ -31,6 +34,7 @@ class PhoneAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are found by the blind index of their phone. There is no sign-up page: the first code
     opens one."""
 
+    conflict = False
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "incorrect_code": _("验证码不对，请核对最近一条短信。"),
@@ -47,7 +51,11 @@ class PhoneAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return MobileField(**options)
 
     def get_user_by_phone(self, phone: str) -> Account | None:
-        return account_with(phone)
+        """Who may sign in by it. Somebody signed in already wants it for their own: they prove it like any
+        other, and learn nothing of whose it is."""
+        found = account_with(phone)
+        user = self.request.user if self.request else None
+        return None if user and user.is_authenticated and user != found else found
 
     def get_phone(self, user: Account) -> tuple[str, bool] | None:
         return (user.mobile.open(), user.phone_proved_at is not None) if user.mobile else None
@@ -58,7 +66,15 @@ class PhoneAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             prove_phone(user, phone)
 
     def set_phone_verified(self, user: Account, phone: str) -> None:
-        prove_phone(user, phone)
+        self.conflict = isinstance(prove_or_conflict(user, phone), Conflict)
+
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *rest: Any, **more: Any
+    ) -> None:
+        """A phone that signs somebody else in was proved and not changed: that is what is said."""
+        if self.conflict and message_template == PHONE_CHANGED:
+            level, message_template = messages.WARNING, "account/messages/phone_conflict.txt"
+        super().add_message(request, level, message_template, *rest, **more)
 
     def send_verification_code_sms(self, user: Account, phone: str, code: str, **more: Any) -> None:
         send_code(phone, code, "phone" if self.request and self.request.user.is_authenticated else "sign_in")

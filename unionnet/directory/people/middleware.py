@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from allauth.core.exceptions import RateLimited
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,8 @@ from unionnet.directory.people.models import Account, Person, Role
 from unionnet.directory.people.posts import posts_in_force
 from unionnet.directory.people.queries import has_second_factor, roles_of, today
 from unionnet.foundation.demo import is_demo
+from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.ui.middleware import show_refusal
 
 CHOSEN_POST = "people_post"
 GUARDED = ("/desk", "/screen")
@@ -101,6 +104,12 @@ class WhoIsAsking:
             # Signed out just now: the browser forgets the pages it holds, also those behind its back button.
             answer["Clear-Site-Data"] = '"cache"'
         return answer
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A code asked for too often is a no with its reason, and no fault of ours."""
+        if not isinstance(exception, RateLimited):
+            return None
+        return show_refusal(request, Refusal("too_many_requests", _("请求太频繁，请稍后再试。")))
 
 
 class StaffHaveTwoFactors:

@@ -52,6 +52,7 @@ from unionnet.directory.people.actions.listing import (
 )
 from unionnet.directory.people.actions.pool import enter_pool, route_all, send_to_pool
 from unionnet.directory.people.actions.posting import appoint_security_admin, make_join_code
+from unionnet.directory.people.actions.rephoning import prove_or_conflict
 from unionnet.directory.people.actions.review import approve, approve_all, reject, request_supplement
 from unionnet.directory.people.actions.roster import (
     draft_roster,
@@ -102,6 +103,7 @@ __all__ = [
     "Tenant",
     "open_field",
     "open_tenant",
+    "prove_or_conflict",
     "prove_phone",
     "read_otherwise",
     "refuse",

@@ -116,6 +116,21 @@ def open_conflicts(
     return len(made + _open("phone", others, organisation, by=by, origin="importing", at=at))
 
 
+@transaction.atomic
+def open_proved_phone(
+    organisation: Organisation,
+    given: Particulars,
+    holder: Person,
+    *,
+    by: Person,
+    at: datetime | None = None,
+) -> Conflict:
+    """The phone signs in `holder`, and somebody else has it in hand. Sent again it is the same matter."""
+    rows, origin = {0: (given, holder)}, Conflict.Origin.APPLYING
+    (made,) = _open("phone", rows, organisation, by=by, origin=origin, claimant=by, proved=True, at=at)
+    return made
+
+
 def _open(
     kind: str,
     rows: Mapping[int, tuple[Particulars, Person]],
