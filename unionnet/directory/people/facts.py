@@ -92,6 +92,15 @@ class MembershipTurned(Fact, name="people.membership_turned"):
 
 
 @dataclass(frozen=True)
+class MembersMerged(Fact, name="people.members_merged"):
+    """Their union became part of another, and they went along: members and applications."""
+
+    from_union_id: int
+    into_union_id: int
+    membership_ids: list[int]
+
+
+@dataclass(frozen=True)
 class TransferAsked(Fact, name="people.transfer_asked"):
     transfer_id: int
     person_id: int

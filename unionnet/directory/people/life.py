@@ -51,6 +51,7 @@ MOVE_WORDS = {
     "expel": gettext_lazy("开除会籍"),
     "note_death": gettext_lazy("登记去世"),
     "undo": gettext_lazy("撤销登记错误"),
+    "merge": gettext_lazy("随工会合并转入"),
 }
 # A decision of the committee has a document; the end of a membership has words the member can read.
 NEEDS_BASIS = {"expel", "leave"}

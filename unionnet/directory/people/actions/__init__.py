@@ -50,6 +50,7 @@ from unionnet.directory.people.actions.listing import (
     forget_old_lists,
     make_waiting_lists,
 )
+from unionnet.directory.people.actions.merging import merge_members
 from unionnet.directory.people.actions.pool import enter_pool, route_all, send_to_pool
 from unionnet.directory.people.actions.posting import appoint_security_admin, make_join_code
 from unionnet.directory.people.actions.rephoning import prove_or_conflict
@@ -96,6 +97,7 @@ __all__ = [
     "import_roster",
     "lend_post",
     "make_join_code",
+    "merge_members",
     "note_export",
     "note_scan",
     "open_account",

@@ -154,6 +154,20 @@ def _answer_for(transfer: Transfer, at: datetime) -> None:
         tell(TransferEscalated(transfer.pk, transfer.person_id, union.pk), by=None, org_path=union.path[:-4])
 
 
+@transaction.atomic
+def follow_merger(union: Organisation, into: Organisation, *, by: Person, at: datetime) -> None:
+    """Transfers that are open when `union` becomes part of `into`: between the two there is nothing to
+    transfer any more, the others go on from or to the new union."""
+    open_ones = Transfer.objects.filter(outcome="")
+    between = open_ones.filter(from_union=union, to_union=into) | open_ones.filter(
+        from_union=into, to_union=union
+    )
+    for transfer in list(between.order_by("membership")):
+        _close(_locked(transfer), Outcome.TAKEN_BACK, _("两个工会已经合并，不用接转。"), by, at)
+    open_ones.filter(from_union=union).update(from_union=into)
+    open_ones.filter(to_union=union).update(to_union=into)
+
+
 def _released(transfer: Transfer, by: Person | None, at: datetime) -> Transfer:
     transfer.released_at, transfer.released_by, transfer.escalated_at = at, by, None
     _set_due(transfer, at)

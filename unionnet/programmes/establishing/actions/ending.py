@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.actions import dissolve_organisation
 from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.actions import merge_members
 from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
@@ -54,8 +55,9 @@ def ask_to_end(
 
 @transaction.atomic
 def end_union(ending: Ending) -> Ending:
-    """Approved: the union ends on the day of the reply. Memberships stay as they are (ORG-17)."""
-    rows = Ending.objects.select_for_update(of=["self"]).select_related("organisation")
+    """Approved: the union ends on the day of the reply. Memberships stay as they are; those of a merged union
+    go along, with the applications that wait (ORG-17)."""
+    rows = Ending.objects.select_for_update(of=["self"]).select_related("organisation", "into")
     row = rows.get(pk=ending.pk)
     submission = Submission.objects.select_related("reply_number__letterhead", "decided_by").get(
         pk=row.submission_id
@@ -65,6 +67,8 @@ def end_union(ending: Ending) -> Ending:
         return row
     basis = str(submission.reply_number)
     dissolve_organisation(row.organisation, day, basis=basis, by=by)
+    if row.into:
+        merge_members(row.organisation, row.into, on=day, by=by, basis=basis)
     row.ended_on = day
     row.save(update_fields=["ended_on"])
     fact = UnionEnded(row.pk, row.organisation_id, row.way, row.into_id, basis)

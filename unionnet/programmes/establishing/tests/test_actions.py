@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.makers import make_person
+from tests.makers import make_person, make_union
 from unionnet.directory.organisations.models import Coverage, Employer, Organisation
-from unionnet.directory.people.models import Membership
+from unionnet.directory.people.models import Membership, MembershipSpan
 from unionnet.directory.reach.models import Notice
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal.models import Entry
@@ -251,3 +251,27 @@ def test_a_union_ends_with_the_reply_and_its_members_stay_members() -> None:
     assert Organisation.objects.get(pk=chain.village.pk).until == today
     assert Membership.objects.get(person=lin).state == "active"
     assert Entry.objects.filter(fact="establishing.ended").count() == 1
+
+
+def test_members_and_applications_of_a_merged_union_go_along_with_their_days() -> None:
+    chain = make_chain()
+    today = local_date(database_now())
+    into = make_union("并入的工会", parent=chain.town)
+    lin, he = make_person("林晓", union=chain.village), make_person("何师傅")
+    Membership.objects.create(person=he, organisation=chain.village, state="applied", due_on=today)
+    ending = ask_to_end(chain.village, "merge", "decided", today, into=into, by=chain.below)
+    attach(ending.submission, SimpleUploadedFile("证明.pdf", b"%PDF-1.7"), key="resolution", by=chain.below)
+    sent = send(ending.submission, by=chain.below)
+    for _ in range(2):
+        grant(sent, chain.between) if sent.is_open else go_on(SubmissionApproved(sent.pk, sent.kind.key, ""))
+        sent.refresh_from_db()
+    assert Membership.objects.filter(organisation=chain.village).count() == 0
+    states = Membership.objects.filter(person__in=[lin, he]).values_list("organisation", "state", "due_on")
+    assert set(states) == {(into.pk, "active", None), (into.pk, "applied", today)}
+    days = MembershipSpan.objects.filter(person=lin).order_by("id")
+    assert list(days.values_list("organisation", "move", "until")) == [
+        (chain.village.pk, "approve", today),
+        (into.pk, "merge", None),
+    ]
+    assert days[1].basis == str(sent.reply_number)
+    assert Entry.objects.filter(fact="people.members_merged").count() == 1
