@@ -3,7 +3,7 @@ from tests.doors import Home
 from unionnet.foundation.journal.models import Seal
 
 DOORS = """
-/api/v1/seals/newest    GET   everyone
+/api/v1/seals           GET   everyone
 /api/v1/seals/<number>  GET   everyone
 /audit/seal             GET   everyone
 /desk/audit/            GET   audit

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Router
+from ninja import Query, Router
 
 from unionnet.doors.audit.queries import seals
 from unionnet.foundation.journal.models import Seal
-from unionnet.foundation.schemas import PUBLIC, Number, Problem, Schema
+from unionnet.foundation.schemas import PUBLIC, Asked, Keyset, Number, Page, Problem, Schema, page_of
 
 router = Router(tags=["seals"])
 
@@ -33,10 +33,10 @@ class SealOut(Schema):
         return str(row)
 
 
-@router.get("/seals/newest", response={200: SealOut, 404: Problem}, openapi_extra=PUBLIC)
-def newest_seal(request: HttpRequest) -> Seal:
-    """The newest: keep its number and head outside this system."""
-    return get_object_or_404(seals()[:1])
+@router.get("/seals", response=Page[SealOut], openapi_extra=PUBLIC)
+def all_seals(request: HttpRequest, asked: Query[Asked]) -> Keyset:
+    """The newest first: keep its number and head outside this system (`size=1`)."""
+    return page_of(seals(), asked, order=("-id",))
 
 
 @router.get("/seals/{number}", response={200: SealOut, 404: Problem}, openapi_extra=PUBLIC)
