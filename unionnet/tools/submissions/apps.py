@@ -24,6 +24,7 @@ class SubmissionsConfig(AppConfig):
             verb="submissions.see",
             order=25,
         ),
+        MenuEntry(_("文件传阅"), "desk-submissions:circulars", "file", verb="submissions.see", order=26),
         MenuEntry(
             _("发文字号"),
             "desk-submissions:numbers",

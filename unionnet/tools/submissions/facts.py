@@ -79,6 +79,23 @@ class CopiesSent(Fact, name="submissions.copies_sent"):
 
 
 @dataclass(frozen=True)
+class CircularSent(Fact, name="submissions.circular_sent"):
+    """`copies` is to how many unions."""
+
+    circular: int
+    copies: int
+
+
+@dataclass(frozen=True)
+class UnreadReminded(Fact, name="submissions.unread_reminded"):
+    """`day` tells one reminder from the next; `unread` is how many unions had not read it."""
+
+    circular: int
+    day: str
+    unread: int
+
+
+@dataclass(frozen=True)
 class LetterheadSet(Fact, name="submissions.letterhead_set"):
     letterhead: int
     before: str

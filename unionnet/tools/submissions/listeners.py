@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.reach.actions import notify_all
 from unionnet.foundation.journal import on
 from unionnet.tools.submissions.facts import (
+    CircularSent,
     CopiesSent,
     SubmissionApproved,
     SubmissionRechecked,
@@ -18,9 +20,10 @@ from unionnet.tools.submissions.facts import (
     SubmissionRefused,
     SubmissionReturned,
     SubmissionSent,
+    UnreadReminded,
 )
-from unionnet.tools.submissions.models import Step, Submission
-from unionnet.tools.submissions.queries import address_of, officers_of
+from unionnet.tools.submissions.models import Circular, Step, Submission
+from unionnet.tools.submissions.queries import address_of, officers_at, officers_of, unread_copies
 
 
 @on(SubmissionSent)
@@ -71,6 +74,32 @@ def tell_who_should_read(fact: CopiesSent) -> None:
         _("请您阅知：%(title)s"),
         _("%(union)s报送的文件抄送给您，请阅知。"),
         union=submission.sender.name,
+    )
+
+
+@on(CircularSent)
+def tell_what_came_down(fact: CircularSent) -> None:
+    _tell_readers(fact.circular, _("请阅：%(title)s"), "sent")
+
+
+@on(UnreadReminded)
+def tell_again_what_came_down(fact: UnreadReminded) -> None:
+    _tell_readers(fact.circular, _("还没有阅读：%(title)s"), fact.day)
+
+
+def _tell_readers(pk: int, title: str, key: str) -> None:
+    """The officers of the unions that have not read it."""
+    circular = Circular.objects.select_related("organisation").get(pk=pk)
+    unions = Organisation.objects.filter(pk__in=unread_copies(circular).values("organisation"))
+    notify_all(
+        officers_at(unions),
+        kind="submissions.circular",
+        title=title,
+        text=_("%(union)s发来文件，请打开阅读。"),
+        facts={"title": circular.title, "union": circular.organisation.name},
+        url=reverse("desk-submissions:circular", args=[circular.public_id]),
+        organisation=circular.organisation,
+        unique=f"circular:{circular.pk}:{key}",
     )
 
 

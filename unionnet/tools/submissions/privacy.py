@@ -43,6 +43,18 @@ DECLARATIONS = (
         fields=("person",),
         on_erasure=DELETE,
     ),
+    Declaration("submissions.Circular", INTERNAL, why="发给下级工会阅读的文件"),
+    Declaration("submissions.CircularCopy", INTERNAL, why="传阅文件发给哪些工会"),
+    Declaration("submissions.CircularPaper", INTERNAL, why="传阅文件的附件"),
+    Declaration(
+        "submissions.CircularReading",
+        PERSONAL,
+        why=_("谁已阅"),
+        keeps=KEEPS,
+        erasure=_("随即删除"),
+        fields=("person",),
+        on_erasure=DELETE,
+    ),
     Declaration(
         "submissions.Reading",
         PERSONAL,

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from unionnet.foundation.calendar import add_working_days
 from unionnet.foundation.moves import Moves
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import Ruling, rule
-from unionnet.tools.submissions.models import OPEN_STATES, Letterhead, Submission
+from unionnet.tools.submissions.models import OPEN_STATES, Circular, Letterhead, Submission
 from unionnet.tools.submissions.models.kinds import spoken
 
 SEE, SEND, DECIDE = "submissions.see", "submissions.send", "submissions.decide"
@@ -32,6 +33,8 @@ MOVES = Moves(
     }
 )
 MOST_GAPS = 500
+MOST_READERS = 5_000
+MOST_FILES = 10
 
 
 def why_not_draft(sender: Organisation, by: Person) -> Refusal | None:
@@ -180,6 +183,40 @@ def why_not_number(last: int, wanted: int, gap_reason: str, letterhead: Letterhe
         return Refusal("why_the_gap", _("跳过了 %(n)s 个号，请写明空号原因。"), n=wanted - last - 1)
     if wanted > last + 1 + MOST_GAPS:
         return Refusal("gap_too_wide", _("一次最多跳过 %(n)s 个号，请核对号码。"), n=MOST_GAPS)
+    return None
+
+
+def why_not_send_down(
+    organisation: Organisation, unions: Sequence[Organisation], body: str, files: int, by: Person
+) -> Refusal | None:
+    """Papers to be read go down the own tree."""
+    if not by.may(DECIDE, organisation.path):
+        return Refusal("elsewhere", _("您不能代%(name)s报送，请用该会的任职登录。"), name=organisation.name)
+    if not body and not files:
+        return Refusal("no_body", _("请先写正文，或者上传文件。"))
+    if files > MOST_FILES:
+        return Refusal("too_many_papers", _("附件最多 %(n)s 个。"), n=MOST_FILES)
+    return _why_not_readers(organisation, unions)
+
+
+def _why_not_readers(organisation: Organisation, unions: Sequence[Organisation]) -> Refusal | None:
+    if not unions:
+        return Refusal("nobody_to_read", _("请选择要传阅的下级工会。"))
+    if len(unions) > MOST_READERS:
+        return Refusal("too_many_copies", _("一次最多抄送 %(n)s 个。"), n=MOST_READERS)
+    outside = [each for each in unions if each.pk == organisation.pk or not organisation.contains(each.path)]
+    if outside:
+        return Refusal("not_below", _("%(name)s 不是本会的下级工会。"), name=outside[0].name)
+    return None
+
+
+def why_not_remind(circular: Circular, unread: int, by: Person, today: date) -> Refusal | None:
+    if not by.may(DECIDE, circular.organisation.path):
+        return Refusal("elsewhere", _("这个工会不在您的管理范围内。"))
+    if not unread:
+        return Refusal("all_read", _("都已经读过了。"))
+    if circular.reminded_on == today:
+        return Refusal("reminded_today", _("今天已经提醒过，明天可以再提醒。"))
     return None
 
 

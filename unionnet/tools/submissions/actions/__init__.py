@@ -1,6 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The verbs of what goes up, one family a file."""
 
+from unionnet.tools.submissions.actions.circulars import (
+    CircularWords,
+    read_circular,
+    remind_unread,
+    send_circular,
+)
 from unionnet.tools.submissions.actions.copying import copy_to, mark_read
 from unionnet.tools.submissions.actions.deciding import (
     Decision,
@@ -18,6 +24,7 @@ from unionnet.tools.submissions.actions.reminding import remind
 from unionnet.tools.submissions.actions.sending import Words, draft, revise, send, withdraw, write_letter
 
 __all__ = [
+    "CircularWords",
     "Decision",
     "KindTerms",
     "Words",
@@ -31,12 +38,15 @@ __all__ = [
     "give_back",
     "mark_read",
     "plain_kind",
+    "read_circular",
     "recheck",
     "recommend",
     "remind",
+    "remind_unread",
     "review",
     "revise",
     "send",
+    "send_circular",
     "set_letterhead",
     "withdraw",
     "write_letter",

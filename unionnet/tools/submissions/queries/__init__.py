@@ -1,6 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """The questions of what goes up."""
 
+from unionnet.tools.submissions.queries.circulars import (
+    circular_papers,
+    circulars_seen_by,
+    circulars_sent_by,
+    circulars_to_read,
+    copies_with_readings,
+    offices_that_send,
+    own_copies,
+    unions_below,
+    unread_copies,
+    with_readers,
+)
 from unionnet.tools.submissions.queries.letters import reply_letter, reply_title, request_letter
 from unionnet.tools.submissions.queries.numbers import (
     letterhead_for,
@@ -33,6 +45,7 @@ from unionnet.tools.submissions.queries.ways import (
     history_of,
     kind_with,
     next_above,
+    officers_at,
     officers_of,
     on_notice,
     open_kinds,
@@ -44,8 +57,13 @@ from unionnet.tools.submissions.queries.ways import (
 
 __all__ = [
     "address_of",
+    "circular_papers",
+    "circulars_seen_by",
+    "circulars_sent_by",
+    "circulars_to_read",
     "copied_to",
     "copies_of",
+    "copies_with_readings",
     "decider_of",
     "deciders_for",
     "enclosed_keys",
@@ -59,9 +77,12 @@ __all__ = [
     "next_above",
     "next_number",
     "numbers_seen_by",
+    "officers_at",
     "officers_of",
+    "offices_that_send",
     "on_notice",
     "open_kinds",
+    "own_copies",
     "papers_of",
     "readers_of",
     "reply_letter",
@@ -74,7 +95,10 @@ __all__ = [
     "to_decide_by",
     "to_read_by",
     "to_recheck_by",
+    "unions_below",
     "unions_to_copy",
     "unread_by",
+    "unread_copies",
     "waiting_of",
+    "with_readers",
 ]

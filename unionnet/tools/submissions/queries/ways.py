@@ -80,13 +80,18 @@ def history_of(submission: Submission) -> QuerySet[Step]:
     return submission.history.select_related("by", "organisation").order_by("-number")
 
 
+def officers_at(unions: QuerySet[Organisation]) -> list[int]:
+    """The persons who may act at any of these unions."""
+    day = today()
+    posts = Role.objects.filter(organisation__in=unions, name__in=roles_with(DECIDE), since__lte=day)
+    held = posts.filter(Q(until__isnull=True) | Q(until__gte=day))
+    return list(held.order_by("person_id").values_list("person_id", flat=True).distinct())
+
+
 def officers_of(union: Organisation) -> list[int]:
     """The persons who may act at this union; where nobody holds a post, those of the nearest union above."""
-    day = today()
     for office in (union, *above(union)):
-        posts = Role.objects.filter(organisation=office, name__in=roles_with(DECIDE), since__lte=day)
-        held = posts.filter(Q(until__isnull=True) | Q(until__gte=day))
-        if found := list(held.values_list("person_id", flat=True).distinct()):
+        if found := officers_at(Organisation.objects.filter(pk=office.pk)):
             return found
     return []
 

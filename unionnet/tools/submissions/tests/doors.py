@@ -3,14 +3,31 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.doors import Home
 from tests.makers import make_officer
-from unionnet.tools.submissions.actions import announce, attach, draft, plain_kind, send
-from unionnet.tools.submissions.models import Paper, Submission
+from unionnet.directory.organisations.models import Organisation
+from unionnet.tools.submissions.actions import (
+    CircularWords,
+    announce,
+    attach,
+    draft,
+    plain_kind,
+    send,
+    send_circular,
+)
+from unionnet.tools.submissions.models import Circular, CircularPaper, Paper, Submission
 from unionnet.tools.submissions.tests.makers import make_kind
 
 DOORS = """
 /api/v1/submissions                                GET       signed-in
 /api/v1/submissions/<submission>                   GET       officer leader @ own parent
 /desk/submissions/                                 GET       officer leader
+/desk/submissions/circulars/                       GET       officer leader
+/desk/submissions/circulars/new                    GET,POST  officer
+/desk/submissions/circulars/<circular>/            GET       officer leader @ own parent
+/desk/submissions/circulars/<circular>/            GET       officer leader @ child
+/desk/submissions/circulars/<circular>/readers     GET       officer @ own parent
+/desk/submissions/circulars/<circular>/reminder    POST      officer @ own parent
+/desk/submissions/circulars/<circular>/papers/<enclosed>  GET  officer leader @ own parent
+/desk/submissions/circulars/<circular>/papers/<enclosed>  GET  officer leader @ child
 /desk/submissions/export                           GET       officer leader
 /desk/submissions/new                              GET,POST  officer
 /desk/submissions/numbers/                         GET       officer
@@ -39,6 +56,19 @@ def submission(home: Home) -> Submission:
     made = draft(plain_kind(), home.union, "关于经费的请示", body="请批示。", by=home.officer)
     attach(made, SimpleUploadedFile("名册.pdf", b"%PDF-1.7"), title="名册", by=home.officer)
     return send(made, by=home.officer)
+
+
+def circular(home: Home) -> Circular:
+    """To all unions below, with a file."""
+    if known := Circular.objects.filter(organisation=home.union).first():
+        return known
+    below = Organisation.objects.filter(parent=home.union)
+    file = SimpleUploadedFile("通知.pdf", b"%PDF-1.7")
+    return send_circular(home.union, CircularWords("关于开会的通知"), below, [file], by=home.officer)
+
+
+def enclosed(home: Home) -> CircularPaper:
+    return circular(home).papers.get()
 
 
 def paper(home: Home) -> Paper:

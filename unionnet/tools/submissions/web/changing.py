@@ -26,6 +26,7 @@ from unionnet.tools.submissions.actions.papers import SCAN
 from unionnet.tools.submissions.queries import open_kinds, papers_of, unions_to_copy
 from unionnet.tools.submissions.rules import DECIDE, SEE, SEND, why_not_revise
 from unionnet.tools.submissions.web.desk import get_submission
+from unionnet.tools.submissions.web.files import hand_over_file
 from unionnet.tools.submissions.web.forms import CopyForm, NewForm, PaperForm, ScanForm, WordsForm
 
 
@@ -128,15 +129,8 @@ def remove_paper(request: MemberRequest, public_id: str, paper_id: str) -> HttpR
 @require_safe
 @with_verb(SEE)
 def paper_file(request: MemberRequest, public_id: str, paper_id: str) -> HttpResponse:
-    """Always to be saved, never run inside the page."""
     paper = get_object_or_404(papers_of(get_submission(request, public_id)), public_id=paper_id)
-    answer = HttpResponse(paper.file.read(), content_type=paper.file.content_type)
-    answer["Content-Disposition"] = (
-        f"attachment; filename*=UTF-8''{paper.file.public_id}{_ending(paper.file)}"
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return hand_over_file(paper.file)
 
 
 @require_POST
@@ -161,10 +155,3 @@ def seen_of(request: MemberRequest) -> int | None:
     """The version the officer looked at."""
     text = request.POST.get("seen", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
-
-
-def _ending(file: object) -> str:
-    kind = str(getattr(file, "content_type", ""))
-    return {"application/pdf": ".pdf", "image/jpeg": ".jpg"}.get(
-        kind, ".docx" if "wordprocessing" in kind else ".xlsx"
-    )

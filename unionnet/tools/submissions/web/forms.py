@@ -32,6 +32,13 @@ class Day(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+def names_in(text: str) -> list[str]:
+    """Names parted by commas, semicolons or lines."""
+    for mark in "，,；;\n\r":
+        text = text.replace(mark, "、")
+    return [name.strip() for name in text.split("、") if name.strip()]
+
+
 def answer_field(each: dict[str, Any]) -> forms.Field:
     """The field of one question of a kind. None is required: what is saved may be incomplete."""
     label = spoken(each["label"])
@@ -173,7 +180,4 @@ class CopyForm(forms.Form):
     )
 
     def names(self) -> list[str]:
-        text = self.cleaned_data["unions"]
-        for mark in "，,；;\n\r":
-            text = text.replace(mark, "、")
-        return [name.strip() for name in text.split("、") if name.strip()]
+        return names_in(self.cleaned_data["unions"])

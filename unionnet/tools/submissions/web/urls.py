@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from django.urls import path
 
-from unionnet.tools.submissions.web import changing, deciding, numbers
+from unionnet.tools.submissions.web import changing, circulars, deciding, numbers
 from unionnet.tools.submissions.web import desk as office
 from unionnet.tools.submissions.web import pages as anybody
 
@@ -15,6 +15,12 @@ desk = [
     path("new", changing.new, name="new"),
     path("numbers/", numbers.numbers, name="numbers"),
     path("numbers/export", numbers.workbook, name="numbers-xlsx"),
+    path("circulars/", circulars.circulars, name="circulars"),
+    path("circulars/new", circulars.new, name="circular-new"),
+    path("circulars/<str:public_id>/", circulars.circular, name="circular"),
+    path("circulars/<str:public_id>/readers", circulars.readers, name="readers-xlsx"),
+    path("circulars/<str:public_id>/reminder", circulars.remind, name="circular-reminder"),
+    path("circulars/<str:public_id>/papers/<str:paper_id>", circulars.paper, name="circular-paper"),
     path("<str:public_id>/", office.show, name="submission"),
     path("<str:public_id>/edit", changing.edit, name="edit"),
     path("<str:public_id>/send", changing.send_up, name="send"),
