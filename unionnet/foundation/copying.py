@@ -34,15 +34,15 @@ def copy_rows(
         sql.Identifier(model._meta.db_table),
         sql.SQL(", ").join(map(sql.Identifier, [*columns, *constants])),
     )
-    tail = "".join(f"\t{_text(value)}" for value in constants.values()) + "\n"
+    tail = "".join(f"\t{copy_value(value)}" for value in constants.values()) + "\n"
     with (db or connection).cursor() as cursor, cursor.copy(statement) as copy:
-        for lines in _portions("\t".join(map(_text, row)) + tail for row in rows):
+        for lines in _portions("\t".join(map(copy_value, row)) + tail for row in rows):
             copy.write(lines)
 
 
-def copy_text(rows: Iterable[Sequence[object]]) -> bytes:
-    """Rows in COPY's text form, for a table that is no model."""
-    return "".join("\t".join(map(_text, row)) + "\n" for row in rows).encode()
+def copy_values(values: Iterable[object]) -> str:
+    """Values in COPY's text form, for a table that is no model."""
+    return "\t".join(map(copy_value, values))
 
 
 def public_ids(count: int) -> Iterator[str]:
@@ -77,7 +77,7 @@ def _portions(lines: Iterable[str]) -> Iterator[bytes]:
     yield "".join(held).encode()
 
 
-def _text(value: object) -> str:
+def copy_value(value: object) -> str:
     """One value in COPY's text form."""
     if type(value) is str:
         return value if value.isalnum() else value.translate(_ESCAPES)

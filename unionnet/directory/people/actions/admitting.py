@@ -41,11 +41,12 @@ RENEWED = ("mobile", "mobile_index", "occupation", "tags")
 
 @dataclass
 class Answers:
-    """By place in the part: why a row did not come in; which did; the memberships that were made or
-    approved."""
+    """By place in the part: why a row did not come in; which did; whose phone signs somebody in already; the
+    memberships that were made or approved."""
 
     refusals: dict[int, Refusal] = field(default_factory=dict)
     taken: set[int] = field(default_factory=set)
+    signing: set[int] = field(default_factory=set)
     memberships: list[int] = field(default_factory=list)
     organisations: set[int] = field(default_factory=set)
 
@@ -90,6 +91,7 @@ def _admit(
     else:
         answers.refusals |= tried.refusals
         answers.taken |= tried.taken
+        answers.signing |= tried.signing
         answers.memberships += tried.memberships
         answers.organisations |= tried.organisations
 
@@ -109,6 +111,7 @@ def _admit_together(
             return
         deciding.stage(ready, sorted(left))
         met = deciding.who_is_met()
+        answers.signing |= deciding.who_signs_in()
         answers.refusals |= deciding.refusals(ready, met, roster)
         welcome = {place: each.person.pk for place, each in met.items() if place not in answers.refusals}
         _admit_known(roster, ready, welcome, by, at, answers)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 
@@ -19,13 +19,12 @@ from unionnet.directory.people.actions.admitting import Answers, admit_all
 from unionnet.directory.people.actions.conflicts import open_conflicts
 from unionnet.directory.people.conflicts import OF_A_DOCUMENT
 from unionnet.directory.people.facts import RosterImported
-from unionnet.directory.people.models import Account, Membership, Person, Roster, RosterPart
+from unionnet.directory.people.models import Membership, Person, Roster, RosterPart
 from unionnet.directory.people.rosters.deciding import refusals, stage, who_is_met
 from unionnet.directory.people.rosters.reading import Manner
 from unionnet.directory.people.rosters.staging import Home, Ids, Lines, Ready, make_ready
 from unionnet.directory.people.rules import review_due, why_not_there
 from unionnet.foundation.clock import database_now, local_date
-from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.ids import take_ids
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
@@ -64,10 +63,11 @@ def _made_ready(
 ) -> Iterator[tuple[RosterPart, Lines, Ready]]:
     manner = Manner(roster.columns, roster.occupation, local_date(at), roster.ids_are_cut)
     ahead: tuple[RosterPart, Lines, Future[Ready]] | None = None
+    homes: dict[str, Home | Refusal] = {"": _home(roster.organisation, at)}
     with ThreadPoolExecutor(1, "making-ready") as hands:
         for part in parts:
             lines: Lines = json.loads(part.lines.open())
-            homes = _homes(roster, lines, at)
+            homes |= _homes(roster, _unions_named(roster, lines) - homes.keys(), at)
             ids = Ids(take_ids(Person, len(lines)), take_ids(Membership, len(lines)))
             following = hands.submit(make_ready, lines, manner, homes, ids, roster.language)
             if ahead:
@@ -77,14 +77,17 @@ def _made_ready(
             yield ahead[0], ahead[1], ahead[2].result()
 
 
-def _homes(roster: Roster, lines: Lines, at: datetime) -> dict[str, Home | Refusal]:
-    """The unions that these rows name, all at or below the one the list is for."""
+def _unions_named(roster: Roster, lines: Lines) -> set[str]:
     column = roster.columns.get("union")
-    own = roster.organisation
-    homes: dict[str, Home | Refusal] = {"": _home(own, at)}
     if column is None:
-        return homes
-    names = {cells[column][:100] for _number, cells in lines if column < len(cells)} - {""}
+        return set()
+    return {cells[column].removeprefix("'")[:100] for _number, cells in lines if column < len(cells)}
+
+
+def _homes(roster: Roster, names: Set[str], at: datetime) -> dict[str, Home | Refusal]:
+    """The unions of these names, all at or below the one the list is for."""
+    own = roster.organisation
+    homes: dict[str, Home | Refusal] = {}
     below = Organisation.objects.filter(path__gte=own.path, path__lt=own.path_end, name__in=names)
     for union in below.order_by("path"):
         twice = Refusal("two_unions", _("有两个工会都叫%(name)s，请分开导入。"), name=union.name)
@@ -100,7 +103,8 @@ def _home(union: Organisation, at: datetime) -> Home | Refusal:
     if refusal := why_not_there(union, on=local_date(at)):
         return refusal
     due, citation = review_due(at, union.county_code)
-    return Home(union.pk, union.county_code, due, f"{citation.rule} · {citation.pack}")
+    year = local_date(at).year
+    return Home(union.pk, union.county_code, year, due, f"{citation.rule} · {citation.pack}")
 
 
 def _take(roster: Roster, part: RosterPart, lines: Lines, ready: Ready, at: datetime) -> int:
@@ -123,10 +127,8 @@ def _take(roster: Roster, part: RosterPart, lines: Lines, ready: Ready, at: date
 
 def _open_conflicts(roster: Roster, ready: Ready, answers: Answers, at: datetime) -> None:
     """What met somebody else's record waits for an officer of its union. Of a thousand unions few have
-    any, so the rows are looked for first."""
-    phones = {blind_index("mobile", ready.rows[place].mobile): place for place in answers.taken}
-    signing = Account.objects.filter(mobile_index__in=list(phones), person__real_name_at__isnull=False)
-    shared = [phones[bytes(index or b"")] for index in signing.values_list("mobile_index", flat=True)]
+    any."""
+    shared = answers.signing & answers.taken
     refused = [place for place, no in answers.refusals.items() if no.code in OF_A_DOCUMENT]
     unions = Organisation.objects.in_bulk(
         {ready.homes[place].organisation_id for place in (*shared, *refused)}

@@ -26,6 +26,11 @@ from unionnet.foundation.refusals import Refusal
 STATES = {"members": list(MEMBER_STATES), "open": list(UNDECIDED_STATES), "binding": list(BINDING_STATES)}
 KNOWN = (Path(__file__).parent / "known.sql").read_text(encoding="utf-8")
 
+SIGNING = """
+    SELECT i.row FROM incoming i JOIN people_account a ON a.mobile_index = i.mobile_index
+    JOIN people_person p ON p.id = a.person_id WHERE p.real_name_at IS NOT NULL
+"""
+
 
 @dataclass(frozen=True)
 class Met:
@@ -54,6 +59,13 @@ def who_is_met() -> dict[int, Met]:
     with connection.cursor() as cursor:
         cursor.execute(KNOWN, STATES)
         return {row[0]: _met(*row[1:]) for row in cursor.fetchall()}
+
+
+def who_signs_in() -> set[int]:
+    """Of the staged rows, by place: those whose phone signs in somebody who has proved who they are."""
+    with connection.cursor() as cursor:
+        cursor.execute(SIGNING)
+        return {row[0] for row in cursor.fetchall()}
 
 
 def _met(

@@ -4,10 +4,10 @@ the database, so that one part is made ready while the one before is being writt
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -16,17 +16,19 @@ from unionnet.directory.people.models import Person
 from unionnet.directory.people.occupations import tags_of
 from unionnet.directory.people.rosters.reading import Manner, Row, understand
 from unionnet.foundation.clock import start_of
-from unionnet.foundation.copying import copy_text, public_ids
+from unionnet.foundation.copying import copy_value, copy_values, public_ids
 from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.crypto.fields import seal_text
 from unionnet.foundation.refusals import Refusal
 
 COLUMNS = """
     row int, person_id bigint, person_key text, membership_id bigint, membership_key text,
-    organisation_id bigint, name text, id_type text, id_number bytea, id_index bytea, mobile bytea,
-    mobile_index bytea, sex text, born_on date, occupation text, tags text[], unit text, card_no text,
-    due_on date, due_rule text, joined_at timestamptz, nationality text, expires_on date, other_name text
+    organisation_id bigint, due_on date, due_rule text, name text, id_type text,
+    id_number bytea, id_index bytea, mobile bytea, mobile_index bytea,
+    sex text, born_on date, occupation text, tags text[], unit text, card_no text, joined_at timestamptz,
+    nationality text, expires_on date, other_name text
 """
+PERSON, NULL = Person._meta.label, r"\N"
 Lines = Sequence[tuple[int, Sequence[str]]]  # row number in the sheet, cells
 
 
@@ -36,8 +38,14 @@ class Home:
 
     organisation_id: int
     county: str
+    year: int  # of joining, as cards have it
     due_on: date
     due_rule: str
+
+    @cached_property
+    def staged(self) -> str:
+        """What its rows have in common, in the order of `COLUMNS`."""
+        return copy_values([self.organisation_id, self.due_on, self.due_rule])
 
 
 @dataclass(frozen=True)
@@ -65,7 +73,7 @@ def make_ready(
 ) -> Ready:
     """Every row of a part. `homes` knows each union the part names, "" being the one the list is for."""
     ready, first = Ready([number for number, _cells in lines]), {}  # type: Ready, dict[str, int]
-    tags = cache(lambda job, county: tags_of(job, where=county, on=manner.on))
+    jobs = cache(lambda job, county: copy_values([job, tags_of(job, where=county, on=manner.on)]))
     keys = public_ids(2 * len(lines))
     with override(language):
         for place, (number, cells) in enumerate(lines):
@@ -76,8 +84,8 @@ def make_ready(
                 ready.problems[place] = refusal
                 continue
             ready.rows[place], ready.homes[place] = row, home
-            staged = _staged(place, row, home, ids, keys, manner.on, tags)
-            ready.staged[place] = copy_text([staged])
+            job = jobs(row.occupation, home.county)
+            ready.staged[place] = _staged(place, row, home, ids, keys, job)
     return ready
 
 
@@ -95,28 +103,24 @@ def _not_twice(row: Row, number: int, first: dict[str, int]) -> None:
         raise Refusal("repeated", _("与第 %(row)s 行是同一份证件。"), row=before)
 
 
-def _staged(
-    place: int,
-    row: Row,
-    home: Home,
-    ids: Ids,
-    keys: Iterator[str],
-    on: date,
-    tags: Callable[[str, str], list[str]],
-) -> tuple[object, ...]:
+def _staged(place: int, row: Row, home: Home, ids: Ids, keys: Iterator[str], job: str) -> bytes:
     """In the order of `COLUMNS`."""
     person, membership = ids.people[place], ids.memberships[place]
-    label = Person._meta.label
-    return (
-        *(place, person, next(keys), membership, next(keys), home.organisation_id),
-        *(row.name, row.id_type),
-        seal_text(row.id_number, label, "id_number", person) if row.id_number else None,
-        blind_index("id_number", row.id_number) if row.id_number else None,
-        seal_text(row.mobile, label, "mobile", person) if row.mobile else None,
-        blind_index("mobile", row.mobile) if row.mobile else None,
-        *(row.sex, row.born_on, row.occupation, tags(row.occupation, home.county), row.unit),
-        f"{home.county}{on:%Y}{membership:08d}",
-        *(home.due_on, home.due_rule),
-        start_of(row.joined_on) if row.joined_on else None,
-        *(row.nationality, row.expires_on, row.other_name),
+    card = f"{home.county}{home.year}{membership:08d}"
+    joined_at = start_of(row.joined_on) if row.joined_on else NULL
+    text = (
+        f"{place}\t{person}\t{next(keys)}\t{membership}\t{next(keys)}\t{home.staged}"
+        f"\t{copy_value(row.name)}\t{row.id_type}"
+        f"\t{_sealed('id_number', row.id_number, person)}\t{_sealed('mobile', row.mobile, person)}"
+        f"\t{row.sex}\t{row.born_on or NULL}\t{job}\t{copy_value(row.unit)}\t{card}\t{joined_at}"
+        f"\t{row.nationality}\t{row.expires_on or NULL}\t{copy_value(row.other_name)}\n"
     )
+    return text.encode()
+
+
+def _sealed(column: str, plain: str, person: int) -> str:
+    """The sealed value and its index."""
+    if not plain:
+        return f"{NULL}\t{NULL}"
+    sealed, index = seal_text(plain, PERSON, column, person), blind_index(column, plain)
+    return rf"\\x{sealed.hex()}" "\t" rf"\\x{index.hex()}"

@@ -319,7 +319,7 @@ def test_rows_go_to_the_union_they_name(union: Organisation, officer: Person) ->
     make_union("他会")
     for _each in range(2):
         make_union("重名分会", union)
-    named = ["城东分会", "", "城西分会", "他会", "重名分会"]
+    named = ["城东分会", "", "'城西分会", "他会", "重名分会"]
     rows = [{**rider(number), "union": name} for number, name in enumerate(named)]
     roster = send(union, officer, sheet(*rows, head=f"{HEAD},所属工会"))
     assert codes(roster) == [(5, "unknown_union"), (6, "two_unions")]
