@@ -18,17 +18,26 @@ from unionnet.foundation.ids import PublicIdField
 class MembershipSpan(models.Model):
     """From `since` to before `until` this membership was in this union and state. The spans of a membership
     meet without a gap, so a day has one answer: what held when that day ended. A slip that was undone keeps
-    its row and no day (`since` = `until`)."""
+    its row and no day (`since` = `until`).
+
+    A new span says the person and the union of its membership, and names an actor who exists: a trigger looks
+    at all rows of a statement at once (0022 of docs/decisions)."""
 
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="spans", db_index=False)
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     state = models.CharField(max_length=24, choices=Membership.State)
     move = models.CharField(max_length=30)
     since = models.DateField(_("生效日期"))
     until = models.DateField(null=True, blank=True)
     at = models.DateTimeField(db_default=Now())
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     reason = models.CharField(_("理由"), max_length=300, blank=True)
     basis = models.CharField(_("依据文号"), max_length=80, blank=True)
     paper = models.ForeignKey(
@@ -49,6 +58,7 @@ class MembershipSpan(models.Model):
         indexes = [
             models.Index(fields=["organisation", "since"], name="span_organisation"),
             models.Index(fields=["person", "since"], name="span_person"),
+            models.Index(fields=["membership"], name="span_membership"),
         ]
 
     def __str__(self) -> str:

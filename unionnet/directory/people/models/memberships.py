@@ -49,19 +49,23 @@ class Membership(models.Model):
         ONLINE = "online", _("自助申请")
 
     public_id = PublicIdField()
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships", db_index=False)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="memberships", db_index=False
+    )
     state = models.CharField(_("会籍状态"), max_length=24, choices=State, default=State.APPLIED)
     card_no = models.CharField(_("会员证号"), max_length=24, null=True, blank=True, unique=True)
     channel = models.CharField(_("入会渠道"), max_length=16, choices=Channel, default=Channel.ONLINE)
     join_code = models.ForeignKey(
-        "JoinCode", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "JoinCode", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     roster = models.ForeignKey(
         "Roster", on_delete=models.PROTECT, null=True, blank=True, related_name="memberships", db_index=False
     )
     unit = models.CharField(_("工作单位或服务区域"), max_length=100, blank=True)
-    paper = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    paper = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     answer = models.CharField(_("补充说明"), max_length=300, blank=True)
     applied_at = models.DateTimeField(db_default=Now())
     due_on = models.DateField(_("审核期限"), null=True, blank=True)
@@ -73,6 +77,7 @@ class Membership(models.Model):
 
     class Meta:
         verbose_name = _("会籍")
+        # A province comes in by list: each index that another one makes needless is time of every row.
         constraints = [
             models.UniqueConstraint(
                 fields=["person"], condition=Q(state__in=MEMBER_STATES), name="one_union_a_person"
@@ -91,7 +96,12 @@ class Membership(models.Model):
                 condition=Q(state__in=["applied", "supplement_requested"]),
                 name="membership_open",
             ),
-            models.Index(fields=["join_code", "applied_at"], name="membership_join_code"),
+            models.Index(
+                fields=["join_code", "applied_at"],
+                condition=Q(join_code__isnull=False),
+                name="membership_join_code",
+            ),
+            models.Index(fields=["paper"], condition=Q(paper__isnull=False), name="membership_paper"),
             models.Index(fields=["ended_at"], condition=Q(ended_at__isnull=False), name="membership_ended"),
             models.Index(fields=["roster"], condition=Q(roster__isnull=False), name="membership_roster"),
         ]

@@ -180,7 +180,7 @@ class Standing(models.Model):
 class Consent(models.Model):
     """What a person agreed to: purpose, the version of the words they saw, and when (PI-01 … PI-04)."""
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="consents")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="consents", db_index=False)
     purpose = models.CharField(max_length=40)
     version = models.CharField(max_length=20)
     given_at = models.DateTimeField(db_default=Now())

@@ -4,6 +4,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from tests.makers import make_officer, make_person, make_union
 from unionnet.directory.organisations.models import Organisation
@@ -262,3 +263,14 @@ def test_months_end_on_the_corresponding_day_or_the_last() -> None:
 def test_an_end_is_an_end() -> None:
     ends = ("withdrawn", "expelled", "deceased", "rejected")
     assert {state: LIFE.open_from(state) for state in ends} == dict.fromkeys(ends, [])
+
+
+def test_a_span_is_of_the_person_and_the_union_of_its_membership(
+    lin: Person, new: Organisation, leaving: Person
+) -> None:
+    own_span = {"membership": own(lin), "state": "active", "move": "undo", "since": date(2026, 11, 16)}
+    right = own_span | {"person": lin, "organisation": own(lin).organisation, "until": date(2026, 11, 16)}
+    MembershipSpan.objects.create(**right, by=leaving)
+    for wrong in ({"person": leaving}, {"organisation": new}, {"by_id": 999_999_999}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            MembershipSpan.objects.create(**right | wrong)
