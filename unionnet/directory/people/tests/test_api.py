@@ -4,7 +4,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from tests.knocking import text_of
 from tests.makers import make_officer, make_person, make_union, sign_in
+from unionnet.directory.people.models import Disclosed
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +29,11 @@ def test_members_are_listed_within_reach_and_masked(client: Client) -> None:
     assert row["mobile"] == f"139****{member.mobile.open()[-4:]}"
     assert client.get(f"/api/v1/members/{own.public_id}").json() == row
     assert client.get("/api/v1/members", {"q": "远处"}).json()["items"] == []
+    seen = text_of(sign_in(Client(), member).get("/rights/lists"))
+    assert "会员名单（接口）" in seen
+    assert "陈敏" in seen
+    assert Disclosed.objects.filter(person=member).count() == 3
+    assert not Disclosed.objects.filter(person__name__in=("陈敏", "远处")).exists()
 
 
 def test_members_are_not_for_members(client: Client) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from ninja import Query, Router
 from pydantic import Field
 
@@ -13,6 +14,7 @@ from unionnet.directory.people import queries
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.models import Membership, Person
 from unionnet.directory.people.templatetags.people import shown
+from unionnet.directory.people.web.machines import hand_out
 from unionnet.foundation.schemas import Asked, Keyset, Line, Page, PublicId, Schema, page_of, scope
 
 router = Router(tags=["people"])
@@ -118,18 +120,22 @@ class MeOut(Schema):
 @router.get("/members", response=Page[MemberOut], openapi_extra=READ)
 def members(request: MemberRequest, asked: Query[MembersAsked]) -> Keyset:
     """Active members of the unions within reach, newest first. `q` is the beginning of a name, or a
-    card number."""
+    card number. Each slice is noted, and everybody on it can read who took it."""
     if not request.may("people.see"):  # type: ignore[attr-defined]
         raise Http404
     rows = queries.members_seen_by(request.person)
     rows = queries.found_members(rows, words=asked.q, tag=asked.tag, union=asked.union or "")
-    return page_of(rows, asked, order=("-id",))
+    found = page_of(rows, asked, order=("-id",))
+    hand_out(request, _("会员名单（接口）"), [row.person_id for row in found.items])
+    return found
 
 
 @router.get("/members/{id}", response=MemberOut, openapi_extra=READ)
 def member(request: MemberRequest, id: PublicId) -> Membership:
     """One active member within reach, by the id of the membership."""
-    return get_object_or_404(queries.members_seen_by(request.person), public_id=id)
+    found = get_object_or_404(queries.members_seen_by(request.person), public_id=id)
+    hand_out(request, _("会员名单（接口）"), [found.person_id])
+    return found
 
 
 @router.get("/me", response=MeOut, openapi_extra=MINE)

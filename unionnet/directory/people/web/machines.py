@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What every door for machines does when names go out."""
+"""What a door does when names go out, to machines or as a sheet."""
 
 from __future__ import annotations
 

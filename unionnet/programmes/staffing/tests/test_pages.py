@@ -11,7 +11,7 @@ from tests.makers import make_officer, make_person, make_union, sign_in
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Disclosed, Person
 from unionnet.programmes.staffing.actions import Particulars, take_post
-from unionnet.programmes.staffing.models import StaffPost
+from unionnet.programmes.staffing.models import StaffMember, StaffPost
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +93,15 @@ def test_a_hostile_form_is_told_why(
     form = {"union": town.name, "name": "甲", "kind": "full_time", "title": "主席", "since": "2022-01-01"}
     assert client.post("/desk/staffing/new", {**form, **said}).status_code in {409, 422}
     assert StaffPost.objects.count() == 0
+
+
+def test_who_is_on_the_sheet_can_read_who_took_it(
+    client: Client, officer: Person, post: StaffPost, town: Organisation
+) -> None:
+    person = make_person("谭大山", union=town)
+    StaffMember.objects.filter(pk=post.member_id).update(person=person)
+    assert sign_in(client, officer).get("/desk/staffing/posts.xlsx").status_code == 200
+    assert Disclosed.objects.get(person=person).disclosure.by == officer
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.organisations.queries import in_tier_order, reached_by
 from unionnet.directory.organisations.web.doors import chosen_day
 from unionnet.directory.people.middleware import MemberRequest
+from unionnet.directory.people.web.machines import hand_out
 from unionnet.directory.places.web.access import needs
 from unionnet.directory.places.web.asking import clean
 from unionnet.foundation.ui import excel
@@ -63,10 +64,11 @@ def listed(request: MemberRequest) -> HttpResponse:
 @require_safe
 @needs("staffing.see")
 def export(request: MemberRequest) -> HttpResponseBase:
-    """The list as a sheet, in the form that can be imported again."""
+    """The list as a sheet, in the form that can be imported again; who is on it can read who took it."""
     wanted = _wanted(request)
     rows = list(queries.listed(request.person, wanted).order_by(*ORDER)[:EXPORTED])
     note_export(wanted.under, len(rows), by=request.person)
+    hand_out(request, _("干部名册"), [row.member.person_id for row in rows])
     return excel.workbook(tables.heads(), tables.lines(rows), name=_("干部名册"))
 
 
