@@ -290,6 +290,14 @@ class IdentityCorrected(Fact, name="people.identity_corrected"):
 
 
 @dataclass(frozen=True)
+class LanguageChosen(Fact, name="people.language_chosen"):
+    """In which language notices and messages come."""
+
+    person_id: int
+    language: str
+
+
+@dataclass(frozen=True)
 class OccupationCorrected(Fact, name="people.occupation_corrected"):
     person_id: int
 

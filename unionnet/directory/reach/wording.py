@@ -10,11 +10,13 @@ from typing import Any
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext
 
+from unionnet.foundation.tongues import Tongues
 from unionnet.foundation.ui.tags.words import day, moment
 
 
 def packed(facts: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    """Facts as JSON keeps them. Moments and days stay moments and days."""
+    """Facts as JSON keeps them. Moments and days stay moments and days, and words in two
+    languages stay in both."""
     return {name: _packed(value) for name, value in facts.items()} if facts else None
 
 
@@ -23,6 +25,8 @@ def _packed(value: Any) -> Any:
         return {"moment": value.isoformat()}
     if isinstance(value, date):
         return {"day": value.isoformat()}
+    if isinstance(value, Tongues) and value.english:
+        return {"zh": value.chinese, "en": value.english}
     return value if isinstance(value, int | float) else str(value)
 
 
@@ -37,4 +41,6 @@ def in_words(sentence: str, facts: Mapping[str, Any] | None) -> str:
 def _spoken(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
+    if "zh" in value:
+        return str(Tongues(value["zh"], value["en"]))
     return moment(parse_datetime(value["moment"])) if "moment" in value else day(parse_date(value["day"]))

@@ -31,6 +31,7 @@ NOBODY = 0
 OFFER = [
     "public_id",
     "title",
+    "title_en",
     "size",
     "taken",
     "held",

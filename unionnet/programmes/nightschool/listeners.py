@@ -37,7 +37,7 @@ def _tell(
         unique=f"nightschool:{unique}",
         url=f"/nightschool/courses/{course.public_id}/",
         organisation=course.offer.organisation,
-        facts={"course": course.title, **facts},
+        facts={"course": course.heading, **facts},
     )
 
 

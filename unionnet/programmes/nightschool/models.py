@@ -14,6 +14,7 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.directory.places.models import Site
 from unionnet.foundation.ids import PublicIdField
+from unionnet.foundation.tongues import Tongues
 from unionnet.tools.enrolment.models import Offer, OfferGroup
 
 
@@ -114,6 +115,11 @@ class Course(models.Model):
     @property
     def title(self) -> str:
         return self.offer.title
+
+    @property
+    def heading(self) -> Tongues:
+        """The title as the reader reads it."""
+        return self.offer.heading
 
     @property
     def taught_by(self) -> str:

@@ -61,6 +61,7 @@ from unionnet.directory.people.actions.roster import (
     import_roster,
     read_otherwise,
 )
+from unionnet.directory.people.actions.speaking import choose_language
 from unionnet.directory.people.actions.spelling import spell_names
 from unionnet.directory.people.actions.taking import take_waiting_rows
 from unionnet.directory.people.actions.tenants import NewUnion, Tenant, open_tenant
@@ -75,6 +76,7 @@ from unionnet.directory.people.actions.transferring import (
 from unionnet.directory.people.actions.undoing import undo_roster
 
 __all__ = [
+    "choose_language",
     "accept",
     "apply_to_join",
     "approve",

@@ -140,6 +140,7 @@ DOORS = """
 /desk/people/verify                               GET,POST  officer leader system security audit
 /j/<code>                                         GET,POST  everyone
 /people/accounts                                  GET       signed-in
+/people/language                                  POST      signed-in
 /people/applications/<application>                GET       owner
 /people/applications/<application>/answer         POST      owner
 /people/applications/<application>/withdrawal     POST      owner

@@ -10,6 +10,7 @@ from allauth.core import ratelimit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,6 +19,7 @@ from unionnet.directory.people import proving, queries, scanning
 from unionnet.directory.people.actions import (
     apply_to_join,
     attach_account,
+    choose_language,
     note_scan,
     open_account,
     or_conflict,
@@ -186,6 +188,7 @@ def _proved(
         return render(request, "people/conflict.html", {"conflict": applied})
     if applied:
         note_scan(applied, _scanned(opened), by=account.person)
+        choose_language(account.person, get_language() or "zh-hans", by=account.person)
     sign_in_as(request, account)
     if applied:
         return redirect("people:application", applied.public_id)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from unionnet.directory.people import cards, queries
 from unionnet.directory.people.actions import (
     attach_account,
     become_real_name,
+    choose_language,
     give_consent,
     refuse,
     withdraw_consent,
@@ -21,6 +23,7 @@ from unionnet.directory.people.actions import (
 from unionnet.directory.people.consents import REAL_NAME, WORDINGS, Wording
 from unionnet.directory.people.guidance import known_by_document
 from unionnet.directory.people.middleware import MemberRequest
+from unionnet.directory.people.models import Person
 from unionnet.directory.people.web.doors import signed_in
 from unionnet.directory.people.web.particulars import RealNameForm
 from unionnet.foundation.refusals import Refusal
@@ -122,7 +125,17 @@ def seen(request: MemberRequest) -> HttpResponse:
 
 
 @signed_in
+@require_POST
+def language(request: MemberRequest) -> HttpResponse:
+    """In which language messages come."""
+    choose_language(request.person, request.POST.get("to", ""), by=request.person)
+    messages.success(request, _("已保存"))
+    return redirect("people:accounts")
+
+
+@signed_in
 @require_safe
 def accounts(request: MemberRequest) -> HttpResponse:
     context = {"mine": queries.accounts_of(request.person, request.user), "title": _("我的账号")}
+    context["languages"] = Person.Language.choices
     return render(request, "people/accounts.html", context)

@@ -25,7 +25,8 @@ from unionnet.foundation.refusals import Refusal
 
 FIELDS = ("name", "id_type", "id_number", "mobile", "occupation", "unit")
 FIRST = ("organisation", "name", "id_type", "id_number")
-FROM_ABROAD = ("lines", "nationality", "sex", "born_on", "expires_on", "other_name")
+ASKED = ("nationality", "sex", "born_on", "expires_on")
+BEFORE = {*FIRST, "lines", *ASKED, "other_name"}
 A_DAY = {"type": "date", "max": "2999-12-31"}
 
 
@@ -99,12 +100,13 @@ class ParticularsForm(forms.Form):
         return self._named(FIRST)
 
     @property
-    def from_abroad(self) -> list[BoundField]:
-        return self._named(FROM_ABROAD)
+    def asked(self) -> list[BoundField]:
+        """What some numbers do not say."""
+        return self._named(ASKED)
 
     @property
     def rest(self) -> list[BoundField]:
-        return [field for field in self.visible_fields() if field.name not in {*FIRST, *FROM_ABROAD}]
+        return [field for field in self.visible_fields() if field.name not in BEFORE]
 
     def _named(self, names: Iterable[str]) -> list[BoundField]:
         return [self[name] for name in names if name in self.fields]
@@ -125,7 +127,7 @@ class ParticularsForm(forms.Form):
         number = plain_number(data.get("id_number") or passport.number)
         if number != passport.number:
             raise Refusal("bad_id_number", _("证件号码与护照底部两行不一致，请核对。"))
-        read = {name: getattr(passport, name) for name in ("nationality", "sex", "born_on", "expires_on")}
+        read = {name: getattr(passport, name) for name in ASKED}
         data.update({name: value for name, value in read.items() if value})
         data["id_number"], data["name"] = number, data.get("name") or passport.name
 

@@ -30,6 +30,7 @@ pages = [
     path("consents/<slug:purpose>/agreement", mine.agree_again, name="agree_again"),
     path("seen", mine.seen, name="seen"),
     path("accounts", mine.accounts, name="accounts"),
+    path("language", mine.language, name="language"),
     path("join/code", joining.prove, name="prove"),
     path("join/merge", joining.merge, name="merge"),
     path("join/merge/code", joining.merge_prove, name="merge_prove"),

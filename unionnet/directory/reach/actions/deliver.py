@@ -54,7 +54,7 @@ def _send(delivery: Delivery, at: datetime) -> bool:
         _wait_for_tomorrow(delivery, at)
         return True
     try:
-        with override("zh-hans"):
+        with override(notice.person.language or "zh-hans"):
             delivery.receipt = _hand_over(delivery, notice.person)[:80]
     except NotSent as trouble:
         _try_again_later(delivery, trouble, at)

@@ -9,6 +9,7 @@ import pytest
 from pytest_django import Settings
 
 from tests.makers import make_officer, make_person, make_union
+from unionnet.directory.people.actions import choose_language
 from unionnet.directory.reach.actions import (
     Draft,
     confirm_message,
@@ -140,3 +141,20 @@ def test_a_deadline_does_not_queue_behind_a_message_to_many(postbox: type[Postbo
     told(make_person("林晓"))
     assert send_waiting(at=NOON) == 2
     assert [text for _mobile, text, _reference in postbox.kept] == ["有名额了：请确认", "通知：……"]
+
+
+def test_a_text_is_in_the_language_that_was_chosen(postbox: type[Postbox]) -> None:
+    anna = choose_language(person := make_person("ERIKSSON ANNA"), "en", by=person)
+    notify(
+        anna,
+        kind="people.approved",
+        title="欢迎加入工会",
+        text="%(union)s已通过您的入会申请，电子会员证已经生效。",
+        facts={"union": "内罗毕项目工会"},
+        unique="n",
+        at=NOON,
+    )
+    assert send_waiting(at=NOON) == 1
+    ((_mobile, text, _reference),) = postbox.kept
+    assert text.startswith("Welcome")
+    assert "您" not in text

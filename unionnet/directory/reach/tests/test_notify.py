@@ -12,6 +12,7 @@ from unionnet.directory.reach.actions import choose_channels, mark_all_read, mar
 from unionnet.directory.reach.kinds import FAMILIES
 from unionnet.directory.reach.models import Delivery, Notice
 from unionnet.directory.reach.queries import choices_of, notices_seen_by, unread_count
+from unionnet.foundation.tongues import Tongues
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +138,16 @@ def test_channels_given_by_the_teller_replace_the_defaults() -> None:
     lin = make_person("林晓")
     told(lin, kind="message.sent", channels=["sms"])
     assert Delivery.objects.get().channel == "sms"
+
+
+def test_what_was_written_in_two_languages_is_kept_in_both() -> None:
+    lin = make_person("林晓")
+    course = Tongues("书法之夜", "An evening of calligraphy")
+    told(lin, title="调课：%(course)s", facts={"course": course})
+    told(lin, title="调课：%(course)s", facts={"course": Tongues("瑜伽")}, unique="place:2")
+    both, one = Notice.objects.order_by("pk")
+    with override("zh-hans"):
+        assert (both.headline, one.headline) == ("调课：书法之夜", "调课：瑜伽")
+    with override("en"):
+        assert both.headline.endswith("An evening of calligraphy")
+        assert one.headline.endswith("瑜伽")

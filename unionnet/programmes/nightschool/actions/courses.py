@@ -50,6 +50,8 @@ class CourseTerms:
     waiting_size: int | None = None
     confirm_minutes: int = 1440
     topics: tuple[str, ...] = ()
+    title_en: str = ""
+    summary_en: str = ""
 
     @classmethod
     def of(cls, course: Course) -> CourseTerms:
@@ -59,6 +61,8 @@ class CourseTerms:
             title=offer.title,
             size=offer.size,
             summary=offer.summary,
+            title_en=offer.title_en,
+            summary_en=offer.summary_en,
             teacher_name=course.teacher_name,
             teacher=course.teacher,
             weekday=course.weekday,
@@ -80,6 +84,8 @@ class CourseTerms:
             "title": self.title,
             "size": self.size,
             "summary": self.summary,
+            "title_en": self.title_en,
+            "summary_en": self.summary_en,
             "audience": self.audience,
             "open_to": self.open_to,
             "waiting_size": self.waiting_size,

@@ -248,6 +248,25 @@ def test_an_officer_links_the_account_of_a_teacher_and_keeps_it_when_editing(
     assert f'value="{teacher.public_id}" selected' in text(client, url)
 
 
+def test_an_officer_writes_the_english_beside_the_chinese(
+    client: Client, officer: Person, course: Course
+) -> None:
+    sign_in(client, officer)
+    form = {"title": "瑜伽进阶", "size": 20, "audience": "members", "confirm_minutes": 0}
+    form |= {"title_en": "Yoga, further on", "summary": "请自带垫子。", "summary_en": "Bring a mat."}
+    assert client.post(f"/desk/nightschool/courses/{course.public_id}/edit/", form).status_code == 302
+    page = f"/nightschool/courses/{course.public_id}/"
+    english = client.get(page, headers={"accept-language": "en"}).content.decode()
+    assert "Yoga, further on" in english
+    assert "Bring a mat." in english
+    assert "瑜伽进阶" not in english
+    chinese = client.get(page, headers={"accept-language": "zh-CN"}).content.decode()
+    assert "瑜伽进阶" in chinese
+    assert "Yoga" not in chinese
+    told = client.get(f"/api/v1/courses/{course.public_id}").json()
+    assert (told["title_en"], told["summary_en"]) == ("Yoga, further on", "Bring a mat.")
+
+
 def test_the_teacher_of_the_course_takes_the_register(
     client: Client, union: Organisation, officer: Person
 ) -> None:

@@ -50,7 +50,9 @@ class CourseOut(Schema):
     term: str
     class_group: str
     title: str
+    title_en: str
     summary: str
+    summary_en: str
     teacher: str
     weekday: int
     begins: time
@@ -84,6 +86,14 @@ class CourseOut(Schema):
     @staticmethod
     def resolve_summary(course: Course) -> str:
         return course.offer.summary
+
+    @staticmethod
+    def resolve_title_en(course: Course) -> str:
+        return course.offer.title_en
+
+    @staticmethod
+    def resolve_summary_en(course: Course) -> str:
+        return course.offer.summary_en
 
     @staticmethod
     def resolve_size(course: Course) -> int:

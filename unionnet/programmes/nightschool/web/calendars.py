@@ -28,7 +28,7 @@ def _event(lesson: Lesson) -> list[str]:
     changes = lesson.changes.all()
     stamp = max((change.at for change in changes), default=lesson.course.offer.created_at)
     where = f"{lesson.site.name if lesson.site else ''} {lesson.room}".strip()
-    title = _("%(course)s 第 %(number)s 课") % {"course": lesson.course.title, "number": lesson.number}
+    title = _("%(course)s 第 %(number)s 课") % {"course": lesson.course.heading, "number": lesson.number}
     return [
         "BEGIN:VEVENT",
         f"UID:{lesson.public_id}@unionnet",

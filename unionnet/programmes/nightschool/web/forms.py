@@ -120,8 +120,16 @@ class CourseForm(forms.Form):
     )
     new_class_group = forms.CharField(label=_("新的大班次"), max_length=40, required=False)
     title = forms.CharField(label=_("课程名称"), max_length=100)
+    title_en = forms.CharField(label=_("课程名称（英文）"), max_length=200, required=False)
     summary = forms.CharField(
         label=_("课程介绍"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    summary_en = forms.CharField(
+        label=_("课程介绍（英文）"),
+        max_length=4000,
+        required=False,
+        help_text=_("读英文的学员看到英文；没写的看到中文。"),
+        widget=forms.Textarea(attrs={"rows": 4, "lang": "en"}),
     )
     size = forms.IntegerField(label=_("名额"), min_value=1, max_value=5000)
     waiting_size = forms.IntegerField(
@@ -184,7 +192,18 @@ class CourseForm(forms.Form):
     @staticmethod
     def _of(course: Course) -> dict[str, Any]:
         terms = CourseTerms.of(course)
-        names = ("title", "summary", "size", "waiting_size", "room", "bring", "audience", "confirm_minutes")
+        names = (
+            "title",
+            "title_en",
+            "summary",
+            "summary_en",
+            "size",
+            "waiting_size",
+            "room",
+            "bring",
+            "audience",
+            "confirm_minutes",
+        )
         linked = {
             name: each.public_id if (each := getattr(course, name)) else None for name in ("site", "teacher")
         }

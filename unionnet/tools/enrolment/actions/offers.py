@@ -24,7 +24,18 @@ from unionnet.tools.enrolment.rules import why_not_change, why_not_make, why_not
 # Whose offer it is, its group and its mode stay as they were made.
 CHANGEABLE = frozenset(
     [
-        *("title", "summary", "audience", "open_to", "min_age", "max_age", "any_tags", "minds_pauses"),
+        *(
+            "title",
+            "title_en",
+            "summary",
+            "summary_en",
+            "audience",
+            "open_to",
+            "min_age",
+            "max_age",
+            "any_tags",
+            "minds_pauses",
+        ),
         *("size", "waiting_size", "confirm_minutes", "withdrawable_until"),
         *("opens_at", "closes_at", "starts_at", "ends_at"),
     ]

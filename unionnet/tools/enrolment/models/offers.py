@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.foundation.ids import PublicIdField
+from unionnet.foundation.tongues import Tongues
 
 
 class OfferGroup(models.Model):
@@ -50,7 +51,9 @@ class Offer(models.Model):
 
     public_id = PublicIdField()
     title = models.CharField(_("名称"), max_length=100)
+    title_en = models.CharField(_("名称（英文）"), max_length=200, blank=True, default="", db_default="")
     summary = models.TextField(_("说明"), max_length=2000, blank=True)
+    summary_en = models.TextField(_("说明（英文）"), max_length=4000, blank=True, default="", db_default="")
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("主办工会")
     )
@@ -116,6 +119,16 @@ class Offer(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def heading(self) -> Tongues:
+        """The title as the reader reads it."""
+        return Tongues(self.title, self.title_en)
+
+    @property
+    def about(self) -> Tongues:
+        """What it is, as the reader reads it."""
+        return Tongues(self.summary, self.summary_en)
 
     @property
     def free(self) -> int:

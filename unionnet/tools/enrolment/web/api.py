@@ -36,7 +36,9 @@ class OfferOut(Schema):
 
     id: PublicId
     title: str
+    title_en: str
     summary: str
+    summary_en: str
     organisation: str
     mode: Literal["first_come", "lottery", "ranked"]
     audience: Literal["members", "real_name", "everyone"]

@@ -13,7 +13,19 @@ from unionnet.tools.enrolment.models import Offer
 from unionnet.tools.enrolment.queries import groups_managed_by, union_named
 
 TERMS = (
-    *("title", "summary", "audience", "min_age", "max_age", "minds_pauses", "mode", "size", "waiting_size"),
+    *(
+        "title",
+        "title_en",
+        "summary",
+        "summary_en",
+        "audience",
+        "min_age",
+        "max_age",
+        "minds_pauses",
+        "mode",
+        "size",
+        "waiting_size",
+    ),
     *("confirm_minutes", "opens_at", "closes_at", "starts_at", "ends_at", "withdrawable_until"),
 )
 MOMENTS = ("opens_at", "closes_at", "starts_at", "ends_at", "withdrawable_until")
@@ -49,7 +61,9 @@ class OfferForm(forms.ModelForm):  # type: ignore[type-arg]
 
     WHAT = (
         "title",
+        "title_en",
         "summary",
+        "summary_en",
         "union",
         "group",
         "new_group",
@@ -69,6 +83,7 @@ class OfferForm(forms.ModelForm):  # type: ignore[type-arg]
                 name: forms.DateTimeInput(attrs={"type": "datetime-local"}, format=FORMAT) for name in MOMENTS
             },
             "summary": forms.Textarea(attrs={"rows": 3}),
+            "summary_en": forms.Textarea(attrs={"rows": 3, "lang": "en"}),
         }
 
     def __init__(self, person: Person, *args: Any, **options: Any) -> None:
