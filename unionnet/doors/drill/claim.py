@@ -97,6 +97,11 @@ CLAIMS = {
         counts="MOVES",
         told={"ORGANISATIONS": 10_000, "READERS": 8},
     ),
+    24: Claim(
+        "tests/test_claim_24.py",
+        "a foreign union of canaries, up to 2,000 pages per role: links, forms, sheets, API: 0 found",
+        told={"PAGES": 2000, "EACH": 40},
+    ),
     25: Claim(
         "tests/test_claim_25.py",
         "300 unions, every number told on walls, desks, pages, sheets and API: 0 counts under 5 worked out",
