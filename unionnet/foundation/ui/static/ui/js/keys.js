@@ -22,7 +22,7 @@ function press(letter) {
 }
 
 function typing(target) {
-  return target.closest?.("input, select, textarea, [contenteditable], dialog");
+  return target.closest?.("input:not([type=checkbox]):not([type=radio]), select, textarea, [contenteditable], dialog");
 }
 
 export function start() {
