@@ -32,9 +32,9 @@ DECLARATIONS = [
     Declaration(
         "outreach.Slip",
         PERSONAL,
-        why="登记台上每份登记单的结果；没有登记成的不留姓名",
-        keeps="2 年",
-        erasure="只留编号和时间",
+        why=_("登记台上每份登记单的结果；没有登记成的不留姓名"),
+        keeps=_("2 年"),
+        erasure=_("只留编号和时间"),
         fields=("outcome", "reason", "at"),
         about=("membership__person",),
         acts=("by",),
