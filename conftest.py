@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A conftest outranks plugins, so our set-up of the database replaces that of pytest-django."""
 
+import tests.scope  # noqa: F401 - a test looks at everything
 from tests.database import _attempts_where_the_test_writes, _truncate_as_owner, django_db_setup
 from tests.demo import become_demo
 from tests.language import _in_chinese

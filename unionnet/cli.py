@@ -15,6 +15,7 @@ import psycopg
 
 from unionnet.foundation.postgres import Trouble
 from unionnet.foundation.postgres.trouble import disk_full, unreachable
+from unionnet.foundation.scope import open_process
 from unionnet.foundation.server import begin
 from unionnet.foundation.server import commands as server_commands
 from unionnet.foundation.server.stepping_down import step_down
@@ -43,6 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
         if asked.run is not server_commands.run_serve:  # it may be told of other data
             _step_down()
         run: Callable[[argparse.Namespace], int | None] = asked.run
+        open_process("a command of the operator")
         return run(asked) or 0
     except Trouble as trouble:
         sys.stderr.write(f"{trouble}\n")

@@ -28,16 +28,34 @@ def copy_rows(
     db: psycopg.Connection[Any] | None = None,
 ) -> None:
     """Write rows whose values stand in the order of `columns` (names in the database), through Django's
-    connection or another."""
+    connection or another. COPY cannot pass a second wall: the application copies beside it and inserts."""
     constants = _constants(model, set(columns))
-    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(model._meta.db_table),
-        sql.SQL(", ").join(map(sql.Identifier, [*columns, *constants])),
-    )
+    table = sql.Identifier(model._meta.db_table)
+    names = sql.SQL(", ").join(map(sql.Identifier, [*columns, *constants]))
     tail = "".join(f"\t{copy_value(value)}" for value in constants.values()) + "\n"
-    with (db or connection).cursor() as cursor, cursor.copy(statement) as copy:
-        for lines in _portions("\t".join(map(copy_value, row)) + tail for row in rows):
-            copy.write(lines)
+    lines = _portions("\t".join(map(copy_value, row)) + tail for row in rows)
+    with (db or connection).cursor() as cursor:
+        if not _is_walled(cursor, model):
+            _copy(cursor, table, names, lines)
+            return
+        beside = sql.Identifier("copied_beside")
+        told = {"beside": beside, "table": table, "names": names}
+        make = "CREATE TEMP TABLE {beside} ON COMMIT DROP AS SELECT {names} FROM {table} WITH NO DATA"
+        cursor.execute(sql.SQL(make).format(**told))
+        _copy(cursor, beside, names, lines)
+        cursor.execute(sql.SQL("INSERT INTO {table} ({names}) SELECT {names} FROM {beside}").format(**told))
+        cursor.execute(sql.SQL("DROP TABLE {beside}").format(**told))
+
+
+def _is_walled(cursor: Any, model: type[models.Model]) -> bool:
+    cursor.execute("SELECT row_security_active(%s::regclass)", [model._meta.db_table])
+    return bool(cursor.fetchone()[0])
+
+
+def _copy(cursor: Any, table: sql.Identifier, names: sql.Composable, lines: Iterable[bytes]) -> None:
+    with cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(table, names)) as copy:
+        for portion in lines:
+            copy.write(portion)
 
 
 def copy_values(values: Iterable[object]) -> str:

@@ -71,6 +71,7 @@ class PeopleConfig(AppConfig):
     phone_menu = (MenuEntry(_("我的"), "people:me", "person", group="mine", tab=True),)
 
     def ready(self) -> None:
+        import unionnet.directory.people.walls  # noqa: F401 - building them is what importing does
         from unionnet.directory.organisations.beside import BESIDE
         from unionnet.directory.organisations.moves import AFTER_MOVE
         from unionnet.directory.people.standings import restand_subtree

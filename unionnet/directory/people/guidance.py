@@ -10,6 +10,7 @@ from unionnet.directory.people.holders import holder_of
 from unionnet.directory.people.identity import Particulars
 from unionnet.directory.people.likeness import is_same_name
 from unionnet.directory.people.models import MEMBER_STATES, Account, Membership, Person
+from unionnet.foundation.scope import everything
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Known:
     union: str
 
 
+@everything("a document stands once in the whole register")
 def known_by_document(given: Particulars, asking: Person | None, proved_mobile: str) -> Known | None:
     """None when nobody else has this document, or when the name does not go with it (the verb then says
     no)."""

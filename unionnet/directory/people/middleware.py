@@ -8,6 +8,8 @@ from functools import cached_property
 from allauth.core.exceptions import RateLimited
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -17,6 +19,7 @@ from unionnet.directory.people.posts import posts_in_force
 from unionnet.directory.people.queries import has_second_factor, roles_of, today
 from unionnet.foundation.demo import is_demo
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import on_behalf_of, speak_for
 from unionnet.foundation.ui.middleware import show_refusal
 
 CHOSEN_POST = "people_post"
@@ -81,14 +84,18 @@ def _post_of(role: Role) -> Post:
 
 
 class WhoIsAsking:
-    """Sets `request.person` (None for a stranger) and `request.may(verb)`."""
+    """Sets `request.person` (None for a stranger), `request.may(verb)`, and on whose behalf the database is
+    asked while the request lasts."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        account = request.user
-        person = account.person if isinstance(account, Account) or account.is_authenticated else None
+        account = request.user if request.user.is_authenticated else None
+        with on_behalf_of(account.person_id if account else None):
+            return self._answered(request, account.person if account else None)
+
+    def _answered(self, request: HttpRequest, person: Person | None) -> HttpResponse:
         if person:
             person.is_asking = True
             posts, chosen = Posts(person), Post(**request.session.get(CHOSEN_POST, {"pk": 0, "label": ""}))
@@ -110,6 +117,12 @@ class WhoIsAsking:
         if not isinstance(exception, RateLimited):
             return None
         return show_refusal(request, Refusal("too_many_requests", _("请求太频繁，请稍后再试。")))
+
+
+@receiver(user_logged_in)
+def _speaks_now(user: Account, **_signal: object) -> None:
+    """A stranger signed in just now: the rest of their request is asked on their behalf."""
+    speak_for(user.person_id)
 
 
 class StaffHaveTwoFactors:

@@ -12,10 +12,12 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Now, TruncDate
 
 from unionnet.foundation.prepared import prepared
+from unionnet.foundation.scope import current
 
 if TYPE_CHECKING:
     from unionnet.directory.people.models import Person
 
+BLIND = ("system_admin", "audit_admin")
 # Never lent: what the three administrators are kept apart for (SE-02).
 NEVER_LENT = {"people.grant_roles", "journal.see", "api.manage"}
 
@@ -100,7 +102,17 @@ def posts_in_force(person: Person) -> list[PostInForce]:
     posts = [PostInForce(*row) for row in _posts_of_today(person.pk)]
     if person.is_asking:
         person.posts_of_today = posts
+        _let_be_seen(person, posts)
     return posts
+
+
+def _let_be_seen(person: Person, posts: list[PostInForce]) -> None:
+    """The second wall opens as far as the posts reach; who runs the machines or looks over the journal has no
+    business with the people themselves."""
+    scope = current()
+    if scope and scope.person == person.pk:
+        seeing = (post.path for post in posts if post.name not in BLIND)
+        scope.reaches([path for own in seeing if (path := _narrowed(own, person.within))])
 
 
 def _opens(post: PostInForce, person: Person, verb: str) -> bool:

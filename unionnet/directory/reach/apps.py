@@ -26,6 +26,9 @@ class ReachConfig(AppConfig):
     phone_menu = (MenuEntry(_("消息"), "reach:inbox", "bell", group="mine", badge=_unread, order=20),)
 
     def ready(self) -> None:
+        from unionnet.foundation.postgres.walls import own, wall, within
+
+        wall("reach_notice", own("person_id"), within("organisation_id"))
         from unionnet.directory.people.actions.undoing import GOES_ALONG
         from unionnet.directory.reach.models import Notice
 

@@ -15,6 +15,7 @@ from unionnet.doors.api.actions import note_use
 from unionnet.doors.api.budget import counts
 from unionnet.doors.api.queries import living_token
 from unionnet.foundation.clock import database_now
+from unionnet.foundation.scope import speak_for
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 LONGEST_SECRET = 200
@@ -46,6 +47,7 @@ class Caller:
             raise AuthorizationError(403, _("接口令牌的范围不含此项。"))
         counts.vouch(secret)
         note_use(token, at=now)
+        speak_for(token.created_by_id)
         person = token.created_by
         person.is_asking, person.within = True, token.organisation.path
         _speaks_for(request, person)

@@ -28,6 +28,6 @@ def living_token(secret: str, at: datetime) -> ApiToken | None:
     """The token with this secret, unless it is over."""
     return (
         ApiToken.objects.filter(digest=digest_of(secret), revoked_at__isnull=True, expires_at__gt=at)
-        .select_related("organisation", "created_by")
+        .select_related("organisation")
         .first()
     )

@@ -35,7 +35,7 @@ UNION_COLUMNS = (
     *("id", "public_id", "name", "pinyin"),
     *("kind", "parent_id", "path", "region_code", "since", "last_segment"),
 )
-PERSON_COLUMNS = ("id", "public_id", "name", "pinyin", "mobile_index", "id_index", "tags")
+PERSON_COLUMNS = ("id", "public_id", "name", "pinyin", "initials", "mobile_index", "id_index", "tags")
 MEMBERSHIP_COLUMNS = (
     *("id", "public_id", "person_id", "organisation_id", "state"),
     *("card_no", "applied_at", "decided_at"),
@@ -174,10 +174,11 @@ def _since(number: int) -> date | None:
     return date(2015 + number % 10, 1 + number % 12, 1) if number % 40 else None
 
 
-def _invented(dice: random.Random) -> tuple[str, str]:
+def _invented(dice: random.Random) -> tuple[str, str, str]:
     name = dice.choice(SURNAMES) + "".join(dice.choices(GIVEN, k=1 + (dice.random() < 0.8)))
     spelt = [_spelt(sign) for sign in name]
-    return name, f"{''.join(spelt)}|{''.join(each[0] for each in spelt)}"
+    initials = "".join(each[0] for each in spelt)
+    return name, f"{''.join(spelt)}|{initials}", initials
 
 
 @cache

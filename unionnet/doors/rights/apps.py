@@ -33,3 +33,10 @@ class RightsConfig(AppConfig):
         ),
     )
     phone_menu = (MenuEntry(_("我的信息"), "rights:overview", "eye", group="mine", order=80),)
+
+    def ready(self) -> None:
+        from unionnet.foundation.postgres.walls import linked, own, wall, within
+
+        wall("rights_correction", own("person_id"), within("organisation_id"))
+        wall("rights_copy", own("person_id"))
+        wall("rights_closure", linked("people_person", "id", to="person_id"))

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Migrations as the owner, never waiting long for a lock that members are waiting behind; then the grants."""
+"""Migrations as the owner, never waiting long for a lock that members are waiting behind; then the
+grants and the walls."""
 
 import os
 import sys
@@ -11,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from psycopg.errors import InternalError_ as InternalError
 
 from unionnet.foundation.postgres.grants import grant_all
+from unionnet.foundation.postgres.walls import build_all
 
 TRIES = 5
 
@@ -22,13 +24,14 @@ def outstanding() -> int:
 
 
 def migrate(*, verbosity: int = 1) -> None:
-    """Run what is outstanding and set the rights of the application role."""
+    """Run what is outstanding, set the rights of the application role and build the walls before it."""
     if outstanding():
         _patiently(verbosity)
     connection.ensure_connection()
     for attempt in range(1, TRIES + 1):
         try:
             grant_all(connection.connection)
+            build_all(connection.connection)
             return
         except InternalError as problem:
             # The server's own housekeeping writes the same catalogue rows and may have been first.

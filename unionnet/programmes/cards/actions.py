@@ -15,6 +15,7 @@ from unionnet.directory.people.purposes import leaves_out
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 from unionnet.programmes.cards.bank import Bank, NotSent, Parcel, the_bank
 from unionnet.programmes.cards.facts import CardMoved, CardRequested, SentToBank
 from unionnet.programmes.cards.models import LIVE, CardRequest
@@ -32,7 +33,7 @@ log = structlog.get_logger(__name__)
 BATCH = 50
 
 
-@transaction.atomic
+@verb
 def request_card(
     person: Person, *, by: Person, bank: Bank | None = None, at: datetime | None = None
 ) -> CardRequest:
@@ -82,7 +83,7 @@ def send_waiting(bank: Bank | None = None) -> int:
     return sum(_send(pk, bank) for pk in waiting.values_list("pk", flat=True)[:BATCH])
 
 
-@transaction.atomic
+@verb
 def _send(pk: int, bank: Bank) -> bool:
     rows = CardRequest.objects.select_for_update(of=["self"], skip_locked=True)
     rows = rows.select_related("consent", "membership__organisation")
@@ -106,7 +107,7 @@ def _send(pk: int, bank: Bank) -> bool:
     return True
 
 
-@transaction.atomic
+@verb
 def issue(
     request: CardRequest, tail: str, *, by: Person, event: str = "", at: datetime | None = None
 ) -> CardRequest:
@@ -126,7 +127,7 @@ def issue(
     return request
 
 
-@transaction.atomic
+@verb
 def close(
     request: CardRequest, move: str, reason: str = "", *, by: Person, at: datetime | None = None
 ) -> CardRequest:

@@ -20,6 +20,9 @@ class CardsConfig(AppConfig):
     phone_menu = (MenuEntry(_("会员服务卡"), "cards:mine", "card", group="mine", order=35),)
 
     def ready(self) -> None:
+        from unionnet.foundation.postgres.walls import linked, wall
+
+        wall("cards_cardrequest", linked("people_person", "id", to="person_id"))
         from unionnet.directory.people.consents import WORDINGS
         from unionnet.programmes.cards.wording import BANK_CARD
 

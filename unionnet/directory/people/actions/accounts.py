@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.facts import AccountAttached
@@ -16,11 +15,12 @@ from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.ids import public_id
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 
 UNPROVED_FOR = timedelta(days=1)
 
 
-@transaction.atomic
+@verb
 def open_account(mobile: str) -> Account:
     """The account of this phone; for a new phone an account of a visitor, worth nothing until the phone
     is proved."""
@@ -36,7 +36,7 @@ def open_account(mobile: str) -> Account:
     return account
 
 
-@transaction.atomic
+@verb
 def open_wechat_account(account: Account, *, then: Callable[[], object]) -> Account:
     """A visitor who came from WeChat. The phone is asked for when they join."""
     person = Person()
@@ -56,7 +56,7 @@ def know_by_unionid(openid: str, unionid: str) -> bool:
     return bool(SocialAccount.objects.filter(provider="weixin", uid=openid).update(uid=unionid))
 
 
-@transaction.atomic
+@verb
 def prove_phone(account: Account, mobile: str, *, at: datetime | None = None) -> Account:
     """A code sent to this phone came back: it is theirs."""
     index = blind_index("mobile", mobile)
@@ -80,7 +80,7 @@ def _follow(account: Account, mobile: str, index: bytes) -> None:
         person.save(update_fields=["mobile", "mobile_index"])
 
 
-@transaction.atomic
+@verb
 def attach_account(account: Account, person: Person, *, by: Person) -> Account:
     """A second way to sign in for a person we know. The visitor it belonged to must be nobody yet."""
     account = Account.objects.select_for_update().get(pk=account.pk)
@@ -100,7 +100,7 @@ def forget_old_attempts(*, at: datetime | None = None) -> int:
     return Attempt.objects.filter(until__lte=at or database_now()).delete()[0]
 
 
-@transaction.atomic
+@verb
 def forget_unproved_accounts(*, at: datetime | None = None) -> int:
     """Drop phones that asked for a code and never showed it: we have no business keeping them (PI-07)."""
     before = (at or database_now()) - UNPROVED_FOR

@@ -30,6 +30,7 @@ from unionnet.foundation.clock import start_of
 from unionnet.foundation.ids import take_ids
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 
 log = structlog.get_logger(__name__)
 STRANGERS = (Path(deciding.__file__).parent / "admit.sql").read_text(encoding="utf-8")
@@ -56,7 +57,7 @@ class Answers:
         self.organisations.add(organisation)
 
 
-@transaction.atomic
+@verb
 def admit_all(roster: Roster, ready: Ready, *, by: Person, at: datetime) -> Answers:
     """Take in every good row of a part; each is taken or has its reason. One fact for the part."""
     with connection.cursor() as cursor:

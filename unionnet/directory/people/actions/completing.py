@@ -18,9 +18,10 @@ from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.crypto import Sealed
 from unionnet.foundation.journal import tell_all
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 
 
-@transaction.atomic
+@verb
 def complete(person: Person, given: Particulars, *, by: Person, at: datetime | None = None) -> Person:
     """What an old list did not know of a member (待完善) is filled in: whatever is given and was
     missing. What is known already stays."""

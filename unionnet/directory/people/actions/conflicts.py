@@ -44,12 +44,14 @@ from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.ids import take_ids
 from unionnet.foundation.journal import tell, tell_all
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 
 WRITTEN_OVER = ("name", "occupation", "tags")
 
 
+@verb
 def or_conflict(
-    verb: Callable[[], Membership],
+    deed: Callable[[], Membership],
     organisation: Organisation,
     given: Particulars,
     *,
@@ -58,23 +60,22 @@ def or_conflict(
     claimant: Person | None = None,
     at: datetime | None = None,
 ) -> Membership | Conflict:
-    """What the verb gives; when it is refused because of somebody else's record, the conflict that an officer
-    will decide. All other refusals are raised as they are."""
+    """What the deed, a verb, gives; when it is refused because of somebody else's record, the conflict that
+    an officer will decide. All other refusals are raised as they are."""
     try:
         with transaction.atomic():
-            return verb()
+            return deed()
     except Refusal as no:
         kind = "document" if no.code in OF_A_DOCUMENT else "phone" if no.code in OF_A_PHONE else ""
         holder = _holder(kind, given, claimant)
         known_here = no.code != "renewed_document" and holder and _is_at(holder, organisation)
         if holder is None or (kind == "document" and (holder == claimant or known_here)):
             raise
-    with transaction.atomic():
-        rows = {0: (given, holder)}
-        who = None if claimant == holder else claimant
-        proved = kind == "phone"
-        (made,) = _open(kind, rows, organisation, by=by, origin=origin, claimant=who, proved=proved, at=at)
-        return made
+    rows = {0: (given, holder)}
+    who = None if claimant == holder else claimant
+    proved = kind == "phone"
+    (made,) = _open(kind, rows, organisation, by=by, origin=origin, claimant=who, proved=proved, at=at)
+    return made
 
 
 def _holder(kind: str, given: Particulars, claimant: Person | None) -> Person | None:
@@ -90,7 +91,7 @@ def _is_at(person: Person, organisation: Organisation) -> bool:
     return bound.exists()
 
 
-@transaction.atomic
+@verb
 def open_conflicts(
     organisation: Organisation,
     refused: Iterable[Particulars],
@@ -116,7 +117,7 @@ def open_conflicts(
     return len(made + _open("phone", others, organisation, by=by, origin="importing", at=at))
 
 
-@transaction.atomic
+@verb
 def open_proved_phone(
     organisation: Organisation,
     given: Particulars,
@@ -182,7 +183,7 @@ def _open(
     return there
 
 
-@transaction.atomic
+@verb
 def decide_conflict(
     conflict: Conflict, decision: str, reason: str, *, by: Person, at: datetime | None = None
 ) -> Conflict:
@@ -258,7 +259,7 @@ def _transfer(conflict: Conflict, given: Particulars, by: Person, at: datetime) 
     return {}
 
 
-@transaction.atomic
+@verb
 def undo_decision(conflict: Conflict, reason: str, *, by: Person, at: datetime | None = None) -> Conflict:
     """Everything as before the decision, and the matter open again in a row of its own."""
     at, conflict = at or database_now(), _locked(conflict)
@@ -320,7 +321,7 @@ def _locked(conflict: Conflict) -> Conflict:
     return rows.get(pk=conflict.pk)
 
 
-@transaction.atomic
+@verb
 def empty_conflicts(people: list[int], *, at: datetime | None = None) -> int:
     """What was claimed and what was written over goes with the person; that and how it was decided stays. An
     open one has nobody left to be told apart."""

@@ -4,17 +4,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
-
 from unionnet.directory.people.consents import Wording
 from unionnet.directory.people.facts import ConsentGiven, ConsentWithdrawn
 from unionnet.directory.people.models import Consent, Person
 from unionnet.directory.people.standings import refresh_standing
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import tell, tell_all
+from unionnet.foundation.scope import verb
 
 
-@transaction.atomic
+@verb
 def give_consent(person: Person, purpose: str, version: str, *, by: Person) -> Consent:
     """Write down what the person agreed to. The same words twice are one consent."""
     given = person.consents.filter(purpose=purpose, version=version, withdrawn_at=None).first()
@@ -26,7 +25,7 @@ def give_consent(person: Person, purpose: str, version: str, *, by: Person) -> C
     return consent
 
 
-@transaction.atomic
+@verb
 def refuse(person: Person, wording: Wording, *, by: Person, at: datetime | None = None) -> None:
     """No more of this: take every consent to it back; where none was asked for, write the no down."""
     live = list(person.consents.filter(purpose=wording.purpose, withdrawn_at=None))
@@ -42,7 +41,7 @@ def refuse(person: Person, wording: Wording, *, by: Person, at: datetime | None 
         tell(ConsentWithdrawn(no.pk, person.pk, wording.purpose), by=by)
 
 
-@transaction.atomic
+@verb
 def give_consents(people: Iterable[Person], purpose: str, version: str, *, by: Person) -> None:
     """The same for many at once: of those who have not agreed to these words yet."""
     wanted = {person.pk for person in people}
@@ -56,7 +55,7 @@ def give_consents(people: Iterable[Person], purpose: str, version: str, *, by: P
     tell_all((ConsentGiven(each.pk, each.person_id, purpose) for each in made), by=by)
 
 
-@transaction.atomic
+@verb
 def withdraw_consent(consent: Consent, *, by: Person, at: datetime | None = None) -> Consent:
     """As easy as giving it (PIPL art. 15). Twice is once."""
     consent = Consent.objects.select_for_update().get(pk=consent.pk)

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
@@ -28,11 +27,12 @@ from unionnet.directory.people.rules import why_not_reason
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 
 Act, State = Countersigning.Act, Countersigning.State
 
 
-@transaction.atomic
+@verb
 def ask_posts(
     organisation: Organisation,
     changes: Sequence[Change],
@@ -91,7 +91,7 @@ def ask_changes(
     return asked
 
 
-@transaction.atomic
+@verb
 def countersign(found: Countersigning, *, by: Person, at: datetime | None = None) -> Countersigning:
     """Let it happen, and do it: posts change with this transaction, a list begins to be made."""
     at = at or database_now()
@@ -107,7 +107,7 @@ def countersign(found: Countersigning, *, by: Person, at: datetime | None = None
     return found
 
 
-@transaction.atomic
+@verb
 def decline(found: Countersigning, answer: str, *, by: Person, at: datetime | None = None) -> Countersigning:
     """The second hand says no, and why."""
     at = at or database_now()
@@ -119,7 +119,7 @@ def decline(found: Countersigning, answer: str, *, by: Person, at: datetime | No
     return found
 
 
-@transaction.atomic
+@verb
 def take_proposal_back(found: Countersigning, *, by: Person, at: datetime | None = None) -> Countersigning:
     at = at or database_now()
     found = locked(found)
@@ -130,7 +130,7 @@ def take_proposal_back(found: Countersigning, *, by: Person, at: datetime | None
     return found
 
 
-@transaction.atomic
+@verb
 def expire_proposals(*, at: datetime | None = None) -> int:
     """What nobody countersigned in time is over. Returns how many."""
     at = at or database_now()

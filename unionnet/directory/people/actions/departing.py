@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.actions.life import begin, locked, turn
@@ -16,11 +15,12 @@ from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import rule
+from unionnet.foundation.scope import verb
 
 AT_ONCE = 200
 
 
-@transaction.atomic
+@verb
 def ask_to_leave(
     membership: Membership, reason: str = "", *, by: Person, at: datetime | None = None
 ) -> Departure:
@@ -47,7 +47,7 @@ def ask_to_leave(
     return departure
 
 
-@transaction.atomic
+@verb
 def take_departure_back(departure: Departure, *, by: Person, at: datetime | None = None) -> Departure:
     """The member stays. Twice is once."""
     membership = locked(departure.membership)
@@ -60,13 +60,13 @@ def take_departure_back(departure: Departure, *, by: Person, at: datetime | None
     return departure
 
 
-@transaction.atomic
+@verb
 def declare(departure: Departure, basis: str, *, by: Person, at: datetime | None = None) -> Membership:
     """The committee declares that the member has left. Dues stop that day."""
     return turn(departure.membership, "leave", by=by, reason=_("本人申请退会"), basis=basis, at=at)
 
 
-@transaction.atomic
+@verb
 def let_leave_in_time(*, at: datetime | None = None) -> int:
     """Requests whose day has passed take effect where the rulebook says so. Returns how many."""
     at = at or database_now()

@@ -3,18 +3,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.facts import FieldOpened, MemberListExported
 from unionnet.directory.people.models import Disclosure, Opening, Person
 from unionnet.directory.people.rules import why_not_open
 from unionnet.foundation.journal import tell
+from unionnet.foundation.scope import verb
 
 LISTED = "INSERT INTO people_disclosed (disclosure_id, person_id) SELECT %s, unnest(%s::bigint[])"
 
 
-@transaction.atomic
+@verb
 def open_field(person: Person, field: str, reason: str, *, by: Person) -> str:
     """The clear value of a masked field. Who opened it and why is written down, and the person can read
     it."""
@@ -34,7 +35,7 @@ def open_field(person: Person, field: str, reason: str, *, by: Person) -> str:
     return sealed.open() if sealed else ""
 
 
-@transaction.atomic
+@verb
 def note_export(people: Iterable[int], *, by: Person, what: str = "", reason: str = "") -> Disclosure:
     """A list of people leaves the house: the journal knows, and all on it can read who took it and why."""
     listed = sorted(set(people))

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
@@ -26,9 +25,10 @@ from unionnet.directory.people.models import Countersigning, Person
 from unionnet.directory.people.rules import why_not_both
 from unionnet.foundation.clock import database_now, local_date, start_of
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 
 
-@transaction.atomic
+@verb
 def ask_handover(
     holder: Person,
     organisation: Organisation,
@@ -59,7 +59,7 @@ def ask_handover(
     )
 
 
-@transaction.atomic
+@verb
 def undo_handover(found: Countersigning, *, by: Person, at: datetime | None = None) -> Countersigning:
     """Before its day everything is as it was."""
     at = at or database_now()

@@ -25,9 +25,10 @@ from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 
 
-@transaction.atomic
+@verb
 def become_real_name(
     person: Person,
     particulars: Particulars,
@@ -57,7 +58,7 @@ def become_real_name(
     return person
 
 
-@transaction.atomic
+@verb
 def correct_identity(
     person: Person,
     name: str,
@@ -90,7 +91,7 @@ def correct_identity(
     return person
 
 
-@transaction.atomic
+@verb
 def correct_occupation(
     person: Person, occupation: str, *, by: Person, where: str = "", at: datetime | None = None
 ) -> Person:

@@ -33,9 +33,10 @@ from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.files.models import StoredFile
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Citation, Refusal
+from unionnet.foundation.scope import verb
 
 
-@transaction.atomic
+@verb
 def apply_to_join(
     person: Person,
     organisation: Organisation,
@@ -91,7 +92,7 @@ def _new_application(
     return membership
 
 
-@transaction.atomic
+@verb
 def note_scan(membership: Membership, opened: datetime | None, *, by: Person) -> None:
     """Write down when the code behind this application was scanned. A second form says nothing new."""
     if opened is None or membership.join_code is None or not membership.is_open:
@@ -123,7 +124,7 @@ def an_application(
     )
 
 
-@transaction.atomic
+@verb
 def enter_for(
     organisation: Organisation,
     particulars: Particulars,
@@ -159,7 +160,7 @@ def _known_or_new(given: Particulars) -> Person:
 
 
 @on_consent("joining", whose=lambda membership, _answer: membership.person_id)
-@transaction.atomic
+@verb
 def supplement(membership: Membership, answer: str, *, by: Person, at: datetime | None = None) -> Membership:
     """The applicant answers what was asked; the review starts anew."""
     membership = _locked(membership)
@@ -173,7 +174,7 @@ def supplement(membership: Membership, answer: str, *, by: Person, at: datetime 
     return membership
 
 
-@transaction.atomic
+@verb
 def withdraw(
     membership: Membership, *, by: Person, reason: str = "", at: datetime | None = None
 ) -> Membership:

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
-from django.db import transaction
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat
 
 from unionnet.directory.people.models import Account, Person
+from unionnet.foundation.scope import verb
 
 
-@transaction.atomic
+@verb
 def end_sessions_of(people: list[int], *, but: str = "") -> int:
     """Sign these people out on all devices, but for the session with this key. Returns how many ended."""
     from allauth.usersessions.models import UserSession
@@ -22,7 +22,7 @@ def end_sessions_of(people: list[int], *, but: str = "") -> int:
     return int(listed.delete()[0])
 
 
-@transaction.atomic
+@verb
 def end_session(person: Person, pk: int) -> None:
     """Sign out one of one's own devices."""
     from allauth.usersessions.models import UserSession
@@ -32,7 +32,7 @@ def end_session(person: Person, pk: int) -> None:
         listed.delete()
 
 
-@transaction.atomic
+@verb
 def forget_accounts(people: list[int]) -> int:
     """No phone, no name, no password, and nobody gets in. The row stays for what points to it."""
     return Account.objects.filter(person__in=people).update(

@@ -6,17 +6,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from django.db import transaction
-
 from unionnet.directory.people.facts import RoleLent, RoleTakenBack
 from unionnet.directory.people.models import Person, Role
 from unionnet.directory.people.posts import lendable
 from unionnet.directory.people.rules import why_not_lend, why_not_take_back
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
+from unionnet.foundation.scope import verb
 
 
-@transaction.atomic
+@verb
 def lend_post(
     role: Role, to: Person, verbs: Collection[str], *, since: date, until: date, by: Person
 ) -> Role:
@@ -37,7 +36,7 @@ def lend_post(
     return lent
 
 
-@transaction.atomic
+@verb
 def take_back(lent: Role, *, by: Person) -> None:
     """From this moment. The row goes: what was done with it stands in the journal."""
     found = (

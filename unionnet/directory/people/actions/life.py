@@ -27,9 +27,10 @@ from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.files.models import StoredFile
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 
 
-@transaction.atomic
+@verb
 def turn(
     membership: Membership,
     move: str,
@@ -55,7 +56,7 @@ def turn(
     return begin(membership, move, by=by, on=on, at=at, reason=reason, basis=basis, paper=paper)
 
 
-@transaction.atomic
+@verb
 def propose_auto_withdrawal(
     membership: Membership, absence: Absence, *, by: Person, at: datetime | None = None
 ) -> Membership:
@@ -75,7 +76,7 @@ def propose_auto_withdrawal(
     return begin(membership, "propose", by=by, on=today, at=at, reason=words)
 
 
-@transaction.atomic
+@verb
 def undo_last(membership: Membership, reason: str, *, by: Person, at: datetime | None = None) -> Membership:
     """A slip is struck out: the membership is what it was before, from the day of the slip on. The row of
     the slip stays and says so."""

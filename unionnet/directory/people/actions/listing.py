@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -32,12 +31,13 @@ from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import rule
+from unionnet.foundation.scope import verb
 from unionnet.foundation.ui.excel import MOST_ROWS, workbook_bytes
 
 PART = 2_000  # lines of one turn of the worker
 
 
-@transaction.atomic
+@verb
 def ask_list(
     members: Sequence[int],
     reason: str,
@@ -93,7 +93,7 @@ def _union_above(paths: Collection[str]) -> Organisation:
     return Organisation.objects.get(path=low[: common[-1] + SEGMENT])
 
 
-@transaction.atomic
+@verb
 def make_waiting_lists(*, at: datetime | None = None) -> int:
     """The worker goes on with any list that was let go: a random one, so that a broken list holds up no
     other. Returns how many lines were read."""
@@ -169,7 +169,7 @@ def _tell(found: BulkList, fact: ListMade | NumbersOpened) -> None:
     tell(fact, by=signed.asked_by, org_path=signed.organisation.path)
 
 
-@transaction.atomic
+@verb
 def fetch_list(found: BulkList, *, by: Person, at: datetime | None = None) -> bytes:
     """The workbook. Each time it is fetched is written down."""
     at = at or database_now()
@@ -184,7 +184,7 @@ def fetch_list(found: BulkList, *, by: Person, at: datetime | None = None) -> by
     return base64.b64decode(found.workbook.open())
 
 
-@transaction.atomic
+@verb
 def forget_old_lists(*, at: datetime | None = None) -> int:
     """The sheet goes when its hours are over; who took what stays."""
     old = BulkList.objects.filter(workbook__isnull=False, expires_at__lte=at or database_now())

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Greatest
 
@@ -17,11 +16,12 @@ from unionnet.directory.people.spans import begin_spans
 from unionnet.directory.people.standings import refresh_standing
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import tell
+from unionnet.foundation.scope import verb
 
 AT_ONCE = 1_000
 
 
-@transaction.atomic
+@verb
 def merge_members(
     union: Organisation,
     into: Organisation,

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
@@ -30,12 +29,13 @@ from unionnet.directory.people.rules import (
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell, tell_all
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 
 MOVED = ("state", "organisation", "due_on", "due_rule")
 AT_ONCE = 200
 
 
-@transaction.atomic
+@verb
 def enter_pool(
     person: Person,
     pool: Organisation,
@@ -62,7 +62,7 @@ def enter_pool(
 
 
 @on_consent("joining", whose=lambda membership, *_words: membership.person_id)
-@transaction.atomic
+@verb
 def send_to_pool(
     membership: Membership, reason: str, *, by: Person, at: datetime | None = None
 ) -> Membership:
@@ -119,7 +119,7 @@ def _known(membership: Membership) -> Particulars:
 
 
 @leaves_out("joining")
-@transaction.atomic
+@verb
 def route_all(
     entries: Sequence[PoolEntry], *, by: Person, to: Organisation | None = None, at: datetime | None = None
 ) -> tuple[int, list[tuple[PoolEntry, Refusal]]]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
-from django.db import transaction
-
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.facts import JoinCodeMade, RoleEnded, RoleGranted
 from unionnet.directory.people.models import Countersigning, JoinCode, Membership, Person, PostChange, Role
@@ -13,6 +11,7 @@ from unionnet.directory.people.rules import why_not_begin, why_not_both, why_not
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.ids import ALPHABET
 from unionnet.foundation.journal import tell
+from unionnet.foundation.scope import verb
 
 CODE_LENGTH = 8
 
@@ -73,7 +72,7 @@ def take_back_changes(found: Countersigning) -> None:
             role.delete()
 
 
-@transaction.atomic
+@verb
 def appoint_security_admin(person: Person, organisation: Organisation) -> Role:
     """From the command line of the installation only: two hands must exist before one can ask the other."""
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
@@ -87,7 +86,7 @@ def appoint_security_admin(person: Person, organisation: Organisation) -> Role:
     return role
 
 
-@transaction.atomic
+@verb
 def make_join_code(
     organisation: Organisation,
     *,

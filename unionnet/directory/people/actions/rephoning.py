@@ -5,17 +5,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.actions.accounts import prove_phone
 from unionnet.directory.people.actions.conflicts import open_proved_phone
 from unionnet.directory.people.identity import Particulars
 from unionnet.directory.people.models import BINDING_STATES, Account, Conflict, Person
 from unionnet.foundation.crypto import blind_index
+from unionnet.foundation.scope import verb
 
 
-@transaction.atomic
+@verb
 def prove_or_conflict(account: Account, mobile: str, *, at: datetime | None = None) -> Account | Conflict:
     """A code sent to this phone came back. When it signs in somebody else, nothing changes yet: an officer
     decides whose it is, and whoever proved it may prove it again then. Where neither is bound to a union

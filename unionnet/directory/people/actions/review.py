@@ -15,12 +15,13 @@ from unionnet.directory.people.standings import keep_person, refresh_standing
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import Fact, tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 
 DECIDED = ("state", "card_no", "reason", "decided_at", "decided_by")
 
 
 @on_consent("joining", whose=lambda membership: membership.person_id)
-@transaction.atomic
+@verb
 def approve(membership: Membership, *, by: Person, at: datetime | None = None) -> Membership:
     """Take the applicant in. Membership starts on this day (MEM-02). Approving twice is once."""
     at = at or database_now()
@@ -59,14 +60,14 @@ def approve_all(
     return done, refused
 
 
-@transaction.atomic
+@verb
 def reject(membership: Membership, reason: str, *, by: Person, at: datetime | None = None) -> Membership:
     """Say no in writing (MEM-03)."""
     return _decide(membership, "reject", reason, by, at or database_now(), MembershipRejected)
 
 
 @on_consent("joining", whose=lambda membership, *_words: membership.person_id)
-@transaction.atomic
+@verb
 def request_supplement(
     membership: Membership, reason: str, *, by: Person, at: datetime | None = None
 ) -> Membership:

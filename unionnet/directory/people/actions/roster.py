@@ -24,6 +24,7 @@ from unionnet.directory.people.rules import why_not_enter
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.ids import take_ids
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 from unionnet.foundation.ui.excel import Sheet, read_sheets
 
 PART = 10_000  # rows of one transaction: a second or so, and what is held in memory
@@ -33,7 +34,7 @@ DRAFT_LIVES = timedelta(days=1)
 MENDING_LIVES = timedelta(days=30)
 
 
-@transaction.atomic
+@verb
 def draft_roster(
     organisation: Organisation,
     file: IO[bytes],
@@ -118,7 +119,7 @@ def _keep_part(roster: Roster, sheet: str, part: list[tuple[int, list[str]]]) ->
     RosterPart(pk=pk, roster=roster, sheet=sheet[:40], rows=len(part), lines=text).save(force_insert=True)
 
 
-@transaction.atomic
+@verb
 def read_otherwise(
     roster: Roster,
     columns: Mapping[str, int],
@@ -149,7 +150,7 @@ def read_otherwise(
     return _begin(roster, Roster.Stage.LOOKING, at or database_now())
 
 
-@transaction.atomic
+@verb
 def import_roster(roster: Roster, *, by: Person, at: datetime | None = None) -> Roster:
     """Take in a list that was looked through, and approve everybody on it. A list of one part is done
     when this returns, the worker takes the rest of a longer one. Saying it twice is once."""
@@ -179,7 +180,7 @@ def _locked(roster: Roster, by: Person) -> Roster:
     return roster
 
 
-@transaction.atomic
+@verb
 def forget_old_rows(*, at: datetime | None = None) -> int:
     """Lists that nobody sent on their way go after a day; rows that were to be mended after a month. Returns
     how many lists and parts."""

@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.facts import LanguageChosen
 from unionnet.directory.people.models import Person
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 
 
-@transaction.atomic
+@verb
 def choose_language(person: Person, language: str, *, by: Person) -> Person:
     """The language of the messages that go out to this person. The same again changes nothing."""
     if language not in Person.Language.values:

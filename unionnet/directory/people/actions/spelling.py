@@ -3,25 +3,28 @@
 
 from __future__ import annotations
 
-from django.db import connection, transaction
-from django.db.models import Q
+from django.db import connection
 
-from unionnet.directory.organisations.pinyin import pinyin_key
+from unionnet.directory.organisations.pinyin import initials_of, pinyin_key
 from unionnet.directory.people.models import Person
+from unionnet.directory.people.models.persons import NOT_SPELT
+from unionnet.foundation.scope import verb
 
 AT_ONCE = 1000
 SPELT = """
-    UPDATE people_person SET pinyin = spelt.pinyin FROM unnest(%s::bigint[], %s::text[]) AS spelt (id, pinyin)
+    UPDATE people_person SET pinyin = spelt.pinyin, initials = spelt.initials
+    FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS spelt (id, pinyin, initials)
     WHERE people_person.id = spelt.id
 """
 
 
-@transaction.atomic
+@verb
 def spell_names() -> int:
     """Spell the next thousand, whoever else is writing. Returns how many."""
-    unspelt = Person.objects.filter(Q(pinyin="") & ~Q(name="")).order_by("pk")
+    unspelt = Person.objects.filter(NOT_SPELT).order_by("pk")
     rows = list(unspelt.select_for_update(no_key=True, skip_locked=True).values_list("pk", "name")[:AT_ONCE])
     if rows:
+        keys = [pinyin_key(name) for _pk, name in rows]
         with connection.cursor() as cursor:
-            cursor.execute(SPELT, [[pk for pk, _name in rows], [pinyin_key(name) for _pk, name in rows]])
+            cursor.execute(SPELT, [[pk for pk, _name in rows], keys, [initials_of(key) for key in keys]])
     return len(rows)

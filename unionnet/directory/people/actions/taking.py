@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -28,12 +27,13 @@ from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.ids import take_ids
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 
 OK, INCOMPLETE = "ok", "incomplete"
 TURN = 4  # parts of one turn of the worker
 
 
-@transaction.atomic
+@verb
 def take_waiting_rows(*, at: datetime | None = None) -> int:
     """Go on with any list that is not finished: with a random one, so that a long or a broken list
     holds up no other. Returns how many rows were decided."""

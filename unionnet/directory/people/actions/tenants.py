@@ -6,8 +6,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
-
 from unionnet.directory.organisations.actions import found_organisation, lead
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.actions.joining import enter_for
@@ -20,6 +18,7 @@ from unionnet.directory.people.rules import why_not_open_tenant, why_not_that_na
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.journal import tell
+from unionnet.foundation.scope import verb
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class Tenant:
     code: JoinCode
 
 
-@transaction.atomic
+@verb
 def open_tenant(
     parent: Organisation,
     wanted: NewUnion,

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
@@ -23,12 +22,13 @@ from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import rule
+from unionnet.foundation.scope import verb
 
 AT_ONCE = 200
 Side, Outcome = Transfer.Side, Transfer.Outcome
 
 
-@transaction.atomic
+@verb
 def ask_transfer(
     membership: Membership, to: Organisation, reason: str, *, by: Person, at: datetime | None = None
 ) -> Transfer:
@@ -74,7 +74,7 @@ def ask_transfer(
     return _finish(transfer, by, at)
 
 
-@transaction.atomic
+@verb
 def release(transfer: Transfer, *, by: Person, at: datetime | None = None) -> Transfer:
     """The leaving union lets go and hands over the record."""
     at, transfer = at or database_now(), _locked(transfer)
@@ -85,7 +85,7 @@ def release(transfer: Transfer, *, by: Person, at: datetime | None = None) -> Tr
     return _released(transfer, by, at)
 
 
-@transaction.atomic
+@verb
 def accept(transfer: Transfer, *, by: Person, at: datetime | None = None) -> Transfer:
     """The receiving union takes the member in. Before the release it is a promise."""
     at, transfer = at or database_now(), _locked(transfer)
@@ -98,7 +98,7 @@ def accept(transfer: Transfer, *, by: Person, at: datetime | None = None) -> Tra
     return _finish(transfer, by, at)
 
 
-@transaction.atomic
+@verb
 def refuse_transfer(
     transfer: Transfer, side: str, reason: str, *, by: Person, at: datetime | None = None
 ) -> Transfer:
@@ -110,7 +110,7 @@ def refuse_transfer(
     return _close(transfer, Outcome.REFUSED, reason, by, at)
 
 
-@transaction.atomic
+@verb
 def take_transfer_back(transfer: Transfer, *, by: Person, at: datetime | None = None) -> Transfer:
     """The member does not want to move after all, or whoever asked takes it back. Twice is once."""
     at, transfer = at or database_now(), _locked(transfer)
@@ -124,7 +124,7 @@ def take_transfer_back(transfer: Transfer, *, by: Person, at: datetime | None = 
     return _close(transfer, Outcome.TAKEN_BACK, "", by, at)
 
 
-@transaction.atomic
+@verb
 def answer_for_silent_unions(*, at: datetime | None = None) -> int:
     """Transfers whose day has passed: the rulebook says what silence means. Returns how many."""
     at = at or database_now()
@@ -154,7 +154,7 @@ def _answer_for(transfer: Transfer, at: datetime) -> None:
         tell(TransferEscalated(transfer.pk, transfer.person_id, union.pk), by=None, org_path=union.path[:-4])
 
 
-@transaction.atomic
+@verb
 def follow_merger(union: Organisation, into: Organisation, *, by: Person, at: datetime) -> None:
     """Transfers that are open when `union` becomes part of `into`: between the two there is nothing to
     transfer any more, the others go on from or to the new union."""

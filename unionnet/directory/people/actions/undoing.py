@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -24,6 +24,7 @@ from unionnet.directory.people.models import (
 from unionnet.directory.people.rules import why_not_enter, why_not_undo
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import tell
+from unionnet.foundation.scope import verb
 
 # Rows that an import itself brings along go with the person and do not count as use: (model, its key of the
 # person). Apps above add theirs, such as the notice of welcome.
@@ -35,7 +36,7 @@ GOES_ALONG: list[tuple[type[models.Model], str]] = [
 PART = 5_000
 
 
-@transaction.atomic
+@verb
 def undo_roster(roster: Roster, *, by: Person, at: datetime | None = None) -> Roster:
     """Take back every membership that the list made and nobody has touched, with the person it wrote in. What
     was touched stays, each with its reason. A phone or an occupation that the list brought up to date

@@ -18,10 +18,7 @@ WECHAT = "w-"
 
 
 class Accounts(BaseUserManager["Account"]):
-    """Accounts are made by verbs; this only finds them, with the person whom every request asks for."""
-
-    def get_queryset(self) -> models.QuerySet[Account]:
-        return super().get_queryset().select_related("person")
+    """Accounts are made by verbs; this only finds them."""
 
 
 class Account(AbstractBaseUser):

@@ -8,10 +8,9 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.lookups import StartsWith
 
 from unionnet.directory.organisations.models import Organisation
-from unionnet.directory.organisations.pinyin import Initials
+from unionnet.directory.organisations.pinyin import begins
 from unionnet.directory.people.identity import Particulars
 from unionnet.directory.people.models import (
     BINDING_STATES,
@@ -20,12 +19,14 @@ from unionnet.directory.people.models import (
     UNDECIDED_STATES,
     Membership,
     Person,
+    Standing,
 )
 from unionnet.directory.people.models.persons import INCOMPLETE
 from unionnet.directory.people.rules import review_due
 from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.prepared import prepared
 from unionnet.foundation.refusals import Citation
+from unionnet.foundation.scope import everything
 
 MOST_OF_A_NUMBER = 20  # people whose phone it is: a family's, a team's
 
@@ -66,7 +67,7 @@ def found_members(
     if words := words.strip():
         rows = rows.filter(_called(words))
     if tag:
-        rows = rows.filter(person__tags__contains=[tag])
+        rows = rows.filter(person__in=Standing.objects.filter(tags__contains=[tag]).values("person"))
     if incomplete:
         rows = rows.filter(person__in=Person.objects.filter(INCOMPLETE))
     if union and (top := Organisation.objects.filter(public_id=union).first()):
@@ -78,13 +79,13 @@ def _called(words: str) -> Q:
     """Numbers are asked whole, by their blind index: a part of one finds nobody."""
     plain = words.replace(" ", "")
     if not plain.isascii():
-        return Q(person__name__startswith=words) | _other(words)
+        return begins("person__name", words) | _other(words)
     if not any(sign.isdecimal() for sign in plain):
         spelt = plain.lower()
         return (
-            Q(person__pinyin__startswith=spelt)
-            | Q(StartsWith(Initials("person__pinyin"), spelt))
-            | Q(person__name__startswith=words)
+            begins("person__pinyin", spelt)
+            | begins("person__initials", spelt)
+            | begins("person__name", words)
             | _other(words)
         )
     # The people first: an "or" over two tables walks no index.
@@ -95,7 +96,7 @@ def _called(words: str) -> Q:
 
 def _other(words: str) -> Q:
     """By a name in other letters; written so that the index of the few who have one is walked."""
-    return Q(person__other_name__gt="", person__other_name__startswith=words.upper())
+    return Q(person__other_name__gt="") & begins("person__other_name", words.upper())
 
 
 def waiting_of(person: Person) -> int:
@@ -172,6 +173,7 @@ class Holder:
     is_real_name: bool
 
 
+@everything("a card is checked by officers of any union")
 def holder(person: Person, by: Person) -> Holder:
     own = active_membership(person)
     reach = by.reach("people.see")
@@ -180,6 +182,7 @@ def holder(person: Person, by: Person) -> Holder:
     return Holder(name, own, person.is_real_name)
 
 
+@everything("a card is shown to officers of any union")
 def membership_by_card(card_no: str) -> Membership | None:
     """By the number on the card, in whatever union."""
     rows = Membership.objects.filter(card_no=card_no.replace(" ", "")[:24], state__in=MEMBER_STATES)
@@ -201,6 +204,7 @@ def member_by_card(card_no: str) -> Person | None:
     return row.person if row else None
 
 
+@everything("a verb goes on with the person it began with")
 def person_with(pk: int) -> Person:
     """For verbs that have kept an id of their own."""
     return Person.objects.get(pk=pk)

@@ -5,7 +5,7 @@ import pytest
 from django.db import connection
 
 from tests.makers import make_officer, make_person, make_union
-from unionnet.directory.people.models import Person
+from unionnet.directory.people.models import Standing
 from unionnet.directory.people.queries import found_members, members_seen_by
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def test_members_are_found_by_a_tag_they_have() -> None:
 def test_a_tag_is_looked_for_in_its_index() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-    assert "person_tags" in Person.objects.filter(tags__contains=["new_form"]).explain()
+    assert "standing_tags" in Standing.objects.filter(tags__contains=["new_form"]).explain()
 
 
 def test_members_are_found_by_pinyin_initials_and_whole_numbers() -> None:

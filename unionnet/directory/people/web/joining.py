@@ -40,6 +40,7 @@ from unionnet.directory.people.web.particulars import JoinForm
 from unionnet.directory.people.web.signing import sign_in_as
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import speak_for
 from unionnet.foundation.ui.parts import Step
 
 JOIN, MERGE = "join", "merge"
@@ -179,9 +180,11 @@ def _proved(
     """The phone is theirs. A document known under another account is told about; else the application is
     made. Signing in comes last: a refusal undoes the transaction, and a session that was renewed in it
     would be lost."""
+    speak_for(account.person_id)
     known = known_by_document(given, account.person, given.mobile)
     if known and known.is_proved:
         account = attach_account(account, known.person, by=known.person)
+        speak_for(account.person_id)
         known = None
     applied = None if known else _applied(code, given, account.person)
     if isinstance(applied, Conflict):
@@ -247,6 +250,7 @@ def merge_prove(request: MemberRequest) -> HttpResponse:
 def _one_person(request: MemberRequest, held: dict[str, Any]) -> HttpResponse:
     person = queries.person_with(held["draft"]["person"])
     attach_account(request.user, person, by=person)
+    speak_for(person.pk)
     proving.drop(request.session, MERGE)
     request.session.pop("people_known", None)
     if queries.active_membership(person):

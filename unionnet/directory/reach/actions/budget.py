@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import connection
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
@@ -13,6 +13,7 @@ from unionnet.directory.reach.rules import why_not_send
 from unionnet.foundation.clock import local_date
 from unionnet.foundation.journal import tell
 from unionnet.foundation.rulebook import rule
+from unionnet.foundation.scope import verb
 
 TAKE = """
     INSERT INTO reach_textsspent AS day (organisation_id, day, spent)
@@ -22,7 +23,7 @@ TAKE = """
 """
 
 
-@transaction.atomic
+@verb
 def take_from_budget(organisation_id: int, *, at: datetime) -> bool:
     """Count one text message for this union today. False when the day's budget is used up."""
     own = TextBudget.objects.filter(organisation=organisation_id).first()
@@ -32,7 +33,7 @@ def take_from_budget(organisation_id: int, *, at: datetime) -> bool:
         return cursor.fetchone() is not None
 
 
-@transaction.atomic
+@verb
 def set_budget(organisation: Organisation, texts_a_day: int, *, by: Person) -> TextBudget:
     """How many text messages this union may send in a day."""
     if refusal := why_not_send(by, organisation):

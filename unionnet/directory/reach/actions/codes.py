@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from math import ceil
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.models import Account, Person
@@ -15,6 +15,7 @@ from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import rule
+from unionnet.foundation.scope import verb
 
 DAY = timedelta(hours=24)
 
@@ -30,7 +31,7 @@ TAKE = """
 """
 
 
-@transaction.atomic
+@verb
 def take_code_turn(mobile: str, *, at: datetime | None = None) -> None:
     """Count one code for this phone. Raises `Refusal("too_many_codes")` with when to try again (RE-01)."""
     at = at or database_now()
@@ -67,7 +68,7 @@ def take_code_turn(mobile: str, *, at: datetime | None = None) -> None:
     )
 
 
-@transaction.atomic
+@verb
 def forget_code_turns(*, at: datetime | None = None) -> int:
     """Drop phones that got no code in the last 24 hours."""
     before = (at or database_now()) - DAY

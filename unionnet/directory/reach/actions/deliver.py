@@ -7,7 +7,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import structlog
-from django.db import transaction
 from django.utils.translation import override
 
 from unionnet.directory.people.models import Person
@@ -15,6 +14,7 @@ from unionnet.directory.reach.actions.budget import take_from_budget
 from unionnet.directory.reach.gateways import NotSent, text_gateway, wechat_gateway
 from unionnet.directory.reach.models import Delivery
 from unionnet.foundation.clock import database_now
+from unionnet.foundation.scope import verb
 
 log = structlog.get_logger(__name__)
 BATCH = 50
@@ -23,7 +23,7 @@ FIRST_PAUSE = timedelta(seconds=30)
 GIVE_UP_BATCH_AFTER = 3
 
 
-@transaction.atomic
+@verb
 def send_waiting(*, at: datetime | None = None) -> int:
     """Send what is due. Returns how many went out. Several workers may do this at once: no row is shared.
 

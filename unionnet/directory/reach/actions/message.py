@@ -4,7 +4,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import F
 
 from unionnet.directory.organisations.models import Organisation
@@ -17,6 +16,7 @@ from unionnet.directory.reach.queries import audience
 from unionnet.directory.reach.rules import why_not_confirm, why_not_discard, why_not_send
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import tell
+from unionnet.foundation.scope import verb
 
 BATCH = 5000
 
@@ -31,7 +31,7 @@ class Draft:
     by_text: bool = False
 
 
-@transaction.atomic
+@verb
 def draft_message(organisation: Organisation, draft: Draft, *, by: Person) -> Message:
     """Keep a draft; nobody is told yet."""
     if refusal := why_not_send(by, organisation):
@@ -46,7 +46,7 @@ def draft_message(organisation: Organisation, draft: Draft, *, by: Person) -> Me
     )
 
 
-@transaction.atomic
+@verb
 def confirm_message(message: Message, *, by: Person, at: datetime | None = None) -> Message:
     """Send it: the count is fixed now, the worker spreads it in batches."""
     message = (
@@ -66,7 +66,7 @@ def confirm_message(message: Message, *, by: Person, at: datetime | None = None)
     return message
 
 
-@transaction.atomic
+@verb
 def discard_message(message: Message, *, by: Person) -> None:
     """Throw a draft away."""
     message = (
@@ -78,7 +78,7 @@ def discard_message(message: Message, *, by: Person) -> None:
     message.delete()
 
 
-@transaction.atomic
+@verb
 def spread_messages(*, at: datetime | None = None) -> int:
     """Tell the next batch of every confirmed message. Returns how many people were told."""
     unfinished = Message.objects.filter(confirmed_at__isnull=False, finished_at__isnull=True)

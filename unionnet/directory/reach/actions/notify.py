@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from unionnet.directory.organisations.models import Organisation
@@ -20,6 +20,7 @@ from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.demo import is_demo
 from unionnet.foundation.ids import public_id
 from unionnet.foundation.rulebook import rule
+from unionnet.foundation.scope import verb
 
 BATCH = 5000
 STATEMENT = (Path(__file__).parent / "notify.sql").read_text(encoding="utf-8")
@@ -36,7 +37,7 @@ def notify(
     return Notice.objects.get(person=to, key=unique)
 
 
-@transaction.atomic
+@verb
 def notify_all(
     person_ids: Iterable[int],
     *,
@@ -106,7 +107,7 @@ def _not_at_night(at: datetime, *, urgent: bool) -> datetime:
     return timezone.make_aware(datetime(day.year, day.month, day.day, morning))  # noqa: DTZ001 - made aware here
 
 
-@transaction.atomic
+@verb
 def choose_channels(person: Person, chosen: Iterable[tuple[str, str]], *, by: Person) -> None:
     """Which (family, channel) pairs this person wants; all others are off. Codes are no matter of choice."""
     wanted = set(chosen)

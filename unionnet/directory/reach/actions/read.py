@@ -3,17 +3,16 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
 from unionnet.directory.people.models import Person
 from unionnet.directory.reach.models import Delivery, Notice
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.rulebook import rule
+from unionnet.foundation.scope import verb
 
 BATCH = 10_000
 
 
-@transaction.atomic
+@verb
 def mark_read(notice: Notice, *, by: Person, at: datetime | None = None) -> Notice:
     """Its reader opened it. The first time counts."""
     at = at or database_now()
@@ -22,13 +21,13 @@ def mark_read(notice: Notice, *, by: Person, at: datetime | None = None) -> Noti
     return notice
 
 
-@transaction.atomic
+@verb
 def mark_all_read(*, by: Person, at: datetime | None = None) -> int:
     """Everything in the inbox is read. Returns how many were not."""
     return Notice.objects.filter(person=by, read_at__isnull=True).update(read_at=at or database_now())
 
 
-@transaction.atomic
+@verb
 def forget_old_notices(*, at: datetime | None = None) -> int:
     """Drop notices past their lifetime (RE-04), a batch at a time. Returns how many went."""
     at = at or database_now()

@@ -11,7 +11,7 @@ from functools import cache
 
 from django.db import transaction
 
-from unionnet.directory.organisations.pinyin import pinyin_key
+from unionnet.directory.organisations.pinyin import initials_of, pinyin_key
 from unionnet.directory.people.models import Membership, Person, Standing
 from unionnet.directory.people.occupations import tags_of
 from unionnet.doors.demo.crowd.inventing import Invention, dice, invent
@@ -24,7 +24,18 @@ from unionnet.foundation.ids import take_ids
 SIZE = 10_000
 CHANNELS = ("import", "unit", "online", "station", "unit", "officer", "online", "event")
 PEOPLE = (
-    *("id", "public_id", "name", "pinyin", "id_type", "id_number", "id_index", "mobile", "mobile_index"),
+    *(
+        "id",
+        "public_id",
+        "name",
+        "pinyin",
+        "initials",
+        "id_type",
+        "id_number",
+        "id_index",
+        "mobile",
+        "mobile_index",
+    ),
     *("sex", "born_on", "occupation", "tags", "real_name_at", "created_at"),
 )
 MEMBERSHIPS = (
@@ -90,7 +101,8 @@ def _people(members: list[Member], now: datetime) -> Iterator[tuple[object, ...]
             member.pk,
             public,
             made_up.name,
-            pinyin_key(made_up.name),
+            spelt := pinyin_key(made_up.name),
+            initials_of(spelt),
             "resident_id",
             seal_text(made_up.id_number, label, "id_number", member.pk),
             blind_index("id_number", made_up.id_number),

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -16,11 +15,12 @@ from unionnet.doors.rights.models import Alarm
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 
 Step = Alarm.Step
 
 
-@transaction.atomic
+@verb
 def raise_alarm(person: Person, *, by: Person) -> Alarm:
     """Begin: somebody else may be using my account. Twice is once."""
     alarm, is_new = Alarm.objects.get_or_create(person=person, closed_at=None)
@@ -29,7 +29,7 @@ def raise_alarm(person: Person, *, by: Person) -> Alarm:
     return alarm
 
 
-@transaction.atomic
+@verb
 def take_step(alarm: Alarm, step: str, *, by: Person, session: str = "", at: datetime | None = None) -> Alarm:
     """Take a step, and tick it. What we can do ourselves is done; the others are looked after on their pages.
     `session` is the key of the device in hand, which stays signed in."""
@@ -49,7 +49,7 @@ def take_step(alarm: Alarm, step: str, *, by: Person, session: str = "", at: dat
     return alarm
 
 
-@transaction.atomic
+@verb
 def close_alarm(alarm: Alarm, *, by: Person, at: datetime | None = None) -> Alarm:
     """Everything is in order again."""
     alarm = Alarm.objects.select_for_update(of=["self"]).get(pk=alarm.pk)

@@ -24,6 +24,7 @@ from unionnet.foundation.journal import tell, tell_all
 from unionnet.foundation.privacy.erasing import erase
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import rule
+from unionnet.foundation.scope import verb
 from unionnet.tools.enrolment.actions import withdraw as give_up_place
 from unionnet.tools.enrolment.models import Withdrawal
 
@@ -32,13 +33,13 @@ BATCH = 100
 ENDS = ("withdrawn", "expelled", "deceased")
 
 
-@transaction.atomic
+@verb
 def ask_to_close(person: Person, *, by: Person, note: str = "", at: datetime | None = None) -> Closure:
     """Close my account and forget me (PI-06), after days in which I may think again. Twice is once."""
     return _ask(person, by=by, note=note, paper=None, at=at or database_now())
 
 
-@transaction.atomic
+@verb
 def close_for_relatives(
     person: Person, *, paper: StoredFile | None, by: Person, note: str = "", at: datetime | None = None
 ) -> Closure:
@@ -63,7 +64,7 @@ def _ask(person: Person, *, by: Person, note: str, paper: StoredFile | None, at:
     return closure
 
 
-@transaction.atomic
+@verb
 def take_closure_back(closure: Closure, *, by: Person, at: datetime | None = None) -> Closure:
     """Think again. Nothing has been erased yet."""
     closure = Closure.objects.select_for_update(of=["self"]).get(pk=closure.pk)
@@ -114,7 +115,7 @@ def _leave(person: Person, *, at: datetime) -> None:
         withdraw_consent(consent, by=person, at=at)
 
 
-@transaction.atomic
+@verb
 def forget(people: list[int]) -> dict[str, int]:
     """Everything as every app has declared; what the hot lane may know follows."""
     touched = erase(people)
@@ -123,7 +124,7 @@ def forget(people: list[int]) -> dict[str, int]:
     return touched
 
 
-@transaction.atomic
+@verb
 def forget_the_departed(*, at: datetime | None = None) -> int:
     """Those who left their union years ago and were not here since: their time is over (PI-07)."""
     at = at or database_now()

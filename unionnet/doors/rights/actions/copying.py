@@ -14,11 +14,12 @@ from unionnet.doors.rights.models import Copy
 from unionnet.doors.rights.rules import copy_until, why_not_fetch
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import tell
+from unionnet.foundation.scope import verb
 
 BATCH = 20
 
 
-@transaction.atomic
+@verb
 def ask_copy(person: Person, *, by: Person) -> Copy:
     """Everything held about me, as a file. Asking while one is being made gives that one."""
     try:
@@ -30,7 +31,7 @@ def ask_copy(person: Person, *, by: Person) -> Copy:
     return copy
 
 
-@transaction.atomic
+@verb
 def make_waiting_copies(*, at: datetime | None = None) -> int:
     """The worker makes what was asked for. Returns how many."""
     waiting = Copy.objects.select_for_update(of=["self"], skip_locked=True).filter(made_at__isnull=True)
@@ -48,7 +49,7 @@ def _make(copy: Copy, at: datetime) -> None:
     copy.save(update_fields=["archive", "made_at", "expires_at"])
 
 
-@transaction.atomic
+@verb
 def fetch_copy(copy: Copy, *, by: Person, at: datetime | None = None) -> bytes:
     """The archive, a zip. That it was fetched is written down: a stranger's hand would show."""
     at = at or database_now()

@@ -19,11 +19,12 @@ from unionnet.foundation.clock import database_now
 from unionnet.foundation.files.models import StoredFile
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 
 State = Correction.State
 
 
-@transaction.atomic
+@verb
 def ask_correction(
     person: Person,
     wanted: dict[str, Any],
@@ -56,7 +57,7 @@ def ask_correction(
     return correction
 
 
-@transaction.atomic
+@verb
 def accept_correction(correction: Correction, *, by: Person, at: datetime | None = None) -> Correction:
     """The paper shows it: put it right. Twice is once."""
     correction, at = _locked(correction, by), at or database_now()
@@ -66,7 +67,7 @@ def accept_correction(correction: Correction, *, by: Person, at: datetime | None
     return correction
 
 
-@transaction.atomic
+@verb
 def refuse_correction(
     correction: Correction, answer: str, *, by: Person, at: datetime | None = None
 ) -> Correction:

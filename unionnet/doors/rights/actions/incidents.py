@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -15,6 +15,7 @@ from unionnet.doors.rights.rules import why_not_handle_incident
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 
 # Who is affected: whose numbers were opened, who was on an exported list while it lasted, or any member.
 # `actor` is the account that was misused; 0 is anybody's.
@@ -41,7 +42,7 @@ ON CONFLICT (person_id, incident_id) DO NOTHING
 """
 
 
-@transaction.atomic
+@verb
 def record_incident(incident: Incident, *, by: Person) -> Incident:
     """Write down what is known; the clock of the report runs from `found_at`."""
     if refusal := why_not_handle_incident(by, incident):
@@ -53,7 +54,7 @@ def record_incident(incident: Incident, *, by: Person) -> Incident:
     return incident
 
 
-@transaction.atomic
+@verb
 def find_affected(incident: Incident, how: str, *, actor: Person | None = None, by: Person) -> int:
     """Add those it concerns, within the union of the incident. Returns how many are new; nobody twice."""
     incident = _locked(incident, by)
@@ -73,7 +74,7 @@ def find_affected(incident: Incident, how: str, *, actor: Person | None = None, 
         return int(cursor.rowcount)
 
 
-@transaction.atomic
+@verb
 def tell_affected(incident: Incident, *, by: Person, at: datetime | None = None) -> int:
     """Tell each of them what the law says they must be told (PIPL art. 57). Telling again reaches only those
     found since. Returns how many."""
@@ -104,7 +105,7 @@ def tell_affected(incident: Incident, *, by: Person, at: datetime | None = None)
 CONTENTS = ("title", "kinds", "cause", "harm", "measures", "contact")
 
 
-@transaction.atomic
+@verb
 def note_report(incident: Incident, *, by: Person, at: datetime | None = None) -> Incident:
     """The authority was told now. Twice is once."""
     incident = _locked(incident, by)
@@ -116,7 +117,7 @@ def note_report(incident: Incident, *, by: Person, at: datetime | None = None) -
     return incident
 
 
-@transaction.atomic
+@verb
 def close_incident(incident: Incident, *, by: Person, at: datetime | None = None) -> Incident:
     """Nothing is left to do: those affected know, and so does the authority where it must."""
     incident = _locked(incident, by)
