@@ -41,8 +41,9 @@ def merge_members(
     follow_merger(union, into, by=by, at=at)
     moved = list(bound.select_for_update().order_by("pk"))
     begin_spans(people)
-    _turn_the_page(moved, into, on=on, by=by, basis=basis, at=at)
+    # First the memberships: a span is of the union of its membership, and the database looks.
     Membership.objects.filter(pk__in=[each.pk for each in moved]).update(organisation=into)
+    _turn_the_page(moved, into, on=on, by=by, basis=basis, at=at)
     refresh_standing(people)
     if moved:
         fact = MembersMerged(union.pk, into.pk, [each.pk for each in moved])
