@@ -26,5 +26,7 @@ def _routes() -> list[URLPattern | URLResolver]:
     return found
 
 
+handler403 = "unionnet.foundation.ui.errors.not_permitted"
+handler404 = "unionnet.foundation.ui.errors.not_found"
 handler500 = "unionnet.foundation.server.failure.sorry"
 urlpatterns = [path("account/", include("allauth.urls")), *_routes()]
