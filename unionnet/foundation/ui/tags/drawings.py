@@ -40,6 +40,7 @@ def meter(value: float, of: float, label: Any = "", text: Any = "", kind: str = 
     """How full: the numbers in words, the bar beside them."""
     share = 0 if not of else max(0.0, min(100.0, 100 * value / of))
     shown = text or f"{value:,} / {of:,}"
+    said = shown if str(shown).strip() else f"{value:,} / {of:,}"
     head = (
         format_html(
             '<p class="row spread"><span>{}</span><span class="quiet num">{}</span></p>', label, shown
@@ -51,7 +52,7 @@ def meter(value: float, of: float, label: Any = "", text: Any = "", kind: str = 
         '<div class="metered">{}<svg class="meter {}" role="img" aria-label="{} {}" width="100%" height="6">'
         '<rect class="bed" width="100%" height="6" rx="3"/>'
         '<rect class="fill" width="{}%" height="6" rx="3"/></svg></div>',
-        head, kind, label, shown, round(share, 1),
+        head, kind, label, said, round(share, 1),
     )  # fmt: skip
 
 

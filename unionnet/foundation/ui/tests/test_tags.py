@@ -181,6 +181,10 @@ def test_a_wrong_form_sums_up_and_ties_each_error_to_its_field() -> None:
     assert 'id="id_name_error"' in drawn
 
 
+def test_a_bar_without_words_still_says_its_numbers() -> None:
+    assert 'aria-label=" 3 / 18"' in draw('{% meter 3 18 text=" " %}')
+
+
 def test_nothing_chosen_is_a_sentence() -> None:
     field = forms.ChoiceField(choices=[*BLANK_CHOICE_DASH, ("a", "骑手")])
     drawn = str(type("Choice", (forms.Form,), {"work": field})())
