@@ -13,6 +13,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, 
 from django.db.models.functions import Coalesce
 
 from unionnet.directory.people.models import MEMBER_STATES, OPEN_STATES, Membership, Person
+from unionnet.foundation.scope import everything
 from unionnet.programmes.outreach.models import Ask, Booth, Leaflet, Meeting, Slip, SpotApproval
 
 THREE_MINUTES = timedelta(minutes=3)
@@ -82,9 +83,10 @@ def application_at(meeting: Meeting, person: Person, public_id: str) -> QuerySet
     return rows.filter(public_id=public_id).select_related("organisation", "person")
 
 
-def newest_slips(booth: Booth) -> QuerySet[Slip]:
+@everything("a table sees whom it wrote down, members of another union too")
+def newest_slips(booth: Booth) -> list[Slip]:
     """What was written down at a table last."""
-    return booth.slips.select_related("membership__person").order_by("-id")[:NEWEST]
+    return list(booth.slips.select_related("membership__person").order_by("-id")[:NEWEST])
 
 
 @dataclass(frozen=True)

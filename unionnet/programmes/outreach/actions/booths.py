@@ -24,6 +24,7 @@ from unionnet.directory.people.queries import bound_by_document
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 from unionnet.programmes.outreach.actions.meetings import approve_on_the_spot
 from unionnet.programmes.outreach.facts import BoothOpened, SlipTaken
 from unionnet.programmes.outreach.models import Booth, Meeting, Slip
@@ -65,7 +66,7 @@ class Settled:
     refusal: Refusal | None = None
 
 
-@transaction.atomic
+@verb
 def open_booth(
     meeting: Meeting, name: str, keeper: Person, *, by: Person, at: datetime | None = None
 ) -> Booth:
@@ -107,7 +108,7 @@ def _lend(role: Role, keeper: Person, meeting: Meeting, *, by: Person, at: datet
         raise lent_otherwise()
 
 
-@transaction.atomic
+@verb
 def take_slip(booth: Booth, filled: Filled, *, by: Person, at: datetime | None = None) -> Slip:
     """Write somebody down and settle it at once: taken in, a transfer asked, to be looked at, or a reason why
     not. The key comes first: who sends it a second time waits for the first, and gets its answer."""
@@ -115,7 +116,8 @@ def take_slip(booth: Booth, filled: Filled, *, by: Person, at: datetime | None =
     if refusal := why_not_write_down(booth.meeting, by, at=at):
         raise refusal
     fresh = {"by": by, "at": at, "was_kept": filled.was_kept}
-    slip, is_new = Slip.objects.get_or_create(booth=booth, key=filled.key, defaults=fresh)
+    slips = Slip.objects.select_related("membership__person")
+    slip, is_new = slips.get_or_create(booth=booth, key=filled.key, defaults=fresh)
     if not is_new:
         return slip
     if filled.mends:

@@ -17,6 +17,7 @@ from tests.makers import make_id_number, make_officer, make_person, make_union, 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Membership, Role
 from unionnet.directory.places.tests.makers import at
+from unionnet.foundation.crypto import blind_index
 from unionnet.programmes.outreach import queries
 from unionnet.programmes.outreach.actions import Plan, call_meeting, open_booth
 from unionnet.programmes.outreach.models import Booth, Meeting, Slip
@@ -108,6 +109,21 @@ def test_a_slip_that_is_no_slip_is_none(client: Client, table: Booth, odd: dict[
     assert answer.status_code == 422
     assert answer.json()["says"]
     assert Slip.objects.count() == 0
+
+
+def test_a_member_elsewhere_is_asked_over_by_the_page_of_the_table(client: Client, table: Booth) -> None:
+    """The wall hides members of other unions; the verb looks over it, and the table sees its own."""
+    sign_in(client, table.keeper)
+    here, number = f"/desk/outreach/booths/{table.public_id}", make_id_number(date(1990, 1, 1), 1)
+    rider = make_person("韩骑手", union=make_union("别处工会"))
+    rider.id_number, rider.id_index = number, blind_index("id_number", number)
+    rider.save()
+    one = slip(1, moves="on")
+    first = client.post(here, one, headers=JSON).json()
+    assert (first["outcome"], first["name"]) == ("transferring", "韩骑手")
+    assert client.post(here, one, headers=JSON).json() == first
+    assert "韩骑手" in text_of(client.get(f"{here}/news"))
+    assert queries.tally_of(table.meeting).total.transferring == 1
 
 
 def test_an_empty_form_comes_back_with_what_is_missing(client: Client, table: Booth) -> None:
