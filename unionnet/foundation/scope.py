@@ -22,11 +22,10 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from django.db import models, transaction
+from django.db import transaction
 
 P = ParamSpec("P")
 R = TypeVar("R")
-M = TypeVar("M", bound=models.Model)
 
 
 class NoScope(RuntimeError):
@@ -120,14 +119,3 @@ def nothing() -> Iterator[None]:
     """No scope at all, as code that forgot it: for tests and drills."""
     with _in_force(None):
         yield
-
-
-class Guarded(models.Manager[M]):
-    """The manager of what belongs to an organisation or a person; raises `NoScope` without a scope."""
-
-    def get_queryset(self) -> models.QuerySet[M]:
-        if current() is None:
-            raise NoScope(
-                f"{self.model._meta.label}: say on whose behalf (on_behalf_of) or why all (everything)"
-            )
-        return super().get_queryset()

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from unionnet.directory.organisations.classes import Industry, UnitType
 from unionnet.directory.organisations.pinyin import Initials, PinyinField
+from unionnet.foundation.bound import Bound
 from unionnet.foundation.ids import PublicIdField
 from unionnet.foundation.pieces import Pieces
 
@@ -188,7 +189,7 @@ class Employer(models.Model):
         return self.name
 
 
-class Coverage(models.Model):
+class Coverage(Bound):
     """An employer is covered by a union from one day to another (ORG-36)."""
 
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="coverage")
@@ -213,7 +214,7 @@ class Coverage(models.Model):
         return f"{self.employer} · {self.organisation}"
 
 
-class Contact(models.Model):
+class Contact(Bound):
     """One line of the diary about an employer without a union: who from the union spoke to it, and what
     came of it. `by_id` is a plain value, since this app knows no person. Lines are only ever added."""
 

@@ -15,12 +15,13 @@ from unionnet.directory.organisations.pinyin import Initials, PinyinField
 from unionnet.directory.people.models import Person
 from unionnet.directory.places.fields import Mercator, PointField, SpansField
 from unionnet.directory.places.timetable import ALWAYS
+from unionnet.foundation.bound import Bound
 from unionnet.foundation.files.models import StoredFile
 from unionnet.foundation.ids import PublicIdField
 from unionnet.foundation.pieces import Pieces
 
 
-class Site(models.Model):
+class Site(Bound):
     """A station or a venue of a union (阵地, ST-06). Coordinates are WGS-84; `datum` tells how they came."""
 
     class Kind(models.TextChoices):
@@ -179,7 +180,7 @@ class OpeningHours(models.Model):
         return f"{self.site_id} {self.weekday or self.date or '-'} {self.opens}–{self.closes}"
 
 
-class Override(models.Model):
+class Override(Bound):
     """The keeper's word: closed until then, or open late. The latest that holds counts, undone ones never."""
 
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="overrides")
@@ -204,7 +205,7 @@ class Override(models.Model):
         return f"{self.site_id} {self.is_open} {self.since}"
 
 
-class KeeperNote(models.Model):
+class KeeperNote(Bound):
     """What was restocked, or a word for today's visitors."""
 
     class Kind(models.TextChoices):
@@ -225,7 +226,7 @@ class KeeperNote(models.Model):
         return self.text
 
 
-class FaultReport(models.Model):
+class FaultReport(Bound):
     """Somebody says that something is broken. Nobody needs an account for it (ST-08)."""
 
     public_id = PublicIdField()

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.directory.reach.wording import in_words
+from unionnet.foundation.bound import Bound
 from unionnet.foundation.crypto import BlindIndexField
 from unionnet.foundation.ids import PublicIdField
 
 
-class Message(models.Model):
+class Message(Bound):
     """What an officer writes to many: drafted, looked at with its count, confirmed, spread in batches."""
 
     public_id = PublicIdField()
@@ -55,7 +56,7 @@ class Message(models.Model):
         return "spread" if self.finished_at else "spreading"
 
 
-class Notice(models.Model):
+class Notice(Bound):
     """Something one person is told. `title` and `text` are message ids, spoken with `facts` in the reader's
     language; `key` makes telling twice harmless."""
 
@@ -134,7 +135,7 @@ class Delivery(models.Model):
         return f"{self.notice_id} {self.channel} {self.state}"
 
 
-class Preference(models.Model):
+class Preference(Bound):
     """A person turned a channel on or off for a family of notices. Without a row the default holds."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -161,7 +162,7 @@ class CodeTurn(models.Model):
         return f"{len(self.sent)}"
 
 
-class TextBudget(models.Model):
+class TextBudget(Bound):
     """How many text messages a union pays for on one day."""
 
     organisation = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -171,7 +172,7 @@ class TextBudget(models.Model):
         return f"{self.organisation_id} {self.texts_a_day}"
 
 
-class TextsSpent(models.Model):
+class TextsSpent(Bound):
     """Text messages sent for a union on one day."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

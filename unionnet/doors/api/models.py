@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
+from unionnet.foundation.bound import Bound
 from unionnet.foundation.ids import PublicIdField
 
 
-class ApiToken(models.Model):
+class ApiToken(Bound):
     """A machine may speak for its maker, inside one union and within scopes. Only the digest is kept."""
 
     public_id = PublicIdField()

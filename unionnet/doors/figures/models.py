@@ -4,9 +4,10 @@ from __future__ import annotations
 from django.db import models
 
 from unionnet.directory.organisations.models import Organisation
+from unionnet.foundation.bound import Bound
 
 
-class Sum(models.Model):
+class Sum(Bound):
     """How many of one mark a union and all below it hold, without the changes that still wait in `Change`.
 
     A mark is a short text: `members`, `tag:courier`, `month:2024-05`, `established:enterprise_union`,
@@ -25,7 +26,7 @@ class Sum(models.Model):
         return f"{self.organisation_id} {self.mark} {self.n}"
 
 
-class Change(models.Model):
+class Change(Bound):
     """One union has so many more, or fewer, of a mark. Written by the triggers of the registers in the
     transaction that changes them; taken up into the sums within a second. It names the union and no path, so
     that one that has moved since counts where it is now."""

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from unionnet.directory.people.models import Consent, Membership, Person
+from unionnet.foundation.bound import Bound
 from unionnet.foundation.crypto import EncryptedTextField
 from unionnet.foundation.ids import PublicIdField, SequencedId
 
 LIVE = ("requested", "sent", "issued")
 
 
-class CardRequest(models.Model):
+class CardRequest(Bound):
     """One request and what became of it. The parcel for the bank is sealed while it waits and gone once it
     was sent; of the card only the last four digits are kept."""
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.directory.places.models import Site
+from unionnet.foundation.bound import Bound
 from unionnet.foundation.ids import PublicIdField
 from unionnet.foundation.tongues import Tongues
 from unionnet.tools.enrolment.models import Offer, OfferGroup
@@ -30,7 +31,7 @@ class Weekday(models.IntegerChoices):
     SUNDAY = 7, _("周日")
 
 
-class Term(models.Model):
+class Term(Bound):
     """One season of the night school. All its courses open for enrolment at the same moment.
 
     `places` is the enrolment group of the term when each person may take one course only.
@@ -82,7 +83,7 @@ class ClassGroup(models.Model):
         return self.name
 
 
-class Course(models.Model):
+class Course(Bound):
     """One course. Its title, places and who may come are data of its offer. Weekday and hours are its own
     setting; 18:00–20:00 on a weekday is only what it starts from."""
 
@@ -169,7 +170,7 @@ class Lesson(models.Model):
         return self.ends_at <= at
 
 
-class LessonChange(models.Model):
+class LessonChange(Bound):
     """A lesson was moved or cancelled: by whom, when, why, and what it was before. Only grows."""
 
     class Kind(models.TextChoices):
@@ -194,7 +195,7 @@ class LessonChange(models.Model):
         return f"{self.lesson_id} {self.kind}"
 
 
-class HoursChange(models.Model):
+class HoursChange(Bound):
     """The weekday or hours of a course were changed: by whom, when and why. Only grows."""
 
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="hours_changes")
@@ -212,7 +213,7 @@ class HoursChange(models.Model):
         return f"{self.course_id} {self.was_weekday} {self.was_begins}"
 
 
-class Rating(models.Model):
+class Rating(Bound):
     """What one who came says of the course, once; it may be changed until the next term."""
 
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="ratings")

@@ -11,10 +11,11 @@ from django.utils.translation import pgettext_lazy
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import JoinCode, Membership, Person, Role
+from unionnet.foundation.bound import Bound
 from unionnet.foundation.ids import PublicIdField
 
 
-class Meeting(models.Model):
+class Meeting(Bound):
     """One stand, with a join code of its own."""
 
     public_id = PublicIdField()
@@ -59,7 +60,7 @@ class Leaflet(models.Model):
         return self.title
 
 
-class Ask(models.Model):
+class Ask(Bound):
     """What somebody asked at the stand: a question, or a service they need. Answered in words."""
 
     class Kind(models.TextChoices):
@@ -113,7 +114,7 @@ class Scan(models.Model):
         return f"{self.meeting_id} {self.membership_id}"
 
 
-class SpotApproval(models.Model):
+class SpotApproval(Bound):
     """An authorised officer took somebody in at the stand: by which post, at which meeting."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="approvals")
@@ -129,7 +130,7 @@ class SpotApproval(models.Model):
         return f"{self.meeting_id} {self.membership_id}"
 
 
-class Booth(models.Model):
+class Booth(Bound):
     """登记台: one of the tables of a meeting, with a join code of its own and somebody who keeps it."""
 
     public_id = PublicIdField()
@@ -148,7 +149,7 @@ class Booth(models.Model):
         return self.name
 
 
-class Slip(models.Model):
+class Slip(Bound):
     """登记单: one person written down at a booth, and what became of it. `key` is made where it was filled
     in, so that a slip sent again is the same slip. Who was not taken in is not named here."""
 

@@ -11,11 +11,12 @@ from django.utils.translation import pgettext_lazy
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
+from unionnet.foundation.bound import Bound
 from unionnet.foundation.files.models import StoredFile
 from unionnet.foundation.ids import PublicIdField
 
 
-class Posting(models.Model):
+class Posting(Bound):
     """Officers of one union (`sent_by`) stay with another (`organisation`) from one day to another."""
 
     public_id = PublicIdField()
@@ -47,7 +48,7 @@ class Posting(models.Model):
         return self.purpose
 
 
-class Posted(models.Model):
+class Posted(Bound):
     """Who was sent."""
 
     posting = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="team")
@@ -61,7 +62,7 @@ class Posted(models.Model):
         return f"{self.posting_id} {self.person_id}"
 
 
-class DiaryEntry(models.Model):
+class DiaryEntry(Bound):
     """One day's note. `key` is that of the form: sent again after a break in the line, it is the same."""
 
     public_id = PublicIdField()
@@ -83,7 +84,7 @@ class DiaryEntry(models.Model):
         return f"{self.posting_id} {self.day}"
 
 
-class ProblemItem(models.Model):
+class ProblemItem(Bound):
     """Something found that somebody must put right: what, whose, until when; closed with its result."""
 
     public_id = PublicIdField()
@@ -121,7 +122,7 @@ class ProblemItem(models.Model):
         return self.what
 
 
-class Opinion(models.Model):
+class Opinion(Bound):
     """What an officer of the union that was visited says, once before and once after."""
 
     class Stage(models.TextChoices):

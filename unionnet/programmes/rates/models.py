@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
+from unionnet.foundation.bound import Bound
 from unionnet.foundation.ids import PublicIdField
 
 
@@ -20,7 +21,7 @@ class Length(models.Func):
     output_field = models.IntegerField()
 
 
-class Seal(models.Model):
+class Seal(Bound):
     """The figures of one month of a union and all below it, as the registers were when it was sealed. Rows
     are only ever added: what the registers say later is shown beside it, as a correction."""
 

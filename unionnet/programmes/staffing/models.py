@@ -10,10 +10,11 @@ from django.utils.translation import pgettext_lazy
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
+from unionnet.foundation.bound import Bound
 from unionnet.foundation.ids import PublicIdField
 
 
-class StaffMember(models.Model):
+class StaffMember(Bound):
     """A human being on the roster. Many are known by name only; `person` is the member register's row, when
     somebody told us the card number. `number` tells two of one name apart, within a county."""
 
@@ -37,7 +38,7 @@ class StaffMember(models.Model):
         return self.name
 
 
-class StaffPost(models.Model):
+class StaffPost(Bound):
     """One post of one person at one union (ORG-38), from the first day to the last."""
 
     class Kind(models.TextChoices):

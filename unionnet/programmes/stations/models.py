@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.people.models import Person
 from unionnet.directory.places.models import Site
+from unionnet.foundation.bound import Bound
 
 
-class Cost(models.Model):
+class Cost(Bound):
     """What running the site cost in a month, by kind, in 分."""
 
     class Kind(models.TextChoices):

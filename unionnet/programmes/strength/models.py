@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
+from unionnet.foundation.bound import Bound
 from unionnet.foundation.files.models import StoredFile
 from unionnet.foundation.ids import PublicIdField
 
@@ -23,7 +24,7 @@ class Dimension(models.TextChoices):
     EFFECT = "effect", _("作用发挥")
 
 
-class Round(models.Model):
+class Round(Bound):
     """A county has the townships below it look at themselves by one score sheet, checks, and publishes."""
 
     public_id = PublicIdField()
@@ -61,7 +62,7 @@ class Item(models.Model):
         return self.text
 
 
-class Check(models.Model):
+class Check(Bound):
     """One township in one round: handed in by itself, then checked from above."""
 
     public_id = PublicIdField()

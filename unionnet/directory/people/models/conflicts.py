@@ -12,11 +12,12 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models.life import Transfer
 from unionnet.directory.people.models.memberships import Membership
 from unionnet.directory.people.models.persons import Person
+from unionnet.foundation.bound import Bound
 from unionnet.foundation.crypto import BlindIndexField, EncryptedTextField
 from unionnet.foundation.ids import PublicIdField, SequencedId
 
 
-class Conflict(models.Model):
+class Conflict(Bound):
     """`person` and `held_by` are what the register holds; `claim` (sealed) and `organisation` what somebody
     sent in. Nothing is changed until an officer decides; `before` (sealed) is what a decision wrote over. A
     decision that is undone keeps its row, and the matter is opened anew."""

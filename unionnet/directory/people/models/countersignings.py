@@ -15,11 +15,12 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models.disclosures import Disclosure
 from unionnet.directory.people.models.persons import Person
 from unionnet.directory.people.models.posts import Role
+from unionnet.foundation.bound import Bound
 from unionnet.foundation.crypto import EncryptedTextField
 from unionnet.foundation.ids import PublicIdField, SequencedId
 
 
-class Countersigning(models.Model):
+class Countersigning(Bound):
     """An act that waits for its second hand (SE-02): what, by whom, what for, until when it may be let
     happen, and who decided. What is decided stays decided: a trigger of the migration sees to it."""
 
@@ -86,7 +87,7 @@ class Countersigning(models.Model):
         return self.state == self.State.WAITING
 
 
-class PostChange(models.Model):
+class PostChange(Bound):
     """One post given (`ends` empty) or ended by an act. `role` is the post given, once that is done, and
     `was_until` the end it had before: what an undoing needs."""
 

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models.persons import Person
+from unionnet.foundation.bound import Bound
 
 
-class Disclosure(models.Model):
+class Disclosure(Bound):
     """Somebody took a list of people out of the house: which, why, how long. Everybody on it can read that
     (PI-06, PI-09)."""
 
@@ -33,7 +34,7 @@ class Disclosure(models.Model):
         return self.what
 
 
-class Disclosed(models.Model):
+class Disclosed(Bound):
     """One person on one list: found from the person, since they are the one who asks."""
 
     disclosure = models.ForeignKey(
@@ -49,7 +50,7 @@ class Disclosed(models.Model):
         return f"{self.disclosure_id} {self.person_id}"
 
 
-class Freeze(models.Model):
+class Freeze(Bound):
     """A member card put out of use by its holder, until they take it back into use."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models.memberships import Membership
 from unionnet.directory.people.models.persons import Person
+from unionnet.foundation.bound import Bound
 from unionnet.foundation.files.models import StoredFile
 from unionnet.foundation.ids import PublicIdField
 
 
-class MembershipSpan(models.Model):
+class MembershipSpan(Bound):
     """From `since` to before `until` this membership was in this union and state. The spans of a membership
     meet without a gap, so a day has one answer: what held when that day ended. A slip that was undone keeps
     its row and no day (`since` = `until`).
@@ -65,7 +66,7 @@ class MembershipSpan(models.Model):
         return f"{self.membership_id} {self.state} {self.since}"
 
 
-class Transfer(models.Model):
+class Transfer(Bound):
     """会籍接转 (MEM-08): out of one union and into another. Each side acts by its day; the one that asked has
     acted already. Done when both have."""
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models.persons import Person
+from unionnet.foundation.bound import Bound
 from unionnet.foundation.files.models import StoredFile
 from unionnet.foundation.ids import PublicIdField
 
@@ -22,7 +23,7 @@ UNDECIDED_STATES = (*OPEN_STATES, "in_holding_pool")
 BINDING_STATES = (*MEMBER_STATES, *UNDECIDED_STATES)
 
 
-class Membership(models.Model):
+class Membership(Bound):
     """A person's 会籍 (MEM-01 … MEM-11): one joining that goes with them from union to union. `organisation`
     and `state` are those of now, `MembershipSpan` has those of every day. One binds a person, in the database
     itself; `decided_at` stays the day of joining."""
@@ -124,7 +125,7 @@ class Membership(models.Model):
         return self.state in VOTING_STATES
 
 
-class JoinCode(models.Model):
+class JoinCode(Bound):
     """A printed code that opens the joining form. It remembers where it hangs and for which event it
     was made.
 

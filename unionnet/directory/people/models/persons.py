@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.organisations.pinyin import InitialsField, PinyinField
 from unionnet.directory.people.posts import PostInForce, Reach, reach_of
+from unionnet.foundation.bound import Bound
 from unionnet.foundation.crypto import BlindIndexField, EncryptedTextField
 from unionnet.foundation.ids import PublicIdField, SequencedId
 
@@ -25,7 +26,7 @@ INCOMPLETE = Q(name__gt="") & (Q(id_index__isnull=True) | Q(mobile_index__isnull
 NOT_SPELT = (Q(pinyin="") | Q(initials="")) & ~Q(name="")
 
 
-class Person(models.Model):
+class Person(Bound):
     """A human being. Visitor, real-name user or member: three states, and only the first two are told by
     this row; a member has an active `Membership`."""
 
@@ -139,7 +140,7 @@ class Person(models.Model):
         return reach.covers(path) if path else bool(reach)
 
 
-class FormerDocument(models.Model):
+class FormerDocument(Bound):
     """A document that was replaced by a newer one: whoever shows it is still the same person."""
 
     id = SequencedId(primary_key=True)
@@ -156,7 +157,7 @@ class FormerDocument(models.Model):
         return f"{self.person_id} {self.id_type}"
 
 
-class Standing(models.Model):
+class Standing(Bound):
     """What the hot lane may know of a person: where they are a member, their tags and birthday. No
     name, no number.
 
@@ -181,7 +182,7 @@ class Standing(models.Model):
         return f"{self.person_id} {self.path}"
 
 
-class Consent(models.Model):
+class Consent(Bound):
     """What a person agreed to: purpose, the version of the words they saw, and when (PI-01 … PI-04)."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="consents", db_index=False)
@@ -197,7 +198,7 @@ class Consent(models.Model):
         return f"{self.person_id} {self.purpose} {self.version}"
 
 
-class Opening(models.Model):
+class Opening(Bound):
     """Somebody opened a masked field of a person, and why. The person it is about can read this (PI-06)."""
 
     class Field(models.TextChoices):

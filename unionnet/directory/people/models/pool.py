@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models.memberships import Membership
 from unionnet.directory.people.models.persons import Person
+from unionnet.foundation.bound import Bound
 from unionnet.foundation.ids import PublicIdField
 
 
-class PoolEntry(models.Model):
+class PoolEntry(Bound):
     """One application in a pool (MEM-06): what the applicant told about where they live and work, the union
     proposed from it with its reasons, and where it was sent. `reasons` is a list of [clue, weight]."""
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models.persons import Person
+from unionnet.foundation.bound import Bound
 
 THREE = ("system_admin", "security_admin", "audit_admin")
 
@@ -32,7 +33,7 @@ def _never_both(one: str, other: str) -> ExclusionConstraint:
     )
 
 
-class Role(models.Model):
+class Role(Bound):
     """A person may do what a role allows, at an organisation and below, from one day to another."""
 
     class Name(models.TextChoices):

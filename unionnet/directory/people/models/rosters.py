@@ -11,11 +11,12 @@ from django.utils.translation import pgettext_lazy
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models.persons import Person
+from unionnet.foundation.bound import Bound
 from unionnet.foundation.crypto import EncryptedTextField
 from unionnet.foundation.ids import PublicIdField, SequencedId
 
 
-class Roster(models.Model):
+class Roster(Bound):
     """A list of people on its way into the register. It is looked through first, so that the officer
     sees what it would do; taken in when they say so; and may be undone within a day.
 
@@ -110,7 +111,7 @@ class RosterPart(models.Model):
         return f"{self.roster_id} · {self.pk}"
 
 
-class RosterLayout(models.Model):
+class RosterLayout(Bound):
     """How a union's sheets with a certain head are to be read, as an officer corrected it."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")

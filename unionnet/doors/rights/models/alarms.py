@@ -9,9 +9,10 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.people.models import Person
+from unionnet.foundation.bound import Bound
 
 
-class Alarm(models.Model):
+class Alarm(Bound):
     """One such fear and what was done about it: each step has the moment it was taken."""
 
     class Step(models.TextChoices):

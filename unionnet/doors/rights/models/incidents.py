@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
+from unionnet.foundation.bound import Bound
 from unionnet.foundation.ids import PublicIdField
 
 
-class Incident(models.Model):
+class Incident(Bound):
     """What happened, to which data, what it may do to people, what was done: the contents the law asks for in
     the report to the authority and in the words to those affected."""
 
@@ -54,7 +55,7 @@ class Incident(models.Model):
         return self.title
 
 
-class Affected(models.Model):
+class Affected(Bound):
     """Somebody whose data an incident concerns, and how we know."""
 
     class How(models.TextChoices):

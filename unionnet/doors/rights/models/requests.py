@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
+from unionnet.foundation.bound import Bound
 from unionnet.foundation.crypto import EncryptedTextField
 from unionnet.foundation.files.models import StoredFile
 from unionnet.foundation.ids import PublicIdField, SequencedId
 
 
-class Copy(models.Model):
+class Copy(Bound):
     """A copy of everything held about a person, made by the worker, for that person only, for some days. The
     archive is sealed like all else that names people."""
 
@@ -49,7 +50,7 @@ class Copy(models.Model):
         return self.expires_at is not None and at < self.expires_at
 
 
-class Closure(models.Model):
+class Closure(Bound):
     """An account is to be closed and its person forgotten, after some days in which one may think again.
     For somebody who died a relative asks through an officer, with a paper."""
 
@@ -83,7 +84,7 @@ class Closure(models.Model):
         return f"{self.person_id} {self.final_at:%Y-%m-%d}"
 
 
-class Correction(models.Model):
+class Correction(Bound):
     """A name or document that was written down wrongly, and what it should be, sealed. The union decides by
     the paper; what is my own word (phone, occupation) needs none of this."""
 

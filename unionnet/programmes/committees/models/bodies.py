@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
+from unionnet.foundation.bound import Bound
 from unionnet.foundation.ids import PublicIdField
 
 
@@ -42,7 +43,7 @@ class Post(models.TextChoices):
     MEMBER = "member", _("委员")
 
 
-class Committee(models.Model):
+class Committee(Bound):
     """One body of a union in one term. `until` is the day the term is over, `ended_on` the day the next one
     began. `size` counts the seats, also those that are empty."""
 
@@ -97,7 +98,7 @@ class Committee(models.Model):
         return (self.until - today).days
 
 
-class Seat(models.Model):
+class Seat(Bound):
     """Somebody sits on a committee from one day to another. `name` only where the register does not know
     the person; neither once they are forgotten."""
 

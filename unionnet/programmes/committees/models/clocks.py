@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.organisations.models import Organisation
+from unionnet.foundation.bound import Bound
 from unionnet.foundation.ids import PublicIdField
 from unionnet.programmes.committees.models.bodies import Committee, Seat
 from unionnet.tools.submissions.models import Submission
@@ -93,7 +94,7 @@ class Reminder(models.Model):
         return f"{self.committee_id} {self.mark}"
 
 
-class Checkup(models.Model):
+class Checkup(Bound):
     """What a look at one union's committees found: a projection, so that a list of 480 is one question.
 
     Written in the transaction of every verb, and looked at again by the clock, since members come and go.

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
+from unionnet.foundation.bound import Bound
 from unionnet.foundation.ids import PublicIdField
 from unionnet.programmes.committees.models.bodies import Body, Post
 from unionnet.tools.submissions.models import Submission
@@ -17,7 +18,7 @@ from unionnet.tools.submissions.models import Submission
 OVER = ("approved", "abandoned")
 
 
-class Election(models.Model):
+class Election(Bound):
     """One re-election of a union (换届). Its figures are those of the day it was prepared."""
 
     class State(models.TextChoices):
@@ -108,7 +109,7 @@ class Race(models.Model):
         return Body(self.body).called(self.seats)
 
 
-class Candidate(models.Model):
+class Candidate(Bound):
     """Somebody stands for a body. `again` counts a second vote among those with equal votes."""
 
     race = models.ForeignKey(Race, on_delete=models.CASCADE, related_name="candidates")

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
+from unionnet.foundation.bound import Bound
 from unionnet.foundation.ids import PublicIdField
 
 
-class Campaign(models.Model):
+class Campaign(Bound):
     """A drive to found unions for, and to bring into unions, people of certain groups, in a span of days."""
 
     public_id = PublicIdField()
@@ -34,7 +35,7 @@ class Campaign(models.Model):
         return self.title
 
 
-class Target(models.Model):
+class Target(Bound):
     """What one union below is to reach: unions founded and members joined."""
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="targets", db_index=False)

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
+from unionnet.foundation.bound import Bound
 from unionnet.foundation.ids import PublicIdField
 from unionnet.tools.submissions.models import Submission
 
 
-class Ending(models.Model):
+class Ending(Bound):
     """A union asks to be dissolved or merged into another (ORG-11, ORG-17). It ends with the reply."""
 
     class Way(models.TextChoices):

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from unionnet.directory.organisations.models import Employer, Organisation
 from unionnet.directory.people.models import Person
+from unionnet.foundation.bound import Bound
 from unionnet.foundation.ids import PublicIdField
 from unionnet.tools.submissions.models import Submission
 
@@ -26,7 +27,7 @@ KINDS = (
 )
 
 
-class Establishment(models.Model):
+class Establishment(Bound):
     """A union on its way into being (ORG-13 … ORG-16): who helps, who approves, and how far it has come.
     `sender` is the union that helps, `approver` the one that approves and will stand above it."""
 

@@ -5,11 +5,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.people.models import Person
+from unionnet.foundation.bound import Bound
 from unionnet.foundation.ids import PublicIdField
 from unionnet.tools.enrolment.models.offers import Offer
 
 
-class Attendance(models.Model):
+class Attendance(Bound):
     """Whether a person came. `session` is "" for an offer of one date, else the key of the lesson."""
 
     class State(models.TextChoices):
@@ -35,7 +36,7 @@ class Attendance(models.Model):
         return f"{self.offer_id} {self.session} {self.state}"
 
 
-class Pause(models.Model):
+class Pause(Bound):
     """A person may not take places for a while, by a rule of the rulebook: `offer` had the last absence of
     those that led to it. Who lifts it says why."""
 

@@ -7,12 +7,13 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.people.models import Person
+from unionnet.foundation.bound import Bound
 from unionnet.foundation.crypto import EncryptedTextField
 from unionnet.foundation.ids import PublicIdField, SequencedId
 from unionnet.tools.enrolment.models.offers import Offer, OfferGroup
 
 
-class Draw(models.Model):
+class Draw(Bound):
     """A drawing of lots, in three steps anyone can check: the seed is committed to before anyone enters,
     the roster before the drawing, and both are opened by it. For one lottery offer, or a group by wishes."""
 

@@ -8,10 +8,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.people.models import Person
+from unionnet.foundation.bound import Bound
 from unionnet.tools.enrolment.models.offers import Offer, OfferGroup
 
 
-class Place(models.Model):
+class Place(Bound):
     """A place taken. The row goes when the place is given up; `Withdrawal` remembers it.
 
     Of its indexes only `one_place_a_person`, and `one_place_a_group` for offers in a group, take rows all
@@ -47,7 +48,7 @@ class Place(models.Model):
         return self.taken_at
 
 
-class Waiting(models.Model):
+class Waiting(Bound):
     """A person on the list of an offer, by number. Where lots are still to be drawn they have entered, else
     they wait."""
 
@@ -77,7 +78,7 @@ class Waiting(models.Model):
         return self.joined_at
 
 
-class Invitation(models.Model):
+class Invitation(Bound):
     """A freed place kept for the first who waited, until they confirm or the deadline passes."""
 
     outcome = "invited"
@@ -109,7 +110,7 @@ class Invitation(models.Model):
         return self.offered_at
 
 
-class Withdrawal(models.Model):
+class Withdrawal(Bound):
     """Who gave up what, since when they had had it, when and why. Only grows."""
 
     class Why(models.TextChoices):
@@ -142,7 +143,7 @@ class Withdrawal(models.Model):
         return self.receipt
 
 
-class Undo(models.Model):
+class Undo(Bound):
     """A withdrawal taken back in time. Only grows, like the withdrawals themselves."""
 
     withdrawal = models.OneToOneField(Withdrawal, on_delete=models.PROTECT, related_name="undo")
@@ -156,7 +157,7 @@ class Undo(models.Model):
         return f"{self.withdrawal_id}"
 
 
-class KeyedRequest(models.Model):
+class KeyedRequest(Bound):
     """What an idempotency key was answered. The same key gets the same answer, whatever happened since."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -177,7 +178,7 @@ class KeyedRequest(models.Model):
         return self.key
 
 
-class Choice(models.Model):
+class Choice(Bound):
     """One line of a person's wishes among the offers of a group: preference 1 is the dearest."""
 
     group = models.ForeignKey(OfferGroup, on_delete=models.PROTECT, related_name="choices")

@@ -12,11 +12,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.organisations.models import Organisation
+from unionnet.foundation.bound import Bound
 from unionnet.foundation.ids import PublicIdField
 from unionnet.foundation.tongues import Tongues
 
 
-class OfferGroup(models.Model):
+class OfferGroup(Bound):
     """Offers that belong together, such as the courses of one term: one place a person among them."""
 
     public_id = PublicIdField()
@@ -31,7 +32,7 @@ class OfferGroup(models.Model):
         return self.title
 
 
-class Offer(models.Model):
+class Offer(Bound):
     """A number of places, for whom, and from when to when they can be taken.
 
     `taken`, `held` and `listed` are counted under the lock of this row; `last_number` gives every comer

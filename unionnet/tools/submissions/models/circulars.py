@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
+from unionnet.foundation.bound import Bound
 from unionnet.foundation.files.models import StoredFile
 from unionnet.foundation.ids import PublicIdField
 
 
-class Circular(models.Model):
+class Circular(Bound):
     """A paper a union sends to unions below it, only to be read (传阅). It is sent once and not changed."""
 
     public_id = PublicIdField()
@@ -46,7 +47,7 @@ class CircularPaper(models.Model):
         return f"{self.circular_id} {self.file_id}"
 
 
-class CircularCopy(models.Model):
+class CircularCopy(Bound):
     """One union that shall read it."""
 
     circular = models.ForeignKey(Circular, on_delete=models.PROTECT, related_name="copies", db_index=False)
@@ -62,7 +63,7 @@ class CircularCopy(models.Model):
         return f"{self.circular_id} → {self.organisation_id}"
 
 
-class CircularReading(models.Model):
+class CircularReading(Bound):
     """An officer of that union has read it."""
 
     copy = models.ForeignKey(CircularCopy, on_delete=models.PROTECT, related_name="readings", db_index=False)

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
+from unionnet.foundation.bound import Bound
 
 
-class Letterhead(models.Model):
+class Letterhead(Bound):
     """The word a union writes before the numbers of one series of papers (发文代字): 云工组."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -28,7 +29,7 @@ class Letterhead(models.Model):
         return self.word
 
 
-class DocumentNumber(models.Model):
+class DocumentNumber(Bound):
     """文号: every number of a year has a row, from 1 to the last. One that no paper has says why."""
 
     letterhead = models.ForeignKey(

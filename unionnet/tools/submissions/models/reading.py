@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
+from unionnet.foundation.bound import Bound
 from unionnet.tools.submissions.models.submissions import Submission
 
 
-class Copy(models.Model):
+class Copy(Bound):
     """A submission shown to a union or a person who need only read it (待阅)."""
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="copies")
@@ -36,7 +37,7 @@ class Copy(models.Model):
         return f"{self.submission_id} → {self.organisation_id or self.person_id}"
 
 
-class Reading(models.Model):
+class Reading(Bound):
     """Somebody has read a submission they were shown."""
 
     submission = models.ForeignKey(

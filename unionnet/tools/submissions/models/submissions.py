@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
+from unionnet.foundation.bound import Bound
 from unionnet.foundation.files.models import StoredFile
 from unionnet.foundation.ids import PublicIdField
 from unionnet.tools.submissions.models.kinds import Kind
@@ -18,7 +19,7 @@ from unionnet.tools.submissions.models.numbers import DocumentNumber
 OPEN_STATES = ("sent", "reviewed", "on_notice")
 
 
-class Submission(models.Model):
+class Submission(Bound):
     """What one union asks of a union above it. `holder` is where it lies now; `steps` counts what happened,
     so that two officers never act on different versions of it."""
 
@@ -104,7 +105,7 @@ class Submission(models.Model):
         return self.state in (self.State.DRAFT, self.State.RETURNED)
 
 
-class Step(models.Model):
+class Step(Bound):
     """One change of state: who, when, where, why, on which basis, with which papers (X-06)."""
 
     submission = models.ForeignKey(
@@ -128,7 +129,7 @@ class Step(models.Model):
         return f"{self.submission_id} {self.number} {self.move}"
 
 
-class Paper(models.Model):
+class Paper(Bound):
     """A file that goes with it. One that was replaced stays, since a step may have rested on it."""
 
     public_id = PublicIdField()

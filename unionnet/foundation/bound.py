@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Models whose rows belong to an organisation or a person: asked for without a scope, they raise."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.db import models
+
+from unionnet.foundation.scope import NoScope, current
+
+M = TypeVar("M", bound=models.Model)
+
+
+class Guarded(models.Manager[M]):
+    """Raises `NoScope` when nobody has said on whose behalf it is asked."""
+
+    def get_queryset(self) -> models.QuerySet[M]:
+        if current() is None:
+            name = self.model._meta.label
+            raise NoScope(f"{name}: say on whose behalf (on_behalf_of), or why all of them (everything)")
+        return super().get_queryset()
+
+
+class Bound(models.Model):
+    """Rows that belong to an organisation or a person."""
+
+    objects = Guarded()
+
+    class Meta:
+        abstract = True
