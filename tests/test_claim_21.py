@@ -16,6 +16,7 @@ from pytest_django import DjangoDbBlocker
 from tests.doors import Knocker, World, addresses, row_of, rows_of, skeleton, tables
 from tests.figures import measured
 from unionnet.directory.people import posts
+from unionnet.foundation.scope import everything
 
 TABLES = tables()
 
@@ -48,7 +49,10 @@ def test_every_door_answers_as_its_table_says(label: str, world: World) -> None:
 
 
 def test_the_test_sees_a_lock_that_is_off(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Sabotage: every role reaches the whole tree."""
+    """Sabotage: every role reaches the whole tree, and the second wall, which would hide it, is down."""
+    monkeypatch.setattr(
+        "unionnet.directory.people.middleware.on_behalf_of", lambda person: everything("sabotage")
+    )
     found = posts.reach_of
     monkeypatch.setattr(
         "unionnet.directory.people.models.persons.reach_of",

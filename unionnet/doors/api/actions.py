@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.db.models import Q
 
 from unionnet.directory.organisations.models import Organisation
@@ -16,6 +15,7 @@ from unionnet.doors.api.models import ApiToken, Replay
 from unionnet.doors.api.rules import why_not_issue, why_not_revoke
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import tell
+from unionnet.foundation.scope import verb
 
 PREFIX = "un_"
 KEEPS_ANSWERS = timedelta(hours=24)
@@ -27,7 +27,7 @@ def digest_of(secret: str) -> bytes:
     return hashlib.sha256(secret.encode("utf-8", "replace")).digest()
 
 
-@transaction.atomic
+@verb
 def issue_token(
     organisation: Organisation,
     name: str,
@@ -53,7 +53,7 @@ def issue_token(
     return token, secret
 
 
-@transaction.atomic
+@verb
 def revoke_token(token: ApiToken, *, by: Person, at: datetime | None = None) -> ApiToken:
     """Stop a token at once. Stopping it twice is one stop."""
     if refusal := why_not_revoke(by, token.organisation):

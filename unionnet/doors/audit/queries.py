@@ -15,6 +15,7 @@ from unionnet.directory.people.models import Membership, Person
 from unionnet.foundation.clock import start_of
 from unionnet.foundation.journal.facts import class_of
 from unionnet.foundation.journal.models import Entry, Seal
+from unionnet.foundation.scope import everything
 
 SEE = "journal.see"
 USUAL, LONGEST = timedelta(days=7), timedelta(days=31)
@@ -77,9 +78,7 @@ def found_entries(person: Person, asked: Asked, today: date) -> QuerySet[Entry]:
 def lines_of(entries: Iterable[Entry]) -> Iterator[Line]:
     """Two questions for all names."""
     entries = list(entries)
-    people = Person.objects.in_bulk(
-        {pk for entry in entries for pk in (entry.actor_id, entry.behalf_id) if pk}
-    )
+    people = _acting(entries)
     paths = {entry.org_path for entry in entries if entry.org_path}
     unions = dict(Organisation.objects.filter(path__in=paths).values_list("path", "name"))
     for entry in entries:
@@ -93,6 +92,11 @@ def lines_of(entries: Iterable[Entry]) -> Iterator[Line]:
             unions.get(entry.org_path, ""),
             ", ".join(f"{name} {value}" for name, value in entry.data.items()),
         )
+
+
+@everything("who audits reads who acted, whoever that was")
+def _acting(entries: Iterable[Entry]) -> dict[int, Person]:
+    return Person.objects.in_bulk({pk for entry in entries for pk in (entry.actor_id, entry.behalf_id) if pk})
 
 
 def _name_in(people: dict[int, Person], pk: int | None) -> str:
@@ -115,6 +119,7 @@ def last_seal() -> Seal | None:
     return seals().first()
 
 
+@everything("who audits asks for anybody by name")
 def _people_called(words: str) -> list[int]:
     """By card number, else by name; namesakes all count."""
     holder = Membership.objects.filter(card_no=words).values_list("person_id", flat=True)

@@ -90,6 +90,12 @@ CLAIMS = {
         "tests/test_claim_21.py",
         "every address and method x 7 roles, members and strangers x 5 places: 0 differences from the tables",
     ),
+    20: Claim("tests/test_claim_20.py", "every model that belongs to somebody raises without a scope"),
+    22: Claim(
+        "tests/test_claim_22.py",
+        "10,000 random interleavings of begin, commit, rollback and reuse: 0 foreign rows",
+        told={"INTERLEAVINGS": 10_000},
+    ),
     23: Claim(
         "tests/races/test_moving.py",
         "10,000 organisations move, 8 readers: nobody under 0 or 2 parents, rights within 1 s",

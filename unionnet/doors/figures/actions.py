@@ -11,6 +11,7 @@ from unionnet.directory.organisations.actions.tree import DEEPEST_PATH, lock_tre
 from unionnet.directory.organisations.models import SEGMENT, Organisation
 from unionnet.doors.figures.models import Change, Sum
 from unionnet.foundation.clock import database_now, local_date
+from unionnet.foundation.scope import verb
 
 SETTLE_LOCK = 0xF165
 MOST_AT_ONCE = 20_000
@@ -22,7 +23,7 @@ def sql(name: str) -> str:
     return (Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8")
 
 
-@transaction.atomic
+@verb
 def settle() -> int:
     """Take up the waiting changes into the sums. One at a time, and not while a subtree moves; nothing is
     taken up before everything was counted once. Returns how many changes were taken."""
@@ -34,7 +35,7 @@ def settle() -> int:
         return int(cursor.fetchone()[0])
 
 
-@transaction.atomic
+@verb
 def recount() -> None:
     """Count everything again from the registers: after a bulk load, and when in doubt. Changes that commit
     meanwhile wait beside the new sums as they did beside the old."""

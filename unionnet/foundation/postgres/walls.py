@@ -37,6 +37,11 @@ def wall(table: str, *ways: str) -> None:
     WALLS[table] = " OR ".join((EVERYTHING, *ways)).replace("{row}", f"public.{table}")
 
 
+def open_also(table: str, way: str) -> None:
+    """One way more, by an app of an upper floor."""
+    WALLS[table] += " OR " + way.replace("{row}", f"public.{table}")
+
+
 def own(column: str) -> str:
     """Rows about the person who asks."""
     return f"{{row}}.{column} = {PERSON}"
@@ -55,6 +60,18 @@ def beside(table: str, key: str, *, to: str) -> str:
 def linked(table: str, key: str, *, to: str) -> str:
     """Rows that go with a row of another table: whoever sees that one, if it is walled too."""
     return f"EXISTS (SELECT FROM {table} AS other WHERE other.{key} = {{row}}.{to})"
+
+
+def taking_part(table: str, key: str, *, of: str, to: str) -> str:
+    """People with a row in `table` that belongs to what a union within reach runs: `of` is that table, and
+    its last word the name of the relation."""
+    column = of.rpartition("_")[2] + "_id"
+    return (
+        f"EXISTS (SELECT FROM {table} AS part JOIN {of} AS run ON run.id = part.{column}"
+        f" JOIN organisations_organisation AS other ON other.id = run.organisation_id, {TOPS}"
+        f" WHERE part.{key} = {{row}}.{to}"
+        " AND other.path >= top.path AND other.path < top.path || '~')"
+    )
 
 
 def _inside(table: str, key: str, column: str) -> str:

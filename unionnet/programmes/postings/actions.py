@@ -16,6 +16,7 @@ from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.files.models import StoredFile
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 from unionnet.programmes.postings.facts import (
     EntryWritten,
     OpinionGiven,
@@ -56,7 +57,7 @@ class Trouble:
     due_on: date
 
 
-@transaction.atomic
+@verb
 def send_out(
     people: Iterable[Person],
     to: Organisation,
@@ -84,7 +85,7 @@ def send_out(
     return posting
 
 
-@transaction.atomic
+@verb
 def change_posting(posting: Posting, ends_on: date, more: Iterable[Person] = (), *, by: Person) -> Posting:
     """Let it end another day, or send more people."""
     posting = _locked(posting)
@@ -97,7 +98,7 @@ def change_posting(posting: Posting, ends_on: date, more: Iterable[Person] = (),
     return posting
 
 
-@transaction.atomic
+@verb
 def write_entry(
     posting: Posting, note: Note, trouble: Trouble | None = None, *, by: Person, at: datetime | None = None
 ) -> DiaryEntry:
@@ -124,7 +125,7 @@ def write_entry(
     return entry
 
 
-@transaction.atomic
+@verb
 def raise_problem(
     posting: Posting, trouble: Trouble, *, by: Person, at: datetime | None = None
 ) -> ProblemItem:
@@ -137,7 +138,7 @@ def raise_problem(
     return problem
 
 
-@transaction.atomic
+@verb
 def close_problem(
     problem: ProblemItem, result: str, *, by: Person, at: datetime | None = None
 ) -> ProblemItem:
@@ -159,7 +160,7 @@ def close_problem(
     return problem
 
 
-@transaction.atomic
+@verb
 def judge(
     posting: Posting, stage: str, stars: int, words: str = "", *, by: Person, at: datetime | None = None
 ) -> Opinion:

@@ -3,20 +3,19 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db import transaction
-
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
 from unionnet.foundation.rulebook import rule
+from unionnet.foundation.scope import verb
 from unionnet.programmes.rates.counting import cells_of
 from unionnet.programmes.rates.facts import MonthSealed
 from unionnet.programmes.rates.models import Figure, Seal
 from unionnet.programmes.rates.rules import last_day_of, why_not_seal
 
 
-@transaction.atomic
+@verb
 def seal_month(organisation: Organisation, month: date, *, by: Person, at: datetime | None = None) -> Seal:
     """Keep the figures of a month as the registers have them now. Sealing it again changes nothing and gives
     the seal that is there: a mistake is corrected in the registers and shows in the next month."""

@@ -13,6 +13,7 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 from unionnet.programmes.staffing.facts import (
     PostChanged,
     PostEnded,
@@ -40,7 +41,7 @@ class Particulars:
     basis: str = ""
 
 
-@transaction.atomic
+@verb
 def take_post(
     organisation: Organisation,
     name: str,
@@ -67,7 +68,7 @@ def take_post(
     return post
 
 
-@transaction.atomic
+@verb
 def change_post(post: StaffPost, given: Particulars, *, by: Person) -> StaffPost:
     """Correct what was written. Kind, union and person stay: another post is another row."""
     organisation = _locked(post.organisation, by)
@@ -85,7 +86,7 @@ def change_post(post: StaffPost, given: Particulars, *, by: Person) -> StaffPost
     return post
 
 
-@transaction.atomic
+@verb
 def end_post(post: StaffPost, until: date, *, by: Person) -> StaffPost:
     """Somebody leaves a post; its last day is `until`. Ended twice is ended once."""
     organisation = _locked(post.organisation, by)
@@ -100,7 +101,7 @@ def end_post(post: StaffPost, until: date, *, by: Person) -> StaffPost:
     return post
 
 
-@transaction.atomic
+@verb
 def import_posts(union: Organisation, reading: Reading, *, by: Person) -> Reading:
     """Keep every row that is in order: new people, new posts, corrected ones, each in one statement. The same
     file again changes nothing."""
@@ -122,7 +123,7 @@ def import_posts(union: Organisation, reading: Reading, *, by: Person) -> Readin
     return reading
 
 
-@transaction.atomic
+@verb
 def note_export(union: Organisation, rows: int, *, by: Person) -> None:
     """A list of names left the house: say so in the journal."""
     tell(PostsExported(union.pk, rows), by=by, org_path=union.path)

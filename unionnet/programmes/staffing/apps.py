@@ -24,3 +24,9 @@ class StaffingConfig(AppConfig):
             order=60,
         ),
     )
+
+    def ready(self) -> None:
+        from unionnet.foundation.postgres.walls import linked, own, wall, within
+
+        wall("staffing_staffpost", within("organisation_id"))
+        wall("staffing_staffmember", own("person_id"), linked("staffing_staffpost", "member_id", to="id"))

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.models import Person
@@ -12,13 +11,14 @@ from unionnet.directory.places.rules import why_not_change
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 from unionnet.programmes.stations.facts import CostRecorded
 from unionnet.programmes.stations.models import Cost
 
 MOST = 10_000_000_00  # 分: a slip of the decimal point, not a bill
 
 
-@transaction.atomic
+@verb
 def record_cost(
     site: Site, month: date, kind: str, amount: int, note: str = "", *, by: Person, at: datetime | None = None
 ) -> Cost:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import TIERS, Organisation
@@ -17,6 +16,7 @@ from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.files.actions import keep_document
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 from unionnet.programmes.strength import rules
 from unionnet.programmes.strength.facts import (
     CheckFinished,
@@ -36,7 +36,7 @@ def usual_items() -> list[dict[str, Any]]:
     return list(tomllib.loads(sheet)["items"])
 
 
-@transaction.atomic
+@verb
 def open_round(
     organisation: Organisation, title: str, due_on: date, *, by: Person, at: datetime | None = None
 ) -> Round:
@@ -55,7 +55,7 @@ def open_round(
     return opened
 
 
-@transaction.atomic
+@verb
 def score_item(
     check: Check,
     item: Item,
@@ -78,7 +78,7 @@ def score_item(
     return score
 
 
-@transaction.atomic
+@verb
 def hand_in(check: Check, *, by: Person, at: datetime | None = None) -> Check:
     """From now on it is with the union above."""
     check = _kept(check)
@@ -91,7 +91,7 @@ def hand_in(check: Check, *, by: Person, at: datetime | None = None) -> Check:
     return check
 
 
-@transaction.atomic
+@verb
 def check_item(check: Check, item: Item, given: int, note: str = "", *, by: Person) -> Score:
     """What the union above gives; other points than the township's own need a reason."""
     check = _kept(check)
@@ -106,7 +106,7 @@ def check_item(check: Check, item: Item, given: int, note: str = "", *, by: Pers
     return score
 
 
-@transaction.atomic
+@verb
 def finish_check(check: Check, *, by: Person, at: datetime | None = None) -> Check:
     check = _kept(check)
     missing = check.scores.filter(given__isnull=True).count()
@@ -118,7 +118,7 @@ def finish_check(check: Check, *, by: Person, at: datetime | None = None) -> Che
     return check
 
 
-@transaction.atomic
+@verb
 def publish(round: Round, *, by: Person, at: datetime | None = None) -> Round:
     """Every township sees the ranking, its own points and why."""
     kept = Round.objects.select_for_update().get(pk=round.pk)

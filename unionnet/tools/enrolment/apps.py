@@ -3,6 +3,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from unionnet.foundation.postgres.grants import append_only
+from unionnet.foundation.postgres.walls import open_also, taking_part
 from unionnet.foundation.ui.menu import MenuEntry
 
 
@@ -36,5 +37,8 @@ class EnrolmentConfig(AppConfig):
     )
 
     def ready(self) -> None:
+        for entries in ("enrolment_place", "enrolment_waiting", "enrolment_attendance"):
+            # Whoever runs an activity sees who takes part, wherever these are members.
+            open_also("people_person", taking_part(entries, "person_id", of="enrolment_offer", to="id"))
         append_only("enrolment_undo")
         append_only("enrolment_withdrawal", but=("note",))

@@ -13,9 +13,10 @@ from unionnet.directory.organisations.rules import why_not_change, why_not_cover
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 
 
-@transaction.atomic
+@verb
 def cover_employer(
     employer: Employer, organisation: Organisation, since: date, *, by: Officer, at: datetime | None = None
 ) -> Coverage:
@@ -33,7 +34,7 @@ def cover_employer(
     return covered
 
 
-@transaction.atomic
+@verb
 def uncover_employer(
     coverage: Coverage, until: date | None = None, *, by: Officer, at: datetime | None = None
 ) -> Coverage:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.codes import tidy
@@ -29,6 +28,7 @@ from unionnet.directory.organisations.sheets import Given, Row, read_employers
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 from unionnet.foundation.ui.excel import read_table
 
 MOST_ROWS = 20_000
@@ -37,7 +37,7 @@ PART = 1000
 CORRECTED = ("name", "region_code", "unit_type", "industry", "employees", "opened_on")
 
 
-@transaction.atomic
+@verb
 def register_employer(
     name: str, uscc: str, *, region_code: str, industry: str = "", employees: int | None = None, by: Officer
 ) -> Employer:
@@ -54,7 +54,7 @@ def register_employer(
     return employer
 
 
-@transaction.atomic
+@verb
 def change_employer(
     employer: Employer,
     *,
@@ -81,7 +81,7 @@ def change_employer(
     return row
 
 
-@transaction.atomic
+@verb
 def note_contact(
     employer: Employer,
     organisation: Organisation,
@@ -114,7 +114,7 @@ class Imported:
     refused: list[Row]
 
 
-@transaction.atomic
+@verb
 def import_employers(
     organisation: Organisation, content: bytes, *, by: Officer, at: datetime | None = None
 ) -> Imported:

@@ -27,9 +27,10 @@ from unionnet.directory.organisations.rules import (
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 
 
-@transaction.atomic
+@verb
 def found_organisation(
     name: str,
     kind: str,
@@ -68,7 +69,7 @@ def found_organisation(
     return union
 
 
-@transaction.atomic
+@verb
 def rename_organisation(
     organisation: Organisation, name: str, *, basis: str = "", by: Officer
 ) -> Organisation:
@@ -84,7 +85,7 @@ def rename_organisation(
     return union
 
 
-@transaction.atomic
+@verb
 def change_organisation(
     organisation: Organisation,
     *,
@@ -118,7 +119,7 @@ def change_organisation(
     return union
 
 
-@transaction.atomic
+@verb
 def dissolve_organisation(
     organisation: Organisation, until: date, *, basis: str = "", by: Officer, at: datetime | None = None
 ) -> Organisation:

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db import transaction
 from django.db.models import F, Q, Value
 from django.db.models.lookups import StartsWith
 from django.utils.translation import gettext as _
@@ -16,9 +15,10 @@ from unionnet.directory.organisations.rules import why_not_change, why_not_lead
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 
 
-@transaction.atomic
+@verb
 def lead(
     union: Organisation,
     leader: Organisation | None,

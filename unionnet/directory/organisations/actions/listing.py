@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.actions.founding import found_organisation
@@ -18,6 +17,7 @@ from unionnet.directory.organisations.officers import Officer
 from unionnet.directory.organisations.rules import why_not_change
 from unionnet.directory.organisations.union_sheets import GivenUnion, read_unions
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 from unionnet.foundation.ui.excel import read_table
 
 MOST_ROWS = 2000
@@ -36,7 +36,7 @@ class ListTaken:
     refused: list[tuple[int, Refusal]]
 
 
-@transaction.atomic
+@verb
 def import_unions(top: Organisation, content: bytes, *, by: Officer, at: datetime | None = None) -> ListTaken:
     """Take in a list in Excel or CSV below this union. A row may stand under an earlier row, by its name.
     The same list again adds nothing, so one that was cut off is simply sent again."""

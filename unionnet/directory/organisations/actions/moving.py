@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from django.db import connection, transaction
+from django.db import connection
 
 from unionnet.directory.organisations.actions.tree import fresh, lock_tree, next_path
 from unionnet.directory.organisations.facts import OrganisationMoved
@@ -10,6 +10,7 @@ from unionnet.directory.organisations.moves import AFTER_MOVE
 from unionnet.directory.organisations.officers import Officer
 from unionnet.directory.organisations.rules import why_not_change, why_not_move
 from unionnet.foundation.journal import tell
+from unionnet.foundation.scope import verb
 
 # One statement: to every reader the whole subtree is at the old place or at the new one.
 MOVE_SUBTREE = """
@@ -18,7 +19,7 @@ MOVE_SUBTREE = """
 """
 
 
-@transaction.atomic
+@verb
 def move_organisation(
     organisation: Organisation, new_parent: Organisation, *, basis: str = "", by: Officer
 ) -> Organisation:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from unionnet.directory.people.models import Person
@@ -15,9 +14,10 @@ from unionnet.directory.places.models import FaultReport, Site
 from unionnet.directory.places.rules import why_not_operate, why_not_report
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import tell
+from unionnet.foundation.scope import verb
 
 
-@transaction.atomic
+@verb
 def report_fault(site: Site, text: str, facility: str = "", *, by: Person | None) -> FaultReport:
     """Tell the keeper what is broken. Said twice it is one report."""
     site = locked(site)
@@ -33,7 +33,7 @@ def report_fault(site: Site, text: str, facility: str = "", *, by: Person | None
     return fault
 
 
-@transaction.atomic
+@verb
 def resolve_fault(fault: FaultReport, *, by: Person, at: datetime | None = None) -> FaultReport:
     """It works again."""
     at = at or database_now()

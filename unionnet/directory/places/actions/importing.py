@@ -4,7 +4,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
@@ -16,6 +15,7 @@ from unionnet.directory.places.sheets import DryRun
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Imported:
     wrong: int
 
 
-@transaction.atomic
+@verb
 def import_sites(union: Organisation, run: DryRun, *, by: Person, at: datetime | None = None) -> Imported:
     """Keep every row that is in order. The same file again changes nothing and registers nobody twice."""
     at = at or database_now()

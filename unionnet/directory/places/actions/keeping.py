@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.models import Person
@@ -23,12 +22,13 @@ from unionnet.directory.places.timetable import Timetable
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 
 UNDO_WITHIN = timedelta(minutes=30)
 LATE = timedelta(hours=2)
 
 
-@transaction.atomic
+@verb
 def open_up(
     site: Site, *, by: Person, until: datetime | None = None, at: datetime | None = None, reason: str = ""
 ) -> Override:
@@ -41,7 +41,7 @@ def open_up(
     return _say(site, True, at, until, reason, by)
 
 
-@transaction.atomic
+@verb
 def close_door(
     site: Site, *, by: Person, until: datetime | None = None, at: datetime | None = None, reason: str = ""
 ) -> Override:
@@ -54,7 +54,7 @@ def close_door(
     return _say(site, False, at, until, reason, by)
 
 
-@transaction.atomic
+@verb
 def undo_switch(override: Override, *, by: Person, at: datetime | None = None) -> Site:
     """Take back an opening or closing of the last half hour, as if it had not been."""
     at = at or database_now()
@@ -69,7 +69,7 @@ def undo_switch(override: Override, *, by: Person, at: datetime | None = None) -
     return site
 
 
-@transaction.atomic
+@verb
 def write_note(site: Site, kind: str, text: str, *, by: Person, at: datetime | None = None) -> KeeperNote:
     """Say what was restocked, or put up a notice for the day."""
     site, _timetable = _for_keeper(site, by, at or database_now())
@@ -82,7 +82,7 @@ def write_note(site: Site, kind: str, text: str, *, by: Person, at: datetime | N
     return kept
 
 
-@transaction.atomic
+@verb
 def undo_note(note: KeeperNote, *, by: Person, at: datetime | None = None) -> Site:
     """Take a note back."""
     at = at or database_now()

@@ -24,6 +24,7 @@ from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.files.actions import keep_picture
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 
 FIELDS = frozenset(
     (
@@ -34,7 +35,7 @@ FIELDS = frozenset(
 )
 
 
-@transaction.atomic
+@verb
 def register(
     organisation: Organisation,
     values: Mapping[str, Any],
@@ -59,7 +60,7 @@ def register(
     return site
 
 
-@transaction.atomic
+@verb
 def change(
     site: Site,
     values: Mapping[str, Any],
@@ -85,7 +86,7 @@ def change(
     return site
 
 
-@transaction.atomic
+@verb
 def move(site: Site, step: str, *, by: Person, at: datetime | None = None) -> Site:
     """Take a site into use, pause it, or withdraw it (table of moves in rules.py)."""
     site = locked(site)
@@ -102,7 +103,7 @@ def move(site: Site, step: str, *, by: Person, at: datetime | None = None) -> Si
     return site
 
 
-@transaction.atomic
+@verb
 def add_photo(site: Site, upload: UploadedFile[Any], caption: str = "", *, by: Person) -> SitePhoto:
     """Keep a picture of the site, without the place and camera that phones write into it."""
     if refusal := why_not_change(by, site.organisation.path):
@@ -116,7 +117,7 @@ def add_photo(site: Site, upload: UploadedFile[Any], caption: str = "", *, by: P
     return photo
 
 
-@transaction.atomic
+@verb
 def drop_photo(photo: SitePhoto, *, by: Person) -> None:
     """Take a picture off the site's page."""
     if refusal := why_not_change(by, photo.site.organisation.path):
@@ -134,7 +135,7 @@ def note_exceptions(site: Site) -> None:
     site.has_exceptions = dated or spoken
 
 
-@transaction.atomic
+@verb
 def forget_exceptions(at: datetime | None = None) -> int:
     """Sites whose exceptions are over are answered from the index again. Returns how many."""
     at = at or database_now()

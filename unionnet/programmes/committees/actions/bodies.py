@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
@@ -15,6 +14,7 @@ from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 from unionnet.programmes.committees.actions.checkups import check
 from unionnet.programmes.committees.dates import years_after
 from unionnet.programmes.committees.demands import Demands
@@ -43,7 +43,7 @@ class Vote:
     everybody: int
 
 
-@transaction.atomic
+@verb
 def register_committee(
     organisation: Organisation,
     plan: TermPlan,
@@ -87,7 +87,7 @@ def seat_all(committee: Committee, names: Sequence[Named]) -> list[Seat]:
     return Seat.objects.bulk_create(rows)
 
 
-@transaction.atomic
+@verb
 def leave_seat(
     seat: Seat,
     leaving: str,
@@ -119,7 +119,7 @@ def leave_seat(
     return seat
 
 
-@transaction.atomic
+@verb
 def fill_seat(
     committee: Committee,
     named: Named,

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Membership
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.rulebook import rule
+from unionnet.foundation.scope import verb
 from unionnet.programmes.committees.dates import months_after
 from unionnet.programmes.committees.demands import Demands
 from unionnet.programmes.committees.models import Body, Checkup, Committee, Election, Permission, Post, Seat
@@ -43,7 +44,7 @@ class _Found:
     waits: list[date] = field(default_factory=list)
 
 
-@transaction.atomic
+@verb
 def check(organisation_ids: Sequence[int], *, at: datetime | None = None) -> int:
     """Look at these unions; those that are not established have no line. Six questions, however many."""
     at = at or database_now()
@@ -60,21 +61,21 @@ def check(organisation_ids: Sequence[int], *, at: datetime | None = None) -> int
     return len(rows)
 
 
-@transaction.atomic
+@verb
 def check_everything(*, at: datetime | None = None) -> int:
     """All unions, in batches: after a bulk load."""
     ids = list(Organisation.objects.order_by("pk").values_list("pk", flat=True))
     return sum(check(ids[start : start + BATCH], at=at) for start in range(0, len(ids), BATCH))
 
 
-@transaction.atomic
+@verb
 def check_oldest(*, at: datetime | None = None) -> int:
     """Those looked at longest ago: members come and go without a word to this app."""
     oldest = Checkup.objects.order_by("checked_at").values_list("pk", flat=True)[:BATCH]
     return check(list(oldest), at=at)
 
 
-@transaction.atomic
+@verb
 def check_new(*, at: datetime | None = None) -> int:
     """Unions that were loaded without a fact anybody could hear."""
     seen = Checkup.objects.filter(pk=OuterRef("pk"))

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db import transaction
 from django.urls import reverse
 
 from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import tell
+from unionnet.foundation.scope import verb
 from unionnet.programmes.committees.actions.checkups import check
 from unionnet.programmes.committees.actions.elections import locked, need, sitting
 from unionnet.programmes.committees.dates import years_after
@@ -25,7 +25,7 @@ from unionnet.tools.submissions.actions import define_kind, write_letter
 from unionnet.tools.submissions.models import Submission
 
 
-@transaction.atomic
+@verb
 def report(election: Election, *, by: Person) -> Submission:
     """Write the letter that reports the result, or write it anew when it came back. It goes up when the
     officer sends it, with its papers."""
@@ -47,7 +47,7 @@ def report(election: Election, *, by: Person) -> Submission:
     return election.submission
 
 
-@transaction.atomic
+@verb
 def follow_election(submission: Submission, move: str, *, at: datetime | None = None) -> None:
     """The letter took a step. Heard twice, it is made once: it must be open from the state there is.
     Approved, the old term ended and the new one began on the day of the election."""

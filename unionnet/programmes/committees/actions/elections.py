@@ -15,6 +15,7 @@ from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 from unionnet.programmes.committees.actions.checkups import check
 from unionnet.programmes.committees.demands import Demands, demands_of
 from unionnet.programmes.committees.facts import ElectionChanged, ElectionPrepared, VotesCounted
@@ -69,7 +70,7 @@ def sitting(organisation: Organisation, body: str = Body.UNION_COMMITTEE) -> Com
     return Committee.objects.filter(organisation=organisation, body=body, ended_on=None).first()
 
 
-@transaction.atomic
+@verb
 def prepare_election(
     organisation: Organisation, plan: ElectionPlan, *, by: Person, at: datetime | None = None
 ) -> Election:
@@ -104,7 +105,7 @@ def prepare_election(
     return election
 
 
-@transaction.atomic
+@verb
 def change_plan(election: Election, plan: ElectionPlan, *, by: Person) -> Election:
     """Other figures or seats, until the votes are counted. Candidates of a body that stays are kept."""
     election = locked(election, by)
@@ -123,7 +124,7 @@ def change_plan(election: Election, plan: ElectionPlan, *, by: Person) -> Electi
     return election
 
 
-@transaction.atomic
+@verb
 def nominate(race: Race, names: Sequence[Named], *, cleared: bool, by: Person) -> list[Candidate]:
     """Put names forward for one body. `cleared`: somebody has looked that none of them is barred."""
     election = locked(race.election, by)
@@ -144,7 +145,7 @@ def nominate(race: Race, names: Sequence[Named], *, cleared: bool, by: Person) -
     return made
 
 
-@transaction.atomic
+@verb
 def drop_candidate(candidate: Candidate, *, by: Person) -> None:
     """A name is taken off the list."""
     election = locked(candidate.race.election, by)
@@ -153,7 +154,7 @@ def drop_candidate(candidate: Candidate, *, by: Person) -> None:
     _changed(election, "candidates", by)
 
 
-@transaction.atomic
+@verb
 def count_votes(
     election: Election,
     held_on: date,
@@ -180,7 +181,7 @@ def count_votes(
     return election
 
 
-@transaction.atomic
+@verb
 def give_posts(election: Election, posts: Mapping[int, str], *, by: Person) -> Election:
     """Who of the elected takes which post; the others are members."""
     election = locked(election, by)
@@ -195,13 +196,13 @@ def give_posts(election: Election, posts: Mapping[int, str], *, by: Person) -> E
     return election
 
 
-@transaction.atomic
+@verb
 def reopen(election: Election, *, by: Person) -> Election:
     """Back to the candidates: the meeting is held again, or something was typed in wrongly."""
     return _move(election, "reopen", by)
 
 
-@transaction.atomic
+@verb
 def abandon(election: Election, *, by: Person, at: datetime | None = None) -> Election:
     """The re-election is called off; its record stays."""
     election = _move(election, "abandon", by)

@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.actions import ask_posts
 from unionnet.directory.people.countersigning import Change
 from unionnet.directory.people.models import Countersigning, Person, Role
 from unionnet.directory.people.queries import today
+from unionnet.foundation.scope import verb
 from unionnet.programmes.committees.models import Election
 from unionnet.programmes.committees.queries import handover_of
 
 
-@transaction.atomic
+@verb
 def hand_over(
     election: Election, given: Collection[int], ended: Collection[int], *, by: Person
 ) -> Countersigning:

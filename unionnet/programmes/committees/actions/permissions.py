@@ -15,6 +15,7 @@ from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import rule
+from unionnet.foundation.scope import verb
 from unionnet.programmes.committees.actions.checkups import check
 from unionnet.programmes.committees.facts import PermissionAsked, PermissionFollowed
 from unionnet.programmes.committees.kinds import PERMISSIONS
@@ -27,7 +28,7 @@ from unionnet.tools.submissions.models import Submission
 ASKED_AT_ONCE = 500
 
 
-@transaction.atomic
+@verb
 def ask_permission(
     committee: Committee,
     kind: str,
@@ -65,7 +66,7 @@ def ask_permission(
     return permission
 
 
-@transaction.atomic
+@verb
 def follow_permission(submission: Submission, move: str, *, at: datetime | None = None) -> None:
     """The letter took a step. Heard twice, it is made once: it must be open from the state there is."""
     rows = Permission.objects.select_for_update(of=["self"]).select_related("committee__organisation")
@@ -74,7 +75,7 @@ def follow_permission(submission: Submission, move: str, *, at: datetime | None 
         _move(permission, move, submission, at or database_now())
 
 
-@transaction.atomic
+@verb
 def take_silence_for_consent(*, at: datetime | None = None) -> int:
     """ORG-28, where a region says so: the day after the last one, silence is consent. The letter stays where
     it lies; an answer that comes later changes nothing any more. Returns how many."""

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_noop as _
 
@@ -15,6 +14,7 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.reach.actions import notify_all
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.rulebook import rule
+from unionnet.foundation.scope import verb
 from unionnet.programmes.committees.models import Checkup, Reminder
 from unionnet.programmes.committees.queries import officers_by_union
 
@@ -23,7 +23,7 @@ NAMED = 3
 URL = "/desk/committees/"
 
 
-@transaction.atomic
+@verb
 def remind(*, at: datetime | None = None) -> int:
     """Terms that end and chairs that stay empty. Returns of how many unions somebody was told."""
     today = local_date(at or database_now())

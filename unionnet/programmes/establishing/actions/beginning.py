@@ -4,13 +4,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-
 from unionnet.directory.organisations.actions import register_employer
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
+from unionnet.foundation.scope import verb
 from unionnet.programmes.establishing.facts import EstablishmentBegun
 from unionnet.programmes.establishing.models import Establishment, Preparer, Unit
 from unionnet.programmes.establishing.rules import why_not_begin, why_not_change
@@ -32,7 +31,7 @@ class Particulars:
     expected: Organisation | None = None
 
 
-@transaction.atomic
+@verb
 def begin(
     sender: Organisation,
     approver: Organisation,
@@ -51,7 +50,7 @@ def begin(
     return row
 
 
-@transaction.atomic
+@verb
 def change(establishment: Establishment, said: Particulars, *, by: Person) -> Establishment:
     """Put right what is registered, until it is over. Letters that were sent stay as they went."""
     locked = Establishment.objects.select_for_update(of=["self"]).select_related("sender", "approver")

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 from unionnet.programmes.establishing.facts import CampaignSet
 from unionnet.programmes.establishing.models import Campaign, Target
 from unionnet.programmes.establishing.rules import MANAGE
@@ -26,7 +26,7 @@ class Aim:
     members: int
 
 
-@transaction.atomic
+@verb
 def set_campaign(
     organisation: Organisation,
     title: str,

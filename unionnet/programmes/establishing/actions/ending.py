@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.actions import dissolve_organisation
@@ -13,6 +12,7 @@ from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 from unionnet.programmes.establishing.facts import UnionEnded
 from unionnet.programmes.establishing.kinds import ENDING
 from unionnet.programmes.establishing.letters import ending_words
@@ -22,7 +22,7 @@ from unionnet.tools.submissions.actions import define_kind, write_letter
 from unionnet.tools.submissions.models import Submission
 
 
-@transaction.atomic
+@verb
 def ask_to_end(
     organisation: Organisation,
     way: str,
@@ -53,7 +53,7 @@ def ask_to_end(
     return ending
 
 
-@transaction.atomic
+@verb
 def end_union(ending: Ending) -> Ending:
     """Approved: the union ends on the day of the reply. Memberships stay as they are; those of a merged union
     go along, with the applications that wait (ORG-17)."""

@@ -3,19 +3,18 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db import transaction
-
 from unionnet.directory.organisations.actions import change_organisation
 from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
+from unionnet.foundation.scope import verb
 from unionnet.programmes.establishing.actions.moving import locked
 from unionnet.programmes.establishing.facts import LegalPersonRegistered
 from unionnet.programmes.establishing.models import Establishment
 from unionnet.programmes.establishing.rules import MOVES, why_not_register
 
 
-@transaction.atomic
+@verb
 def register_legal_person(
     establishment: Establishment,
     uscc: str,

@@ -5,12 +5,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
-
 from unionnet.directory.organisations.actions import change_organisation, cover_employer, found_organisation
 from unionnet.directory.organisations.models import Employer, Organisation
 from unionnet.directory.people.models import Person
 from unionnet.foundation.journal import tell
+from unionnet.foundation.scope import verb
 from unionnet.programmes.establishing.facts import EstablishmentMoved, UnionEstablished
 from unionnet.programmes.establishing.models import Establishment, Request
 from unionnet.programmes.establishing.rules import MOVES
@@ -25,7 +24,7 @@ def locked(pk: int) -> Establishment:
     return rows.get(pk=pk)
 
 
-@transaction.atomic
+@verb
 def follow(request: Request, move: str, *, by: Person | None, basis: str = "") -> Establishment:
     """One move of the life-cycle. Heard twice, it is made once: it must be open from the state there is."""
     row = locked(request.establishment_id)
@@ -37,7 +36,7 @@ def follow(request: Request, move: str, *, by: Person | None, basis: str = "") -
     return row
 
 
-@transaction.atomic
+@verb
 def found(request: Request) -> Establishment:
     """The result is approved: the union stands from the day of that reply, and covers its employers."""
     submission = Submission.objects.select_related("reply_number__letterhead", "decided_by").get(

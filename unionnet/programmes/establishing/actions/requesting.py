@@ -6,7 +6,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,6 +14,7 @@ from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import rule
+from unionnet.foundation.scope import verb
 from unionnet.programmes.establishing.actions.moving import locked
 from unionnet.programmes.establishing.facts import EstablishmentMoved
 from unionnet.programmes.establishing.kinds import KINDS
@@ -53,7 +53,7 @@ class Election:
     elected: tuple[tuple[str, str, int], ...]
 
 
-@transaction.atomic
+@verb
 def plan_meeting(establishment: Establishment, meeting: Meeting, *, by: Person) -> Establishment:
     row = locked(establishment.pk)
     if refusal := why_not_change(row, by):
@@ -66,7 +66,7 @@ def plan_meeting(establishment: Establishment, meeting: Meeting, *, by: Person) 
     return row
 
 
-@transaction.atomic
+@verb
 def record_election(
     establishment: Establishment, said: Election, *, by: Person, at: datetime | None = None
 ) -> Establishment:
@@ -96,7 +96,7 @@ def record_election(
     return row
 
 
-@transaction.atomic
+@verb
 def ask(establishment: Establishment, *, by: Person, at: datetime | None = None) -> Submission:
     """Write the letter of the step that is due, or write it anew when it came back. It goes up when the
     officer sends it, with its papers."""

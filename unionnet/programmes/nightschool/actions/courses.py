@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
-from django.db import transaction
-
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.directory.places.models import Site
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import tell
+from unionnet.foundation.scope import verb
 from unionnet.programmes.nightschool.actions.lessons import lay_out
 from unionnet.programmes.nightschool.facts import CourseAnnounced, CourseChanged
 from unionnet.programmes.nightschool.models import ClassGroup, Course
@@ -93,7 +92,7 @@ class CourseTerms:
         }
 
 
-@transaction.atomic
+@verb
 def announce(class_group: ClassGroup, terms: CourseTerms, *, by: Person, lessons: int = 0) -> Course:
     """A course with its places, and its lessons if a number is given."""
     course = make_course(class_group, terms, by=by)
@@ -135,7 +134,7 @@ def make_course(class_group: ClassGroup, terms: CourseTerms, *, by: Person) -> C
     )
 
 
-@transaction.atomic
+@verb
 def change_course(course: Course, terms: CourseTerms, *, by: Person) -> Course:
     """Other words, teacher, place or size. Weekday and hours have a verb of their own.
 
@@ -166,7 +165,7 @@ def _name_lessons(course: Course, topics: Sequence[str]) -> None:
         course.lessons.filter(number=number).exclude(topic=topic).update(topic=topic)
 
 
-@transaction.atomic
+@verb
 def cancel_course(course: Course, reason: str, *, by: Person) -> Course:
     """Call the whole course off. The enrolment tool tells everybody who had something of it."""
     refusal = why_not_manage(by, course.offer.organisation) or why_no_reason(reason)

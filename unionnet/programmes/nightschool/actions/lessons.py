@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db import transaction
-
 from unionnet.directory.people.models import Person
 from unionnet.directory.places.models import Site
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import tell
+from unionnet.foundation.scope import verb
 from unionnet.programmes.nightschool.facts import HoursChanged, LessonCancelled, LessonMoved, LessonsScheduled
 from unionnet.programmes.nightschool.models import Course, HoursChange, Lesson, LessonChange
 from unionnet.programmes.nightschool.rules import (
@@ -35,7 +34,7 @@ class NewTime:
     room: str = ""
 
 
-@transaction.atomic
+@verb
 def schedule_lessons(
     course: Course, count: int, *, by: Person, first_day: date | None = None
 ) -> list[Lesson]:
@@ -67,7 +66,7 @@ def lay_out(
     )
 
 
-@transaction.atomic
+@verb
 def move_lesson(
     lesson: Lesson, to: NewTime, reason: str, *, by: Person, at: datetime | None = None
 ) -> LessonChange:
@@ -86,7 +85,7 @@ def move_lesson(
     return change
 
 
-@transaction.atomic
+@verb
 def cancel_lesson(lesson: Lesson, reason: str, *, by: Person, at: datetime | None = None) -> LessonChange:
     """This lesson does not take place; nobody is absent from it."""
     lesson, at = _locked(lesson), at or database_now()
@@ -107,7 +106,7 @@ def cancel_lesson(lesson: Lesson, reason: str, *, by: Person, at: datetime | Non
     return change
 
 
-@transaction.atomic
+@verb
 def set_hours(
     course: Course,
     weekday: int,

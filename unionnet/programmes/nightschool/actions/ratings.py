@@ -3,19 +3,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 from unionnet.programmes.nightschool.facts import CourseRated
 from unionnet.programmes.nightschool.models import Course, Rating
 from unionnet.programmes.nightschool.rules import why_not_rate
 
 
-@transaction.atomic
+@verb
 def rate(course: Course, stars: int, words: str = "", *, by: Person, at: datetime | None = None) -> Rating:
     """Say how the course is. Saying it again replaces what was said."""
     if refusal := why_not_rate(by, course):

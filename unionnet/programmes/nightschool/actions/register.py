@@ -6,13 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.db.models import Count, Exists, OuterRef
 
 from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
 from unionnet.foundation.rulebook import rule
+from unionnet.foundation.scope import verb
 from unionnet.programmes.nightschool.facts import RegisterClosed
 from unionnet.programmes.nightschool.models import Course, Lesson
 from unionnet.programmes.nightschool.rules import why_not_close_register, why_not_mark, why_not_take_register
@@ -22,7 +22,7 @@ from unionnet.tools.enrolment.models import Attendance, Offer, Place, Withdrawal
 BATCH = 100
 
 
-@transaction.atomic
+@verb
 def mark_attendance(
     lesson: Lesson,
     *,
@@ -42,7 +42,7 @@ def mark_attendance(
         excuse(person, lesson.course.offer, by=by, session=lesson.public_id, at=at)
 
 
-@transaction.atomic
+@verb
 def close_register(lesson: Lesson, *, by: Person | None, at: datetime | None = None) -> Lesson:
     """Whoever holds a place and has no mark was absent. Closing twice is harmless.
 
@@ -70,7 +70,7 @@ def close_register(lesson: Lesson, *, by: Person | None, at: datetime | None = N
     return lesson
 
 
-@transaction.atomic
+@verb
 def close_absentees(*, at: datetime | None = None) -> int:
     """Close registers that were taken and left open (NS-02). One without any mark waits for a person:
     a forgotten register must not make everybody absent."""
@@ -86,7 +86,7 @@ def close_absentees(*, at: datetime | None = None) -> int:
     return len([close_register(lesson, by=None, at=at) for lesson in due])
 
 
-@transaction.atomic
+@verb
 def offer_absent_seats(course: Course, *, at: datetime | None = None) -> list[Person]:
     """Give the places of those absent too often (NS-01) to the waiting list. Returns who lost theirs.
 

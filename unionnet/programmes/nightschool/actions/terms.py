@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,7 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 from unionnet.programmes.nightschool.actions.courses import DAY_END, CourseTerms, make_course
 from unionnet.programmes.nightschool.actions.lessons import lay_out
 from unionnet.programmes.nightschool.facts import TermChanged, TermOpened
@@ -44,7 +44,7 @@ class TermPlan:
             raise Refusal("name_taken", _("已经有一期叫“%(name)s”，请换个名称。"), name=self.name)
 
 
-@transaction.atomic
+@verb
 def open_term(
     organisation: Organisation,
     plan: TermPlan,
@@ -62,7 +62,7 @@ def open_term(
     return term
 
 
-@transaction.atomic
+@verb
 def add_class_group(term: Term, name: str, *, by: Person) -> ClassGroup:
     """One more big class. Asking for one that is there gives that one."""
     if refusal := why_not_manage(by, term.organisation):
@@ -73,7 +73,7 @@ def add_class_group(term: Term, name: str, *, by: Person) -> ClassGroup:
     return group
 
 
-@transaction.atomic
+@verb
 def change_term(term: Term, plan: TermPlan, *, by: Person) -> Term:
     """Another name or other dates; every course opens, closes and begins with the term.
 
@@ -115,7 +115,7 @@ def _lay_out_again(course: Course) -> None:
         lay_out(course, len(topics), topics=topics)
 
 
-@transaction.atomic
+@verb
 def repeat_term(term: Term, plan: TermPlan, *, by: Person) -> Term:
     """A new term like an earlier one: the same classes, courses, teachers, hours and number of lessons."""
     again = _make_term(

@@ -16,6 +16,7 @@ from unionnet.directory.people.models import Membership, Person
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 from unionnet.programmes.outreach.facts import (
     ApprovedOnTheSpot,
     AskAnswered,
@@ -47,7 +48,7 @@ class Plan:
     ends_at: datetime
 
 
-@transaction.atomic
+@verb
 def call_meeting(union: Organisation, plan: Plan, *, by: Person) -> Meeting:
     """A stand with a join code of its own, which ends when the stand does. Sent twice it is one."""
     if refusal := why_not_manage(by, union) or why_not_hours(plan.starts_at, plan.ends_at):
@@ -68,7 +69,7 @@ def call_meeting(union: Organisation, plan: Plan, *, by: Person) -> Meeting:
     return meeting
 
 
-@transaction.atomic
+@verb
 def hand_out(meeting: Meeting, title: str, count: int, *, by: Person) -> Leaflet:
     """So many more of a leaflet."""
     if refusal := why_not_manage(by, meeting.organisation):
@@ -82,7 +83,7 @@ def hand_out(meeting: Meeting, title: str, count: int, *, by: Person) -> Leaflet
     return leaflet
 
 
-@transaction.atomic
+@verb
 def ask(meeting: Meeting, kind: str, text: str, *, by: Person | None, at: datetime | None = None) -> Ask:
     """A question or a service that is needed. The same words twice are one."""
     open_ = meeting.asks.filter(replied_at__isnull=True)
@@ -101,7 +102,7 @@ def ask(meeting: Meeting, kind: str, text: str, *, by: Person | None, at: dateti
     return asked
 
 
-@transaction.atomic
+@verb
 def answer(asked: Ask, reply: str, *, by: Person, at: datetime | None = None) -> Ask:
     """Answer in words. The first answer stands."""
     rows = Ask.objects.select_for_update(of=["self"]).select_related("meeting__organisation")
@@ -118,7 +119,7 @@ def answer(asked: Ask, reply: str, *, by: Person, at: datetime | None = None) ->
     return asked
 
 
-@transaction.atomic
+@verb
 def approve_on_the_spot(
     meeting: Meeting, membership: Membership, *, by: Person, at: datetime | None = None
 ) -> SpotApproval:
@@ -140,7 +141,7 @@ def approve_on_the_spot(
     return spot
 
 
-@transaction.atomic
+@verb
 def keep_scan(join_code_id: int, membership_id: int, seconds: int) -> Scan | None:
     """When the code was scanned, as the journal tells. None when the code is of no meeting."""
     meeting = meeting_of_code(join_code_id)

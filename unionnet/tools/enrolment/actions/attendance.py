@@ -5,18 +5,17 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
 from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import tell
+from unionnet.foundation.scope import verb
 from unionnet.tools.enrolment.facts import CheckedIn, MarkedAbsent, Paused, PauseLifted
 from unionnet.tools.enrolment.models import Attendance, Offer, Pause, Place
 from unionnet.tools.enrolment.queries import counted_absences, ruling_on_absences
 from unionnet.tools.enrolment.rules import why_not_check_in, why_not_lift
 
 
-@transaction.atomic
+@verb
 def check_in(
     person: Person,
     offer: Offer,
@@ -33,7 +32,7 @@ def check_in(
     return _record(person, offer, session, Attendance.State.PRESENT, via=via, by=by, at=at)
 
 
-@transaction.atomic
+@verb
 def excuse(
     person: Person, offer: Offer, *, by: Person | None, session: str = "", at: datetime | None = None
 ) -> Attendance:
@@ -41,7 +40,7 @@ def excuse(
     return _record(person, offer, session, Attendance.State.EXCUSED, via="desk", by=by, at=at)
 
 
-@transaction.atomic
+@verb
 def mark_absent(
     offer: Offer,
     *,
@@ -63,7 +62,7 @@ def mark_absent(
     return absent
 
 
-@transaction.atomic
+@verb
 def lift_pause(pause: Pause, reason: str, *, by: Person, at: datetime | None = None) -> Pause:
     """Give the right to enrol back before its time, with a reason that the person reads. Lifting twice
     changes nothing."""

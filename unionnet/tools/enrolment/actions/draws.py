@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import F
 
 from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.ids import public_id
 from unionnet.foundation.journal import tell
+from unionnet.foundation.scope import verb
 from unionnet.tools.enrolment import lots
 from unionnet.tools.enrolment.actions.enrol import lock
 from unionnet.tools.enrolment.facts import ChoicesMade, DrawCommitted, DrawDone, PlaceTaken, RosterFrozen
@@ -33,7 +33,7 @@ def commit_draw(thing: Offer | OfferGroup, *, by: Person) -> Draw:
     return draw
 
 
-@transaction.atomic
+@verb
 def choose(
     person: Person,
     group: OfferGroup,
@@ -65,7 +65,7 @@ def _count_wishes(offers: list[int], step: int) -> None:
     Offer.objects.filter(pk__in=offers).update(listed=F("listed") + step)
 
 
-@transaction.atomic
+@verb
 def freeze_roster(draw: Draw, *, by: Person | None, at: datetime | None = None) -> Draw:
     """After closing: publish who takes part, as receipt numbers, and the digest of that list."""
     at = at or database_now()
@@ -82,7 +82,7 @@ def freeze_roster(draw: Draw, *, by: Person | None, at: datetime | None = None) 
     return draw
 
 
-@transaction.atomic
+@verb
 def draw_lots(draw: Draw, *, by: Person, public_word: str = "", at: datetime | None = None) -> Draw:
     """Draw. `public_word` is something said aloud at the draw that nobody could know before, so that the
     keeper of the seed alone cannot steer either. Drawing twice changes nothing."""

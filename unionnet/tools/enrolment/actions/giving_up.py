@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.db.models import F
 
 from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import tell
+from unionnet.foundation.scope import verb
 from unionnet.tools.enrolment.actions.enrol import lock
 from unionnet.tools.enrolment.facts import PlaceConfirmed, PlaceGivenUp, PlaceOffered, PlaceTaken
 from unionnet.tools.enrolment.models import Invitation, Offer, Place, Waiting, Withdrawal
@@ -21,7 +21,7 @@ from unionnet.tools.enrolment.rules import refusal, why_not_confirm, why_not_wit
 COUNTERS = {Place: "taken", Waiting: "listed", Invitation: "held"}
 
 
-@transaction.atomic
+@verb
 def withdraw(
     person: Person,
     offer: Offer,
@@ -46,7 +46,7 @@ def withdraw(
     return gone
 
 
-@transaction.atomic
+@verb
 def confirm(person: Person, offer: Offer, *, by: Person, at: datetime | None = None) -> Place:
     """Say yes to a freed place in time. Saying it twice gives the same place."""
     offer = locked(offer)
@@ -64,7 +64,7 @@ def confirm(person: Person, offer: Offer, *, by: Person, at: datetime | None = N
     return place
 
 
-@transaction.atomic
+@verb
 def lapse(*, at: datetime | None = None) -> int:
     """Invitations nobody answered in time go to the next. Returns how many."""
     at = at or database_now()

@@ -6,7 +6,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
@@ -14,6 +13,7 @@ from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 from unionnet.tools.enrolment.actions.draws import commit_draw
 from unionnet.tools.enrolment.actions.giving_up import give_up, locked, promote
 from unionnet.tools.enrolment.facts import OfferCancelled, OfferChanged, OfferMade
@@ -42,7 +42,7 @@ CHANGEABLE = frozenset(
 )
 
 
-@transaction.atomic
+@verb
 def make_offer(organisation: Organisation, *, by: Person, **terms: Any) -> Offer:
     """Announce places. A lottery commits to its seed here, before anybody enters."""
     offer = Offer(organisation=organisation, **terms)
@@ -58,7 +58,7 @@ def make_offer(organisation: Organisation, *, by: Person, **terms: Any) -> Offer
     return offer
 
 
-@transaction.atomic
+@verb
 def make_group(organisation: Organisation, title: str, *, by: Person, ranked: bool = False) -> OfferGroup:
     """Open a group of offers with one place a person among them."""
     group = OfferGroup.objects.create(organisation=organisation, title=title)
@@ -67,7 +67,7 @@ def make_group(organisation: Organisation, title: str, *, by: Person, ranked: bo
     return group
 
 
-@transaction.atomic
+@verb
 def change_offer(
     offer: Offer, *, by: Person, at: datetime | None = None, quietly: bool = False, **terms: Any
 ) -> Offer:
@@ -95,7 +95,7 @@ def change_offer(
     return offer
 
 
-@transaction.atomic
+@verb
 def cancel_offer(offer: Offer, reason: str, *, by: Person, at: datetime | None = None) -> Offer:
     """Call it off, with a reason that everybody who had something of it is told."""
     offer = locked(offer)

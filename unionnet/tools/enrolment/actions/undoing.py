@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import F
 
 from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import tell
+from unionnet.foundation.scope import verb
 from unionnet.tools.enrolment.actions.giving_up import COUNTERS, locked, promote
 from unionnet.tools.enrolment.facts import WithdrawalUndone
 from unionnet.tools.enrolment.models import Invitation, Offer, Place, Undo, Waiting, Withdrawal
@@ -18,7 +18,7 @@ from unionnet.tools.enrolment.queries import Entry, entry_of, holds_in_group, la
 from unionnet.tools.enrolment.rules import refusal, why_not_undo
 
 
-@transaction.atomic
+@verb
 def undo(person: Person, offer: Offer, *, by: Person, at: datetime | None = None) -> Entry:
     """Give it back as it was: the same number, the same receipt, the same rank on the list. Whoever has
     something of the offer keeps that, so undoing twice is harmless."""

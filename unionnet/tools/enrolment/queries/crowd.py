@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from unionnet.directory.people.models import MEMBER_STATES, Membership, Person, Standing
+from unionnet.foundation.scope import everything
 from unionnet.tools.enrolment.models import Attendance, Invitation, Offer, Pause, Place, Waiting
 from unionnet.tools.enrolment.rules import Candidate, why_not_you
 
@@ -61,11 +62,13 @@ def eligible_people(offer: Offer, count: int) -> Iterator[int]:
     return islice(found, count)
 
 
+@everything("a receipt may be of a member of any union")
 def person_of_receipt(receipt: str, offer: Offer) -> Person | None:
     place = Place.objects.filter(offer=offer, receipt=receipt).select_related("person").first()
     return place.person if place else None
 
 
+@everything("a card may be of a member of any union")
 def person_of_card(card_no: str) -> Person | None:
     """An active member by the number on the card, or anybody by the public id."""
     own = Membership.objects.filter(card_no=card_no, state__in=MEMBER_STATES).select_related("person").first()

@@ -10,6 +10,7 @@ from typing import TypeVar
 from django.db.models import Model, QuerySet
 
 from unionnet.directory.people.models import Person, Standing
+from unionnet.foundation.scope import everything
 from unionnet.tools.enrolment.models import Invitation, Offer, Place, Waiting, Withdrawal
 from unionnet.tools.enrolment.queries.own import entry_of
 
@@ -33,6 +34,7 @@ class Line:
         return cls(row.number, row.receipt, mask_name(row.person.name), outcome, reason, at)
 
 
+@everything("members check the order of arrival; names are masked")
 def results(offer: Offer, start: int = 0, limit: int = 200) -> list[Line]:
     """Everybody's outcome in the order of arrival, from a number on."""
 

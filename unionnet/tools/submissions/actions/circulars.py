@@ -9,13 +9,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.files.actions import keep_document
 from unionnet.foundation.journal import tell
+from unionnet.foundation.scope import verb
 from unionnet.tools.submissions.actions.moving import many_lines, one_line
 from unionnet.tools.submissions.facts import CircularSent, UnreadReminded
 from unionnet.tools.submissions.models import Circular, CircularCopy, CircularPaper, CircularReading
@@ -33,7 +33,7 @@ class CircularWords:
     read_by: date | None = None
 
 
-@transaction.atomic
+@verb
 def send_circular(
     organisation: Organisation,
     words: CircularWords,
@@ -62,7 +62,7 @@ def send_circular(
     return circular
 
 
-@transaction.atomic
+@verb
 def read_circular(circular: Circular, *, by: Person) -> int:
     """For the unions where the person holds a post. Returns how many have not read it before."""
     copies = own_copies(circular, by).exclude(readings__person=by)
@@ -71,7 +71,7 @@ def read_circular(circular: Circular, *, by: Person) -> int:
     return len(made)
 
 
-@transaction.atomic
+@verb
 def remind_unread(circular: Circular, *, by: Person, at: datetime | None = None) -> int:
     """Tell those again who have not read it, at most once a day. Returns how many unions."""
     today = local_date(at or database_now())

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
@@ -14,6 +13,7 @@ from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 from unionnet.tools.submissions.facts import CopiesSent
 from unionnet.tools.submissions.models import Copy, Reading, Submission
 from unionnet.tools.submissions.queries import may_copy
@@ -21,7 +21,7 @@ from unionnet.tools.submissions.queries import may_copy
 MOST = 500
 
 
-@transaction.atomic
+@verb
 def copy_to(
     submission: Submission, unions: Iterable[Organisation], persons: Iterable[Person] = (), *, by: Person
 ) -> int:
@@ -45,7 +45,7 @@ def copy_to(
     return len(new)
 
 
-@transaction.atomic
+@verb
 def mark_read(submission: Submission, *, by: Person, at: datetime | None = None) -> None:
     """Reading twice is reading once."""
     Reading.objects.get_or_create(submission=submission, person=by, defaults={"at": at or database_now()})

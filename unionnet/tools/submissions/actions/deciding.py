@@ -6,13 +6,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 from unionnet.tools.submissions.actions.moving import make_move, many_lines, one_line, seen_as
 from unionnet.tools.submissions.actions.numbering import take_number
 from unionnet.tools.submissions.facts import (
@@ -50,7 +50,7 @@ class Decision:
     on: date | None = None
 
 
-@transaction.atomic
+@verb
 def recommend(
     submission: Submission, opinion: str, *, by: Person, seen: int | None = None, at: datetime | None = None
 ) -> Submission:
@@ -76,7 +76,7 @@ def recommend(
     return made
 
 
-@transaction.atomic
+@verb
 def review(
     submission: Submission, opinion: str, *, by: Person, seen: int | None = None, at: datetime | None = None
 ) -> Submission:
@@ -97,7 +97,7 @@ def review(
     return made
 
 
-@transaction.atomic
+@verb
 def announce(
     submission: Submission, *, by: Person, seen: int | None = None, at: datetime | None = None
 ) -> Submission:
@@ -112,7 +112,7 @@ def announce(
     return made
 
 
-@transaction.atomic
+@verb
 def give_back(
     submission: Submission, reason: str, *, by: Person, seen: int | None = None, at: datetime | None = None
 ) -> Submission:
@@ -136,7 +136,7 @@ def give_back(
     return made
 
 
-@transaction.atomic
+@verb
 def decide(
     submission: Submission,
     decision: Decision,
@@ -185,7 +185,7 @@ def decide(
     return made
 
 
-@transaction.atomic
+@verb
 def recheck(
     submission: Submission,
     reason: str,

@@ -4,8 +4,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.db import transaction
-
+from unionnet.foundation.scope import verb
 from unionnet.tools.submissions.models import Kind
 from unionnet.tools.submissions.models.kinds import PLAIN, PLAIN_NAME, REPLY_RULE
 
@@ -42,7 +41,7 @@ def plain_kind() -> Kind:
     return define_kind(KindTerms(key=PLAIN, name=PLAIN_NAME, is_open=True))
 
 
-@transaction.atomic
+@verb
 def define_kind(terms: KindTerms) -> Kind:
     """The kind as its programme declares it today. Programmes call this before they draft."""
     row = terms.as_row()

@@ -11,13 +11,14 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 from unionnet.tools.submissions.actions.moving import one_line
 from unionnet.tools.submissions.facts import LetterheadSet, NumberLeftOut
 from unionnet.tools.submissions.models import DocumentNumber, Letterhead
 from unionnet.tools.submissions.rules import DECIDE, why_not_number
 
 
-@transaction.atomic
+@verb
 def set_letterhead(organisation: Organisation, series: str, word: str, *, by: Person) -> Letterhead:
     """The word before the numbers of a series. Papers that have a number keep the word they were given only
     as long as it is not changed, so a word in use stays."""

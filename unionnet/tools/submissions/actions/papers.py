@@ -4,13 +4,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.files.actions import keep_document
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 from unionnet.tools.submissions.actions.moving import one_line
 from unionnet.tools.submissions.models import Paper, Submission
 from unionnet.tools.submissions.queries import papers_of
@@ -20,7 +20,7 @@ MOST_PAPERS = 40
 SCAN = "scan"
 
 
-@transaction.atomic
+@verb
 def attach(
     submission: Submission, upload: UploadedFile[Any], *, key: str = "", title: str = "", by: Person
 ) -> Paper:
@@ -39,7 +39,7 @@ def attach(
     return Paper.objects.create(submission=found, key=key, title=named, file=file, by=by)
 
 
-@transaction.atomic
+@verb
 def detach(paper: Paper, *, by: Person) -> None:
     """Take it away, while the submission is with its sender."""
     found = Submission.objects.select_for_update(of=["self"]).select_related("sender")

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
@@ -13,6 +12,7 @@ from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
 from unionnet.tools.submissions.actions.moving import make_move, many_lines, one_line, seen_as
 from unionnet.tools.submissions.actions.numbering import take_number
 from unionnet.tools.submissions.facts import SubmissionSent, SubmissionWithdrawn
@@ -37,7 +37,7 @@ class Words:
     reply: str
 
 
-@transaction.atomic
+@verb
 def write_letter(
     kind: Kind,
     sender: Organisation,
@@ -66,7 +66,7 @@ def write_letter(
     )
 
 
-@transaction.atomic
+@verb
 def draft(
     kind: Kind,
     sender: Organisation,
@@ -97,7 +97,7 @@ def draft(
     )
 
 
-@transaction.atomic
+@verb
 def revise(
     submission: Submission,
     *,
@@ -121,7 +121,7 @@ def revise(
     return found
 
 
-@transaction.atomic
+@verb
 def send(
     submission: Submission, *, by: Person, seen: int | None = None, at: datetime | None = None
 ) -> Submission:
@@ -161,7 +161,7 @@ def send(
     return made
 
 
-@transaction.atomic
+@verb
 def withdraw(
     submission: Submission, reason: str, *, by: Person, seen: int | None = None, at: datetime | None = None
 ) -> Submission:
