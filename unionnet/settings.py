@@ -160,6 +160,7 @@ DATABASES = {
     "default": _database(DATABASE_URL),
     "hot": {
         **_database(DATABASE_URL),
+        "ENGINE": "django.db.backends.postgresql",  # what it reads has no second wall
         "ATOMIC_REQUESTS": False,
         "OPTIONS": {"application_name": "unionnet-hot", "server_side_binding": True, "prepare_threshold": 0},
         "TEST": {"MIRROR": "default"},

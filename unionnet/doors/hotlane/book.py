@@ -14,6 +14,7 @@ import structlog
 from django.db import connections
 
 from unionnet.doors.hotlane.spoken import Spoken
+from unionnet.foundation.scope import everything
 from unionnet.tools.enrolment.hot import OfferNow, read_offers
 
 log = structlog.get_logger(__name__)
@@ -107,7 +108,8 @@ class Book:
 
 def _read(wanted: Collection[str], known: dict[str, OfferNow]) -> tuple[datetime, dict[str, OfferNow]]:
     try:
-        return read_offers(wanted, known, using="hot")
+        with everything("a lane reads offers and who holds a place, by number"):
+            return read_offers(wanted, known, using="hot")
     except Exception:
         connections["hot"].close()
         raise

@@ -15,6 +15,7 @@ import structlog
 from django.db import connections
 
 from unionnet.doors.hotlane.book import Book
+from unionnet.foundation.scope import everything
 from unionnet.foundation.server.asgi_words import Receive, Scope, Send, answer_json
 from unionnet.foundation.server.streams import Event, event_stream
 from unionnet.tools.enrolment.hot import Watched, read_watched
@@ -87,7 +88,8 @@ class Live:
 
 def _read(asked: dict[str, set[int]]) -> tuple[datetime, dict[str, Watched]]:
     try:
-        return read_watched(asked, using="hot")
+        with everything("a lane reads offers and who holds a place, by number"):
+            return read_watched(asked, using="hot")
     except Exception:
         connections["hot"].close()
         raise

@@ -23,6 +23,7 @@ from django.utils.crypto import constant_time_compare
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Account, Person
 from unionnet.doors.screen.queries import snapshot_of, union_on_screen
+from unionnet.foundation.scope import everything
 from unionnet.foundation.server.asgi_words import Receive, Scope, Send, answer, header
 from unionnet.foundation.server.streams import Event, event_stream
 
@@ -62,7 +63,8 @@ async def _in_reader(work: Callable[..., Answer], *told: object) -> Answer:
 def _tidily(work: Callable[..., Answer], *told: object) -> Answer:
     close_old_connections()
     try:
-        return work(*told)
+        with everything("a stream has no request: it finds out itself whose session this is"):
+            return work(*told)
     finally:
         close_old_connections()
 
