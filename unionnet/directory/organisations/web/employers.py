@@ -26,7 +26,6 @@ from unionnet.directory.organisations.web.forms import (
     ContactForm,
     EmployerForm,
     EmployersForm,
-    ListForm,
 )
 from unionnet.directory.organisations.web.tables import (
     EXPORTED,
@@ -70,23 +69,6 @@ def export(request: OfficerRequest) -> HttpResponseBase:
 @require_safe
 def template(request: OfficerRequest) -> HttpResponseBase:
     return workbook([*employer_heads(), _("涵盖工会"), _("涵盖开始日期")], [], name=_("用人单位导入模板"))
-
-
-@officers_only
-@require_http_methods(["GET", "HEAD", "POST"])
-def take_in(request: OfficerRequest) -> HttpResponse:
-    """A list in Excel: every row is taken, or is shown with its reason."""
-    under, form, done = chosen(request), ListForm(request.POST or None, request.FILES or None), None
-    if refusal := why_not_change(request.person, under.path):
-        raise refusal
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = actions.import_employers(under, form.cleaned_data["file"].read(), by=request.person)
-        except Refusal as refusal:
-            form.add_error("file", str(refusal))
-    return render(
-        request, "organisations/employers_import.html", {"under": under, "form": form, "done": done}
-    )
 
 
 @officers_only

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A list of unions that comes in as a sheet."""
+"""Lists that come in as a sheet: of unions, of employers."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -24,16 +26,26 @@ def template(request: OfficerRequest) -> HttpResponseBase:
     return workbook([words[0] for words in HEADS.values()], [], name=_("工会名单导入模板"))
 
 
-@officers_only
-@require_http_methods(["GET", "HEAD", "POST"])
-def take_in(request: OfficerRequest) -> HttpResponse:
-    """Every row is taken, is there already, or is shown with its reason."""
+def take_in(request: OfficerRequest, into: Callable[..., object], page: str) -> HttpResponse:
+    """Every row is taken, is there already, or is shown with its reason. `into` is the verb."""
     under, form, done = chosen(request), ListForm(request.POST or None, request.FILES or None), None
     if refusal := why_not_change(request.person, under.path):
         raise refusal
     if request.method == "POST" and form.is_valid():
         try:
-            done = actions.import_unions(under, form.cleaned_data["file"].read(), by=request.person)
+            done = into(under, form.cleaned_data["file"].read(), by=request.person)
         except Refusal as no:
             form.add_error("file", str(no))
-    return render(request, "organisations/import.html", {"under": under, "form": form, "done": done})
+    return render(request, page, {"under": under, "form": form, "done": done})
+
+
+@officers_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def unions(request: OfficerRequest) -> HttpResponse:
+    return take_in(request, actions.import_unions, "organisations/import.html")
+
+
+@officers_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def employers(request: OfficerRequest) -> HttpResponse:
+    return take_in(request, actions.import_employers, "organisations/employers_import.html")
