@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Working days (X-02, X-03): weekends and holidays out, make-up workdays in, from a yearly table."""
+"""Days of law (X-02, X-03): working days, with weekends and holidays out and make-up workdays in, from a
+yearly table; terms and periods of months (民法典 arts. 201–202)."""
 
 from __future__ import annotations
 
 import tomllib
+from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
 
@@ -58,3 +60,14 @@ def add_working_days(start: date, days: int) -> date:
 def add_days(start: date, days: int) -> date:
     """The last day of a period of calendar days; it moves to the next working day (民法典 arts. 201, 203)."""
     return next_working_day(start + timedelta(days=days))
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, or earlier; else the last of that month: 31 January and one month is
+    28 or 29 February."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def years_after(day: date, years: int) -> date:
+    return months_after(day, 12 * years)

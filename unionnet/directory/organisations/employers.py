@@ -12,6 +12,7 @@ from unionnet.directory.organisations.abroad import registered_in
 from unionnet.directory.organisations.models import Contact, Coverage, Employer, Organisation
 from unionnet.directory.organisations.officers import SEE, Officer
 from unionnet.directory.organisations.queries import expected_employers, significant
+from unionnet.foundation.calendar import months_after
 from unionnet.foundation.pieces import has_piece
 from unionnet.foundation.refusals import Citation
 from unionnet.foundation.rulebook import rule
@@ -67,7 +68,7 @@ def _late_on(today: date) -> Q:
     for region in sorted(regions, key=lambda code: len(significant(code)), reverse=True):
         if clock := clock_of(region, today):
             here = Q(region_code__startswith=significant(region)) & ~known
-            late |= here & Q(opened_on__lt=months_before(today, clock.months))
+            late |= here & Q(opened_on__lt=months_after(today, -clock.months))
             known |= Q(region_code__startswith=significant(region))
     return late
 
@@ -92,18 +93,7 @@ def clock_of(region_code: str, on: date) -> Clock | None:
 def due_of(employer: Employer, today: date) -> date | None:
     """The last day of the clock of ORG-12, where there is one and the day of opening is known."""
     clock = clock_of(employer.region_code, today)
-    return months_before(employer.opened_on, -clock.months) if clock and employer.opened_on else None
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day of another month, or the last one that month has."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    raise ValueError(day)
+    return months_after(employer.opened_on, clock.months) if clock and employer.opened_on else None
 
 
 def employers_seen_by(person: Officer, verb: str = SEE) -> QuerySet[Employer]:

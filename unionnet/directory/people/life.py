@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Membership, MembershipSpan, Person, Transfer
 from unionnet.directory.people.rules import why_not_own, why_not_reason, why_not_there
-from unionnet.foundation.calendar import add_working_days
+from unionnet.foundation.calendar import add_working_days, months_after
 from unionnet.foundation.clock import local_date
 from unionnet.foundation.moves import Moves
 from unionnet.foundation.refusals import Citation, Refusal
@@ -97,7 +97,7 @@ def why_not_since(on: date, span: MembershipSpan | None) -> Refusal | None:
 def why_not_propose(absence: Absence, *, where: str, today: date) -> Refusal | None:
     """Both silences must have lasted, and somebody must have been asked to come back after them (MEM-10)."""
     ruling = rule("MEM-10.auto_withdrawal_months", where=where, on=today)
-    latest = months_before(today, ruling.value)
+    latest = months_after(today, -ruling.value)
     if max(absence.paid_until, absence.present_until) > latest:
         return Refusal(
             "not_long_enough",
@@ -166,10 +166,3 @@ def due_by(rule_id: str, at: datetime, where: str) -> tuple[date, Citation]:
     day = local_date(at)
     ruling = rule(rule_id, where=where, on=day)
     return add_working_days(day, ruling.value), ruling.citation
-
-
-def months_before(day: date, months: int) -> date:
-    """The corresponding day so many months earlier, else the last of that month (X-02)."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    following = date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), following - timedelta(days=1))

@@ -1,10 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unionnet.foundation.calendar import add_days, add_working_days, is_holiday, is_known, is_working_day
+from unionnet.foundation.calendar import (
+    add_days,
+    add_working_days,
+    is_holiday,
+    is_known,
+    is_working_day,
+    months_after,
+    years_after,
+)
 
 
 def test_a_holiday_rests_and_a_make_up_sunday_works() -> None:
@@ -42,3 +51,26 @@ def test_a_period_of_working_days_holds_exactly_that_many(start: date, days: int
     between = [start + timedelta(days=n) for n in range(1, (end - start).days + 1)]
     assert sum(is_working_day(day) for day in between) == days
     assert is_working_day(end)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "after"),
+    [
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2024, 1, 31), 1, date(2024, 2, 29)),
+        (date(2026, 11, 30), 3, date(2027, 2, 28)),
+        (date(2025, 12, 15), 1, date(2026, 1, 15)),
+    ],
+)
+def test_a_month_ends_on_the_corresponding_day(day: date, months: int, after: date) -> None:
+    assert months_after(day, months) == after
+
+
+def test_a_leap_day_has_a_term_too() -> None:
+    assert years_after(date(2024, 2, 29), 3) == date(2027, 2, 28)
+
+
+def test_months_may_be_counted_back() -> None:
+    assert months_after(date(2026, 8, 31), -6) == date(2026, 2, 28)
+    assert months_after(date(2026, 12, 31), -1) == date(2026, 11, 30)
+    assert months_after(date(2026, 1, 5), -1) == date(2025, 12, 5)

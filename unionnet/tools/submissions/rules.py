@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
-from unionnet.foundation.calendar import add_working_days
+from unionnet.foundation.calendar import add_working_days, months_after
 from unionnet.foundation.moves import Moves
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import Ruling, rule
@@ -233,12 +233,7 @@ def notice_end(submission: Submission, day: date) -> date:
 
 def recheck_day(submission: Submission, day: date) -> date | None:
     months = submission.kind.recheck_months
-    if not months:
-        return None
-    year, month = divmod(day.month - 1 + months, 12)
-    first = date(day.year + year, month + 1, 1)
-    last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    return first.replace(day=min(day.day, last.day))
+    return months_after(day, months) if months else None
 
 
 def _why_not_here(submission: Submission, by: Person) -> Refusal | None:

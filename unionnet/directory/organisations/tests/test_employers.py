@@ -22,7 +22,6 @@ from unionnet.directory.organisations.employers import (
     due_of,
     employers_of,
     employers_seen_by,
-    months_before,
 )
 from unionnet.directory.organisations.models import Contact, Coverage, Employer, Organisation
 from unionnet.foundation.journal.models import Entry
@@ -159,11 +158,6 @@ def test_the_gaps_follow_the_clock_of_the_region(county: Organisation, village: 
     assert late(anhui, date(2026, 4, 1)) == []
     assert due_of(covered, date(2026, 1, 1)) == date(2026, 3, 31)
     assert due_of(Employer.objects.get(name="340123"), date(2026, 1, 1)) is None
-
-
-def test_months_end_where_months_end() -> None:
-    assert months_before(date(2026, 8, 31), 6) == date(2026, 2, 28)
-    assert months_before(date(2024, 1, 31), -1) == date(2024, 2, 29)
 
 
 def test_the_diary_is_added_to_and_never_changed(county: Organisation, officer: Person) -> None:

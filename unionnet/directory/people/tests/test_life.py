@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from tests.makers import make_officer, make_person, make_union
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people import actions
-from unionnet.directory.people.life import LIFE, Absence, months_before
+from unionnet.directory.people.life import LIFE, Absence
 from unionnet.directory.people.models import Membership, MembershipSpan, Person, Standing, Transfer
 from unionnet.directory.people.queries import life, memberships_seen_by
 from unionnet.directory.people.tests.test_actions import refused, told
@@ -251,13 +251,6 @@ def test_undoing_is_not_for_ever_and_never_binds_twice(
     left = own(lin)
     Membership.objects.create(person=lin, organisation=new, state="active")
     assert refused(lambda: actions.undo_last(left, "登记错了", by=leaving, at=MONDAY)) == "bound_elsewhere"
-
-
-def test_months_end_on_the_corresponding_day_or_the_last() -> None:
-    assert months_before(date(2026, 8, 31), 6) == date(2026, 2, 28)
-    assert months_before(date(2026, 11, 16), 6) == date(2026, 5, 16)
-    assert months_before(date(2026, 12, 31), 1) == date(2026, 11, 30)
-    assert months_before(date(2026, 1, 5), 1) == date(2025, 12, 5)
 
 
 def test_an_end_is_an_end() -> None:

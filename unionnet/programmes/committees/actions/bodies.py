@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
+from unionnet.foundation.calendar import years_after
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.scope import verb
 from unionnet.programmes.committees.actions.checkups import check
-from unionnet.programmes.committees.dates import years_after
 from unionnet.programmes.committees.demands import Demands
 from unionnet.programmes.committees.facts import CommitteeRegistered, SeatFilled, SeatLeft
 from unionnet.programmes.committees.models import Committee, Post, Seat

@@ -13,10 +13,10 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Membership
+from unionnet.foundation.calendar import months_after
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.rulebook import rule
 from unionnet.foundation.scope import verb
-from unionnet.programmes.committees.dates import months_after
 from unionnet.programmes.committees.demands import Demands
 from unionnet.programmes.committees.models import Body, Checkup, Committee, Election, Permission, Post, Seat
 from unionnet.programmes.committees.models.clocks import NO_TERM

@@ -8,12 +8,12 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from unionnet.directory.people.models import Person
+from unionnet.foundation.calendar import years_after
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import tell
 from unionnet.foundation.scope import verb
 from unionnet.programmes.committees.actions.checkups import check
 from unionnet.programmes.committees.actions.elections import locked, need, sitting
-from unionnet.programmes.committees.dates import years_after
 from unionnet.programmes.committees.demands import demands_of
 from unionnet.programmes.committees.facts import ElectionFollowed, TermBegun
 from unionnet.programmes.committees.kinds import RESULT

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unionnet.directory.organisations.models import Organisation
-from unionnet.programmes.committees.dates import months_after, years_after
 from unionnet.programmes.committees.demands import Demands, removal_needs, rules_in_force
 from unionnet.programmes.committees.models import Body
 from unionnet.programmes.committees.rules import why_not_meeting, why_not_seats
@@ -181,23 +180,6 @@ def test_terms_are_three_or_five_years_and_five_for_federations() -> None:
 def test_a_removal_counts_all_not_those_present() -> None:
     union = Organisation(kind="enterprise_union", region_code="500235")
     assert removal_needs(union, 70, DAY)[0] == 36
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "after"),
-    [
-        (date(2026, 1, 31), 1, date(2026, 2, 28)),
-        (date(2024, 1, 31), 1, date(2024, 2, 29)),
-        (date(2026, 11, 30), 3, date(2027, 2, 28)),
-        (date(2025, 12, 15), 1, date(2026, 1, 15)),
-    ],
-)
-def test_a_month_ends_on_the_corresponding_day(day: date, months: int, after: date) -> None:
-    assert months_after(day, months) == after
-
-
-def test_a_leap_day_has_a_term_too() -> None:
-    assert years_after(date(2024, 2, 29), 3) == date(2027, 2, 28)
 
 
 @pytest.mark.parametrize(
