@@ -24,6 +24,8 @@ from unionnet.foundation.postgres.engine.base import NOBODY, SEND
 from unionnet.foundation.postgres.walls import POLICY, WALLS
 from unionnet.foundation.privacy import declarations
 from unionnet.foundation.scope import everything, nothing, on_behalf_of
+from unionnet.tools.enrolment.actions import enrol
+from unionnet.tools.enrolment.tests.makers import NOON, make_offer
 
 STEPS = figure("INTERLEAVINGS", 1500)
 HANDS = 3
@@ -263,3 +265,13 @@ def test_a_scope_follows_its_transaction_and_its_savepoints() -> None:
         assert names() == []
     with on_behalf_of(None):
         assert names() == []
+
+
+@pytest.mark.django_db
+def test_whoever_runs_an_activity_sees_who_takes_part() -> None:
+    ours, theirs = make_union("双江街道总工会"), make_union("青龙街道总工会")
+    guest, other = make_person("林晓", union=theirs), make_person("秦朗", union=theirs)
+    enrol(guest, make_offer(ours), by=guest, at=NOON)
+    with on_behalf_of(make_officer(ours).pk) as scope:
+        scope.reaches([ours.path])
+        assert list(Person.objects.filter(pk__in=[guest.pk, other.pk])) == [guest]
