@@ -129,8 +129,8 @@ def test_what_an_end_interrupts_is_done_again(union: Organisation, officer: Pers
     assert (roster.accepted, Membership.objects.filter(channel="import").count()) == (3, 3)
     assert send(union, officer, content) == roster
     assert finish(roster).found == {"ok": 7}
-    taken = Entry.objects.filter(fact="people.members_admitted").values_list("data", flat=True)
-    assert [len(data["membership_ids"]) for data in taken] == [3, 3, 1]
+    taken = Entry.objects.filter(fact="people.members_admitted").order_by("pk")
+    assert [len(entry.data["membership_ids"]) for entry in taken] == [3, 3, 1]
 
 
 @pytest.mark.usefixtures("parts_of_three")
