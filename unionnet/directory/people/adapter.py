@@ -21,6 +21,7 @@ from unionnet.directory.people.phones import MobileField
 from unionnet.directory.people.queries import account_with
 from unionnet.foundation.crypto import Sealed
 from unionnet.foundation.crypto.fields import bound_to, seal_text
+from unionnet.foundation.scope import speak_for
 
 PHONE_CHANGED = "account/messages/phone_verified.txt"
 
@@ -84,6 +85,11 @@ class PhoneAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         login = credentials.get("username") or credentials.get("phone", "")
         key: str = super()._get_login_attempts_cache_key(request, **{**credentials, "username": login})
         return key
+
+    def login(self, request: HttpRequest, user: Account) -> None:
+        """Who was a stranger has signed in: the rest of their request is asked on their behalf."""
+        super().login(request, user)
+        speak_for(user.person_id)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Officers land on their desk, everybody else at home."""

@@ -8,8 +8,6 @@ from functools import cached_property
 from allauth.core.exceptions import RateLimited
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.signals import user_logged_in
-from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -19,7 +17,7 @@ from unionnet.directory.people.posts import posts_in_force
 from unionnet.directory.people.queries import has_second_factor, roles_of, today
 from unionnet.foundation.demo import is_demo
 from unionnet.foundation.refusals import Refusal
-from unionnet.foundation.scope import on_behalf_of, speak_for
+from unionnet.foundation.scope import on_behalf_of
 from unionnet.foundation.ui.middleware import show_refusal
 
 CHOSEN_POST = "people_post"
@@ -117,12 +115,6 @@ class WhoIsAsking:
         if not isinstance(exception, RateLimited):
             return None
         return show_refusal(request, Refusal("too_many_requests", _("请求太频繁，请稍后再试。")))
-
-
-@receiver(user_logged_in)
-def _speaks_now(user: Account, **_signal: object) -> None:
-    """A stranger signed in just now: the rest of their request is asked on their behalf."""
-    speak_for(user.person_id)
 
 
 class StaffHaveTwoFactors:

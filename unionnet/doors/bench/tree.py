@@ -150,6 +150,7 @@ def _count(nation: Nation, questions: int, dice: random.Random) -> Iterator[floa
 def _differing(nation: Nation, dice: random.Random) -> int:
     """How many counts are not what the registers say: of the nation, and of some unions of each level."""
     from django.db import connection, transaction
+    from psycopg import IsolationLevel
 
     from unionnet.directory.people.posts import Reach
     from unionnet.doors.figures.queries import counts_of
@@ -160,8 +161,8 @@ def _differing(nation: Nation, dice: random.Random) -> int:
         *(dice.choice(each) for each in nation.paths.values() for _ in range(4)),
     ]
     differing = 0
-    with connection.cursor() as cursor:
-        cursor.execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+    connection.ensure_connection()
+    connection.connection.isolation_level = IsolationLevel.REPEATABLE_READ
     for path in paths:
         with transaction.atomic(), connection.cursor() as cursor:
             told = counts_of(Reach((path,))).by_mark

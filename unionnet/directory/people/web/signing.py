@@ -25,6 +25,7 @@ from unionnet.directory.people.models import Account
 from unionnet.directory.people.queries import demo_accounts
 from unionnet.directory.people.web.doors import signed_in
 from unionnet.foundation.demo import is_demo
+from unionnet.foundation.scope import speak_for
 
 BACKEND = "unionnet.directory.people.backend.AccountBackend"
 CODE = {"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": "8", "autofocus": True}
@@ -85,6 +86,7 @@ def demo_sign_in(request: HttpRequest, name: str) -> HttpResponse:
 def sign_in_as(request: HttpRequest, account: Account) -> None:
     """Open a session, and list it among the devices the person can sign out from afar."""
     login(request, account, backend=BACKEND)
+    speak_for(account.person_id)
     on_user_logged_in(Account, request=request)
 
 
