@@ -25,8 +25,11 @@ DOTS = re.compile(r"[\s·•・‧∙．.˙]")
 
 def folded(name: str) -> str:
     """The same for names that differ by typing only."""
-    plain = DOTS.sub("", unicodedata.normalize("NFKC", name)).casefold()
-    return "".join(TO_PLAIN.get(letter, letter) for letter in plain)
+    return "".join(TO_PLAIN.get(letter, letter) for letter in _plain(name))
+
+
+def _plain(name: str) -> str:
+    return DOTS.sub("", unicodedata.normalize("NFKC", name)).casefold()
 
 
 def sound(name: str) -> str:
@@ -37,8 +40,9 @@ def sound(name: str) -> str:
 
 
 def is_same_name(one: str, other: str) -> bool:
-    """Whether two names are one: typed otherwise, or in Latin letters with the surname first or last."""
-    if folded(one) == folded(other):
+    """Whether two names are one beyond doubt: but for dots, width and case, or with the surname first or last
+    in Latin letters. Another form of a character is for an officer to decide."""
+    if _plain(one) == _plain(other):
         return True
     return one.isascii() and other.isascii() and _words(one) == _words(other)
 
