@@ -103,7 +103,7 @@ def running() -> Iterator[Running]:
         with (data / "words").open("w+") as words:  # a pipe nobody reads would fill and stop them all
             process = serve(data, port, words)
             house = Running(process, port, data)
-            wait_for(lambda: house.is_well() or process.poll() is not None, 60)
+            wait_for(lambda: house.is_well() or process.poll() is not None, 150)
             assert process.poll() is None, (data / "words").read_text()
             yield house
             process.send_signal(signal.SIGTERM)
@@ -164,7 +164,7 @@ def test_ctrl_c_ends_everything_within_ten_seconds_and_a_killed_one_leaves_nothi
         data.chmod(0o755)
         for number, limit in ((signal.SIGINT, 10), (signal.SIGKILL, 10)):
             house = Running(serve(data, port := free_port()), port, data)
-            wait_for(house.is_well, 60)
+            wait_for(house.is_well, 150)
             mine = list(children(house.process.pid))
             assert len(mine) >= 3
             house.process.send_signal(number)
