@@ -26,6 +26,8 @@ EVERYTHING = "(SELECT nullif(current_setting('unionnet.everything', true), '') I
 PERSON = "(SELECT nullif(current_setting('unionnet.person', true), '')::bigint)"
 TOPS = "unnest(string_to_array(nullif(current_setting('unionnet.paths', true), ''), ',')) AS top(path)"
 
+INSIDE = "other.path >= top.path AND other.path < top.path || '~'"
+
 STANDING = """
     SELECT c.relname, obj_description(p.oid, 'pg_policy')
     FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid WHERE p.polname = %s AND c.relrowsecurity
@@ -49,12 +51,12 @@ def own(column: str) -> str:
 
 def within(column: str) -> str:
     """Rows of a union inside the subtrees of the one who asks."""
-    return _inside("organisations_organisation", "id", column)
+    return beside("organisations_organisation", "id", to=column)
 
 
 def beside(table: str, key: str, *, to: str) -> str:
     """Rows beside which a projection keeps the path of their union."""
-    return _inside(table, key, to)
+    return f"EXISTS (SELECT FROM {table} AS other, {TOPS} WHERE other.{key} = {{row}}.{to} AND {INSIDE})"
 
 
 def linked(table: str, key: str, *, to: str) -> str:
@@ -69,15 +71,7 @@ def taking_part(table: str, key: str, *, of: str, to: str) -> str:
     return (
         f"EXISTS (SELECT FROM {table} AS part JOIN {of} AS run ON run.id = part.{column}"
         f" JOIN organisations_organisation AS other ON other.id = run.organisation_id, {TOPS}"
-        f" WHERE part.{key} = {{row}}.{to}"
-        " AND other.path >= top.path AND other.path < top.path || '~')"
-    )
-
-
-def _inside(table: str, key: str, column: str) -> str:
-    return (
-        f"EXISTS (SELECT FROM {table} AS other, {TOPS} WHERE other.{key} = {{row}}.{column}"
-        " AND other.path >= top.path AND other.path < top.path || '~')"
+        f" WHERE part.{key} = {{row}}.{to} AND {INSIDE})"
     )
 
 
