@@ -8,8 +8,9 @@ from datetime import datetime
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router
 
+from unionnet.directory.organisations.web.schemas import OfUnion
 from unionnet.directory.people.middleware import MemberRequest
-from unionnet.foundation.schemas import Asked, Keyset, Page, Problem, PublicId, Schema, page_of, scope
+from unionnet.foundation.schemas import Asked, Keyset, Page, Problem, PublicId, page_of, scope
 from unionnet.programmes.outreach.models import Meeting
 from unionnet.programmes.outreach.queries import meetings_seen_by, with_counts
 
@@ -17,12 +18,9 @@ router = Router(tags=["outreach"])
 READ = scope("outreach:read")
 
 
-class OutreachMeetingOut(Schema):
+class OutreachMeetingOut(OfUnion):
     """`joined` applied through the code of the meeting; `leaflets` were handed out."""
 
-    id: PublicId
-    organisation: PublicId
-    organisation_name: str
     title: str
     place: str
     starts_at: datetime
@@ -30,18 +28,6 @@ class OutreachMeetingOut(Schema):
     asked: int
     joined: int
     leaflets: int
-
-    @staticmethod
-    def resolve_id(row: Meeting) -> str:
-        return str(row.public_id)
-
-    @staticmethod
-    def resolve_organisation(row: Meeting) -> str:
-        return str(row.organisation.public_id)
-
-    @staticmethod
-    def resolve_organisation_name(row: Meeting) -> str:
-        return row.organisation.name
 
     @staticmethod
     def resolve_leaflets(row: Meeting) -> int:

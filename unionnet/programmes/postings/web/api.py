@@ -9,8 +9,9 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Query, Router
 
+from unionnet.directory.organisations.web.schemas import OfUnion
 from unionnet.directory.people.middleware import MemberRequest
-from unionnet.foundation.schemas import Asked, Keyset, Page, Problem, PublicId, Schema, page_of, scope
+from unionnet.foundation.schemas import Asked, Keyset, Page, Problem, PublicId, page_of, scope
 from unionnet.programmes.postings.models import Posting
 from unionnet.programmes.postings.queries import postings_seen_by, with_counts
 
@@ -18,12 +19,9 @@ router = Router(tags=["postings"])
 READ = scope("postings:read")
 
 
-class PostingOut(Schema):
+class PostingOut(OfUnion):
     """`found`, `closed` and `late` count problems as of today; `persons` how many were sent."""
 
-    id: PublicId
-    organisation: PublicId
-    organisation_name: str
     sent_by: str
     purpose: str
     starts_on: date
@@ -33,18 +31,6 @@ class PostingOut(Schema):
     found: int
     closed: int
     late: int
-
-    @staticmethod
-    def resolve_id(row: Posting) -> str:
-        return str(row.public_id)
-
-    @staticmethod
-    def resolve_organisation(row: Posting) -> str:
-        return str(row.organisation.public_id)
-
-    @staticmethod
-    def resolve_organisation_name(row: Posting) -> str:
-        return row.organisation.name
 
     @staticmethod
     def resolve_sent_by(row: Posting) -> str:
