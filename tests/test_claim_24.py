@@ -32,11 +32,13 @@ from tests.figures import figure, measured, progress
 from tests.makers import make_officer, make_person, make_union, sign_in
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Membership
+from unionnet.directory.people.queries import found_members
 from unionnet.doors.api.actions import issue_token
 from unionnet.doors.api.scopes import SCOPES
 from unionnet.doors.figures.actions import recount
 from unionnet.foundation.privacy import PUBLIC, declarations
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import everything
 
 PAGES, EACH = figure("PAGES", 100), figure("EACH", 1)
 VILLAGE = Organisation.Kind.VILLAGE_JOINT_UNION
@@ -287,15 +289,33 @@ def test_canaries_stand_everywhere(world: World) -> None:
     assert len({world.planted[word] for word in crawler.hits}) >= 10
 
 
-def test_a_search_without_its_filter_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Sabotage: one query of one door forgets whose eyes it looks with."""
-    everybody = Membership.objects.filter(state="active").select_related("person", "organisation")
-    monkeypatch.setattr("unionnet.doors.search.queries.members_seen_by", lambda _person: everybody)
+def searched_by_an_officer(world: World) -> set[str]:
+    """What of the foreign union an officer of ours comes upon through the search."""
     with transaction.atomic():
         crawler = Crawler(sign_in(Client(raise_request_exception=False), make_officer(world.home.union)))
         crawler.walk(["/search/", f"/search/?{urlencode({'q': BIRD})}"])
         transaction.set_rollback(True)
-    assert "people.Person.name" in {world.planted[word] for word in crawler.hits}
+    return {world.planted[word] for word in crawler.hits}
+
+
+def test_a_search_without_its_filter_meets_the_second_wall(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everybody = Membership.objects.filter(state="active").select_related("person", "organisation")
+    monkeypatch.setattr("unionnet.doors.search.queries.members_seen_by", lambda _person: everybody)
+    assert "people.Person.name" not in searched_by_an_officer(world)
+
+
+def test_a_search_without_either_wall_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sabotage: one query of one door forgets whose eyes it looks with, and the second wall is down."""
+    everybody = Membership.objects.filter(state="active").select_related("person", "organisation")
+
+    def unwalled(_rows: object, *, words: str) -> list[Membership]:
+        with everything("sabotage"):
+            return list(found_members(everybody, words=words)[:10])
+
+    monkeypatch.setattr("unionnet.doors.search.queries.found_members", unwalled)
+    assert "people.Person.name" in searched_by_an_officer(world)
 
 
 def test_a_canary_is_read_in_a_sheet() -> None:
