@@ -96,7 +96,7 @@ def why_not_free(conflict: Conflict, *, at: datetime) -> Refusal | None:
 
 def why_not_reopen(conflict: Conflict, reason: str, *, by: Person, at: datetime) -> Refusal | None:
     """Whether a decision may still be undone, by those who could have made it."""
-    if conflict.is_open or conflict.undone_at:
+    if conflict.is_open or conflict.undone_at or conflict.decision == Conflict.Decision.JOINED:
         return Refusal("wrong_state", _("这个冲突没有可以撤销的处理。"))
     if refusal := _why_not_reached(conflict, conflict.decision, by) or why_not_reason(reason):
         return refusal

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What others may hear about people. Ids only: erasing a person never touches the journal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from unionnet.foundation.journal import Fact
 
@@ -98,6 +98,7 @@ class MembersMerged(Fact, name="people.members_merged"):
     from_union_id: int
     into_union_id: int
     membership_ids: list[int]
+    conflict_ids: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from unionnet.directory.people.facts import (
 )
 from unionnet.directory.people.models import BulkList, Countersigning, Membership, Role
 from unionnet.directory.people.queries.countersigning import seconds_for
-from unionnet.directory.reach import membership_news
+from unionnet.directory.reach import ending_news, membership_news
 from unionnet.directory.reach.actions import notify, notify_all
 from unionnet.foundation.journal import on
 
@@ -177,4 +177,4 @@ def _tell_decision(membership: Membership, what: str, title: str, text: str) -> 
     )
 
 
-__all__ = ["membership_news"]
+__all__ = ["ending_news", "membership_news"]

@@ -1,17 +1,26 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Two unions become one (ORG-17): members and those who wait go along, with their days."""
+"""Two unions become one (ORG-17): members and those who wait go along, with their days, and so does what
+was open: transfers, conflicts, printed codes."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db.models import F, Value
+from django.db.models import Exists, F, OuterRef, Value
 from django.db.models.functions import Greatest
+from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.actions.transferring import follow_merger
 from unionnet.directory.people.facts import MembersMerged
-from unionnet.directory.people.models import BINDING_STATES, Membership, MembershipSpan, Person
+from unionnet.directory.people.models import (
+    BINDING_STATES,
+    Conflict,
+    JoinCode,
+    Membership,
+    MembershipSpan,
+    Person,
+)
 from unionnet.directory.people.spans import begin_spans
 from unionnet.directory.people.standings import refresh_standing
 from unionnet.foundation.clock import database_now
@@ -35,6 +44,7 @@ def merge_members(
     clock. Who may decide that is asked before. Set-based; nobody is left for a second time. Returns how many
     went."""
     at = at or database_now()
+    conflicts = _conflicts_go_along(union, into, by=by, at=at)
     bound = Membership.objects.filter(organisation=union, state__in=BINDING_STATES)
     people = list(bound.values_list("person", flat=True))
     list(Person.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk").only("pk"))
@@ -45,8 +55,9 @@ def merge_members(
     Membership.objects.filter(pk__in=[each.pk for each in moved]).update(organisation=into)
     _turn_the_page(moved, into, on=on, by=by, basis=basis, at=at)
     refresh_standing(people)
-    if moved:
-        fact = MembersMerged(union.pk, into.pk, [each.pk for each in moved])
+    JoinCode.objects.filter(organisation=union).update(organisation=into)
+    if moved or conflicts:
+        fact = MembersMerged(union.pk, into.pk, [each.pk for each in moved], conflicts)
         tell(fact, by=by, org_path=into.path)
     return len(moved)
 
@@ -73,3 +84,35 @@ def _turn_the_page(
     ]
     spans.update(until=Greatest(F("since"), Value(on)))
     MembershipSpan.objects.bulk_create(pages, batch_size=AT_ONCE)
+
+
+def _conflicts_go_along(union: Organisation, into: Organisation, *, by: Person, at: datetime) -> list[int]:
+    """What the old union had to tell apart lies in the queue of the new one, with its clock. The same claim
+    open at both is one matter from now on. Locked before people and memberships, as where one is decided."""
+    waiting = Conflict.objects.filter(decision="")
+    claimed, held = waiting.filter(organisation=union), waiting.filter(held_by=union)
+    found = list((claimed | held).select_for_update(of=["self"]).order_by("pk").values_list("pk", flat=True))
+    same = waiting.filter(
+        organisation=into,
+        kind=OuterRef("kind"),
+        person=OuterRef("person"),
+        claim_index=OuterRef("claim_index"),
+    )
+    for twin in claimed.filter(Exists(same)):
+        _join(twin, into, by=by, at=at)
+    held.update(held_by=into)
+    claimed.update(organisation=into)
+    return found
+
+
+def _join(twin: Conflict, into: Organisation, *, by: Person, at: datetime) -> None:
+    """Whoever sent in the second claim hears how the first is decided, and what they proved holds for it."""
+    kept = Conflict.objects.select_for_update().get(
+        kind=twin.kind, person=twin.person_id, organisation=into, claim_index=twin.claim_index, decision=""
+    )
+    kept.claimant_id = kept.claimant_id or twin.claimant_id
+    kept.is_phone_proved = kept.is_phone_proved or twin.is_phone_proved
+    kept.save(update_fields=["claimant", "is_phone_proved"])
+    twin.decision, twin.decided_at, twin.decided_by = Conflict.Decision.JOINED, at, by
+    twin.reason = _("两个工会已经合并，和%(union)s的同一件一起核对。") % {"union": into.name}
+    twin.save(update_fields=["decision", "decided_at", "decided_by", "reason"])

@@ -37,6 +37,7 @@ class Conflict(Bound):
         DIFFERENT_PEOPLE = "different_people", _("不是同一人，各自保留")
         FREE_PHONE = "free_phone", _("手机号已换人，解除登记")
         TRANSFER = "transfer", _("同一人，改办会籍接转")
+        JOINED = "joined", _("并入同一件一起核对")  # by a merger of unions, never chosen
 
     id = SequencedId(primary_key=True)
     public_id = PublicIdField()

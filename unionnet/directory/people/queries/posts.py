@@ -53,14 +53,24 @@ def is_alone(person: Person) -> bool:
 
 def holders_above(verb: str, union: Organisation, *, without: set[int]) -> list[Person]:
     """People whose own post of today, at that union or above it, opens the verb: the nearest first, a few."""
+    held = _posts_above(verb, union).exclude(person__in=without)
+    return list({role.person_id: role.person for role in held[: A_FEW * 2]}.values())[:A_FEW]
+
+
+def whom_to_ask(verb: str, union: Organisation) -> str:
+    """The nearest of them with their union, as a sentence names them; the union where nobody holds a post."""
+    post = _posts_above(verb, union).first()
+    return f"{post.organisation.name} {post.person.name}" if post else union.name
+
+
+def _posts_above(verb: str, union: Organisation) -> QuerySet[Role]:
     above = [union.path[:end] for end in range(SEGMENT, len(union.path) + 1, SEGMENT)]
     day = today()
     live = Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gte=day))
     roles = Role.objects.filter(
         live, name__in=roles_with(verb), organisation__path__in=above, lent_by__isnull=True
     )
-    held = roles.exclude(person__in=without).select_related("person").order_by("-organisation__path", "id")
-    return list({role.person_id: role.person for role in held[: A_FEW * 2]}.values())[:A_FEW]
+    return roles.select_related("person", "organisation").order_by("-organisation__path", "id")
 
 
 def union_to_begin_at(public_id: str) -> Organisation | None:

@@ -1,14 +1,26 @@
 # SPDX-License-Identifier: Apache-2.0
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.makers import make_officer, make_person, make_union
-from unionnet.directory.people.actions import ask_transfer, merge_members
-from unionnet.directory.people.models import Membership, MembershipSpan, Person, Standing, Transfer
+from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.actions import ask_transfer, make_join_code, merge_members
+from unionnet.directory.people.conflicts import why_not_reopen
+from unionnet.directory.people.models import (
+    Conflict,
+    Membership,
+    MembershipSpan,
+    Person,
+    Standing,
+    Transfer,
+)
+from unionnet.directory.people.queries.conflicts import conflicts_to_decide
 from unionnet.foundation.clock import database_now, local_date
+from unionnet.foundation.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
 
@@ -61,4 +73,55 @@ def test_a_large_union_moves_in_a_handful_of_statements() -> None:
         make_person(f"会员{number}", union=union)
     with CaptureQueriesContext(connection) as asked:
         assert merge_members(union, into, on=date(2026, 3, 2), by=officer) == 40
-    assert len(asked) <= 24
+    assert len(asked) <= 26
+
+
+def claim(
+    person: Person, at: Organisation, held_by: Organisation | None, mark: bytes, **more: Any
+) -> Conflict:
+    fields = {"kind": "document", "origin": "entering", "claim": "{}", "due_on": date(2026, 3, 9)}
+    return Conflict.objects.create(
+        person=person, organisation=at, held_by=held_by, claim_index=mark * 32, **(fields | more)
+    )
+
+
+def test_open_conflicts_lie_in_the_queue_of_the_new_union() -> None:
+    union, into, third = make_union("甲会"), make_union("乙会"), make_union("丙会")
+    officer, receiver = make_officer(make_union("上级")), make_officer(into, name="乙干部")
+    lin, he = make_person("林晓", union=third), make_person("何师傅", union=union)
+    sent_in, recorded = claim(lin, union, third, b"1"), claim(he, third, union, b"2")
+    over = claim(lin, union, third, b"3", decision="different_people", decided_at=database_now())
+    assert not conflicts_to_decide(receiver)
+    merge_members(union, into, on=date(2026, 3, 2), by=officer)
+    assert list(conflicts_to_decide(receiver).values_list("pk", "organisation", "held_by", "due_on")) == [
+        (sent_in.pk, into.pk, third.pk, date(2026, 3, 9)),
+        (recorded.pk, third.pk, into.pk, date(2026, 3, 9)),
+    ]
+    over.refresh_from_db()
+    assert over.organisation == union
+    fact = Entry.objects.get(fact="people.members_merged").data
+    assert fact["conflict_ids"] == [sent_in.pk, recorded.pk]
+
+
+def test_one_claim_open_at_both_is_one_matter_from_now_on() -> None:
+    union, into = make_union("甲会"), make_union("乙会")
+    officer, receiver = make_officer(make_union("上级")), make_officer(into, name="乙干部")
+    lin, asker = make_person("林晓", union=into), make_person("另一个账号")
+    kept = claim(lin, into, into, b"1")
+    twin = claim(lin, union, into, b"1", claimant=asker, is_phone_proved=True)
+    merge_members(union, into, on=date(2026, 3, 2), by=officer)
+    kept.refresh_from_db()
+    twin.refresh_from_db()
+    assert (kept.decision, kept.claimant, kept.is_phone_proved) == ("", asker, True)
+    assert (twin.decision, twin.decided_by, twin.organisation) == ("joined", officer, union)
+    no = why_not_reopen(twin, "登记有误", by=receiver, at=database_now())
+    assert no
+    assert no.code == "wrong_state"
+
+
+def test_a_printed_code_leads_to_the_new_union() -> None:
+    union, into = make_union("甲会"), make_union("乙会")
+    code = make_join_code(union, by=make_officer(union, name="甲干部"))
+    merge_members(union, into, on=date(2026, 3, 2), by=make_officer(make_union("上级")))
+    code.refresh_from_db()
+    assert code.organisation == into
