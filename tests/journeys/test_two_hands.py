@@ -94,8 +94,10 @@ def test_a_list_with_clear_numbers_takes_two_people(site: Site, union: Organisat
         entry for entry in Entry.objects.all() if any(number in str(entry.data) for number in clear)
     ] == []
     made = BulkList.objects.get()
-    assert isinstance(made.workbook, Sealed)
+    (part,) = made.parts.all()
+    assert isinstance(part.lines, Sealed)
     assert actions.forget_old_lists(at=made.expires_at) == 1
+    assert not made.parts.exists()
     assert first.look(f"{page}/list.xlsx").status_code == 409
 
 

@@ -6,7 +6,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
+from django.db.models import BigIntegerField, Func, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
@@ -24,6 +27,8 @@ VERBS = {
     Countersigning.Act.LIST: EXPORT,
 }
 FURTHEST = timedelta(days=366)
+EACH = "SELECT unnest(%s::bigint[])"
+MOST_LISTED = 1_000_000  # members on one list: a sheet holds no more rows
 
 
 @dataclass(frozen=True)
@@ -172,9 +177,16 @@ def day_of(found: Countersigning) -> date:
     return min(change.first_day for change in found.changes.all())
 
 
-def unions_on(members: Collection[int]) -> set[str]:
-    """The paths of the unions of these memberships."""
-    rows = Membership.objects.filter(pk__in=list(members)).order_by()
+def listed_on(found: Countersigning) -> QuerySet[Any]:
+    """The memberships of its list as a question, so that a million ids stay where they are."""
+    each = Func("members", function="unnest", output_field=BigIntegerField())
+    return BulkList.objects.filter(countersigning=found).annotate(each=each).values("each")
+
+
+def unions_on(members: Collection[int] | QuerySet[Any]) -> set[str]:
+    """The paths of the unions of these memberships. Ids go as one array: a statement takes 65,535 values."""
+    asked = members if isinstance(members, QuerySet) else RawSQL(EACH, [list(members)])  # noqa: S611 - our own words
+    rows = Membership.objects.filter(pk__in=asked).order_by()
     return set(rows.values_list("organisation__path", flat=True).distinct())
 
 
@@ -197,6 +209,6 @@ def why_not_fetch(found: BulkList, by: Person, *, at: datetime) -> Refusal | Non
         return Refusal("elsewhere", _("您只能导出自己工会及下级工会的名单。"))
     if found.made_at is None:
         return Refusal("not_made", _("名单还在生成，请稍候。"))
-    if not found.is_good(at):
+    if not (found.is_good(at) and found.parts.exists()):
         return Refusal("gone", _("名单已过保存期限并删除；仍需要的，请重新提出。"))
     return None

@@ -137,7 +137,7 @@ def tell_who_asked(fact: CountersigningClosed) -> None:
 
 @on(ListMade)
 def tell_that_the_list_is_there(fact: ListMade) -> None:
-    found = BulkList.objects.defer("workbook").get(pk=fact.list_id)
+    found = BulkList.objects.defer("members").get(pk=fact.list_id)
     made = gettext_noop("您要的名单已经生成")
     _tell_who_asked(_countersigning(found.countersigning_id), made, "made")
 

@@ -31,14 +31,13 @@ from unionnet.directory.organisations.web.doors import (
 from unionnet.directory.organisations.web.forms import FilterForm
 from unionnet.directory.organisations.web.stories import story_of
 from unionnet.directory.organisations.web.tables import (
-    EXPORTED,
     organisation_lines,
     organisations_table,
     state_of,
     tier_lines,
     tier_links,
 )
-from unionnet.foundation.ui.excel import workbook
+from unionnet.foundation.ui.excel import AT_ONCE, workbook
 from unionnet.foundation.ui.pages import Page
 
 
@@ -84,7 +83,7 @@ def organisations(request: OfficerRequest) -> HttpResponse:
 @require_safe
 def organisations_export(request: OfficerRequest) -> HttpResponseBase:
     rows = listed(request.person, FilterForm(request.GET).wanted(chosen(request)), timezone.localdate())
-    return workbook(*organisation_lines(in_tier_order(rows)[:EXPORTED]), name=_("工会组织"))
+    return workbook(*organisation_lines(in_tier_order(rows).iterator(AT_ONCE)), name=_("工会组织"))
 
 
 @officers_only

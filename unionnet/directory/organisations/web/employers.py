@@ -28,13 +28,12 @@ from unionnet.directory.organisations.web.forms import (
     EmployersForm,
 )
 from unionnet.directory.organisations.web.tables import (
-    EXPORTED,
     employer_heads,
     employer_lines,
     employers_table,
 )
 from unionnet.foundation.refusals import Refusal
-from unionnet.foundation.ui.excel import workbook
+from unionnet.foundation.ui.excel import AT_ONCE, workbook
 from unionnet.foundation.ui.pages import Page
 
 ORDER = ("region_code", "name", "id")
@@ -62,7 +61,7 @@ def listed(request: OfficerRequest) -> HttpResponse:
 @require_safe
 def export(request: OfficerRequest) -> HttpResponseBase:
     rows = employers_of(chosen(request), EmployersForm(request.GET).wanted(), timezone.localdate())
-    return workbook(*employer_lines(rows.order_by(*ORDER)[:EXPORTED]), name=_("用人单位"))
+    return workbook(*employer_lines(rows.order_by(*ORDER).iterator(AT_ONCE)), name=_("用人单位"))
 
 
 @officers_only

@@ -23,8 +23,6 @@ from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
 
-EXPORTED = 50_000
-
 
 def state_of(row: Organisation) -> tuple[str, str]:
     """The word and the kind of its tag."""

@@ -13,6 +13,7 @@ from unionnet.directory.people.actions.posting import carry_out
 from unionnet.directory.people.countersigning import (
     GRANT,
     Change,
+    listed_on,
     unions_on,
     waits_until,
     why_not_ask,
@@ -169,7 +170,7 @@ def locked(found: Countersigning) -> Countersigning:
 def _why_not_any_more(found: Countersigning) -> Refusal | None:
     """Whether who asked might still ask: a post or a reach may have ended since."""
     if found.act == Act.LIST:
-        return why_not_list(found.asked_by, unions_on(found.list.members))
+        return why_not_list(found.asked_by, unions_on(listed_on(found)))
     if found.act == Act.HANDOVER and found.changes.filter(ends__person=found.asked_by).exists():
         return None
     if not found.asked_by.may(GRANT, found.organisation.path):

@@ -12,7 +12,8 @@ from unionnet.directory.people.rules import why_not_open
 from unionnet.foundation.journal import tell
 from unionnet.foundation.scope import verb
 
-LISTED = "INSERT INTO people_disclosed (disclosure_id, person_id) SELECT %s, unnest(%s::bigint[])"
+LISTED = "INSERT INTO people_disclosed (disclosure_id, person_id) SELECT %s, unnest(%s::bigint[]) "
+LISTED += "ON CONFLICT DO NOTHING"
 
 
 @verb
@@ -39,15 +40,26 @@ def open_field(person: Person, field: str, reason: str, *, by: Person) -> str:
 def note_export(people: Iterable[int], *, by: Person, what: str = "", reason: str = "") -> Disclosure:
     """A list of people leaves the house: the journal knows, and all on it can read who took it and why."""
     listed = sorted(set(people))
+    disclosure = open_disclosure(len(listed), by=by, what=what, reason=reason)
+    disclose(disclosure, listed)
+    return disclosure
+
+
+def open_disclosure(rows: int, *, by: Person, what: str = "", reason: str = "") -> Disclosure:
+    """That a list leaves the house, before anybody is on it."""
     post = by.roles.select_related("organisation").order_by("organisation__path").first()
     disclosure = Disclosure.objects.create(
         what=(what or _("会员名单"))[:80],
         reason=reason.strip()[:200],
-        rows=len(listed),
+        rows=rows,
         by=by,
         organisation=post.organisation if post else None,
     )
-    with connection.cursor() as cursor:
-        cursor.execute(LISTED, [disclosure.pk, listed])
-    tell(MemberListExported(list(by.reach("people.export").paths), len(listed)), by=by)
+    tell(MemberListExported(list(by.reach("people.export").paths), rows), by=by)
     return disclosure
+
+
+def disclose(disclosure: Disclosure, people: Iterable[int]) -> None:
+    """These people are on it. Once each, however often they are named."""
+    with connection.cursor() as cursor:
+        cursor.execute(LISTED, [disclosure.pk, sorted(set(people))])

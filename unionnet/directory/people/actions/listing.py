@@ -1,23 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Lists that need two hands (SE-06): asked, made part by part, fetched by who asked, forgotten."""
+"""Lists that need two hands (SE-06): asked, read part by part, fetched by who asked, forgotten."""
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import Any
 
+from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import SEGMENT, Organisation
 from unionnet.directory.people.actions.countersigning import tell_asked
-from unionnet.directory.people.actions.fields import note_export
+from unionnet.directory.people.actions.fields import disclose, open_disclosure
 from unionnet.directory.people.countersigning import (
     EXPORT,
+    MOST_LISTED,
     unions_on,
     waits_until,
     why_not_ask,
@@ -26,15 +28,22 @@ from unionnet.directory.people.countersigning import (
 )
 from unionnet.directory.people.facts import ListFetched, ListMade, NumbersOpened
 from unionnet.directory.people.layouts import layouts, what_of
-from unionnet.directory.people.models import BulkList, BulkListPart, Countersigning, Membership, Person
+from unionnet.directory.people.models import (
+    BulkList,
+    BulkListPart,
+    Countersigning,
+    Disclosure,
+    Membership,
+    Person,
+)
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import rule
 from unionnet.foundation.scope import verb
-from unionnet.foundation.ui.excel import MOST_ROWS, workbook_bytes
 
 PART = 2_000  # lines of one turn of the worker
+SOME = "SELECT members[%s:%s] FROM people_bulklist WHERE id = %s"
 
 
 @verb
@@ -53,9 +62,9 @@ def ask_list(
     unions = unions_on(members)
     if refusal := why_not_ask(by, reason) or why_not_list(by, unions):
         raise refusal
-    if len(members) > MOST_ROWS:
+    if len(members) > MOST_LISTED:
         raise Refusal(
-            "too_many_rows", _("一张表最多 %(n)s 行，请先按工会或群体缩小范围。"), n=f"{MOST_ROWS:,}"
+            "too_many_rows", _("一张表最多 %(n)s 行，请先按工会或群体缩小范围。"), n=f"{MOST_LISTED:,}"
         )
     organisation = _union_above(unions)
     same = {
@@ -77,7 +86,12 @@ def ask_list(
     )
     language = translation.get_language() or "zh-hans"
     BulkList.objects.create(
-        countersigning=asked, layout=layout, clear=clear, language=language, members=list(members)
+        countersigning=asked,
+        layout=layout,
+        clear=clear,
+        language=language,
+        members=list(members),
+        size=len(members),
     )
     tell_asked(asked, by=by)
     return asked
@@ -101,7 +115,7 @@ def make_waiting_lists(*, at: datetime | None = None) -> int:
         starts_at__isnull=False, made_at__isnull=True
     )
     signed = ("countersigning__asked_by", "countersigning__second", "countersigning__organisation")
-    found = at_work.select_related(*signed).order_by("?").first()
+    found = at_work.select_related(*signed).defer("members").order_by("?").first()
     if found is None:
         return 0
     with translation.override(found.language):
@@ -109,20 +123,38 @@ def make_waiting_lists(*, at: datetime | None = None) -> int:
 
 
 def _go_on(found: BulkList, at: datetime) -> int:
-    start, end = found.done, min(found.done + PART, len(found.members))
-    if start == end:
-        _bind(found, at)
+    """One part: everybody on it can read who takes it and what for before their number is read."""
+    if found.done == found.size:
+        _finish(found, at)
         return 0
-    if start == 0:
-        _tell_everybody_on_it(found)
-    lines = list(_lines(found, found.members[start:end]))
+    start, end = found.done, min(found.done + PART, found.size)
+    members = _members(found, start, end)
+    found.disclosure = found.disclosure or _announce(found)
+    disclose(found.disclosure, _people(members))
+    lines = list(_lines(found, members))
     text = json.dumps(lines, ensure_ascii=False, separators=(",", ":"), default=str)
     BulkListPart.objects.create(of=found, start=start, lines=text)
     if found.clear:
         _tell(found, NumbersOpened(found.pk, start, end))
     found.done = end
-    found.save(update_fields=["done"])
+    found.save(update_fields=["done", "disclosure"])
     return end - start
+
+
+def _members(found: BulkList, start: int, end: int) -> list[int]:
+    """Some of a list, so that a turn of a long one reads no more than of a short one."""
+    with connection.cursor() as cursor:
+        cursor.execute(SOME, [start + 1, end, found.pk])
+        return list(cursor.fetchone()[0])
+
+
+def _people(members: Sequence[int]) -> QuerySet[Membership, int]:
+    return Membership.objects.filter(pk__in=members).values_list("person", flat=True)
+
+
+def _announce(found: BulkList) -> Disclosure:
+    signed = found.countersigning
+    return open_disclosure(found.size, by=signed.asked_by, what=what_of(found), reason=signed.reason)
 
 
 def _lines(found: BulkList, wanted: Sequence[int]) -> Iterator[list[Any]]:
@@ -135,32 +167,12 @@ def _lines(found: BulkList, wanted: Sequence[int]) -> Iterator[list[Any]]:
             yield layout.line(rows[pk], clear=found.clear)
 
 
-def _tell_everybody_on_it(found: BulkList) -> None:
-    """Before a number is read, everybody on the list can read who takes it and what for."""
+def _finish(found: BulkList, at: datetime) -> None:
+    """The last part is read: from here the list counts its hours."""
     signed = found.countersigning
-    people = Membership.objects.filter(pk__in=found.members).values_list("person", flat=True)
-    found.disclosure = note_export(people, by=signed.asked_by, what=what_of(found), reason=signed.reason)
-    found.save(update_fields=["disclosure"])
-
-
-def _bind(found: BulkList, at: datetime) -> None:
-    """All parts as one workbook, sealed, with who asked and who let it go on every page."""
-    layout, signed = layouts()[found.layout], found.countersigning
-    told = {
-        "who": signed.asked_by.name,
-        "second": signed.second.name if signed.second else "",
-        "at": f"{timezone.localtime(at):%Y-%m-%d %H:%M}",
-        "why": signed.reason,
-    }
-    mark = _("%(who)s 于 %(at)s 导出，%(second)s 复核，用途：%(why)s。请勿外传。") % told
-    parts = found.parts.order_by("start")
-    lines = (line for part in parts.iterator() for line in json.loads(part.lines.open()))
-    with workbook_bytes(layout.heads, lines, title=layout.name, mark=mark) as book:
-        found.workbook = base64.b64encode(book.read()).decode()
     hours = rule("SE-06.list_hours", where=signed.organisation.county_code, on=local_date(at)).value
     found.made_at, found.expires_at = at, at + timedelta(hours=hours)
-    found.save(update_fields=["workbook", "made_at", "expires_at"])
-    found.parts.all().delete()
+    found.save(update_fields=["made_at", "expires_at"])
     _tell(found, ListMade(found.pk, signed.organisation_id))
 
 
@@ -170,22 +182,30 @@ def _tell(found: BulkList, fact: ListMade | NumbersOpened) -> None:
 
 
 @verb
-def fetch_list(found: BulkList, *, by: Person, at: datetime | None = None) -> bytes:
-    """The workbook. Each time it is fetched is written down."""
+def fetch_list(found: BulkList, *, by: Person, at: datetime | None = None) -> str:
+    """Let the list be fetched once more, and write it down. Returns what stands on every page of it: who
+    asked for it and who let it go."""
     at = at or database_now()
-    rows = BulkList.objects.select_for_update(of=["self"]).select_related("countersigning__organisation")
+    signed = ("countersigning__organisation", "countersigning__asked_by", "countersigning__second")
+    rows = BulkList.objects.select_for_update(of=["self"]).select_related(*signed).defer("members")
     found = rows.get(pk=found.pk)
     if refusal := why_not_fetch(found, by, at=at):
         raise refusal
     found.fetched_at = at
     found.save(update_fields=["fetched_at"])
-    signed = found.countersigning
-    tell(ListFetched(found.pk, signed.organisation_id), by=by, org_path=signed.organisation.path)
-    return base64.b64decode(found.workbook.open())
+    asked = found.countersigning
+    tell(ListFetched(found.pk, asked.organisation_id), by=by, org_path=asked.organisation.path)
+    told = {
+        "who": asked.asked_by.name,
+        "second": asked.second.name if asked.second else "",
+        "at": f"{timezone.localtime(found.made_at):%Y-%m-%d %H:%M}",
+        "why": asked.reason,
+    }
+    with translation.override(found.language):
+        return _("%(who)s 于 %(at)s 导出，%(second)s 复核，用途：%(why)s。请勿外传。") % told
 
 
 @verb
 def forget_old_lists(*, at: datetime | None = None) -> int:
-    """The sheet goes when its hours are over; who took what stays."""
-    old = BulkList.objects.filter(workbook__isnull=False, expires_at__lte=at or database_now())
-    return old.update(workbook=None)
+    """What is on a list goes when its hours are over; who took what stays. Returns how many parts went."""
+    return BulkListPart.objects.filter(of__expires_at__lte=at or database_now()).delete()[0]

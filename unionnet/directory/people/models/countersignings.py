@@ -127,7 +127,7 @@ class PostChange(Bound):
 
 class BulkList(models.Model):
     """A list of many members, or of clear numbers, as it was asked for and let happen: exactly these
-    memberships, in this order. The workbook is sealed, for who asked, for some hours."""
+    memberships, in this order. What it says is sealed in its parts, for who asked, for some hours."""
 
     id = SequencedId(primary_key=True)
     countersigning = models.OneToOneField(Countersigning, on_delete=models.CASCADE, related_name="list")
@@ -135,9 +135,9 @@ class BulkList(models.Model):
     clear = models.BooleanField(_("完整号码"), default=False)
     language = models.CharField(max_length=10, default="zh-hans")
     members = ArrayField(models.BigIntegerField())
+    size = models.PositiveIntegerField(_("行数"), default=0)
     done = models.PositiveIntegerField(_("已处理的行"), default=0)
     disclosure = models.OneToOneField(Disclosure, on_delete=models.SET_NULL, null=True, related_name="+")
-    workbook = EncryptedTextField(null=True)
     starts_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField(_("生成时间"), null=True)
     expires_at = models.DateTimeField(_("失效时间"), null=True)
@@ -147,7 +147,7 @@ class BulkList(models.Model):
         verbose_name = _("批量名单")
         constraints = [
             models.CheckConstraint(
-                condition=Q(workbook__isnull=True) | Q(expires_at__isnull=False), name="a_list_goes_away"
+                condition=Q(made_at__isnull=True) | Q(expires_at__isnull=False), name="a_list_goes_away"
             )
         ]
         indexes = [
@@ -156,20 +156,17 @@ class BulkList(models.Model):
                 condition=Q(starts_at__isnull=False, made_at__isnull=True),
                 name="list_in_the_making",
             ),
-            models.Index(
-                fields=["expires_at"], condition=Q(workbook__isnull=False), name="list_to_be_forgotten"
-            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.layout} {len(self.members)}"
+        return f"{self.layout} {self.size}"
 
     def is_good(self, at: datetime) -> bool:
-        return self.expires_at is not None and at < self.expires_at and self.workbook is not None
+        return self.expires_at is not None and at < self.expires_at
 
 
 class BulkListPart(models.Model):
-    """Some lines of a list in the making, sealed; gone once the workbook is made."""
+    """Some lines of a list, sealed; gone with its hours."""
 
     id = SequencedId(primary_key=True)
     of = models.ForeignKey(BulkList, on_delete=models.CASCADE, related_name="parts")

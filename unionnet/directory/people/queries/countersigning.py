@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -13,6 +16,7 @@ from unionnet.directory.people.countersigning import (
     GRANT,
     VERBS,
     day_of,
+    listed_on,
     needs_second,
     why_not_countersign,
     why_not_fetch,
@@ -85,14 +89,14 @@ class Signing:
 
 
 def signing_of(found: Countersigning, *, by: Person, at: datetime) -> Signing:
-    wanted = BulkList.objects.filter(countersigning=found).defer("workbook").first()
+    wanted = BulkList.objects.filter(countersigning=found).defer("members").first()
     changes = found.changes.select_related("person", "organisation", "ends").order_by("id")
     return Signing(
         found,
         list(changes),
         wanted,
         what_of(wanted) if wanted else "",
-        _unions_on(wanted) if wanted else [],
+        _unions_on(found) if wanted else [],
         seconds_for(found) if found.is_waiting else [],
         needs_second(found.organisation.county_code, local_date(at)).citation,
         why_not_countersign(found, by, at=at),
@@ -102,16 +106,22 @@ def signing_of(found: Countersigning, *, by: Person, at: datetime) -> Signing:
     )
 
 
-def _unions_on(wanted: BulkList) -> list[OfAUnion]:
+def _unions_on(found: Countersigning) -> list[OfAUnion]:
     """The unions with most people on the list."""
-    rows = Membership.objects.filter(pk__in=wanted.members).values("organisation__name")
+    rows = Membership.objects.filter(pk__in=listed_on(found)).values("organisation__name")
     counted = rows.annotate(n=Count("pk")).order_by("-n", "organisation__name")[:SHOWN]
     return [OfAUnion(row["organisation__name"], row["n"]) for row in counted]
 
 
 def lists_asked_by(person: Person) -> QuerySet[BulkList]:
-    """Without their workbooks, which only the verb reads."""
-    return BulkList.objects.filter(countersigning__asked_by=person).defer("workbook")
+    return BulkList.objects.filter(countersigning__asked_by=person).defer("members")
+
+
+def lines_of(wanted: BulkList) -> Iterator[list[Any]]:
+    """The lines of a list that was made, opened part by part. Once `fetch_list` has said yes. A list that is
+    forgotten meanwhile breaks off: nobody takes the half of it for the whole."""
+    for pk in list(wanted.parts.order_by("start").values_list("pk", flat=True)):
+        yield from json.loads(wanted.parts.get(pk=pk).lines.open())
 
 
 @dataclass(frozen=True)

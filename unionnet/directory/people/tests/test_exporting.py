@@ -7,15 +7,20 @@ import io
 from typing import Any
 
 import pytest
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
 
 from tests.makers import make_officer, make_person, make_union, sign_in
 from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.actions import countersign, listing
+from unionnet.directory.people.countersigning import unions_on
 from unionnet.directory.people.layouts import CELLS, layouts
-from unionnet.directory.people.models import Disclosed, Disclosure, Person
+from unionnet.directory.people.models import BulkList, Disclosed, Disclosure, Person
+from unionnet.directory.people.queries.countersigning import lines_of
 from unionnet.foundation.journal.models import Entry
+from unionnet.foundation.refusals import Refusal
 
 pytestmark = pytest.mark.django_db
 REASON = "报上级核对"
@@ -119,3 +124,32 @@ def test_a_sheet_without_a_head_is_not_compared(desk: Client, union: Organisatio
     answer = desk.post("/desk/people/comparison", given)
     assert answer.status_code == 409
     assert "没有找到表头" in answer.content.decode()
+
+
+def test_a_list_of_many_parts_leaves_whole(union: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the order asked, everybody told before their line is read, and never the half for the whole."""
+    monkeypatch.setattr(listing, "PART", 2)
+    asker, second = make_officer(union), make_officer(union)
+    members = [make_person(f"会员{n}", union=union).memberships.get().pk for n in range(5)]
+    asked = listing.ask_list(members, REASON, by=asker, layout="register", clear=True)
+    countersign(asked, by=second)
+    assert [listing.make_waiting_lists() for _turn in range(5)] == [2, 2, 1, 0, 0]
+    made = BulkList.objects.get()
+    assert REASON in listing.fetch_list(made, by=asker)
+    assert [line[1] for line in lines_of(made)] == [f"会员{n}" for n in range(5)]
+    disclosure = Disclosure.objects.get()
+    assert (disclosure.rows, disclosure.people.count()) == (5, 5)
+    lines = lines_of(made)
+    next(lines)
+    made.parts.order_by("-start").first().delete()  # type: ignore[union-attr]
+    with pytest.raises(ObjectDoesNotExist):
+        list(lines)
+    assert listing.forget_old_lists(at=made.expires_at) == 2
+    with pytest.raises(Refusal) as no:
+        listing.fetch_list(made, by=asker)
+    assert no.value.code == "gone"
+
+
+def test_a_list_may_be_longer_than_a_statement_takes_values(union: Organisation) -> None:
+    member = make_person("秦朗", union=union).memberships.get().pk
+    assert unions_on([member, *range(10**9, 10**9 + 70_000)]) == {union.path}

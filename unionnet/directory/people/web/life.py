@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +16,7 @@ from unionnet.directory.people.actions import (
     accept,
     ask_transfer,
     declare,
+    note_export,
     propose_auto_withdrawal,
     refuse_transfer,
     release,
@@ -41,11 +43,10 @@ from unionnet.directory.people.web.life_forms import (
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.files.actions import keep_picture
 from unionnet.foundation.refusals import Refusal
-from unionnet.foundation.ui.excel import workbook
+from unionnet.foundation.ui.excel import AT_ONCE, workbook
 from unionnet.foundation.ui.pages import Page
 
 VERB = "people.approve"
-MOST_EXPORTED = 50_000
 
 
 @with_verb(VERB)
@@ -69,15 +70,17 @@ def in_state(request: MemberRequest, state: str) -> HttpResponseBase:
     """Memberships of one state; also as Excel."""
     rows = life.memberships_in(request.person, state)
     if "excel" in request.GET and request.may("people.export"):  # type: ignore[attr-defined]
-        return _exported(rows.order_by("organisation__path", "id")[:MOST_EXPORTED])
+        return _exported(request, rows)
     page = Page.of(rows, request, order=("-id",), size=50)
     context = {"tabs": life_tables.tabs(state), "table": life_tables.memberships(page), "state": state}
     return render(request, "people/desk/life_state.html", context)
 
 
-def _exported(rows: object) -> FileResponse:
-    lines = [life_tables.membership_line(row) for row in rows]  # type: ignore[attr-defined]
-    return workbook(life_tables.membership_heads(), lines, name=_("会籍名单"))
+def _exported(request: MemberRequest, rows: QuerySet[Membership]) -> FileResponse:
+    name = _("会籍名单")
+    note_export(rows.values_list("person", flat=True), by=request.person, what=name)
+    in_order = rows.order_by("organisation__path", "id").iterator(AT_ONCE)
+    return workbook(life_tables.membership_heads(), map(life_tables.membership_line, in_order), name=name)
 
 
 @with_verb("people.see")
@@ -217,9 +220,10 @@ def on_a_day(request: MemberRequest) -> HttpResponseBase:
     top, on = form.cleaned_data["union"], form.cleaned_data["on"]
     spans = life.members_on(top, on)
     if "excel" in request.GET and request.may("people.export"):  # type: ignore[attr-defined]
-        rows = spans.order_by("organisation__path", "id")[:MOST_EXPORTED]
-        lines = [life_tables.span_line(row) for row in rows]
-        return workbook(life_tables.span_heads(), lines, name=f"{top.name} {on:%Y-%m-%d}")
+        name = f"{top.name} {on:%Y-%m-%d}"
+        note_export(spans.values_list("person", flat=True), by=request.person, what=name)
+        lines = map(life_tables.span_line, spans.order_by("organisation__path", "id").iterator(AT_ONCE))
+        return workbook(life_tables.span_heads(), lines, name=name)
     page = Page.of(spans, request, order=("-id",), size=50)
     table = life_tables.spans(page, f"?{request.GET.urlencode()}&excel=1")
     context = {"form": form, "table": table, "count": spans.count(), "on": on, "top": top}

@@ -14,8 +14,6 @@ from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
 
-MOST_ROWS = 5000
-
 
 def _state(message: Message) -> Any:
     words = {"draft": (_("草稿"), ""), "spreading": (_("发送中"), "due"), "spread": (_("已发送"), "ok")}
@@ -71,7 +69,7 @@ def message_sheet(found: QuerySet[Message]) -> HttpResponseBase:
             row.created_at,
             row.confirmed_at,
         )
-        for row in found.order_by("-created_at", "-id")[:MOST_ROWS]
+        for row in found.order_by("-created_at", "-id").iterator(excel.AT_ONCE)
     )
     return excel.workbook(heads, rows, name=_("群发通知"))
 

@@ -17,7 +17,7 @@ from unionnet.doors.audit.actions import check_seals, note_export
 from unionnet.doors.audit.queries import SEE, found_entries, last_seal
 from unionnet.doors.audit.web.forms import JournalForm
 from unionnet.doors.audit.web.tables import heads, journal_table, line
-from unionnet.foundation.ui.excel import workbook
+from unionnet.foundation.ui.excel import whole, workbook
 from unionnet.foundation.ui.pages import Page
 
 MOST_EXPORTED = 20_000
@@ -45,7 +45,7 @@ def journal(request: MemberRequest) -> HttpResponse:
 @require_safe
 def export(request: MemberRequest) -> HttpResponseBase:
     asked = JournalForm(request.GET).asked()
-    rows = list(found_entries(request.person, asked, timezone.localdate()).order_by("-id")[:MOST_EXPORTED])
+    rows = whole(found_entries(request.person, asked, timezone.localdate()).order_by("-id"), MOST_EXPORTED)
     note_export(len(rows), by=request.person)
     return workbook(heads(), line(rows), name=_("操作日志"))
 

@@ -46,7 +46,7 @@ def export(request: MemberRequest, public_id: str) -> HttpResponseBase:
     leader = _leader(request, public_id)
     words = clean(request.GET.get("q", ""))
     rows = found_in(led_by(request.person).filter(industrial_parent=leader), words).order_by(*ORDER)
-    lines = led_unions(list(rows[:MOST_EXPORTED]), timezone.localdate())
+    lines = led_unions(excel.whole(rows, MOST_EXPORTED), timezone.localdate())
     return excel.workbook(tables.heads(), tables.lines(lines), name=_("所领导工会的统计数"))
 
 

@@ -2,13 +2,24 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, date, datetime
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from unionnet.foundation.refusals import Refusal
-from unionnet.foundation.ui.excel import read_table, safe_cell, workbook, workbook_bytes
+from unionnet.foundation.ui.excel import (
+    Marked,
+    read_table,
+    safe_cell,
+    text_sheet,
+    workbook,
+    workbook_bytes,
+    workbook_pieces,
+)
 
 
 @pytest.mark.parametrize(
@@ -43,11 +54,57 @@ def test_a_workbook_comes_back_as_it_went() -> None:
     assert read_table(io.BytesIO(data)) == [["姓名", "人次"], ["林晓", "3"], ["'=1+1", "4"]]
 
 
-def test_many_rows_stop_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("unionnet.foundation.ui.excel.MOST_ROWS", 3)
-    rows = read_table(workbook_bytes(["n"], ([n] for n in range(10))))
-    assert [row[0] for row in rows[1:4]] == ["0", "1", "2"]
-    assert rows[4][0].startswith("只导出前 3 行")
+def test_a_full_sheet_goes_on_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("unionnet.foundation.ui.books.SHEET_ROWS", 4)
+    book = load_workbook(workbook_bytes(["n"], ([n] for n in range(10)), title="名/单", mark="谁 & 何时"))
+    assert book.sheetnames == ["名 单", "名 单 2", "名 单 3"]
+    told = [[row[0] for row in sheet.iter_rows(values_only=True)] for sheet in book]
+    assert told == [["谁 & 何时", "n", *range(4)], ["谁 & 何时", "n", *range(4, 8)], ["谁 & 何时", "n", 8, 9]]
+    feet = [sheet.oddFooter.center.text for sheet in book if sheet.oddFooter and sheet.oddFooter.center]
+    assert ({sheet.freeze_panes for sheet in book}, feet) == ({"A3"}, ["谁 && 何时"] * 3)
+
+
+def test_a_long_list_needs_no_more_memory_than_a_short_one() -> None:
+    """Its bytes are there while its rows still come."""
+    asked = 0
+
+    def rows() -> Iterator[list[object]]:
+        nonlocal asked
+        for asked in range(60_000):
+            yield [asked, "会员", uuid4().hex]
+
+    sizes, first = [], 0
+    for piece in workbook_pieces(["号", "谁", "码"], rows()):
+        first = first or asked
+        sizes.append(len(piece))
+    assert (first < 20_000, asked, max(sizes) < 300_000) == (True, 59_999, True)
+
+
+def test_every_kind_of_cell_comes_back() -> None:
+    told = [
+        date(2026, 11, 2),
+        datetime(2026, 11, 2, 4, 5, 6, tzinfo=UTC),
+        time(8, 30),
+        1.5,
+        Decimal("12.34"),
+        True,
+        "第一行\n第二行",
+        "<b>&",
+        float("nan"),
+        date(1850, 1, 1),
+    ]
+    sheet = load_workbook(workbook_bytes(["?"] * 30, [told, [Marked("改"), *[None] * 28, "第三十列"]])).active
+    assert sheet is not None
+    read = [cell.value for cell in sheet[2]][: len(told)]
+    assert [str(each) for each in read[:3]] == ["2026-11-02 00:00:00", "2026-11-02 12:05:06", "08:30:00"]
+    assert read[3:] == [1.5, 12.34, True, "第一行\n第二行", "<b>&", "nan", "1850-01-01"]
+    assert (sheet["A3"].fill.fgColor.rgb, sheet["AD3"].value) == ("FFF6C9C4", "第三十列")
+
+
+def test_csv_is_whole_and_runs_nothing() -> None:
+    lines = b"".join(text_sheet(["n", "谁"], ([n, "=1+1"] for n in range(150_000)), name="结果"))
+    rows = lines.decode("utf-8-sig").splitlines()
+    assert (len(rows), rows[0], rows[-1]) == (150_001, "n,谁", "149999,'=1+1")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])

@@ -50,7 +50,7 @@ def listed(request: MemberRequest) -> HttpResponse:
 @needs("cards.manage")
 def export(request: MemberRequest) -> HttpResponseBase:
     """Names leave the house, so the journal says so."""
-    rows = list(found(cards_seen_by(request.person), *_asked(request)).order_by("-pk")[:EXPORTED])
+    rows = excel.whole(found(cards_seen_by(request.person), *_asked(request)).order_by("-pk"), EXPORTED)
     note_export([row.person_id for row in rows], by=request.person)
     heads = [_("姓名"), _("会员证号"), _("工会"), _("银行"), _("状态"), _("申请时间"), _("发卡时间")]
     return excel.workbook([*heads, _("现场发卡的活动")], _lines(rows), name=_("会员服务卡"))

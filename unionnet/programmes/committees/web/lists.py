@@ -18,15 +18,13 @@ from unionnet.directory.organisations.queries import top_of
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.places.web.access import needs
 from unionnet.foundation.rulebook import rule
-from unionnet.foundation.ui.excel import workbook
+from unionnet.foundation.ui.excel import AT_ONCE, workbook
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Tab
 from unionnet.programmes.committees.demands import rules_in_force
 from unionnet.programmes.committees.queries import ISSUES, Wanted, listed, totals, unions_seen_by
 from unionnet.programmes.committees.web.tables import due_lines, due_table
 from unionnet.programmes.committees.web.wording import shown_value
-
-EXPORTED = 50_000
 
 
 @require_safe
@@ -55,7 +53,7 @@ def export(request: MemberRequest) -> HttpResponseBase:
     """The same list in Excel."""
     today = timezone.localdate()
     lines = listed(request.person, _wanted(request), today).order_by("due_on", "path")
-    return workbook(*due_lines(lines[:EXPORTED], today), name=_("两委与换届"))
+    return workbook(*due_lines(lines.iterator(AT_ONCE), today), name=_("两委与换届"))
 
 
 @require_safe

@@ -24,8 +24,6 @@ from unionnet.programmes.nightschool.models import Course, Term
 from unionnet.programmes.nightschool.queries import CourseLine, TermPage, stage_of
 from unionnet.tools.enrolment.queries import roster
 
-MOST_ROWS = 5000
-
 
 def stage_tag(stage: str) -> Any:
     words = {"soon": (_("未开始"), "info"), "open": (_("报名中"), "ok"), "closed": (_("已截止"), "")}
@@ -72,7 +70,7 @@ def term_sheet(terms: QuerySet[Term]) -> HttpResponseBase:
     ]
     rows = (
         (t.name, t.organisation.name, t.opens_at, t.starts_on, t.courses, t.size, t.taken, t.waiting)  # type: ignore[attr-defined]
-        for t in terms.order_by("-opens_at", "-id")[:MOST_ROWS]
+        for t in terms.order_by("-opens_at", "-id").iterator(excel.AT_ONCE)
     )
     return excel.workbook(heads, rows, name=_("夜校期次"))
 

@@ -35,7 +35,6 @@ from unionnet.programmes.outreach.rules import why_not_manage
 from unionnet.programmes.outreach.web import tables
 from unionnet.programmes.outreach.web.forms import AskForm, BoothForm, LeafletForm, MeetingForm
 
-EXPORTED = 20_000
 ASKS = 200
 ORDER = ("-starts_at", "-id")
 
@@ -56,7 +55,9 @@ def listed(request: MemberRequest) -> HttpResponse:
 @require_safe
 @needs("outreach.see")
 def export(request: MemberRequest) -> HttpResponseBase:
-    rows = queries.with_counts(queries.meetings_seen_by(request.person)).order_by(*ORDER)[:EXPORTED]
+    rows = (
+        queries.with_counts(queries.meetings_seen_by(request.person)).order_by(*ORDER).iterator(excel.AT_ONCE)
+    )
     return excel.workbook(*tables.meeting_lines(rows), name=_("职工沟通会"))
 
 
@@ -99,7 +100,7 @@ def meeting(request: MemberRequest, public_id: str) -> HttpResponse:
 def report_export(request: MemberRequest, public_id: str) -> HttpResponseBase:
     """Everything asked, and everybody taken in on the spot without a name."""
     found = _seen(request, public_id)
-    lines = tables.report_lines(queries.report_of(found), found.asks.order_by("pk")[:EXPORTED])
+    lines = tables.report_lines(queries.report_of(found), found.asks.order_by("pk").iterator(excel.AT_ONCE))
     return excel.workbook(*lines, name=found.title)
 
 

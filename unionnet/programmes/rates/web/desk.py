@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from unionnet.directory.organisations.officers import CHANGE
 from unionnet.directory.organisations.web.doors import OfficerRequest, chosen, officers_only
-from unionnet.directory.organisations.web.tables import EXPORTED
 from unionnet.directory.people.models import Person
 from unionnet.foundation.rulebook import rule
 from unionnet.foundation.ui.excel import workbook
@@ -56,7 +55,7 @@ def months(request: Asked) -> HttpResponse:
 def months_export(request: Asked) -> HttpResponseBase:
     union = chosen(request)
     own = queries.seals_seen_by(request.person).filter(organisation=union)
-    return workbook(*tables.month_lines(list(own[:EXPORTED])), name=f"{union.name}-{_('建会入会率')}")
+    return workbook(*tables.month_lines(list(own)), name=f"{union.name}-{_('建会入会率')}")
 
 
 @officers_only

@@ -66,7 +66,7 @@ def listed(request: MemberRequest) -> HttpResponse:
 def export(request: MemberRequest) -> HttpResponseBase:
     """The list as a sheet, in the form that can be imported again; who is on it can read who took it."""
     wanted = _wanted(request)
-    rows = list(queries.listed(request.person, wanted).order_by(*ORDER)[:EXPORTED])
+    rows = excel.whole(queries.listed(request.person, wanted).order_by(*ORDER), EXPORTED)
     note_export(wanted.under, len(rows), by=request.person)
     hand_out(request, _("干部名册"), [row.member.person_id for row in rows])
     return excel.workbook(tables.heads(), tables.lines(rows), name=_("干部名册"))
@@ -90,7 +90,7 @@ def bare_export(request: MemberRequest) -> HttpResponseBase:
     under, on, tier = chosen(request), chosen_day(request), clean(request.GET.get("tier", ""))
     rows = queries.without_full_time(queries.unions_of(under, on, tier), on).select_related("parent")
     lines = ([each.name, str(each.get_kind_display()), each.parent.name if each.parent else ""]
-             for each in in_tier_order(rows)[:EXPORTED])  # fmt: skip
+             for each in in_tier_order(rows).iterator(excel.AT_ONCE))  # fmt: skip
     return excel.workbook([_("工会"), _("类型"), _("上级工会")], lines, name=_("没有专职干部的工会"))
 
 

@@ -61,6 +61,7 @@ from unionnet.tools.enrolment.queries.pauses import (
 )
 from unionnet.tools.enrolment.queries.results import (
     Line,
+    all_results,
     mask_name,
     may_read_results,
     results,
@@ -93,6 +94,7 @@ __all__ = [
     "listed_of",
     "live_offers",
     "mask_name",
+    "all_results",
     "may_read_results",
     "mine",
     "nearest_openings",

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -14,6 +15,7 @@ from unionnet.foundation.scope import everything
 from unionnet.tools.enrolment.models import Invitation, Offer, Place, Waiting, Withdrawal
 from unionnet.tools.enrolment.queries.own import entry_of
 
+TOGETHER = 5_000
 Row = TypeVar("Row", bound=Model)
 
 
@@ -50,6 +52,14 @@ def results(offer: Offer, start: int = 0, limit: int = 200) -> list[Line]:
         *(Line.of(row, "left", row.at) for row in following(Withdrawal.objects.filter(undo=None))),
     ]
     return sorted(lines, key=lambda line: line.number)[:limit]
+
+
+def all_results(offer: Offer) -> Iterator[Line]:
+    """The whole log, however long, some lines at a time."""
+    after = 0
+    while lines := results(offer, after, TOGETHER):
+        yield from lines
+        after = lines[-1].number
 
 
 def mask_name(name: str) -> str:

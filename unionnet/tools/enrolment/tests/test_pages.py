@@ -150,8 +150,8 @@ def test_members_of_the_union_read_the_log_and_others_do_not(client: Client) -> 
     assert "欧**芳" in page
     assert "欧阳小芳" not in page
     assert receipt in page
-    csv = text(client, f"/enrolment/{offer.public_id}/results.csv")
-    assert f"1,{receipt},欧**芳,得到名额," in csv
+    csv = b"".join(client.get(f"/enrolment/{offer.public_id}/results.csv"))
+    assert f"1,{receipt},欧**芳,得到名额," in csv.decode()
     assert client.get(f"/enrolment/{offer.public_id}/results.xlsx").status_code == 200
     sign_in(client, make_person("外人", union=make_union("别处总工会")))
     text(client, f"/enrolment/{offer.public_id}/results", 404)

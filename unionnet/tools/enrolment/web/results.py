@@ -3,9 +3,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -19,6 +16,7 @@ from unionnet.foundation.ui import excel
 from unionnet.tools.enrolment.models import Draw, Offer
 from unionnet.tools.enrolment.queries import (
     Line,
+    all_results,
     draw_of,
     may_read_results,
     public_offers,
@@ -41,7 +39,7 @@ OUTCOMES = {
     "waiting": gettext_lazy("候补"),
     "left": gettext_lazy("已退出"),
 }
-SIZE, MOST = 100, 100_000
+SIZE = 100
 
 
 @require_safe
@@ -60,22 +58,19 @@ def log(request: MemberRequest, public_id: str) -> HttpResponse:
 @signed_in
 def workbook(request: MemberRequest, public_id: str) -> FileResponse:
     offer = _readable(request, public_id)
-    rows = (_row(line) for line in results(offer, 0, MOST))
-    return excel.workbook(COLUMNS, rows, name=_("报名结果 %(offer)s") % {"offer": offer.title})
+    return excel.workbook(COLUMNS, map(_row, all_results(offer)), name=_name(offer))
 
 
 @require_safe
 @signed_in
-def text(request: MemberRequest, public_id: str) -> HttpResponse:
+def text(request: MemberRequest, public_id: str) -> FileResponse:
     """The same as CSV, with cells that no spreadsheet will run."""
     offer = _readable(request, public_id)
-    words = io.StringIO()
-    writer = csv.writer(words)
-    writer.writerow([str(column) for column in COLUMNS])
-    writer.writerows([excel.safe_cell(cell) for cell in _row(line)] for line in results(offer, 0, MOST))
-    answer = HttpResponse("\ufeff" + words.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="results-{offer.public_id}.csv"'
-    return answer
+    return excel.text_sheet(COLUMNS, map(_row, all_results(offer)), name=_name(offer))
+
+
+def _name(offer: Offer) -> str:
+    return _("报名结果 %(offer)s") % {"offer": offer.title}
 
 
 @require_safe
