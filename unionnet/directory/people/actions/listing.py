@@ -73,9 +73,11 @@ def ask_list(
         "layout": layout,
         "clear": clear,
     }
-    waiting = BulkList.objects.filter(countersigning__until__gt=at, members=list(members), **same)
-    if found := waiting.select_related("countersigning__organisation").first():
-        return found.countersigning
+    waiting = BulkList.objects.filter(countersigning__until__gt=at, size=len(members), **same)
+    for found in waiting.select_related("countersigning__organisation"):
+        # Compared here: in a condition every member would be a value, and a statement takes 65,535.
+        if found.members == list(members):
+            return found.countersigning
     asked = Countersigning.objects.create(
         act=Countersigning.Act.LIST,
         organisation=organisation,

@@ -152,4 +152,8 @@ def test_a_list_of_many_parts_leaves_whole(union: Organisation, monkeypatch: pyt
 
 def test_a_list_may_be_longer_than_a_statement_takes_values(union: Organisation) -> None:
     member = make_person("秦朗", union=union).memberships.get().pk
-    assert unions_on([member, *range(10**9, 10**9 + 70_000)]) == {union.path}
+    many = [member, *range(10**9, 10**9 + 70_000)]
+    assert unions_on(many) == {union.path}
+    officer = make_officer(union)
+    asked = [listing.ask_list(many, REASON, by=officer, layout="register") for _time in range(2)]
+    assert (asked[0], BulkList.objects.get().size) == (asked[1], 70_001)
