@@ -156,6 +156,14 @@ def why_not_that_name() -> Refusal:
     return Refusal("name_differs", _("这份证件已登记在另一个姓名下，请核对姓名和证件号码。"))
 
 
+def why_not_renewed() -> Refusal:
+    """Most likely somebody we know who has a new document: an officer tells, and nobody is made twice."""
+    return Refusal(
+        "renewed_document",
+        _("已登记的人员中有姓名、出生日期和国籍相同而证件号码不同的人。换发过证件的，由工会核对后合并。"),
+    )
+
+
 def why_not_own() -> Refusal:
     """Nobody takes themselves in."""
     return Refusal("own_application", _("不能审核自己的申请，请由其他干部办理。"))

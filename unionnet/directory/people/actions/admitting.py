@@ -24,6 +24,7 @@ from unionnet.directory.people.facts import MembersAdmitted
 from unionnet.directory.people.models import BINDING_STATES, Membership, Person, Roster
 from unionnet.directory.people.rosters import deciding
 from unionnet.directory.people.rosters.staging import Ready
+from unionnet.directory.people.rosters.twins import likely_twins
 from unionnet.directory.people.rules import review_due, why_not_admit
 from unionnet.directory.people.standings import refresh_standing
 from unionnet.foundation.clock import start_of
@@ -114,10 +115,12 @@ def _admit_together(
         met = deciding.who_is_met()
         answers.signing |= deciding.who_signs_in()
         answers.refusals |= deciding.refusals(ready, met, roster)
+        twins = likely_twins(ready, left - met.keys())
+        answers.refusals |= twins
         welcome = {place: each.person.pk for place, each in met.items() if place not in answers.refusals}
         _admit_known(roster, ready, welcome, by, at, answers)
-        left -= met.keys()
-        if met:
+        left -= met.keys() | twins.keys()
+        if met or twins:
             deciding.stage(ready, sorted(left))
         left -= _admit_strangers(roster, by, at, answers)
     answers.refusals |= {place: _not_written() for place in left}

@@ -27,7 +27,7 @@ from unionnet.directory.people.conflicts import (
     why_not_reopen,
 )
 from unionnet.directory.people.facts import ConflictDecided, ConflictOpened, ConflictUndone
-from unionnet.directory.people.holders import holder_of, twin_of
+from unionnet.directory.people.holders import holder_of, holders_of, twin_of
 from unionnet.directory.people.identity import Particulars
 from unionnet.directory.people.life import due_by
 from unionnet.directory.people.models import (
@@ -103,8 +103,8 @@ def open_conflicts(
     """For an import: rows refused because of somebody else's record, and rows taken whose phone signs in
     somebody else. Set-based; a row sent in again opens nothing twice. Returns how many are open."""
     claims = {blind_index("id_number", given.id_number): given for given in refused if given.id_number}
-    people = Person.objects.filter(id_index__in=list(claims)).exclude(pk=by.pk)
-    held = {each.pk: (claims[bytes(each.id_index or b"")], each) for each in people}
+    holders = sorted(holders_of(claims).items(), key=lambda each: each[1].pk)
+    held = {at: (claims[index], each) for at, (index, each) in enumerate(holders) if each != by}
     phones = {blind_index("mobile", given.mobile): given for given in taken if given.mobile}
     signing = Account.objects.filter(mobile_index__in=list(phones), person__real_name_at__isnull=False)
     accounts = {each.pk: (phones[bytes(each.mobile_index or b"")], each.person) for each in signing}

@@ -20,6 +20,7 @@ from unionnet.directory.people.identity import (
 )
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.occupations import OCCUPATIONS, tags_of
+from unionnet.directory.people.rules import why_not_renewed
 from unionnet.directory.people.standings import refresh_standing
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.crypto import blind_index
@@ -46,10 +47,7 @@ def become_real_name(
         raise Refusal("other_identity", _("这个账号已经用另一份证件实名，请核对证件号码，或到工会现场更正。"))
     is_new = not person.is_real_name
     if is_new and twin_of(given):
-        raise Refusal(
-            "renewed_document",
-            _("已登记的人员中有姓名、出生日期和国籍相同而证件号码不同的人。换发过证件的，由工会核对后合并。"),
-        )
+        raise why_not_renewed()
     fill_in(person, given, at=at, where=where)
     _save(person)
     if is_new:

@@ -22,6 +22,7 @@ from unionnet.directory.people.models import Membership, Person, Roster, RosterP
 from unionnet.directory.people.rosters.deciding import refusals, stage, who_is_met
 from unionnet.directory.people.rosters.reading import Manner
 from unionnet.directory.people.rosters.staging import Home, Ids, Lines, Ready, make_ready
+from unionnet.directory.people.rosters.twins import likely_twins
 from unionnet.directory.people.rules import review_due, why_not_there
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.ids import take_ids
@@ -147,7 +148,8 @@ def _only_looks(roster: Roster) -> bool:
 
 def _looked_at(roster: Roster, ready: Ready) -> Answers:
     stage(ready, ready.staged)
-    noes = refusals(ready, who_is_met(), roster)
+    met = who_is_met()
+    noes = refusals(ready, met, roster) | likely_twins(ready, ready.staged.keys() - met.keys())
     return Answers(noes, ready.staged.keys() - noes.keys())
 
 

@@ -84,6 +84,7 @@ FIELD_AT_FAULT = {
     "unknown_union": "union",
     "two_unions": "union",
     "repeated": "id_number",
+    "renewed_document": "id_number",
     "name_differs": "name",
 }
 
