@@ -116,6 +116,6 @@ def verb(work: Callable[P, R]) -> Callable[P, R]:
 
 @contextmanager
 def nothing() -> Iterator[None]:
-    """No scope at all, as code that forgot it: for tests and drills."""
+    """No scope at all: the owner at its migrations, and in tests and drills code that forgot it."""
     with _in_force(None):
         yield

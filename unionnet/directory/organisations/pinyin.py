@@ -29,15 +29,15 @@ def initials_of(key: str) -> str:
 
 
 class PinyinField(models.CharField):  # type: ignore[type-arg]
-    """Follows `name` whenever the row is written."""
+    """Follows `name` whenever the row is written; a release that does not know it yet leaves it empty."""
 
     def __init__(self, **options: Any) -> None:
-        options.update(max_length=LONGEST, editable=False, default="", db_collation="C")
+        options.update(max_length=LONGEST, editable=False, default="", db_default="", db_collation="C")
         super().__init__(**options)
 
     def deconstruct(self) -> Any:
         name, path, args, options = super().deconstruct()
-        for key in ("editable", "default"):
+        for key in ("editable", "default", "db_default"):
             options.pop(key, None)
         return name, path, args, options
 

@@ -86,6 +86,11 @@ CLAIMS = {
         "5 x 400 streams, half reset: 0 open after 2 s, <= 10 MB more memory, <= 1 % idle CPU",
         told={"STREAMS": 400, "IDLE": 10},
     ),
+    19: Claim(
+        "tests/test_claim_19.py",
+        "every release, a million members, people writing: upgraded on both servers, no write waits over 1 s",
+        told={"MEMBERS": 1_000_000, "STALL_MS": 1_000},
+    ),
     21: Claim(
         "tests/test_claim_21.py",
         "every address and method x 7 roles, members and strangers x 5 places: 0 differences from the tables",

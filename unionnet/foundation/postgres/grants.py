@@ -10,6 +10,7 @@ from psycopg import Connection, sql
 from .roles import APP
 
 APPEND_ONLY: set[str] = set()
+FROM_NOW_ON = "ALTER DEFAULT PRIVILEGES IN SCHEMA public"
 FORGETFUL: dict[str, tuple[str, ...]] = {}
 
 
@@ -29,6 +30,9 @@ def grant_all(conn: Connection, role: str = APP) -> None:
             "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {who}",
             "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {who}",
             "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {who}",
+            # What a migration makes is used at once, by triggers too: members do not wait for its end.
+            f"{FROM_NOW_ON} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {{who}}",
+            f"{FROM_NOW_ON} GRANT USAGE, SELECT ON SEQUENCES TO {{who}}",
         ):
             conn.execute(sql.SQL(command).format(who=who))
         for table in sorted(APPEND_ONLY & _tables(conn)):

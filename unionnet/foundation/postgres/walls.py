@@ -14,10 +14,12 @@ which must mean nobody: hence every nullif. Subtrees are ranges, which an index 
 
 from __future__ import annotations
 
+from functools import partial
 from hashlib import sha256
 
 from psycopg import Connection, sql
 
+from .patience import patiently
 from .roles import APP
 
 WALLS: dict[str, str] = {}
@@ -32,6 +34,15 @@ STANDING = """
     SELECT c.relname, obj_description(p.oid, 'pg_policy')
     FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid WHERE p.polname = %s AND c.relrowsecurity
 """
+
+# Several commands sent at once are one transaction.
+BUILD = """
+    ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+    DROP POLICY IF EXISTS {policy} ON {table};
+    CREATE POLICY {policy} ON {table} TO {role} USING ({condition});
+    COMMENT ON POLICY {policy} ON {table} IS {mark}
+"""
+TAKE_DOWN = "DROP POLICY {policy} ON {table}; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"
 
 
 def wall(table: str, *ways: str) -> None:
@@ -76,34 +87,17 @@ def taking_part(table: str, key: str, *, of: str, to: str) -> str:
 
 
 def build_all(conn: Connection, role: str = APP) -> None:
-    """Bring the walls to what the apps declare, in one transaction. One that stands as declared is left alone
-    (building locks its table); one that nobody declares any more is taken down."""
-    with conn.transaction():
-        standing: dict[str, str] = dict(conn.execute(STANDING, [POLICY]).fetchall())
-        for table, condition in sorted(WALLS.items()):
-            mark = sha256(f"{role} {condition}".encode()).hexdigest()[:16]
-            if standing.pop(table, None) != mark:
-                _build(conn, table, condition, role, mark)
-        for table in standing:
-            _take_down(conn, table)
+    """Bring the walls to what the apps declare. One that stands as declared is left alone; one that nobody
+    declares any more is taken down. Either locks its table: each is done by itself, and patiently."""
+    standing: dict[str, str] = dict(conn.execute(STANDING, [POLICY]).fetchall())
+    for table, condition in sorted(WALLS.items()):
+        mark = sha256(f"{role} {condition}".encode()).hexdigest()[:16]
+        if standing.pop(table, None) != mark:
+            _change(conn, table, BUILD, role=sql.Identifier(role), condition=sql.SQL(condition), mark=mark)
+    for table in standing:
+        _change(conn, table, TAKE_DOWN)
 
 
-def _build(conn: Connection, table: str, condition: str, role: str, mark: str) -> None:
+def _change(conn: Connection, table: str, commands: str, **words: sql.Composable | str) -> None:
     names = {"table": sql.Identifier("public", table), "policy": sql.Identifier(POLICY)}
-    for command in (
-        "ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
-        "DROP POLICY IF EXISTS {policy} ON {table}",
-        "CREATE POLICY {policy} ON {table} TO {role} USING ({condition})",
-        "COMMENT ON POLICY {policy} ON {table} IS {mark}",
-    ):
-        conn.execute(
-            sql.SQL(command).format(
-                **names, role=sql.Identifier(role), condition=sql.SQL(condition), mark=sql.Literal(mark)
-            )
-        )
-
-
-def _take_down(conn: Connection, table: str) -> None:
-    names = {"table": sql.Identifier("public", table), "policy": sql.Identifier(POLICY)}
-    conn.execute(sql.SQL("DROP POLICY {policy} ON {table}").format(**names))
-    conn.execute(sql.SQL("ALTER TABLE {table} DISABLE ROW LEVEL SECURITY").format(**names))
+    patiently(conn, partial(conn.execute, sql.SQL(commands).format(**names, **words)))

@@ -2,19 +2,51 @@
 """Migrations as the owner, never waiting long for a lock that members are waiting behind; then the
 grants and the walls."""
 
-import os
-import sys
-import time
+from contextlib import nullcontext
+from functools import partial
+from itertools import pairwise
+from typing import Any
 
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.core.management.commands import migrate as command
+from django.db import connection, transaction
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
-from psycopg.errors import InternalError_ as InternalError
+from django.db.migrations.state import ProjectState
 
 from unionnet.foundation.postgres.grants import grant_all
+from unionnet.foundation.postgres.patience import patiently
 from unionnet.foundation.postgres.walls import build_all
+from unionnet.foundation.scope import nothing
 
-TRIES = 5
+
+class Forethought(MigrationExecutor):
+    """Works out what a migration makes of the models before it begins. Django does so between two operations,
+    for half a second each, while the first holds its tables."""
+
+    def apply_migration(
+        self, state: ProjectState, migration: Migration, fake: bool = False, fake_initial: bool = False
+    ) -> ProjectState:
+        states = [state]
+        for operation in migration.operations:
+            states.append(states[-1].clone())
+            operation.state_forwards(migration.app_label, states[-1])
+        migration.apply = partial(_apply, migration, states)  # type: ignore[method-assign]
+        return super().apply_migration(state, migration, fake, fake_initial)
+
+
+command.MigrationExecutor = Forethought  # type: ignore[attr-defined]  # the command asks nobody which one to take
+
+
+def _apply(migration: Migration, states: list[ProjectState], *given: Any) -> ProjectState:
+    """As `Migration.apply` does it, from states that are known."""
+    editor: BaseDatabaseSchemaEditor = given[-1]
+    for operation, (before, after) in zip(migration.operations, pairwise(states), strict=True):
+        is_one = operation.atomic or (migration.atomic and operation.atomic is not False)
+        with transaction.atomic() if is_one and not editor.atomic_migration else nullcontext():
+            operation.database_forwards(migration.app_label, editor, before, after)
+    return states[-1]
 
 
 def outstanding() -> int:
@@ -23,37 +55,13 @@ def outstanding() -> int:
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
+@nothing()  # The owner stands behind the walls, and a scope would put each statement in a transaction.
 def migrate(*, verbosity: int = 1) -> None:
     """Run what is outstanding, set the rights of the application role and build the walls before it."""
-    if outstanding():
-        _patiently(verbosity)
     connection.ensure_connection()
-    for attempt in range(1, TRIES + 1):
-        try:
-            grant_all(connection.connection)
-            build_all(connection.connection)
-            return
-        except InternalError as problem:
-            # The server's own housekeeping writes the same catalogue rows and may have been first.
-            if attempt == TRIES or "concurrently updated" not in str(problem):
-                raise
-            time.sleep(0.2)
-
-
-def _patiently(verbosity: int) -> None:
-    """A lock not had within two seconds is given up and asked for again: nobody queues behind us for long."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('lock_timeout', '2s', false)")
-        limit = os.environ.get("UNIONNET_MIGRATE_STATEMENT_TIMEOUT", "10s")
-        cursor.execute("SELECT set_config('statement_timeout', %s, false)", [limit])
-    for attempt in range(1, TRIES + 1):
-        try:
-            call_command("migrate", interactive=False, verbosity=verbosity)
-            break
-        except OperationalError as problem:
-            if attempt == TRIES or "lock timeout" not in str(problem):
-                raise
-            sys.stderr.write("表正被使用，稍后重试… / a table is in use, trying again…\n")
-            time.sleep(attempt)
-    with connection.cursor() as cursor:
-        cursor.execute("RESET lock_timeout; RESET statement_timeout")
+    owner = connection.connection
+    patiently(owner, partial(grant_all, owner))  # triggers use what a migration makes before it ends
+    if outstanding():
+        patiently(owner, partial(call_command, "migrate", interactive=False, verbosity=verbosity))
+        patiently(owner, partial(grant_all, owner))
+    build_all(owner)

@@ -7,6 +7,8 @@ import unionnet.directory.organisations.pinyin
 import unionnet.foundation.pieces
 from django.db import migrations, models
 
+from unionnet.foundation.migrating import later
+
 
 class Migration(migrations.Migration):
 
@@ -47,26 +49,26 @@ class Migration(migrations.Migration):
             name='industry',
             field=models.CharField(blank=True, choices=[('A', '农、林、牧、渔业'), ('B', '采矿业'), ('C', '制造业'), ('D', '电力、热力、燃气及水生产和供应业'), ('E', '建筑业'), ('F', '批发和零售业'), ('G', '交通运输、仓储和邮政业'), ('H', '住宿和餐饮业'), ('I', '信息传输、软件和信息技术服务业'), ('J', '金融业'), ('K', '房地产业'), ('L', '租赁和商务服务业'), ('M', '科学研究和技术服务业'), ('N', '水利、环境和公共设施管理业'), ('O', '居民服务、修理和其他服务业'), ('P', '教育'), ('Q', '卫生和社会工作'), ('R', '文化、体育和娱乐业'), ('S', '公共管理、社会保障和社会组织'), ('T', '国际组织')], max_length=1, verbose_name='行业'),
         ),
-        migrations.AddIndex(
+        later(migrations.AddIndex(
             model_name='employer',
             index=models.Index(fields=['region_code', 'name', 'id'], name='employer_region_name'),
-        ),
-        migrations.AddIndex(
+        )),
+        later(migrations.AddIndex(
             model_name='employer',
             index=django.contrib.postgres.indexes.GinIndex(unionnet.foundation.pieces.Pieces('name'), fastupdate=False, name='employer_pieces'),
-        ),
-        migrations.AddIndex(
+        )),
+        later(migrations.AddIndex(
             model_name='organisation',
             index=models.Index(fields=['pinyin', 'id'], name='organisation_pinyin'),
-        ),
-        migrations.AddIndex(
+        )),
+        later(migrations.AddIndex(
             model_name='organisation',
             index=models.Index(unionnet.directory.organisations.pinyin.Initials('pinyin'), name='organisation_initials'),
-        ),
-        migrations.AddIndex(
+        )),
+        later(migrations.AddIndex(
             model_name='organisation',
             index=django.contrib.postgres.indexes.GinIndex(unionnet.foundation.pieces.Pieces('name'), fastupdate=False, name='organisation_pieces'),
-        ),
+        )),
         migrations.AddField(
             model_name='contact',
             name='employer',

@@ -5,6 +5,8 @@ import django.db.models.deletion
 import unionnet.foundation.pieces
 from django.db import migrations, models
 
+from unionnet.foundation.migrating import later
+
 
 class Migration(migrations.Migration):
 
@@ -13,10 +15,19 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveIndex(
+        later(migrations.AddIndex(
             model_name='organisation',
-            name='organisation_pieces',
+            index=models.Index(condition=models.Q(('industrial_parent__isnull', False)), fields=['industrial_parent'], name='organisation_industrial_parent'),
+        )),
+        migrations.RunSQL(
+            'DROP INDEX IF EXISTS organisation_pieces',
+            migrations.RunSQL.noop,
+            state_operations=[migrations.RemoveIndex(model_name='organisation', name='organisation_pieces')],
         ),
+        later(migrations.AddIndex(
+            model_name='organisation',
+            index=django.contrib.postgres.indexes.GinIndex(unionnet.foundation.pieces.Pieces('name'), name='organisation_pieces'),
+        )),
         migrations.AlterField(
             model_name='organisation',
             name='industrial_parent',
@@ -31,14 +42,6 @@ class Migration(migrations.Migration):
             model_name='organisation',
             name='path',
             field=models.CharField(db_collation='C', editable=False, max_length=80),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(condition=models.Q(('industrial_parent__isnull', False)), fields=['industrial_parent'], name='organisation_industrial_parent'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=django.contrib.postgres.indexes.GinIndex(unionnet.foundation.pieces.Pieces('name'), name='organisation_pieces'),
         ),
         migrations.AddConstraint(
             model_name='organisation',

@@ -15,6 +15,15 @@ class Migration(migrations.Migration):
             name='led_since',
             field=models.DateField(blank=True, null=True, verbose_name='产业领导开始日期'),
         ),
+        # Those that were led before it was asked since when.
+        migrations.RunSQL(
+            '''
+            SET CONSTRAINTS ALL IMMEDIATE;
+            UPDATE organisations_organisation SET led_since = coalesce(since, CURRENT_DATE)
+            WHERE industrial_parent_id IS NOT NULL AND led_since IS NULL
+            ''',
+            migrations.RunSQL.noop,
+        ),
         migrations.AddConstraint(
             model_name='organisation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('industrial_parent__isnull', True), ('led_since__isnull', True)), models.Q(('industrial_parent__isnull', False), ('led_since__isnull', False)), _connector='OR'), name='led_from_a_day_on'),

@@ -44,11 +44,6 @@ class Migration(migrations.Migration):
             name='roster_unfinished',
         ),
         migrations.AddField(
-            model_name='membership',
-            name='roster',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.roster'),
-        ),
-        migrations.AddField(
             model_name='roster',
             name='columns',
             field=models.JSONField(default=dict),
@@ -109,14 +104,6 @@ class Migration(migrations.Migration):
             field=unionnet.foundation.crypto.fields.EncryptedTextField(editable=True, null=True),
         ),
         migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(condition=models.Q(('roster__isnull', False)), fields=['roster'], name='membership_roster'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('name__gt', ''), models.Q(('id_index__isnull', True), ('mobile_index__isnull', True), ('occupation', ''), _connector='OR')), fields=['name'], name='person_incomplete'),
-        ),
-        migrations.AddIndex(
             model_name='roster',
             index=models.Index(condition=models.Q(('stage__in', ['looking', 'importing'])), fields=['id'], name='roster_at_work'),
         ),
@@ -157,5 +144,10 @@ class Migration(migrations.Migration):
         migrations.RemoveField(
             model_name='roster',
             name='refused',
+        ),
+        migrations.AddField(
+            model_name='membership',
+            name='roster',
+            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.roster'),
         ),
     ]

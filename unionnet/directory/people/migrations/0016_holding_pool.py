@@ -5,6 +5,8 @@ import django.db.models.functions.datetime
 import unionnet.foundation.ids
 from django.db import migrations, models
 
+from unionnet.foundation.migrating import hold
+
 
 class Migration(migrations.Migration):
 
@@ -40,4 +42,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(condition=models.Q(('routed_at', None)), fields=['pool', 'due_on', 'id'], name='pool_queue')],
             },
         ),
+        hold('people_person', 'people_membership'),
     ]

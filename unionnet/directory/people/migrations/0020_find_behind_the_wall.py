@@ -4,6 +4,12 @@ import django.contrib.postgres.indexes
 import unionnet.directory.organisations.pinyin
 from django.db import migrations, models
 
+# Two indexes of old went by the names of new ones, which 0023 builds.
+INITIALS = """
+ALTER TABLE people_person ADD COLUMN initials varchar(240) COLLATE "C" DEFAULT '' NOT NULL;
+DROP INDEX IF EXISTS person_initials, person_not_spelt
+"""
+
 
 class Migration(migrations.Migration):
 
@@ -12,33 +18,30 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveIndex(
-            model_name='person',
-            name='person_tags',
-        ),
-        migrations.RemoveIndex(
-            model_name='person',
-            name='person_initials',
-        ),
-        migrations.RemoveIndex(
-            model_name='person',
-            name='person_not_spelt',
-        ),
-        migrations.AddField(
-            model_name='person',
-            name='initials',
-            field=unionnet.directory.organisations.pinyin.InitialsField(db_collation='C', max_length=240),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['initials', 'id'], name='person_initials'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(models.Q(('pinyin', ''), ('initials', ''), _connector='OR'), models.Q(('name', ''), _negated=True)), fields=['id'], name='person_not_spelt'),
-        ),
-        migrations.AddIndex(
-            model_name='standing',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['tags'], name='standing_tags'),
+        migrations.SeparateDatabaseAndState(
+            [migrations.RunSQL(INITIALS, migrations.RunSQL.noop)],
+            [
+                migrations.RemoveIndex(
+                    model_name='person',
+                    name='person_tags',
+                ),
+                migrations.AddField(
+                    model_name='person',
+                    name='initials',
+                    field=unionnet.directory.organisations.pinyin.InitialsField(db_collation='C', max_length=240),
+                ),
+                migrations.AddIndex(
+                    model_name='person',
+                    index=models.Index(fields=['initials', 'id'], name='person_initials'),
+                ),
+                migrations.AddIndex(
+                    model_name='person',
+                    index=models.Index(condition=models.Q(models.Q(('pinyin', ''), ('initials', ''), _connector='OR'), models.Q(('name', ''), _negated=True)), fields=['id'], name='person_not_spelt'),
+                ),
+                migrations.AddIndex(
+                    model_name='standing',
+                    index=django.contrib.postgres.indexes.GinIndex(fields=['tags'], name='standing_tags'),
+                ),
+            ],
         ),
     ]

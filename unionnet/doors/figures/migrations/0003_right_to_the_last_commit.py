@@ -4,6 +4,8 @@ that makes them. What there was is counted again within seconds of the start (re
 import django.db.models.deletion
 from django.db import migrations, models
 
+from unionnet.foundation.migrating import hold
+
 MARKS = """
 CREATE FUNCTION figures_marks_of_membership(
     state text, decided_at timestamptz, decided_by bigint, due date, tags varchar[]) RETURNS SETOF text
@@ -119,6 +121,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        hold('people_person', 'people_membership'),
         migrations.DeleteModel(name='Daily'),
         migrations.DeleteModel(name='Headcount'),
         migrations.DeleteModel(name='Stale'),

@@ -2,16 +2,20 @@
 
 from django.db import migrations, models
 
+from unionnet.foundation.migrating import BuildIndexes, later
+
 
 class Migration(migrations.Migration):
 
+    atomic = False
     dependencies = [
         ('files', '0001_initial'),
     ]
 
     operations = [
-        migrations.AddIndex(
+        later(migrations.AddIndex(
             model_name='storedfile',
             index=models.Index(fields=['owner_id'], name='stored_file_owner'),
-        ),
+        )),
+        BuildIndexes('storedfile'),
     ]

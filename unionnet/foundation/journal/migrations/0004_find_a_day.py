@@ -3,16 +3,20 @@
 import django.contrib.postgres.indexes
 from django.db import migrations
 
+from unionnet.foundation.migrating import BuildIndexes, later
+
 
 class Migration(migrations.Migration):
 
+    atomic = False
     dependencies = [
         ('journal', '0003_no_index_by_actor'),
     ]
 
     operations = [
-        migrations.AddIndex(
+        later(migrations.AddIndex(
             model_name='entry',
             index=django.contrib.postgres.indexes.BrinIndex(autosummarize=True, fields=['at'], name='journal_entry_day'),
-        ),
+        )),
+        BuildIndexes('entry'),
     ]

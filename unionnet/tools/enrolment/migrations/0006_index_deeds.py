@@ -2,19 +2,22 @@
 
 from django.db import migrations
 
+from unionnet.foundation.migrating import build_index
+
 
 class Migration(migrations.Migration):
+    atomic = False
     dependencies = [
         ('enrolment', '0005_index_once'),
         ('journal', '0003_no_index_by_actor'),
     ]
 
     operations = [
-        migrations.RunSQL(
+        build_index(
+            'journal_entry_deed',
             """
-            CREATE INDEX journal_entry_deed ON journal_entry (actor_id, id DESC)
+            CREATE INDEX CONCURRENTLY journal_entry_deed ON journal_entry (actor_id, id DESC)
             WHERE fact NOT IN ('enrolment.place_taken', 'enrolment.waiting_joined')
             """,
-            'DROP INDEX journal_entry_deed',
         ),
     ]
