@@ -12,7 +12,12 @@ class SubmissionsConfig(AppConfig):
     verbose_name = _("申报")
     default_auto_field = "django.db.models.BigAutoField"
     verbs = {
-        "officer": ("submissions.see", "submissions.send", "submissions.decide"),
+        "officer": (
+            "submissions.see",
+            "submissions.send",
+            "submissions.decide",
+            "submissions.define",
+        ),
         "leader": ("submissions.see",),
     }
 
@@ -32,6 +37,14 @@ class SubmissionsConfig(AppConfig):
             group="settings",
             verb="submissions.decide",
             order=40,
+        ),
+        MenuEntry(
+            _("申报类型"),
+            "desk-submissions:kinds",
+            "bookmark",
+            group="settings",
+            verb="submissions.see",
+            order=41,
         ),
     )
     phone_menu = (MenuEntry(_("公示"), "submissions:notices", "flag", group="matters", order=70),)

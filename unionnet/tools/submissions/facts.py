@@ -103,6 +103,27 @@ class LetterheadSet(Fact, name="submissions.letterhead_set"):
 
 
 @dataclass(frozen=True)
+class KindMade(Fact, name="submissions.kind_made"):
+    kind: int
+    organisation: int
+
+
+@dataclass(frozen=True)
+class KindChanged(Fact, name="submissions.kind_changed"):
+    """`after` is another row where submissions rest on the one `before`."""
+
+    before: int
+    after: int
+    organisation: int
+
+
+@dataclass(frozen=True)
+class KindClosed(Fact, name="submissions.kind_closed"):
+    kind: int
+    organisation: int
+
+
+@dataclass(frozen=True)
 class NumberLeftOut(Fact, name="submissions.number_left_out"):
     """Numbers of the year that no paper of this system has, from one to another."""
 

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -13,11 +14,12 @@ from unionnet.directory.people.models import Person
 from unionnet.foundation.calendar import add_working_days, months_after
 from unionnet.foundation.moves import Moves
 from unionnet.foundation.refusals import Refusal
-from unionnet.foundation.rulebook import Ruling, rule
-from unionnet.tools.submissions.models import OPEN_STATES, Circular, Letterhead, Submission
+from unionnet.foundation.rulebook import rule
+from unionnet.tools.submissions.models import OPEN_STATES, Circular, Kind, Letterhead, Submission
 from unionnet.tools.submissions.models.kinds import spoken
 
 SEE, SEND, DECIDE = "submissions.see", "submissions.send", "submissions.decide"
+DEFINE = "submissions.define"
 MOVES = Moves(
     {
         "send": ({"draft", "returned"}, "sent"),
@@ -35,6 +37,8 @@ MOVES = Moves(
 MOST_GAPS = 500
 MOST_READERS = 5_000
 MOST_FILES = 10
+MOST_LINES = 20
+MOST_DAYS, MOST_MONTHS = 60, 60
 
 
 def why_not_draft(sender: Organisation, by: Person) -> Refusal | None:
@@ -44,6 +48,50 @@ def why_not_draft(sender: Organisation, by: Person) -> Refusal | None:
         return Refusal("nobody_above", _("最上级工会没有上级可以报送。"))
     if sender.until is not None:
         return Refusal("dissolved", _("%(name)s 已撤销。"), name=sender.name)
+    return None
+
+
+def why_not_kind(kind: Kind, sender: Organisation) -> Refusal | None:
+    """A local kind is for the unions below the office that made it, while it is open."""
+    if kind.closed_at is not None:
+        return Refusal("kind_closed", _("“%(name)s”已停用或有了新版本，请重新选择类型。"), name=kind.label)
+    office = kind.organisation
+    if office and (office.pk == sender.pk or not office.contains(sender.path)):
+        return Refusal("not_below", _("%(name)s 不是本会的下级工会。"), name=sender.name)
+    return None
+
+
+def why_not_define(organisation: Organisation, by: Person) -> Refusal | None:
+    if not by.may(DEFINE, organisation.path):
+        return Refusal("elsewhere", _("这个工会不在您的管理范围内。"))
+    if organisation.until is not None:
+        return Refusal("dissolved", _("%(name)s 已撤销。"), name=organisation.name)
+    return None
+
+
+def why_not_change_kind(kind: Kind, by: Person) -> Refusal | None:
+    if kind.organisation is None:
+        return Refusal("not_local", _("这个类型由程序规定，不能在这里修改。"))
+    if kind.closed_at is not None:
+        return Refusal("kind_closed", _("“%(name)s”已停用或有了新版本，请重新选择类型。"), name=kind.label)
+    return why_not_define(kind.organisation, by)
+
+
+def why_not_terms(fields: Mapping[str, Any]) -> Refusal | None:
+    """`fields` as a row of `Kind` keeps them."""
+    if not fields["name"]:
+        return Refusal("no_name", _("请写类型的名称。"))
+    for lines in (fields["questions"], fields["papers"]):
+        labels = [each["label"] for each in lines]
+        if not all(labels) or len(set(labels)) < len(labels):
+            return Refusal("same_line", _("每行写一项，不能重复。"))
+        if len(labels) > MOST_LINES:
+            return Refusal("too_many_lines", _("最多写 %(n)s 项。"), n=MOST_LINES)
+    days = (fields["notice_days"], fields["reply_days"] or 0)
+    if max(days) > MOST_DAYS or fields["reply_days"] == 0:
+        return Refusal("too_long", _("期限从 1 到 %(n)s 个工作日。"), n=MOST_DAYS)
+    if fields["recheck_months"] > MOST_MONTHS:
+        return Refusal("too_far", _("复核间隔最多 %(n)s 个月。"), n=MOST_MONTHS)
     return None
 
 
@@ -220,10 +268,12 @@ def why_not_remind(circular: Circular, unread: int, by: Person, today: date) -> 
     return None
 
 
-def due_from(submission: Submission, holder: Organisation, day: date) -> tuple[date, Ruling]:
-    """By when the holder answers, and the rule."""
+def due_from(submission: Submission, holder: Organisation, day: date) -> tuple[date, str]:
+    """By when the holder answers, and the rule; none where the office that made the kind says how long."""
+    if submission.kind.reply_days:
+        return add_working_days(day, submission.kind.reply_days), ""
     ruling = rule(submission.kind.reply_rule, where=holder.county_code, on=day)
-    return add_working_days(day, int(ruling.value)), ruling
+    return add_working_days(day, int(ruling.value)), ruling.citation.rule
 
 
 def notice_end(submission: Submission, day: date) -> date:

@@ -18,6 +18,7 @@ from unionnet.tools.submissions.actions.deciding import (
     review,
 )
 from unionnet.tools.submissions.actions.kinds import KindTerms, define_kind, plain_kind
+from unionnet.tools.submissions.actions.local_kinds import LocalTerms, change_kind, close_kind, make_kind
 from unionnet.tools.submissions.actions.numbering import set_letterhead
 from unionnet.tools.submissions.actions.papers import attach, detach
 from unionnet.tools.submissions.actions.reminding import remind
@@ -27,15 +28,19 @@ __all__ = [
     "CircularWords",
     "Decision",
     "KindTerms",
+    "LocalTerms",
     "Words",
     "announce",
     "attach",
+    "change_kind",
+    "close_kind",
     "copy_to",
     "decide",
     "define_kind",
     "detach",
     "draft",
     "give_back",
+    "make_kind",
     "mark_read",
     "plain_kind",
     "read_circular",

@@ -60,7 +60,7 @@ def recommend(
         raise refusal
     opinion, office = _said(opinion), found.holder
     holder = next_above(found, office)
-    due, ruling = due_from(found, holder, local_date(at))
+    due, due_rule = due_from(found, holder, local_date(at))
     made = make_move(
         found,
         "recommend",
@@ -70,7 +70,7 @@ def recommend(
         reason=opinion,
         holder=holder,
         due_on=due,
-        due_rule=ruling.citation.rule,
+        due_rule=due_rule,
     )
     tell(SubmissionRecommended(made.pk, made.kind.key, made.steps), by=by, org_path=made.sender.path)
     return made

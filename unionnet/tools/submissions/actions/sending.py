@@ -22,6 +22,7 @@ from unionnet.tools.submissions.rules import (
     due_from,
     why_not_ask,
     why_not_draft,
+    why_not_kind,
     why_not_revise,
     why_not_send,
     why_not_withdraw,
@@ -81,8 +82,9 @@ def draft(
 ) -> Submission:
     """A submission to be, still with its sender. Without `decider` the kind says who decides."""
     decider = decider or decider_of(kind, sender)
-    if refusal := why_not_draft(sender, by) or why_not_ask(sender, decider):
-        raise refusal
+    no = why_not_draft(sender, by) or why_not_kind(kind, sender) or why_not_ask(sender, decider)
+    if no:
+        raise no
     return Submission.objects.create(
         kind=kind,
         sender=sender,
@@ -139,7 +141,7 @@ def send(
     if refusal:
         raise refusal
     holder = next_above(found, found.sender)
-    due, ruling = due_from(found, holder, today)
+    due, due_rule = due_from(found, holder, today)
     number = found.number or _own_number(found, today.year, by)
     made = make_move(
         found,
@@ -153,7 +155,7 @@ def send(
         sent_by=by,
         sent_at=at,
         due_on=due,
-        due_rule=ruling.citation.rule,
+        due_rule=due_rule,
         reviewed_by=None,
         notice_until=None,
     )

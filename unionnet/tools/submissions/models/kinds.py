@@ -3,8 +3,13 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
+
+from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.models import Person
 
 # The one kind that is always there: any request, in the words of its sender.
 PLAIN = "submissions.plain"
@@ -23,6 +28,9 @@ class Kind(models.Model):
     `key` begins with the app that declares it. `name` and the labels inside `questions` and `papers` are
     message ids. `questions`: [{"name", "label", "type": "text|long|number|date", "required"}];
     `papers`: [{"key", "label", "required"}].
+
+    A local kind is made by `organisation`, which decides, for the unions below it. Its versions share a
+    `line`; one of them is open. Everybody below reads it, so it lies behind no wall.
     """
 
     key = models.CharField(max_length=40, unique=True)
@@ -40,9 +48,36 @@ class Kind(models.Model):
     papers = models.JSONField(default=list, blank=True)
     # Officers may begin one at the desk; the others are begun by the programme that declares them.
     is_open = models.BooleanField(default=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    line = models.CharField(max_length=12, blank=True, default="", db_default="")
+    version = models.PositiveSmallIntegerField(_("版本"), default=1, db_default=1)
+    reply_days = models.PositiveSmallIntegerField(_("办理工作日"), null=True, blank=True)
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(db_default=Now())
+    closed_at = models.DateTimeField(_("停用时间"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("申报类型")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=True, line="")
+                | (Q(organisation__isnull=False, made_by__isnull=False) & ~Q(line="")),
+                name="a_local_kind_has_a_maker",
+            ),
+            models.UniqueConstraint(
+                fields=["line", "version"], condition=~Q(line=""), name="a_version_is_made_once"
+            ),
+            models.UniqueConstraint(
+                fields=["line"],
+                condition=~Q(line="") & Q(closed_at__isnull=True),
+                name="one_version_is_open",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "name"],
+                condition=Q(organisation__isnull=False, closed_at__isnull=True),
+                name="one_open_kind_a_name",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.label

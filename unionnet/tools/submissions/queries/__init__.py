@@ -13,6 +13,15 @@ from unionnet.tools.submissions.queries.circulars import (
     unread_copies,
     with_readers,
 )
+from unionnet.tools.submissions.queries.kinds import (
+    Shown,
+    kind_with,
+    kinds_seen_by,
+    offices_that_define,
+    open_kinds,
+    shown,
+    versions_of,
+)
 from unionnet.tools.submissions.queries.letters import reply_letter, reply_title, request_letter
 from unionnet.tools.submissions.queries.numbers import (
     letterhead_for,
@@ -43,12 +52,10 @@ from unionnet.tools.submissions.queries.ways import (
     deciders_for,
     enclosed_keys,
     history_of,
-    kind_with,
     next_above,
     officers_at,
     officers_of,
     on_notice,
-    open_kinds,
     papers_of,
     senders_for,
     sent_in_year,
@@ -56,6 +63,7 @@ from unionnet.tools.submissions.queries.ways import (
 )
 
 __all__ = [
+    "Shown",
     "address_of",
     "circular_papers",
     "circulars_seen_by",
@@ -71,6 +79,7 @@ __all__ = [
     "has_read",
     "history_of",
     "kind_with",
+    "kinds_seen_by",
     "letterhead_for",
     "letterheads_seen_by",
     "may_copy",
@@ -79,6 +88,7 @@ __all__ = [
     "numbers_seen_by",
     "officers_at",
     "officers_of",
+    "offices_that_define",
     "offices_that_send",
     "on_notice",
     "open_kinds",
@@ -91,6 +101,7 @@ __all__ = [
     "senders_for",
     "sent_by",
     "sent_in_year",
+    "shown",
     "submissions_seen_by",
     "to_decide_by",
     "to_read_by",
@@ -99,6 +110,7 @@ __all__ = [
     "unions_to_copy",
     "unread_by",
     "unread_copies",
+    "versions_of",
     "waiting_of",
     "with_readers",
 ]

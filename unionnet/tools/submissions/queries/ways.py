@@ -26,7 +26,10 @@ def above(union: Organisation) -> QuerySet[Organisation]:
 
 
 def decider_of(kind: Kind, sender: Organisation) -> Organisation:
-    """The nearest union above of the kinds that decide; the one directly above when there is none."""
+    """Who made a local kind; else the nearest union above of the kinds that decide, or the one directly
+    above when there is none."""
+    if kind.organisation:
+        return kind.organisation
     chain = list(above(sender))
     wanted = [union for union in chain if union.kind in kind.decider_kinds]
     return (wanted or chain or [sender])[0]
@@ -61,10 +64,13 @@ def unions_to_copy(submission: Submission, names: list[str]) -> QuerySet[Organis
 
 
 def sent_in_year(submission: Submission, year: int) -> int:
-    """How many others of the kind the sender has sent in a calendar year and not taken back."""
+    """How many others of the kind, in any version, the sender has sent in a calendar year and not taken
+    back."""
     start = timezone.make_aware(datetime(year, 1, 1))  # noqa: DTZ001 - made aware here
     end = timezone.make_aware(datetime(year + 1, 1, 1))  # noqa: DTZ001 - made aware here
-    same = Submission.objects.filter(kind=submission.kind_id, sender=submission.sender_id, state__in=COUNTED)
+    line = submission.kind.line
+    kind = Q(kind__line=line) if line else Q(kind=submission.kind_id)
+    same = Submission.objects.filter(kind, sender=submission.sender_id, state__in=COUNTED)
     return same.filter(sent_at__gte=start, sent_at__lt=end).exclude(pk=submission.pk).count()
 
 
@@ -94,15 +100,6 @@ def officers_of(union: Organisation) -> list[int]:
         if found := officers_at(Organisation.objects.filter(pk=office.pk)):
             return found
     return []
-
-
-def kind_with(key: str) -> Kind | None:
-    return Kind.objects.filter(key=key).first()
-
-
-def open_kinds() -> QuerySet[Kind]:
-    """Kinds that officers may begin at the desk."""
-    return Kind.objects.filter(is_open=True).order_by("name")
 
 
 def on_notice(day: date) -> QuerySet[Submission]:

@@ -6,6 +6,7 @@ from tests.makers import make_officer
 from unionnet.directory.organisations.models import Organisation
 from unionnet.tools.submissions.actions import (
     CircularWords,
+    LocalTerms,
     announce,
     attach,
     draft,
@@ -13,7 +14,10 @@ from unionnet.tools.submissions.actions import (
     send,
     send_circular,
 )
-from unionnet.tools.submissions.models import Circular, CircularPaper, Paper, Submission
+from unionnet.tools.submissions.actions import (
+    make_kind as make_local_kind,
+)
+from unionnet.tools.submissions.models import Circular, CircularPaper, Kind, Paper, Submission
 from unionnet.tools.submissions.tests.makers import make_kind
 
 DOORS = """
@@ -29,6 +33,11 @@ DOORS = """
 /desk/submissions/circulars/<circular>/papers/<enclosed>  GET  officer leader @ own parent
 /desk/submissions/circulars/<circular>/papers/<enclosed>  GET  officer leader @ child
 /desk/submissions/export                           GET       officer leader
+/desk/submissions/kinds/                           GET       officer leader
+/desk/submissions/kinds/new                        GET,POST  officer
+/desk/submissions/kinds/<kind>/                    GET       officer leader @ own parent child
+/desk/submissions/kinds/<kind>/change              GET,POST  officer @ own parent
+/desk/submissions/kinds/<kind>/closing             POST      officer @ own parent
 /desk/submissions/new                              GET,POST  officer
 /desk/submissions/numbers/                         GET       officer
 /desk/submissions/numbers/export                   GET       officer
@@ -56,6 +65,13 @@ def submission(home: Home) -> Submission:
     made = draft(plain_kind(), home.union, "关于经费的请示", body="请批示。", by=home.officer)
     attach(made, SimpleUploadedFile("名册.pdf", b"%PDF-1.7"), title="名册", by=home.officer)
     return send(made, by=home.officer)
+
+
+def kind(home: Home) -> str:
+    """Made by this union for those below it."""
+    if known := Kind.objects.filter(organisation=home.union, closed_at=None).first():
+        return known.key
+    return make_local_kind(home.union, LocalTerms("申请命名"), by=home.officer).key
 
 
 def circular(home: Home) -> Circular:

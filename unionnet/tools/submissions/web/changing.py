@@ -34,7 +34,7 @@ from unionnet.tools.submissions.web.forms import CopyForm, NewForm, PaperForm, S
 @with_verb(SEND)
 def new(request: MemberRequest) -> HttpResponse:
     key = request.GET.get("kind", "")[:40]
-    kind = get_object_or_404(open_kinds(), key=key) if key else plain_kind()
+    kind = get_object_or_404(open_kinds(request.person), key=key) if key else plain_kind()
     form = NewForm(kind, request.person, request.POST or None)
     if form.is_valid():
         said = form.cleaned_data

@@ -51,6 +51,7 @@ from unionnet.tools.submissions.web.tables import (
 )
 from unionnet.tools.submissions.web.ways import open_moves
 
+MOST_BUTTONS = 12
 TRAYS = {
     "todo": (gettext_lazy("待我办"), gettext_lazy("下级报来、轮到本会办理的，会出现在这里。")),
     "sent": (gettext_lazy("我报的"), gettext_lazy("本会的草稿和报送的请示会出现在这里。")),
@@ -84,7 +85,7 @@ def trays(request: MemberRequest) -> HttpResponse:
         "tray": tray,
         "table": submissions_table(page, request.GET, empty_text=str(TRAYS[tray][1])),
         "states": Submission.State.choices,
-        "kinds": open_kinds() if request.person.may(SEND) else (),
+        "kinds": open_kinds(request.person)[:MOST_BUTTONS] if request.person.may(SEND) else (),
         "below": request.GET.get("below") == "1",
     }
     return render(request, "submissions/desk_list.html", context)

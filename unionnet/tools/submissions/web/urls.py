@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from django.urls import path
 
-from unionnet.tools.submissions.web import changing, circulars, deciding, numbers
+from unionnet.tools.submissions.web import changing, circulars, deciding, kinds, numbers
 from unionnet.tools.submissions.web import desk as office
 from unionnet.tools.submissions.web import pages as anybody
 
@@ -15,6 +15,11 @@ desk = [
     path("new", changing.new, name="new"),
     path("numbers/", numbers.numbers, name="numbers"),
     path("numbers/export", numbers.workbook, name="numbers-xlsx"),
+    path("kinds/", kinds.kinds, name="kinds"),
+    path("kinds/new", kinds.new, name="kind-new"),
+    path("kinds/<str:key>/", kinds.kind, name="kind"),
+    path("kinds/<str:key>/change", kinds.change, name="kind-change"),
+    path("kinds/<str:key>/closing", kinds.close, name="kind-closing"),
     path("circulars/", circulars.circulars, name="circulars"),
     path("circulars/new", circulars.new, name="circular-new"),
     path("circulars/<str:public_id>/", circulars.circular, name="circular"),
