@@ -76,7 +76,7 @@ def find_columns(
         name: plain.index(word) for name, words in heads.items() for word in reversed(words) if word in plain
     }
     if missing := [heads[name][0] for name in needed if name not in columns]:
-        raise Refusal("no_such_column", _("表头缺少：%(names)s。请用导入模板。"), names="、".join(missing))
+        raise Refusal("no_such_column", _("表头缺少：%(names)s。请用导入模板。"), names=_("、").join(missing))
     return columns
 
 

@@ -14,6 +14,7 @@ from django.db.models import BinaryField, Count, Field, IntegerField, Model, Q, 
 
 from unionnet.foundation.crypto import EncryptedTextField, Sealed
 from unionnet.foundation.privacy.declaring import Declaration, declarations
+from unionnet.foundation.ui.tags.words import listed
 
 
 @dataclass(frozen=True)
@@ -97,5 +98,5 @@ def _cell(row: Model, column: Field[Any, Any]) -> Cell:
     raw = getattr(row, column.name)
     shown = getattr(row, f"get_{column.name}_display")() if column.choices and raw else raw
     if isinstance(column, ArrayField):
-        shown = "、".join(str(each) for each in raw or [])
+        shown = listed(raw or [])
     return Cell(column.name, raw, shown)

@@ -241,7 +241,7 @@ _close: Facts = lambda offer: {"closes_at": _when(offer.closes_at)}  # noqa: E73
 _whose: Facts = lambda offer: {"name": offer.open_to.name if offer.open_to else ""}  # noqa: E731
 _min: Facts = lambda offer: {"age": offer.min_age}  # noqa: E731
 _max: Facts = lambda offer: {"age": offer.max_age}  # noqa: E731
-_tags: Facts = lambda offer: {"tags": "、".join(offer.any_tags)}  # noqa: E731
+_tags: Facts = lambda offer: {"tags": _("、").join(offer.any_tags)}  # noqa: E731
 _reason: Facts = lambda offer: {"reason": offer.cancel_reason}  # noqa: E731
 _until: Facts = lambda offer: {"until": _when(offer.withdrawable_until or offer.closes_at)}  # noqa: E731
 

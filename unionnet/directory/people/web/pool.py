@@ -24,6 +24,7 @@ from unionnet.directory.people.web.doors import signed_in, with_verb
 from unionnet.directory.people.web.forms import KnownForm, UnionChoice
 from unionnet.directory.people.web.particulars import RealNameForm
 from unionnet.foundation.ui.pages import Page
+from unionnet.foundation.ui.tags.words import says
 
 VERB = "people.approve"
 
@@ -112,7 +113,7 @@ def route(request: MemberRequest) -> HttpResponse:
         words = ngettext("已分流 %(n)s 份申请。", "已分流 %(n)s 份申请。", sent) % {"n": sent}
         messages.success(request, words)
     for entry, refusal in refused:
-        messages.error(request, f"{entry.membership.person.name}：{refusal}")
+        messages.error(request, says(entry.membership.person.name, refusal))
     if not rows:
         messages.info(request, _("请先勾选要分流的申请。"))
     return redirect("desk-people:pool")

@@ -30,6 +30,7 @@ from unionnet.directory.people.web.forms import CompletionForm, EnterForm, Reaso
 from unionnet.foundation.files.actions import keep_picture
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui.pages import Page
+from unionnet.foundation.ui.tags.words import says
 
 VERB = "people.approve"
 
@@ -56,7 +57,7 @@ def decide_all(request: MemberRequest) -> HttpResponse:
             request, ngettext("已批准 %(n)s 人入会。", "已批准 %(n)s 人入会。", done) % {"n": done}
         )
     for membership, refusal in refused:
-        messages.error(request, f"{membership.person.name}：{refusal}")
+        messages.error(request, says(membership.person.name, refusal))
     if not done and not refused:
         messages.info(request, _("请先勾选要批准的申请。"))
     return redirect("desk-people:applications")

@@ -18,6 +18,7 @@ from unionnet.directory.places.rules import State
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
+from unionnet.foundation.ui.tags.words import listed
 
 EXPORT_COLUMNS = (
     gettext_lazy("名称"), gettext_lazy("所属工会"), gettext_lazy("类型"), gettext_lazy("状态"),
@@ -72,8 +73,8 @@ def export_row(site: Site) -> list[Any]:
         site.latitude,
         site.longitude,
         "WGS-84" if site.is_mapped else "",
-        "、".join(str(each.label) for each in chosen(site.codes)),
-        "；".join(f"{day} {words}" for day, words in hours) if site.hours else "",
+        listed(chosen(site.codes), "label"),
+        _("；").join(f"{day} {words}" for day, words in hours) if site.hours else "",
         site.phone,
         site.operator,
         site.capacity,

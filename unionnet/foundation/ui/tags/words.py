@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from operator import attrgetter
 from typing import Any
 
 from django.template import Library
@@ -85,9 +86,22 @@ def percent(part: float | None, whole: float | None) -> str:
 
 
 @register.filter
-def listed(names: Iterable[Any]) -> str:
-    """甲、乙、丙; English has commas."""
-    return _("、").join(str(name) for name in names)
+def listed(names: Iterable[Any], of: str = "") -> str:
+    """甲、乙、丙; English has commas. `of` is what to say of each: `people|listed:"name"`."""
+    said = map(attrgetter(of), names) if of else names
+    return _("、").join(str(name) for name in said)
+
+
+@register.filter
+def bracketed(name: Any, more: Any) -> str:
+    """甲（乙）."""
+    return _("%(name)s（%(more)s）") % {"name": name, "more": more}
+
+
+@register.filter
+def says(who: Any, words: Any) -> str:
+    """甲：乙."""
+    return _("%(who)s：%(words)s") % {"who": who, "words": words}
 
 
 def _local(when: datetime | date) -> datetime | date:

@@ -211,3 +211,11 @@ def test_the_title_of_a_page_is_also_its_heading() -> None:
     page = Template('{% extends "ui/mobile.html" %}{% block title %}今天有 {{ n }} 件<{% endblock %}')
     drawn = page.render(Context({"n": 14}))
     assert drawn.count("今天有 14 件<") == 2
+
+
+def test_names_and_what_was_said_take_the_signs_of_the_language() -> None:
+    source = '{{ people|listed:"name" }} {{ "镇"|bracketed:12 }} {{ "镇"|says:"不归本会" }}'
+    people = [SimpleNamespace(name="甲"), SimpleNamespace(name="乙")]
+    assert draw(source, people=people) == "甲、乙 镇（12） 镇：不归本会"
+    with translation.override("en"):
+        assert draw(source, people=people) == "甲, 乙 镇 (12) 镇: 不归本会"

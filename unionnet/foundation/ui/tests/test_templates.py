@@ -20,6 +20,9 @@ RULES = {
     "script address": re.compile(r"javascript:", re.I),
     "htmx script": re.compile(r"\bhx-(on|vals=[\"']js)", re.I),
 }
+LETTER = "letter.html"  # 公文 is written in Chinese, whoever reads it
+TRANSLATED = re.compile(r"{% blocktranslate.*?{% endblocktranslate %}|{%.*?%}|{{.*?}}", re.S)
+CHINESE_SIGN = re.compile(r"[、，。；：（）《》“”]")
 
 
 def is_paper(path: Path, text: str) -> bool:
@@ -38,6 +41,20 @@ def test_the_check_finds_inline_things() -> None:
     bad = '<p style="a"> <p onclick="b"> <script>c</script> <style>d</style>'
     bad += '<a href="javascript:e"> <b hx-on:click="f">'
     assert [name for name, rule in RULES.items() if rule.search(bad)] == list(RULES)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_signs_are_those_of_the_readers_language(path: Path) -> None:
+    said = "" if path.name == LETTER else path.read_text(encoding="utf-8")
+    assert CHINESE_SIGN.findall(TRANSLATED.sub("", said)) == []
+
+
+def test_the_check_finds_a_sign_outside_the_words() -> None:
+    good = (
+        "{% blocktranslate %}甲、{{ name }}。{% endblocktranslate %}{{ names|listed }}{% translate '乙：' %}"
+    )
+    assert CHINESE_SIGN.findall(TRANSLATED.sub("", good)) == []
+    assert CHINESE_SIGN.findall(TRANSLATED.sub("", "{{ name }}（{{ number }}）、")) == ["（", "）", "、"]
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import rule
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
+from unionnet.foundation.ui.tags.words import says
 from unionnet.programmes.establishing.actions import (
     Election,
     Meeting,
@@ -39,7 +40,7 @@ def meeting(request: MemberRequest, public_id: str) -> HttpResponse:
     row, form = managed(request, public_id), MeetingForm(request.POST)
     if not form.is_valid():
         for name, errors in form.errors.items():
-            messages.error(request, f"{form.fields[name].label}：{errors[0]}")
+            messages.error(request, says(form.fields[name].label, errors[0]))
         return redirect("desk-establishing:establishment", public_id)
     said = form.cleaned_data
     plan_meeting(row, Meeting(said["form"], said["on"], said["delegates"], said["seats"]), by=request.person)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
+from unionnet.foundation.ui.tags.words import listed
 from unionnet.tools.submissions.actions import CircularWords
 from unionnet.tools.submissions.queries import offices_that_send, unions_below
 from unionnet.tools.submissions.rules import MOST_READERS
@@ -62,7 +63,7 @@ class CircularForm(forms.Form):
             below = unions_below(self._offices[data["office"]])
             known = set(below.filter(name__in=names).values_list("name", flat=True))
             if unknown := [name for name in names if name not in known]:
-                self.add_error("named", _("没有找到：%(names)s。") % {"names": "、".join(unknown)[:200]})
+                self.add_error("named", _("没有找到：%(names)s。") % {"names": listed(unknown)[:200]})
         return data | {"names": names}
 
     @property

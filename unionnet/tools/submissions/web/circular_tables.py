@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
+from unionnet.foundation.ui.tags.words import listed
 from unionnet.tools.submissions.models import Circular, CircularCopy
 
 READER_COLUMNS = (
@@ -70,4 +71,4 @@ def _read(row: CircularCopy) -> Any:
 
 
 def _names(row: CircularCopy) -> str:
-    return "、".join(each.person.name for each in row.readings.all())
+    return listed(row.readings.all(), "person.name")
