@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext as _
@@ -31,3 +32,13 @@ def _name_the_blank(select: dict[str, Any]) -> None:
         for option in options:
             if option["label"] == BLANK_CHOICE_DASH[0][1]:
                 option["label"] = _("请选择")
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar. It reads a day only as 2026-11-22, whatever the language writes: in any
+    other form a known day would stand there as an empty field."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")

@@ -15,20 +15,12 @@ from unionnet.directory.organisations.classes import Industry, UnitType
 from unionnet.directory.organisations.employers import EmployersWanted
 from unionnet.directory.organisations.models import Organisation
 from unionnet.foundation.countries import countries
+from unionnet.foundation.ui.forms import DayInput
 
 MOST_BYTES = 10 * 1024 * 1024
 CODE_HINT = _("18 位，工会法人以 8 开头；没有法人资格的留空")
 SINCE_HINT = _("尚未成立的留空，记为应建未建")
 BASIS_HINT = _("批复或通知的文号，记入日志")
-
-
-class Day(forms.DateInput):
-    """The browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class ChangeForm(forms.Form):
@@ -46,7 +38,7 @@ class ChangeForm(forms.Form):
         label=_("时区"), max_length=40, required=False, help_text=_("只用于境外机构，如 Africa/Nairobi")
     )
     uscc = forms.CharField(label=_("统一社会信用代码"), max_length=24, required=False, help_text=CODE_HINT)
-    since = forms.DateField(label=_("成立日期"), required=False, widget=Day, help_text=SINCE_HINT)
+    since = forms.DateField(label=_("成立日期"), required=False, widget=DayInput, help_text=SINCE_HINT)
     basis = forms.CharField(label=_("依据文号"), max_length=60, required=False, help_text=BASIS_HINT)
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -82,7 +74,7 @@ class LeaderForm(forms.Form):
         empty_label=_("没有"),
         help_text=_("产业上级只看到本工会的统计数，看不到任何人的信息"),
     )
-    since = forms.DateField(label=_("自何时起"), widget=Day)
+    since = forms.DateField(label=_("自何时起"), widget=DayInput)
     basis = forms.CharField(label=_("依据文号"), max_length=60, required=False, help_text=BASIS_HINT)
 
     def __init__(self, *args: Any, leaders: QuerySet[Organisation], **options: Any) -> None:
@@ -91,7 +83,9 @@ class LeaderForm(forms.Form):
 
 
 class DissolveForm(forms.Form):
-    until = forms.DateField(label=pgettext_lazy("union", "撤销日期"), widget=Day, initial=timezone.localdate)
+    until = forms.DateField(
+        label=pgettext_lazy("union", "撤销日期"), widget=DayInput, initial=timezone.localdate
+    )
     basis = forms.CharField(label=_("依据文号"), max_length=60, required=False, help_text=BASIS_HINT)
 
 
@@ -102,7 +96,7 @@ class CoverForm(forms.Form):
     uscc = forms.CharField(label=_("统一社会信用代码"), max_length=24)
     region_code = forms.CharField(label=_("行政区划代码"), max_length=12)
     employees = forms.IntegerField(label=_("职工人数"), required=False, min_value=0, max_value=10_000_000)
-    since = forms.DateField(label=_("涵盖开始日期"), widget=Day, initial=timezone.localdate)
+    since = forms.DateField(label=_("涵盖开始日期"), widget=DayInput, initial=timezone.localdate)
 
 
 class EmployersForm(forms.Form):
@@ -144,13 +138,13 @@ class EmployerForm(forms.Form):
     unit_type = forms.ChoiceField(label=_("单位类型"), required=False, choices=[("", "—"), *UnitType.choices])
     industry = forms.ChoiceField(label=_("行业"), required=False, choices=[("", "—"), *Industry.choices])
     employees = forms.IntegerField(label=_("职工人数"), required=False, min_value=0, max_value=10_000_000)
-    opened_on = forms.DateField(label=_("开业日期"), required=False, widget=Day)
+    opened_on = forms.DateField(label=_("开业日期"), required=False, widget=DayInput)
 
 
 class ContactForm(forms.Form):
     """A line of the diary."""
 
-    on = forms.DateField(label=_("联系日期"), widget=Day, initial=timezone.localdate)
+    on = forms.DateField(label=_("联系日期"), widget=DayInput, initial=timezone.localdate)
     note = forms.CharField(
         label=_("联系情况"),
         max_length=300,

@@ -16,6 +16,7 @@ from unionnet.directory.people.phones import MobileField
 from unionnet.directory.people.rosters.layout import FIELDS as ROSTER_FIELDS
 from unionnet.directory.people.rules import SHORTEST_REASON
 from unionnet.directory.people.web.particulars import FIELDS, ParticularsForm
+from unionnet.foundation.ui.forms import DayInput
 
 MOST_BYTES = 100 * 1024 * 1024
 
@@ -210,10 +211,8 @@ class RoleForm(forms.Form):
     organisation = UnionChoice(label=_("任职工会"))
     name = forms.ChoiceField(label=_("角色"), choices=Role.Name.choices)
     title = forms.CharField(label=_("职务"), max_length=60, required=False)
-    since = forms.DateField(label=_("任期开始"), widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(
-        label=_("任期结束"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    since = forms.DateField(label=_("任期开始"), widget=DayInput)
+    until = forms.DateField(label=_("任期结束"), required=False, widget=DayInput)
     reason = forms.CharField(label=_("理由"), min_length=SHORTEST_REASON, max_length=200)
 
     def __init__(self, *args: Any, unions: Any, **options: Any) -> None:
@@ -224,7 +223,7 @@ class RoleForm(forms.Form):
 class EndForm(forms.Form):
     """The last day of a post, and why."""
 
-    until = forms.DateField(label=_("任期结束"), widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("任期结束"), widget=DayInput)
     reason = forms.CharField(label=_("理由"), min_length=SHORTEST_REASON, max_length=200)
 
 
@@ -232,7 +231,7 @@ class HandoverForm(forms.Form):
     """Who comes after, from which day, and why."""
 
     card_no = forms.CharField(label=_("接任人的会员证号"), max_length=24)
-    day = forms.DateField(label=_("交接日"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(label=_("交接日"), widget=DayInput)
     reason = forms.CharField(label=_("理由"), min_length=SHORTEST_REASON, max_length=200)
 
 

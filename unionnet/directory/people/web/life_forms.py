@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.people import queries
 from unionnet.directory.people.life import MOVE_WORDS, Absence
-
-DAY = {"type": "date"}
+from unionnet.foundation.ui.forms import DayInput
 
 
 class PublicIdChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -39,7 +38,7 @@ class TurnForm(forms.Form):
     """A decision about a member: what, since when, on what it rests."""
 
     move = forms.ChoiceField(label=_("办理事项"))
-    on = forms.DateField(label=_("生效日期"), widget=forms.DateInput(attrs=DAY))
+    on = forms.DateField(label=_("生效日期"), widget=DayInput)
     reason = forms.CharField(label=_("理由"), max_length=300, required=False)
     basis = forms.CharField(
         label=_("依据文号或会议"),
@@ -58,9 +57,9 @@ class TurnForm(forms.Form):
 class AbsenceForm(forms.Form):
     """What the proposal of an automatic withdrawal rests on (MEM-10)."""
 
-    paid_until = forms.DateField(label=_("会费缴至"), widget=forms.DateInput(attrs=DAY))
-    present_until = forms.DateField(label=_("最后一次参加组织生活"), widget=forms.DateInput(attrs=DAY))
-    persuaded_on = forms.DateField(label=_("劝说日期"), widget=forms.DateInput(attrs=DAY))
+    paid_until = forms.DateField(label=_("会费缴至"), widget=DayInput)
+    present_until = forms.DateField(label=_("最后一次参加组织生活"), widget=DayInput)
+    persuaded_on = forms.DateField(label=_("劝说日期"), widget=DayInput)
 
     def absence(self) -> Absence:
         return Absence(**self.cleaned_data)
@@ -92,7 +91,7 @@ class FetchForm(forms.Form):
 class DayForm(forms.Form):
     """Who was a member of what on which day."""
 
-    on = forms.DateField(label=_("日期"), widget=forms.DateInput(attrs=DAY))
+    on = forms.DateField(label=_("日期"), widget=DayInput)
     union = PublicIdChoice(label=_("工会"))
 
     def __init__(self, *args: Any, unions: Any, **options: Any) -> None:

@@ -22,12 +22,13 @@ from unionnet.directory.people.rosters.reading import FIELD_AT_FAULT
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.countries import nationalities
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.ui.forms import DayInput
 
 FIELDS = ("name", "id_type", "id_number", "mobile", "occupation", "unit")
 FIRST = ("organisation", "name", "id_type", "id_number")
 ASKED = ("nationality", "sex", "born_on", "expires_on")
 BEFORE = {*FIRST, "lines", *ASKED, "other_name"}
-A_DAY = {"type": "date", "max": "2999-12-31"}
+LATEST = {"max": "2999-12-31"}
 
 
 class ParticularsForm(forms.Form):
@@ -67,12 +68,8 @@ class ParticularsForm(forms.Form):
         choices=[("", gettext_lazy("请选择")), *Person.Sex.choices],
         required=False,
     )
-    born_on = forms.DateField(
-        label=gettext_lazy("出生日期"), required=False, widget=forms.DateInput(attrs=A_DAY)
-    )
-    expires_on = forms.DateField(
-        label=gettext_lazy("证件有效期至"), required=False, widget=forms.DateInput(attrs=A_DAY)
-    )
+    born_on = forms.DateField(label=gettext_lazy("出生日期"), required=False, widget=DayInput(LATEST))
+    expires_on = forms.DateField(label=gettext_lazy("证件有效期至"), required=False, widget=DayInput(LATEST))
     other_name = forms.CharField(
         label=gettext_lazy("外文名或中文名"),
         max_length=60,

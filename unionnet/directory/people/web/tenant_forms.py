@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.organisations.models import Organisation
-from unionnet.directory.organisations.web.forms import BASIS_HINT, CODE_HINT, Day
+from unionnet.directory.organisations.web.forms import BASIS_HINT, CODE_HINT
 from unionnet.directory.people.web.particulars import ParticularsForm
+from unionnet.foundation.ui.forms import DayInput
 
 OF_THE_UNION = ("kind", "region_code", "uscc", "since", "leader", "basis")
 
@@ -24,7 +25,7 @@ class TenantForm(ParticularsForm):
         label=_("行政区划代码"), max_length=12, help_text=_("6 位，或 12 位统计用区划代码")
     )
     uscc = forms.CharField(label=_("统一社会信用代码"), max_length=24, required=False, help_text=CODE_HINT)
-    since = forms.DateField(label=_("成立日期"), widget=Day, initial=timezone.localdate)
+    since = forms.DateField(label=_("成立日期"), widget=DayInput, initial=timezone.localdate)
     leader: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
         label=_("产业上级"), queryset=None, to_field_name="public_id", required=False, empty_label=_("没有")
     )

@@ -16,6 +16,7 @@ from unionnet.directory.places.models import Site
 from unionnet.directory.places.queries import organisations_registering
 from unionnet.directory.places.timetable import Hours
 from unionnet.directory.places.web.hours_form import DAYS, HoursField, dated_hours, said_hours
+from unionnet.foundation.ui.forms import DayInput
 
 COLUMNS = (
     *("name", "kind", "address", "region_code", "latitude", "longitude", "datum", "capacity", "area"),
@@ -83,7 +84,7 @@ class SiteForm(OfUnion):
         self.fields["region_code"].required = False
         self.fields["union"].widget.attrs["list"] = "unions"
         for name in ("since", "last_verified"):
-            self.fields[name].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+            self.fields[name].widget = DayInput()
         for name in ("latitude", "longitude"):
             self.fields[name].widget.attrs["step"] = "any"
         if site:
@@ -152,7 +153,7 @@ class ImportForm(OfUnion):
     since = forms.DateField(
         label=gettext_lazy("启用日期（表格没有写的新站点）"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput,
     )
 
     def __init__(self, person: Person, *args: Any, needs_file: bool = True, **options: Any) -> None:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from unionnet.doors.audit.queries import Asked, seals
+from unionnet.foundation.ui.forms import DayInput
 
 
 class JournalForm(forms.Form):
@@ -15,12 +16,8 @@ class JournalForm(forms.Form):
     who = forms.CharField(label=_("操作人姓名或会员证号"), required=False, max_length=60)
     union = forms.CharField(label=_("工会名称"), required=False, max_length=60)
     fact = forms.CharField(label=_("事项代码"), required=False, max_length=60)
-    since = forms.DateField(
-        label=_("从"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    until = forms.DateField(
-        label=_("到"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    since = forms.DateField(label=_("从"), required=False, widget=DayInput)
+    until = forms.DateField(label=_("到"), required=False, widget=DayInput)
 
     def asked(self) -> Asked:
         self.is_valid()

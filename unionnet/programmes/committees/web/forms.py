@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.ui.forms import DayInput
 from unionnet.foundation.ui.tags.boxes import cite
 from unionnet.programmes.committees.actions import TermPlan, Vote
 from unionnet.programmes.committees.models import Body, Permission, Post, Seat
@@ -25,7 +26,7 @@ class Day(forms.DateField):
     """A day in the years this register can speak of."""
 
     def __init__(self, label: Any, **options: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        widget = DayInput()
         super().__init__(label=label, widget=widget, input_formats=["%Y-%m-%d", "%Y/%m/%d"], **options)
 
     def validate(self, value: Any) -> None:

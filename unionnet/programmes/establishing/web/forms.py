@@ -14,6 +14,7 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.organisations.queries import reached_by
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.occupations import OCCUPATIONS
+from unionnet.foundation.ui.forms import DayInput
 from unionnet.programmes.establishing.actions import Aim, Particulars
 from unionnet.programmes.establishing.models import Campaign, Elected, Ending, Establishment
 from unionnet.programmes.establishing.models.establishments import KINDS
@@ -25,15 +26,6 @@ COLUMNS = re.compile(r"[,，、\t;；]+")
 LARGEST = 10_000_000
 MOST_LINES = 200
 MOST_NAMES = 200
-
-
-class Day(forms.DateInput):
-    """The browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 def lines_of(text: str) -> list[list[str]]:
@@ -138,13 +130,13 @@ class EstablishmentForm(forms.Form):
 
 class MeetingForm(forms.Form):
     form = forms.ChoiceField(label=_("会议形式"), choices=Establishment.Meeting.choices)
-    on = forms.DateField(label=_("开会日期"), widget=Day)
+    on = forms.DateField(label=_("开会日期"), widget=DayInput)
     delegates = forms.IntegerField(label=_("代表人数"), min_value=1, max_value=LARGEST, required=False)
     seats = forms.IntegerField(label=_("委员名额"), min_value=1, max_value=99)
 
 
 class ElectionForm(forms.Form):
-    held_on = forms.DateField(label=_("选举日期"), widget=Day)
+    held_on = forms.DateField(label=_("选举日期"), widget=DayInput)
     should_attend = forms.IntegerField(label=_("应到人数"), min_value=1, max_value=LARGEST)
     attended = forms.IntegerField(label=_("实到人数"), min_value=0, max_value=LARGEST)
     term_years = forms.ChoiceField(label=_("任期（年）"), choices=(("3", "3"), ("5", "5")))
@@ -185,8 +177,8 @@ class RegistrationForm(forms.Form):
     uscc = forms.CharField(
         label=_("统一社会信用代码"), max_length=24, help_text=_("工会法人资格证书上的 18 位代码，以 8 开头")
     )
-    since = forms.DateField(label=_("证书有效期起"), widget=Day)
-    until = forms.DateField(label=_("证书有效期止"), widget=Day)
+    since = forms.DateField(label=_("证书有效期起"), widget=DayInput)
+    until = forms.DateField(label=_("证书有效期止"), widget=DayInput)
 
 
 class EndingForm(forms.Form):
@@ -196,7 +188,7 @@ class EndingForm(forms.Form):
     way = forms.ChoiceField(label=_("方式"), choices=Ending.Way.choices)
     into = forms.CharField(label=_("合并到"), max_length=100, required=False, help_text=_("只在合并时填写"))
     why = forms.ChoiceField(label=_("原因"), choices=Ending.Why.choices)
-    decided_on = forms.DateField(label=_("大会通过或单位终止日期"), widget=Day)
+    decided_on = forms.DateField(label=_("大会通过或单位终止日期"), widget=DayInput)
 
     def __init__(self, person: Person, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -220,8 +212,8 @@ class EndingForm(forms.Form):
 class CampaignForm(forms.Form):
     title = forms.CharField(label=_("名称"), max_length=100)
     union = forms.CharField(label=_("部署工会"), max_length=100)
-    since = forms.DateField(label=_("开始日期"), widget=Day)
-    until = forms.DateField(label=_("结束日期"), widget=Day)
+    since = forms.DateField(label=_("开始日期"), widget=DayInput)
+    until = forms.DateField(label=_("结束日期"), widget=DayInput)
     groups = forms.MultipleChoiceField(
         label=_("职工群体"), choices=list(OCCUPATIONS.items()), widget=forms.CheckboxSelectMultiple
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.directory.places.models import Site
+from unionnet.foundation.ui.forms import DayInput
 from unionnet.programmes.nightschool.actions import CourseTerms, TermPlan
 from unionnet.programmes.nightschool.actions.lessons import NewTime
 from unionnet.programmes.nightschool.desk_queries import (
@@ -38,7 +39,7 @@ def moment_field(label: Any) -> forms.DateTimeField:
 
 
 def day_field(label: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    widget = DayInput()
     return forms.DateField(label=label, widget=widget, input_formats=["%Y-%m-%d"])
 
 

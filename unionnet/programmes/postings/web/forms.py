@@ -13,6 +13,7 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.organisations.queries import reached_by
 from unionnet.directory.people.models import Person
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.ui.forms import DayInput
 from unionnet.programmes.postings.actions import Note, Trouble
 from unionnet.programmes.postings.models import Opinion
 from unionnet.programmes.postings.queries import officer_names, officers_named
@@ -24,13 +25,6 @@ STARS = [(5, gettext_lazy("很满意")), (4, gettext_lazy("满意")), (3, gettex
 STARS += [(2, gettext_lazy("不满意")), (1, gettext_lazy("很不满意"))]
 
 
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
 class TroubleForm(forms.Form):
     """A problem: what, whose, until when."""
 
@@ -38,7 +32,7 @@ class TroubleForm(forms.Form):
     whose = forms.CharField(
         label=gettext_lazy("由谁解决"), max_length=60, help_text=gettext_lazy("写单位或岗位，例：镇总工会")
     )
-    due_on = forms.DateField(label=gettext_lazy("期限"), widget=DayInput())
+    due_on = forms.DateField(label=gettext_lazy("期限"), widget=DayInput)
 
     @property
     def trouble(self) -> Trouble | None:
@@ -62,7 +56,7 @@ class NoteForm(TroubleForm):
         widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}),
     )
     place = forms.CharField(label=gettext_lazy("地点"), max_length=60, required=False)
-    day = forms.DateField(label=gettext_lazy("日期"), widget=DayInput())
+    day = forms.DateField(label=gettext_lazy("日期"), widget=DayInput)
     key = forms.CharField(max_length=32, widget=forms.HiddenInput, initial=lambda: secrets.token_hex(16))
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -112,7 +106,7 @@ class Sending(forms.Form):
         max_length=600,
         help_text=gettext_lazy("写姓名，用顿号隔开；有同名的写会员证号。须是任职中的工会干部。"),
     )
-    ends_on = forms.DateField(label=gettext_lazy("结束"), widget=DayInput())
+    ends_on = forms.DateField(label=gettext_lazy("结束"), widget=DayInput)
 
     def __init__(self, person: Person, *args: Any, **options: Any) -> None:
         self.person = person
@@ -139,7 +133,7 @@ class PostingForm(Sending):
     union = forms.CharField(label=gettext_lazy("蹲点工会"), max_length=100)
     sender = forms.CharField(label=gettext_lazy("派出工会"), max_length=100)
     purpose = forms.CharField(label=gettext_lazy("蹲点任务"), max_length=120)
-    starts_on = forms.DateField(label=gettext_lazy("开始"), widget=DayInput())
+    starts_on = forms.DateField(label=gettext_lazy("开始"), widget=DayInput)
 
     def __init__(self, person: Person, *args: Any, **options: Any) -> None:
         super().__init__(person, *args, **options)

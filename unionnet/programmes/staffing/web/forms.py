@@ -12,18 +12,12 @@ from django.utils.translation import gettext_lazy
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.organisations.queries import reached_by
 from unionnet.directory.people.models import Person
+from unionnet.foundation.ui.forms import DayInput
 from unionnet.programmes.staffing.actions import Particulars
 from unionnet.programmes.staffing.models import StaffPost
 from unionnet.programmes.staffing.queries import member_with_card
 
 SUGGESTED = 200
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class OfUnion(forms.Form):
@@ -59,12 +53,12 @@ class PostForm(OfUnion):
     card = forms.CharField(label=gettext_lazy("会员证号"), max_length=24, required=False)
     kind = forms.ChoiceField(label=gettext_lazy("配备类型"), choices=StaffPost.Kind.choices)
     title = forms.CharField(label=gettext_lazy("职务"), max_length=60)
-    since = forms.DateField(label=gettext_lazy("任职起"), widget=DayInput())
-    until = forms.DateField(label=gettext_lazy("任期届满或离任"), required=False, widget=DayInput())
+    since = forms.DateField(label=gettext_lazy("任职起"), widget=DayInput)
+    until = forms.DateField(label=gettext_lazy("任期届满或离任"), required=False, widget=DayInput)
     paid_by = forms.ChoiceField(
         label=gettext_lazy("工资由谁发"), choices=[("", "—"), *StaffPost.PaidBy.choices], required=False
     )
-    contract_until = forms.DateField(label=gettext_lazy("劳动合同到期"), required=False, widget=DayInput())
+    contract_until = forms.DateField(label=gettext_lazy("劳动合同到期"), required=False, widget=DayInput)
     basis = forms.CharField(label=gettext_lazy("依据文号"), max_length=80, required=False)
 
     def __init__(self, person: Person, *args: Any, post: StaffPost | None = None, **options: Any) -> None:
@@ -95,7 +89,7 @@ class PostForm(OfUnion):
 
 
 class EndForm(forms.Form):
-    until = forms.DateField(label=gettext_lazy("最后一天"), widget=DayInput())
+    until = forms.DateField(label=gettext_lazy("最后一天"), widget=DayInput)
 
 
 class ImportForm(OfUnion):

@@ -7,12 +7,13 @@ from django import forms
 from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from unionnet.foundation.ui.forms import DayInput
 from unionnet.programmes.strength.models import Item
 
 
 class RoundForm(forms.Form):
     title = forms.CharField(label=_("名称"), max_length=60)
-    due_on = forms.DateField(label=_("自查截止日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    due_on = forms.DateField(label=_("自查截止日期"), widget=DayInput)
 
 
 class _OfItem(forms.Form):

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
+from unionnet.foundation.ui.forms import DayInput
 from unionnet.foundation.ui.tags.words import listed
 from unionnet.tools.submissions.actions import CircularWords
 from unionnet.tools.submissions.queries import offices_that_send, unions_below
 from unionnet.tools.submissions.rules import MOST_READERS
-from unionnet.tools.submissions.web.forms import Day, names_in
+from unionnet.tools.submissions.web.forms import names_in
 
 TO = (("direct", _("直接下级工会")), ("all", _("全部下级工会")), ("named", _("下面写明的工会")))
 
@@ -46,9 +47,9 @@ class CircularForm(forms.Form):
         max_length=8000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("用顿号分开，写全称"),
+        help_text=_("选“下面写明的工会”时填写：写全称，用顿号分开"),
     )
-    read_by = forms.DateField(label=_("请在何时前阅知"), required=False, widget=Day)
+    read_by = forms.DateField(label=_("请在何时前阅知"), required=False, widget=DayInput)
 
     def __init__(self, person: Person, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
+from unionnet.foundation.ui.forms import DayInput
 from unionnet.tools.submissions.models import Kind, Submission
 from unionnet.tools.submissions.models.kinds import spoken
 from unionnet.tools.submissions.queries import (
@@ -21,15 +22,6 @@ from unionnet.tools.submissions.queries import (
 from unionnet.tools.submissions.queries.letters import proposed_reply
 
 MOST_SENDERS = 200
-
-
-class Day(forms.DateInput):
-    """The browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 def names_in(text: str) -> list[str]:
@@ -48,7 +40,7 @@ def answer_field(each: dict[str, Any]) -> forms.Field:
     if each.get("type") == "number":
         return forms.IntegerField(label=label, min_value=0, max_value=10**9, required=False)
     if each.get("type") == "date":
-        return forms.DateField(label=label, required=False, widget=Day())
+        return forms.DateField(label=label, required=False, widget=DayInput)
     return forms.CharField(label=label, max_length=200, required=False)
 
 
@@ -126,7 +118,7 @@ class DecisionForm(forms.Form):
     gap_reason = forms.CharField(
         label=_("空号原因"), max_length=200, required=False, help_text=_("跳号时填写，如“线下已用”")
     )
-    on = forms.DateField(label=_("批复日期"), widget=Day)
+    on = forms.DateField(label=_("批复日期"), widget=DayInput)
 
     def __init__(self, submission: Submission, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
