@@ -89,7 +89,12 @@ def keys() -> SafeString:
     """The hint line under a table that can be driven by keyboard."""
     hints = (("J K", _("上下")), ("Enter", _("打开")), ("A", pgettext("key", "办理")), ("E", _("导出 Excel")))
     rows = (
-        format_html("<span>{}{}</span>", joined(format_html("<kbd>{}</kbd> ", k) for k in caps.split()), hint)
+        format_html(
+            '<span data-hint="{}">{}{}</span>',
+            caps,
+            joined(format_html("<kbd>{}</kbd> ", cap) for cap in caps.split()),
+            hint,
+        )
         for caps, hint in hints
     )
     return format_html('<p class="quiet keys onlyjs">{}</p>', joined(rows))

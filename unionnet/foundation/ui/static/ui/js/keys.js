@@ -26,6 +26,11 @@ function typing(target) {
 }
 
 export function start() {
+  // A key that presses nothing on this page is not promised.
+  for (const hint of document.querySelectorAll(".keys [data-hint]")) {
+    const key = hint.dataset.hint;
+    hint.hidden = key.length === 1 && !document.querySelector(`[data-key="${key}"]`);
+  }
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
     if (event.key === "/") {
