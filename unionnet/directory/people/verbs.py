@@ -20,11 +20,14 @@ DEEDS = {
     "operate": gettext_lazy("值守"),
     "check_in": gettext_lazy("签到"),
     "open_field": gettext_lazy("查看证件号和手机号"),
+    "count": gettext_lazy("查看统计数"),
+    "grant_roles": gettext_lazy("任免"),
+    "incidents": gettext_lazy("处理安全事件"),
 }
 
 
 def words_of(verb: str) -> str:
-    """`people.see` → 人员：查看. A deed without a word of its own is shown as it is written."""
+    """`people.see` → 人员：查看."""
     label, _dot, deed = verb.partition(".")
     app = apps.app_configs.get(label)
-    return _("%(app)s：%(deed)s") % {"app": app.verbose_name if app else label, "deed": DEEDS.get(deed, deed)}
+    return _("%(app)s：%(deed)s") % {"app": app.verbose_name if app else label, "deed": DEEDS[deed]}

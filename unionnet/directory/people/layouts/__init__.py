@@ -86,5 +86,5 @@ def layouts() -> dict[str, OuterLayout]:
 
 def what_of(wanted: BulkList) -> str:
     """What the people on a list read: which, and whether their numbers were whole."""
-    name = layouts()[wanted.layout].name
+    name = layouts()[wanted.layout].label
     return _("%(name)s（完整号码）") % {"name": name} if wanted.clear else name

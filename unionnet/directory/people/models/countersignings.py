@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models.disclosures import Disclosure
@@ -30,7 +31,7 @@ class Countersigning(Bound):
         LIST = "list", _("名单导出")
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("待复核")
+        WAITING = "waiting", pgettext_lazy("two hands", "待复核")
         DONE = "done", _("已复核")
         REFUSED = "refused", _("未同意")
         WITHDRAWN = "withdrawn", _("已撤回")

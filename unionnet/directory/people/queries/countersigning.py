@@ -30,7 +30,7 @@ from unionnet.directory.people.queries.posts import holders_above
 from unionnet.foundation.clock import local_date
 from unionnet.foundation.refusals import Citation, Refusal
 
-SHOWN = 20
+SHOWN = 5
 POSTS = (Countersigning.Act.POSTS, Countersigning.Act.HANDOVER)
 
 

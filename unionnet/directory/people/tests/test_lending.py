@@ -180,3 +180,8 @@ def test_a_verb_is_issued_by_one_app_to_roles_that_exist() -> None:
     once = Counter(verb for roles in issued for verb in {each for own in roles.values() for each in own})
     assert {verb for verb, times in once.items() if times > 1} == set()
     assert {role for roles in issued for role in roles} <= set(Role.Name.values)
+
+
+def test_every_verb_has_words_of_its_own() -> None:
+    verbs = {verb for role in Role.Name.values for verb in verbs_of(role)}
+    assert [verb for verb in sorted(verbs) if verb.partition(".")[2] in words_of(verb)] == []

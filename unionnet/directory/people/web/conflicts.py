@@ -36,17 +36,18 @@ def conflicts(request: MemberRequest) -> HttpResponse:
         Tab(_("已处理"), "?decided=1", on=is_over),
     ]
     page = Page.of(rows, request, order=order, size=50)
-    return render(request, "people/desk/conflicts.html", {"tabs": tabs, "table": _table(page)})
+    return render(request, "people/desk/conflicts.html", {"tabs": tabs, "table": _table(page, is_over)})
 
 
-def _table(page: Page[Conflict]) -> Table:
+def _table(page: Page[Conflict], is_over: bool) -> Table:
+    outcome = Column("decision", _("处理结果"), cell=lambda row: row.get_decision_display(), note=_undone)
     return Table(
         columns=[
             Column("person.name", _("姓名"), note=lambda row: row.get_kind_display()),
             Column("held_by.name", _("登记在"), cell=lambda row: row.held_by.name if row.held_by else "—"),
             Column("organisation.name", _("提交到"), note=lambda row: row.get_origin_display()),
             Column("due_on", _("核对期限"), kind="when"),
-            Column("decision", _("处理结果"), cell=lambda row: row.get_decision_display(), note=_undone),
+            *([outcome] if is_over else []),
         ],
         rows=page.rows,
         page=page,

@@ -41,8 +41,11 @@ def me(request: MemberRequest) -> HttpResponse:
 def real_name(request: MemberRequest) -> HttpResponse:
     """A visitor becomes a real-name user, a state of its own: known by name, and no member."""
     account = request.user
-    if request.person.is_real_name or not (account.mobile and account.phone_proved_at):
-        return redirect("people:me" if request.person.is_real_name else "account_change_phone")
+    if request.person.is_real_name:
+        return redirect("people:me")
+    if not (account.mobile and account.phone_proved_at):
+        messages.info(request, _("实名认证前先验证手机号：填写要用的号码，收到验证码后再回到“实名认证”。"))
+        return redirect("account_change_phone")
     form = RealNameForm(request.POST or None, mobile=account.mobile.open())
     if request.method == "POST" and form.is_valid():
         given = form.particulars

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import DateTimeField, Model
 
 from unionnet.directory.people.models import Freeze, Person
+from unionnet.directory.people.templatetags.people import device
 from unionnet.doors.desk.queries import deeds, entries_of
 from unionnet.doors.rights.models import Alarm
 from unionnet.doors.rights.queries.held import Kind, held_of, rows_of
@@ -53,4 +54,10 @@ def _of_kind(kind: Kind, person: Person, since: datetime) -> list[Deed]:
     if column is None:
         return []
     rows: Any = rows_of(kind, person).filter(**{f"{column}__gte": since}).order_by(f"-{column}")[:MOST]
-    return [Deed(getattr(row, column), kind.item.name, str(row)) for row in rows]
+    return [Deed(getattr(row, column), kind.item.name, _said(row)) for row in rows]
+
+
+def _said(row: Any) -> str:
+    """A browser in words a person recognises, anything else as it calls itself."""
+    agent = getattr(row, "user_agent", "")
+    return device(agent) if agent else str(row)
