@@ -41,7 +41,6 @@ OUTSIDE = {
     "socialaccount.SocialAccount": "the library's: found before anybody is known",
     "places.Site": "the telephone of a station, which hangs at its door",
     "api.Replay": "answers kept for a day, found by the caller's key",
-    "people.BulkList": "sealed, and opened for the one who asked",
     "people.BulkListPart": "sealed, and opened for the one who asked",
     "enrolment.Withdrawal": "why a place was given back: found by the offer",
     "enrolment.Pause": "why a pause was lifted: found by the offer",
