@@ -60,6 +60,7 @@ def opening(industry: Organisation) -> dict[str, str]:
         "mobile": "13800009901",
         "occupation": "manufacturing_worker",
         "unit": "榆北煤业综合办公室",
+        "reason": "已批复成立，申请开通",
     }
 
 
@@ -74,6 +75,17 @@ def roster() -> SimpleUploadedFile:
     return SimpleUploadedFile("名单.csv", "\n".join(lines).encode())
 
 
+def opened_by_two(first: Client, city: Organisation, industry: Organisation) -> Any:
+    """One officer of the city asks, a second one agrees; only then does the union stand."""
+    asked = first.post(f"/desk/people/tenants/{city.public_id}/new", opening(industry))
+    assert asked.status_code == 302
+    assert not Organisation.objects.filter(name="榆北煤业公司工会").exists()
+    second = sign_in(Client(), make_officer(city, name="市里另一位干部"))
+    assert second.post(f"{asked['Location']}/approval").status_code == 302
+    mine = Organisation.objects.get(name="榆北煤业公司工会")
+    return first.get(f"/desk/people/tenants/{mine.public_id}")
+
+
 def test_a_mine_opens_its_union_and_its_industry_sees_counts(
     city: Organisation, industry: Organisation
 ) -> None:
@@ -81,8 +93,7 @@ def test_a_mine_opens_its_union_and_its_industry_sees_counts(
     sign_in(at_the_city, make_officer(city, name="市里干部"))
     sign_in(at_the_industry, make_officer(industry, name="省产业干部"))
 
-    opened = at_the_city.post(f"/desk/people/tenants/{city.public_id}/new", opening(industry), follow=True)
-    page = opened.content.decode()
+    page = opened_by_two(at_the_city, city, industry).content.decode()
     mine = Organisation.objects.get(name="榆北煤业公司工会")
     assert [words in page for words in ("高建国", "工会主席", JoinCode.objects.get().code)] == [True] * 3
     assert (mine.parent, mine.industrial_parent, mine.led_since is not None) == (city, industry, True)
@@ -156,7 +167,7 @@ def test_a_token_of_the_industrial_union_counts_and_lists_nobody(
     client: Client, city: Organisation, industry: Organisation
 ) -> None:
     sign_in(client, make_officer(city))
-    client.post(f"/desk/people/tenants/{city.public_id}/new", opening(industry))
+    opened_by_two(client, city, industry)
     mine = Organisation.objects.get(name="榆北煤业公司工会")
     admin = make_officer(industry, role="system_admin", name="管理员")
     Role.objects.create(person=admin, organisation=industry, name="officer", since=date(2020, 1, 1))

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,18 +14,28 @@ from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
-from unionnet.directory.people.models import BulkList, Countersigning, Membership, Person, Role
+from unionnet.directory.people.identity import Particulars
+from unionnet.directory.people.models import (
+    BulkList,
+    Countersigning,
+    Membership,
+    Person,
+    Role,
+    WantedTenant,
+)
 from unionnet.directory.people.rules import SHORTEST_REASON, why_not_both, why_not_grant
 from unionnet.foundation.clock import local_date, start_of
+from unionnet.foundation.crypto import Sealed
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import Ruling, rule
 
-GRANT, EXPORT = "people.grant_roles", "people.export"
+GRANT, EXPORT, OPEN = "people.grant_roles", "people.export", "organisations.change"
 # Which verb the second holds, where the act weighs.
 VERBS = {
     Countersigning.Act.POSTS: GRANT,
     Countersigning.Act.HANDOVER: GRANT,
     Countersigning.Act.LIST: EXPORT,
+    Countersigning.Act.TENANT: OPEN,
 }
 FURTHEST = timedelta(days=366)
 EACH = "SELECT unnest(%s::bigint[])"
@@ -181,6 +192,14 @@ def listed_on(found: Countersigning) -> QuerySet[Any]:
     """The memberships of its list as a question, so that a million ids stay where they are."""
     each = Func("members", function="unnest", output_field=BigIntegerField())
     return BulkList.objects.filter(countersigning=found).annotate(each=each).values("each")
+
+
+def officer_of(wanted: WantedTenant) -> Particulars | None:
+    """The opened particulars, while the matter waits. For a page that shows them masked, or the verb."""
+    if wanted.officer is None:
+        return None
+    text = wanted.officer.open() if isinstance(wanted.officer, Sealed) else wanted.officer
+    return Particulars.read_back(json.loads(text))
 
 
 def unions_on(members: Collection[int] | QuerySet[Any]) -> set[str]:

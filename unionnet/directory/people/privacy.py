@@ -222,6 +222,16 @@ DECLARATIONS = [
         lasts=(Lasts("countersigning__asked_at", 3 * YEAR),),
     ),
     Declaration(
+        "people.WantedTenant",
+        PERSONAL,
+        why=_("要开通的工会和它的第一位干部，等另一人复核"),
+        keeps=_("干部信息办结即删除，记录 3 年"),
+        erasure=_("办结或过期自动删除"),
+        fields=("officer",),
+        untraced="加密的拟任干部信息，复核期内由提出人保管，办结即删除",
+        lasts=(Lasts("countersigning__asked_at", 3 * YEAR),),
+    ),
+    Declaration(
         "people.BulkList",
         PERSONAL,
         why=_("经两人同意导出的名单，只供提出人下载"),

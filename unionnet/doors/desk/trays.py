@@ -160,6 +160,7 @@ TRAYS: dict[str, Callable[[Waiting, datetime], Task]] = {
     "problems": problem,
     "posts": two_hands,
     "lists": two_hands,
+    "tenants": two_hands,
     "requests": request,
 }
 

@@ -27,7 +27,8 @@ from unionnet.tools.submissions.rules import DECIDE
 
 MOST = 50
 SOON = timedelta(days=60)
-POSTS, LISTS = (Countersigning.Act.POSTS, Countersigning.Act.HANDOVER), (Countersigning.Act.LIST,)
+POSTS = (Countersigning.Act.POSTS, Countersigning.Act.HANDOVER)
+LISTS, TENANTS = (Countersigning.Act.LIST,), (Countersigning.Act.TENANT,)
 NOTHING, ONE = Value(""), Value(1)
 NEVER, NO_DAY = Cast(Value(None), DateTimeField()), Cast(Value(None), DateField())
 # The trays that look at a whole subtree, and who may act on what is in them.
@@ -39,6 +40,7 @@ VERBS = {
     "problems": "postings.manage",
     "posts": "people.grant_roles",
     "lists": "people.export",
+    "tenants": "organisations.change",
 }
 
 
@@ -96,6 +98,7 @@ def _below(
         _problems(of(ProblemItem, "problems", "posting__organisation__path")),
         _two_hands(of(Countersigning, "posts", "organisation__path"), "posts", POSTS, person, at),
         _two_hands(of(Countersigning, "lists", "organisation__path"), "lists", LISTS, person, at),
+        _two_hands(of(Countersigning, "tenants", "organisation__path"), "tenants", TENANTS, person, at),
         _requests(Submission.objects.filter(Among(Value("requests"), wanted)), own, person),
     ]
     return applications.union(*others, all=True)

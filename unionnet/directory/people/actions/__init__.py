@@ -64,7 +64,7 @@ from unionnet.directory.people.actions.roster import (
 from unionnet.directory.people.actions.speaking import choose_language
 from unionnet.directory.people.actions.spelling import spell_names
 from unionnet.directory.people.actions.taking import take_waiting_rows
-from unionnet.directory.people.actions.tenants import NewUnion, Tenant, open_tenant
+from unionnet.directory.people.actions.tenants import NewUnion, ask_tenant
 from unionnet.directory.people.actions.transferring import (
     accept,
     answer_for_silent_unions,
@@ -104,9 +104,7 @@ __all__ = [
     "note_scan",
     "open_account",
     "NewUnion",
-    "Tenant",
     "open_field",
-    "open_tenant",
     "prove_or_conflict",
     "prove_phone",
     "read_otherwise",
@@ -145,6 +143,7 @@ __all__ = [
     "ask_handover",
     "ask_list",
     "ask_posts",
+    "ask_tenant",
     "countersign",
     "decline",
     "expire_proposals",

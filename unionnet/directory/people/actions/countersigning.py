@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.actions.posting import carry_out
+from unionnet.directory.people.actions.tenants import forget_officer, open_tenant
 from unionnet.directory.people.countersigning import (
-    GRANT,
+    VERBS,
     Change,
     listed_on,
     unions_on,
@@ -99,10 +100,12 @@ def countersign(found: Countersigning, *, by: Person, at: datetime | None = None
     found = locked(found)
     if refusal := why_not_countersign(found, by, at=at) or _why_not_any_more(found):
         raise refusal
+    if found.act == Act.TENANT:
+        open_tenant(found, by=by, at=at)
     _decide(found, State.DONE, at=at, second=by)
     if found.act == Act.LIST:
         BulkList.objects.filter(countersigning=found).update(starts_at=at)
-    else:
+    elif found.act != Act.TENANT:
         carry_out(found, by=by)
     tell_closed(found, by=by)
     return found
@@ -173,8 +176,14 @@ def _why_not_any_more(found: Countersigning) -> Refusal | None:
         return why_not_list(found.asked_by, unions_on(listed_on(found)))
     if found.act == Act.HANDOVER and found.changes.filter(ends__person=found.asked_by).exists():
         return None
-    if not found.asked_by.may(GRANT, found.organisation.path):
-        return Refusal("no_longer", _("提出人已不是安全管理员，请重新提出。"))
+    if not found.asked_by.may(VERBS[Act(found.act)], found.organisation.path):
+        is_tenant = found.act == Act.TENANT
+        words = (
+            _("提出人已不能登记下级工会，请重新提出。")
+            if is_tenant
+            else _("提出人已不是安全管理员，请重新提出。")
+        )
+        return Refusal("no_longer", words)
     return None
 
 
@@ -183,6 +192,8 @@ def _decide(
 ) -> None:
     found.state, found.decided_at, found.second, found.answer = state, at, second, answer
     found.save(update_fields=["state", "decided_at", "second", "answer"])
+    if found.act == Act.TENANT:
+        forget_officer(found)
 
 
 def tell_asked(found: Countersigning, *, by: Person) -> None:

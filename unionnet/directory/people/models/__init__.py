@@ -8,6 +8,7 @@ from unionnet.directory.people.models.countersignings import (
     BulkListPart,
     Countersigning,
     PostChange,
+    WantedTenant,
 )
 from unionnet.directory.people.models.disclosures import Disclosed, Disclosure, Freeze
 from unionnet.directory.people.models.life import Departure, MembershipSpan, Transfer
@@ -56,4 +57,5 @@ __all__ = [
     "RosterPart",
     "Standing",
     "Transfer",
+    "WantedTenant",
 ]

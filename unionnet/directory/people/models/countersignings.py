@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What one person may ask and only another may let happen: posts, and lists with clear numbers."""
+"""What one person may ask and only another may let happen: posts, lists with clear numbers, a union that
+begins to work here."""
 
 from __future__ import annotations
 
@@ -29,6 +30,7 @@ class Countersigning(Bound):
         POSTS = "posts", _("任免")
         HANDOVER = "handover", _("离任交接")
         LIST = "list", _("名单导出")
+        TENANT = "tenant", _("开通下级工会")
 
     class State(models.TextChoices):
         WAITING = "waiting", pgettext_lazy("two hands", "待复核")
@@ -180,3 +182,29 @@ class BulkListPart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.of_id} {self.start}"
+
+
+class WantedTenant(models.Model):
+    """A union to open, as it was asked for: what is registered of it, and who is to be its first officer. The
+    particulars of that person are sealed, and gone once the matter is decided."""
+
+    id = SequencedId(primary_key=True)
+    countersigning = models.OneToOneField(Countersigning, on_delete=models.CASCADE, related_name="tenant")
+    name = models.CharField(_("名称"), max_length=100)
+    kind = models.CharField(_("类型"), max_length=32, choices=Organisation.Kind)
+    region_code = models.CharField(_("行政区划代码"), max_length=12, blank=True)
+    uscc = models.CharField(_("统一社会信用代码"), max_length=24, blank=True)
+    since = models.DateField(_("成立日期"))
+    leader = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("产业上级")
+    )
+    basis = models.CharField(_("依据文号"), max_length=60, blank=True)
+    title = models.CharField(_("职务"), max_length=60, blank=True)
+    officer = EncryptedTextField(null=True)
+    union = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("要开通的工会")
+
+    def __str__(self) -> str:
+        return self.name

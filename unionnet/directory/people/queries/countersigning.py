@@ -14,21 +14,31 @@ from django.db.models import Count, Q, QuerySet
 from unionnet.directory.people.countersigning import (
     EXPORT,
     GRANT,
+    OPEN,
     VERBS,
     day_of,
     listed_on,
     needs_second,
+    officer_of,
     why_not_countersign,
     why_not_fetch,
     why_not_take_back,
     why_not_undo_handover,
 )
 from unionnet.directory.people.layouts import what_of
-from unionnet.directory.people.models import BulkList, Countersigning, Membership, Person, PostChange
+from unionnet.directory.people.models import (
+    BulkList,
+    Countersigning,
+    Membership,
+    Person,
+    PostChange,
+    WantedTenant,
+)
 from unionnet.directory.people.queries.handing_over import Estate, estate_of
 from unionnet.directory.people.queries.posts import holders_above
 from unionnet.foundation.clock import local_date
 from unionnet.foundation.refusals import Citation, Refusal
+from unionnet.foundation.ui.tags.words import mask
 
 SHOWN = 5
 POSTS = (Countersigning.Act.POSTS, Countersigning.Act.HANDOVER)
@@ -38,7 +48,8 @@ def countersignings_seen_by(person: Person) -> QuerySet[Countersigning]:
     """What this person asked, and what those who hold its verb within reach may look at."""
     theirs = Q(act__in=POSTS) & person.reach(GRANT).q()
     lists = Q(act=Countersigning.Act.LIST) & person.reach(EXPORT).q()
-    rows = Countersigning.objects.filter(Q(asked_by=person) | theirs | lists)
+    tenants = Q(act=Countersigning.Act.TENANT) & person.reach(OPEN).q()
+    rows = Countersigning.objects.filter(Q(asked_by=person) | theirs | lists | tenants)
     return rows.select_related("organisation", "asked_by", "second", "undone_by")
 
 
@@ -72,12 +83,23 @@ class OfAUnion:
 
 
 @dataclass(frozen=True)
+class TenantToOpen:
+    """The union as it was asked for, and its first officer with numbers masked; nobody once it is decided."""
+
+    wanted: WantedTenant
+    name: str
+    id_number: str
+    mobile: str
+
+
+@dataclass(frozen=True)
 class Signing:
     """One act as its page shows it to one person; each `no_…` is why a button is not there."""
 
     found: Countersigning
     changes: list[PostChange]
     wanted: BulkList | None
+    tenant: TenantToOpen | None
     what: str
     unions: list[OfAUnion]
     seconds: list[Person]
@@ -95,6 +117,7 @@ def signing_of(found: Countersigning, *, by: Person, at: datetime) -> Signing:
         found,
         list(changes),
         wanted,
+        _tenant(found),
         what_of(wanted) if wanted else "",
         _unions_on(found) if wanted else [],
         seconds_for(found) if found.is_waiting else [],
@@ -104,6 +127,15 @@ def signing_of(found: Countersigning, *, by: Person, at: datetime) -> Signing:
         why_not_undo_handover(found, by, at=at),
         why_not_fetch(wanted, by, at=at) if wanted else None,
     )
+
+
+def _tenant(found: Countersigning) -> TenantToOpen | None:
+    rows = WantedTenant.objects.filter(countersigning=found).select_related("leader", "union")
+    if (wanted := rows.first()) is None:
+        return None
+    if (officer := officer_of(wanted)) is None:
+        return TenantToOpen(wanted, "", "", "")
+    return TenantToOpen(wanted, officer.name, mask(officer.id_number, "id"), mask(officer.mobile, "phone"))
 
 
 def _unions_on(found: Countersigning) -> list[OfAUnion]:

@@ -8,6 +8,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -30,6 +31,10 @@ from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Tab
 
 DOOR = "desk.open"
+DONE = {
+    Countersigning.Act.LIST: gettext_lazy("已复核，名单正在为提出人生成。"),
+    Countersigning.Act.TENANT: gettext_lazy("已复核，工会已经开通。"),
+}
 
 
 @with_verb(DOOR)
@@ -72,8 +77,7 @@ def countersigning(request: MemberRequest, public_id: str) -> HttpResponse:
 @require_POST
 def approve(request: MemberRequest, public_id: str) -> HttpResponse:
     done = countersign(_found(request, public_id), by=request.person)
-    is_list = done.act == Countersigning.Act.LIST
-    messages.success(request, _("已复核，名单正在为提出人生成。") if is_list else _("已复核，任免已经登记。"))
+    messages.success(request, DONE.get(Countersigning.Act(done.act), _("已复核，任免已经登记。")))
     return redirect("desk-people:countersigning", public_id)
 
 

@@ -31,6 +31,9 @@ class TenantForm(ParticularsForm):
     )
     basis = forms.CharField(label=_("依据文号"), max_length=60, required=False, help_text=BASIS_HINT)
     title = forms.CharField(label=_("职务"), max_length=60, required=False)
+    reason = forms.CharField(
+        label=_("理由"), max_length=200, help_text=_("复核人会看到，至少 4 个字，如“已批复成立，申请开通”")
+    )
 
     def __init__(
         self, *args: Any, kinds: list[tuple[str, str]], leaders: QuerySet[Organisation], **options: Any

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""开通: a union of the enterprise, with its first officer and its code, on one page."""
+"""开通: a union of the enterprise, with its first officer and its code, asked on one page."""
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from unionnet.directory.organisations.models import Organisation
@@ -12,7 +14,7 @@ from unionnet.directory.organisations.officers import CHANGE
 from unionnet.directory.organisations.queries import possible_leaders
 from unionnet.directory.organisations.rules import usual_kind_below, why_not_stand_under
 from unionnet.directory.people import queries
-from unionnet.directory.people.actions import NewUnion, open_tenant
+from unionnet.directory.people.actions import NewUnion, ask_tenant
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.web.doors import with_verb
 from unionnet.directory.people.web.tenant_forms import TenantForm
@@ -29,14 +31,16 @@ def new(request: MemberRequest, public_id: str) -> HttpResponse:
     form = TenantForm(request.POST or None, kinds=kinds, leaders=possible_leaders(parent), initial=before)
     if form.is_valid():
         try:
-            tenant = open_tenant(
+            asked = ask_tenant(
                 parent,
                 NewUnion(**form.union()),
                 form.particulars,
+                form.cleaned_data["reason"],
                 title=form.cleaned_data["title"],
                 by=request.person,
             )
-            return redirect("desk-people:tenant", tenant.union.public_id)
+            messages.success(request, _("已提出，另一位干部复核后开通。"))
+            return redirect("desk-people:countersigning", asked.public_id)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
     return render(request, "people/desk/open_tenant.html", {"parent": parent, "form": form})
