@@ -181,7 +181,7 @@ class rebuilt:
         self._alter(self.condition)
 
     def __exit__(self, *_trouble: object) -> None:
-        self._alter(WALLS[self.table])
+        self._alter(WALLS[self.table].condition)
 
     def _alter(self, condition: str) -> None:
         words = sql.SQL("ALTER POLICY {} ON {} USING ({})").format(

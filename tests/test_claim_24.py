@@ -23,6 +23,7 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import MultipleObjectsReturned, ObjectDoesNotExist
 from django.db import DatabaseError, models, transaction
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import Resolver404, resolve
 from pytest_django import DjangoDbBlocker
@@ -32,7 +33,6 @@ from tests.figures import figure, measured, progress
 from tests.makers import make_officer, make_person, make_union, sign_in
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Membership
-from unionnet.directory.people.queries import found_members
 from unionnet.doors.api.actions import issue_token
 from unionnet.doors.api.scopes import SCOPES
 from unionnet.doors.figures.actions import recount
@@ -301,21 +301,23 @@ def searched_by_an_officer(world: World) -> set[str]:
 def test_a_search_without_its_filter_meets_the_second_wall(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    everybody = Membership.objects.filter(state="active").select_related("person", "organisation")
-    monkeypatch.setattr("unionnet.doors.search.queries.members_seen_by", lambda _person: everybody)
+    monkeypatch.setattr("unionnet.directory.people.queries.members.members_seen_by", every_member)
     assert "people.Person.name" not in searched_by_an_officer(world)
 
 
 def test_a_search_without_either_wall_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Sabotage: one query of one door forgets whose eyes it looks with, and the second wall is down."""
-    everybody = Membership.objects.filter(state="active").select_related("person", "organisation")
 
-    def unwalled(_rows: object, *, words: str) -> list[Membership]:
+    def unwalled(_person: object, *, words: str) -> list[Membership]:
         with everything("sabotage"):
-            return list(found_members(everybody, words=words)[:10])
+            return list(every_member().filter(person__name__startswith=words)[:10])
 
     monkeypatch.setattr("unionnet.doors.search.queries.found_members", unwalled)
     assert "people.Person.name" in searched_by_an_officer(world)
+
+
+def every_member(*_given: object) -> QuerySet[Membership]:
+    return Membership.objects.filter(state="active").select_related("person", "organisation")
 
 
 def test_a_canary_is_read_in_a_sheet() -> None:

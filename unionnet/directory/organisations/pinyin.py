@@ -23,11 +23,6 @@ def pinyin_key(name: str) -> str:
     return f"{''.join(syllables)}|{''.join(syllable[:1] for syllable in syllables)}".lower()[:LONGEST]
 
 
-def initials_of(key: str) -> str:
-    """The second half; of a name too long for both, its first letter."""
-    return key.partition("|")[2] or key[:1]
-
-
 class PinyinField(models.CharField):  # type: ignore[type-arg]
     """Follows `name` whenever the row is written; a release that does not know it yet leaves it empty."""
 
@@ -45,25 +40,6 @@ class PinyinField(models.CharField):  # type: ignore[type-arg]
         key = pinyin_key(model_instance.name)  # type: ignore[attr-defined]
         setattr(model_instance, self.attname, key)
         return key
-
-
-class InitialsField(models.CharField):  # type: ignore[type-arg]
-    """The second half of the key, in a column: behind a second wall no index over an expression is used."""
-
-    def __init__(self, **options: Any) -> None:
-        options.update(max_length=LONGEST, editable=False, default="", db_default="", db_collation="C")
-        super().__init__(**options)
-
-    def deconstruct(self) -> Any:
-        name, path, args, options = super().deconstruct()
-        for key in ("editable", "default", "db_default"):
-            options.pop(key, None)
-        return name, path, args, options
-
-    def pre_save(self, model_instance: models.Model, add: bool) -> str:
-        initials = initials_of(pinyin_key(model_instance.name))  # type: ignore[attr-defined]
-        setattr(model_instance, self.attname, initials)
-        return initials
 
 
 def begins(column: str, word: str) -> models.Q:

@@ -155,6 +155,15 @@ DECLARATIONS = [
         hidden=("path",),
     ),
     Declaration(
+        "people.Listing",
+        PERSONAL,
+        why=_("按姓名查找会员"),
+        keeps=_("与人员记录一致"),
+        erasure=_("随姓名一并清空"),
+        fields=("name", "other_name"),
+        hidden=("path", "pinyin", "initials"),
+    ),
+    Declaration(
         "people.Consent",
         PERSONAL,
         why=_("证明取得过本人同意"),

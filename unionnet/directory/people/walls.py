@@ -7,7 +7,7 @@ what the hot lane reads (no name, no number), and attempts to sign in count blin
 
 from __future__ import annotations
 
-from unionnet.foundation.postgres.walls import PERSON, beside, linked, own, wall, within
+from unionnet.foundation.postgres.walls import PERSON, beside, inside, linked, own, wall, within
 
 # Who acts in office is seen by name by whoever is signed in: their names stand under what they decided.
 IN_OFFICE = f"({PERSON} IS NOT NULL AND {linked('people_role', 'person_id', to='id')})"
@@ -16,17 +16,22 @@ wall(
     "people_person",
     own("id"),
     beside("people_standing", "person_id", to="id"),  # a member within reach: one look at an index
-    linked("people_membership", "person_id", to="id"),  # who applied there, was a member, or is on the way
-    linked("people_conflict", "person_id", to="id"),
-    linked("people_conflict", "claimant_id", to="id"),
-    IN_OFFICE,
+    rarely=(
+        linked(
+            "people_membership", "person_id", to="id"
+        ),  # who applied there, was a member, or is on the way
+        linked("people_conflict", "person_id", to="id"),
+        linked("people_conflict", "claimant_id", to="id"),
+        IN_OFFICE,
+    ),
 )
 wall(
     "people_membership",
     own("person_id"),
     within("organisation_id"),
-    linked("people_transfer", "membership_id", to="id"),
+    rarely=(linked("people_transfer", "membership_id", to="id"),),
 )
+wall("people_listing", own("person_id"), inside("path"))
 wall("people_membershipspan", own("person_id"), within("organisation_id"))
 wall("people_transfer", own("person_id"), within("from_union_id"), within("to_union_id"))
 wall("people_departure", linked("people_membership", "id", to="membership_id"))

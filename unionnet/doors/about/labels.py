@@ -83,6 +83,7 @@ def _records() -> dict[str, str]:
         "files.StoredFile": _("上传的文件"),
         "people.Person": _("本人资料"),
         "people.Standing": _("报名资格"),
+        "people.Listing": _("会员检索"),
         "people.Consent": _("同意记录"),
         "people.Opening": _("查看记录"),
         "places.FaultReport": _("故障反映"),

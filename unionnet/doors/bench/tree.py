@@ -201,7 +201,7 @@ def _search(nation: Nation, questions: int, dice: random.Random) -> Iterator[flo
 
     from unionnet.directory.organisations.models import Organisation
     from unionnet.directory.people.models import Person, Role
-    from unionnet.directory.people.queries import found_members, members_seen_by
+    from unionnet.directory.people.queries import found_members
     from unionnet.foundation.scope import on_behalf_of
 
     officers = []
@@ -215,7 +215,7 @@ def _search(nation: Nation, questions: int, dice: random.Random) -> Iterator[flo
         officer.is_asking, officer.posts_of_today = True, None  # each is a request of its own
         with on_behalf_of(officer.pk), transaction.atomic():
             begun = time.perf_counter()
-            list(found_members(members_seen_by(officer), words=words)[:11])
+            list(found_members(officer, words=words)[:11])
             took = time.perf_counter() - begun
         slowest = max(slowest, (took, words, officer.reach("people.see").paths[0]))
         yield took

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.organisations.queries import found_in, organisations_seen_by
 from unionnet.directory.people.models import Person
-from unionnet.directory.people.queries import found_members, members_seen_by
+from unionnet.directory.people.queries import found_members
 from unionnet.directory.places.naming import named, some_of
 from unionnet.directory.places.queries import sites_seen_by
 from unionnet.foundation.ui.menu import url_or_empty
@@ -56,7 +56,7 @@ def members(person: Person, words: str) -> Iterator[Hit]:
     """By the beginning of a name or a whole card number."""
     if not person.may("people.see"):
         return
-    for membership in found_members(members_seen_by(person), words=words)[: MOST + 1]:
+    for membership in found_members(person, words=words)[: MOST + 1]:
         yield Hit(
             membership.person.name,
             membership.organisation.name,

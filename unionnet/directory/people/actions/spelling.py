@@ -5,15 +5,14 @@ from __future__ import annotations
 
 from django.db import connection
 
-from unionnet.directory.organisations.pinyin import initials_of, pinyin_key
+from unionnet.directory.organisations.pinyin import pinyin_key
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.models.persons import NOT_SPELT
 from unionnet.foundation.scope import verb
 
 AT_ONCE = 1000
 SPELT = """
-    UPDATE people_person SET pinyin = spelt.pinyin, initials = spelt.initials
-    FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS spelt (id, pinyin, initials)
+    UPDATE people_person SET pinyin = spelt.pinyin FROM unnest(%s::bigint[], %s::text[]) AS spelt (id, pinyin)
     WHERE people_person.id = spelt.id
 """
 
@@ -24,7 +23,6 @@ def spell_names() -> int:
     unspelt = Person.objects.filter(NOT_SPELT).order_by("pk")
     rows = list(unspelt.select_for_update(no_key=True, skip_locked=True).values_list("pk", "name")[:AT_ONCE])
     if rows:
-        keys = [pinyin_key(name) for _pk, name in rows]
         with connection.cursor() as cursor:
-            cursor.execute(SPELT, [[pk for pk, _name in rows], keys, [initials_of(key) for key in keys]])
+            cursor.execute(SPELT, [[pk for pk, _name in rows], [pinyin_key(name) for _pk, name in rows]])
     return len(rows)

@@ -14,6 +14,7 @@ from django.utils.translation import override
 from unionnet.directory.people.facts import RosterUndone
 from unionnet.directory.people.models import (
     Consent,
+    Listing,
     Membership,
     MembershipSpan,
     Person,
@@ -30,6 +31,7 @@ from unionnet.foundation.scope import verb
 # person). Apps above add theirs, such as the notice of welcome.
 GOES_ALONG: list[tuple[type[models.Model], str]] = [
     (Standing, "person"),
+    (Listing, "person"),
     (Consent, "person"),
     (MembershipSpan, "person"),
 ]

@@ -5,6 +5,8 @@ from django.db import migrations, models
 
 from unionnet.foundation.migrating import BuildIndexes, in_portions, later
 
+GONE = ("tags", "pinyin", "initials", "other_name")  # people are found in their standing and their listing
+
 
 class Migration(migrations.Migration):
     atomic = False
@@ -26,14 +28,6 @@ class Migration(migrations.Migration):
         )),
         later(migrations.AddIndex(
             model_name='person',
-            index=models.Index(fields=['pinyin', 'id'], name='person_pinyin'),
-        )),
-        later(migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('other_name__gt', '')), fields=['other_name'], name='person_other_name'),
-        )),
-        later(migrations.AddIndex(
-            model_name='person',
             index=models.Index(condition=models.Q(('document_expires__isnull', False)), fields=['document_expires'], name='person_document_expires'),
         )),
         later(migrations.AddIndex(
@@ -51,11 +45,11 @@ class Migration(migrations.Migration):
         BuildIndexes("membership"),
         BuildIndexes("membershipspan"),
         BuildIndexes("standing"),
-        # Only now: until here one kept a person from two unions, and by the other crowds were found.
+        # Only now: until here one kept a person from two unions, and by the others people were found.
         migrations.RunSQL(
             [
                 "DROP INDEX CONCURRENTLY IF EXISTS one_active_membership_a_person",
-                "DROP INDEX CONCURRENTLY IF EXISTS person_tags",
+                *(f"DROP INDEX CONCURRENTLY IF EXISTS person_{each}" for each in GONE),
             ],
             migrations.RunSQL.noop,
         ),

@@ -12,6 +12,7 @@ from unionnet.directory.people.models.countersignings import (
 )
 from unionnet.directory.people.models.disclosures import Disclosed, Disclosure, Freeze
 from unionnet.directory.people.models.life import Departure, MembershipSpan, Transfer
+from unionnet.directory.people.models.listings import Listing
 from unionnet.directory.people.models.memberships import (
     BINDING_STATES,
     MEMBER_STATES,
@@ -45,6 +46,7 @@ __all__ = [
     "Freeze",
     "Departure",
     "JoinCode",
+    "Listing",
     "Membership",
     "MembershipSpan",
     "Opening",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from unionnet.directory.organisations.models import Organisation
-from unionnet.directory.organisations.pinyin import InitialsField, PinyinField
+from unionnet.directory.organisations.pinyin import PinyinField
 from unionnet.directory.people.posts import PostInForce, Reach, reach_of
 from unionnet.foundation.bound import Bound
 from unionnet.foundation.crypto import BlindIndexField, EncryptedTextField
@@ -23,7 +23,7 @@ from unionnet.foundation.ids import PublicIdField, SequencedId
 # Somebody of an old list, of whom the union does not know everything yet (待完善).
 INCOMPLETE = Q(name__gt="") & (Q(id_index__isnull=True) | Q(mobile_index__isnull=True) | Q(occupation=""))
 
-NOT_SPELT = (Q(pinyin="") | Q(initials="")) & ~Q(name="")
+NOT_SPELT = Q(pinyin="") & ~Q(name="")
 
 
 class Person(Bound):
@@ -50,7 +50,6 @@ class Person(Bound):
     public_id = PublicIdField()
     name = models.CharField(_("姓名"), max_length=60, blank=True)
     pinyin = PinyinField()
-    initials = InitialsField()
     other_name = models.CharField(_("外文名或中文名"), max_length=60, blank=True, default="", db_default="")
     id_type = models.CharField(_("证件类型"), max_length=20, choices=IdType, blank=True)
     id_number = EncryptedTextField(null=True)
@@ -94,9 +93,6 @@ class Person(Bound):
         indexes = [
             models.Index(fields=["mobile_index"], name="person_mobile"),
             models.Index(fields=["name", "id"], name="person_name"),
-            models.Index(fields=["pinyin", "id"], name="person_pinyin"),
-            models.Index(fields=["initials", "id"], name="person_initials"),
-            models.Index(fields=["other_name"], condition=Q(other_name__gt=""), name="person_other_name"),
             models.Index(
                 fields=["document_expires"],
                 condition=Q(document_expires__isnull=False),

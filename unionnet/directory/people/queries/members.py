@@ -17,11 +17,13 @@ from unionnet.directory.people.models import (
     MEMBER_STATES,
     OPEN_STATES,
     UNDECIDED_STATES,
+    Listing,
     Membership,
     Person,
     Standing,
 )
 from unionnet.directory.people.models.persons import INCOMPLETE
+from unionnet.directory.people.posts import Reach
 from unionnet.directory.people.rules import review_due
 from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.prepared import prepared
@@ -60,12 +62,14 @@ def members_seen_by(person: Person) -> QuerySet[Membership]:
 
 
 def found_members(
-    rows: QuerySet[Membership], *, words: str = "", tag: str = "", union: str = "", incomplete: bool = False
+    person: Person, *, words: str = "", tag: str = "", union: str = "", incomplete: bool = False
 ) -> QuerySet[Membership]:
-    """By the beginning of a name, of its pinyin or its initials, a whole card, phone or document number, a
-    tag, the public id of a union with all below it, or those whose details are to be completed."""
+    """Members this person sees: by the beginning of a name, of its pinyin or its initials, a whole card,
+    phone or document number, a tag, the public id of a union with all below it, or those whose details are
+    to be completed."""
+    rows = members_seen_by(person)
     if words := words.strip():
-        rows = rows.filter(_called(words))
+        rows = rows.filter(_called(words, person.reach("people.see")))
     if tag:
         rows = rows.filter(person__in=Standing.objects.filter(tags__contains=[tag]).values("person"))
     if incomplete:
@@ -75,28 +79,26 @@ def found_members(
     return rows
 
 
-def _called(words: str) -> Q:
+def _called(words: str, reach: Reach) -> Q:
     """Numbers are asked whole, by their blind index: a part of one finds nobody."""
     plain = words.replace(" ", "")
-    if not plain.isascii():
-        return begins("person__name", words) | _other(words)
-    if not any(sign.isdecimal() for sign in plain):
-        spelt = plain.lower()
-        return (
-            begins("person__pinyin", spelt)
-            | begins("person__initials", spelt)
-            | begins("person__name", words)
-            | _other(words)
+    if any(sign.isdecimal() for sign in plain) and plain.isascii():
+        # The people first: an "or" over two tables walks no index.
+        own = Q(id_index=blind_index("id_number", plain.upper())) | Q(
+            mobile_index=blind_index("mobile", plain)
         )
-    # The people first: an "or" over two tables walks no index.
-    own = Q(id_index=blind_index("id_number", plain.upper())) | Q(mobile_index=blind_index("mobile", plain))
-    people = list(Person.objects.filter(own).values_list("pk", flat=True)[:MOST_OF_A_NUMBER])
-    return Q(card_no=plain) | Q(person__in=people)
+        people = list(Person.objects.filter(own).values_list("pk", flat=True)[:MOST_OF_A_NUMBER])
+        return Q(card_no=plain) | Q(person__in=people)
+    named = begins("name", words) | _filled("other_name", words.upper())
+    if plain.isascii():
+        named |= _filled("pinyin", plain.lower()) | _filled("initials", plain.lower())
+    listed = Listing.objects.filter(named, reach.q("path")) if reach else Listing.objects.filter(named)
+    return Q(person__in=listed.values("person"))
 
 
-def _other(words: str) -> Q:
-    """By a name in other letters; written so that the index of the few who have one is walked."""
-    return Q(person__other_name__gt="") & begins("person__other_name", words.upper())
+def _filled(column: str, word: str) -> Q:
+    """Written so that the index of those rows is walked which have anything there."""
+    return Q(**{f"{column}__gt": ""}) & begins(column, word)
 
 
 def waiting_of(person: Person) -> int:

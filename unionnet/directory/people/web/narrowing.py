@@ -16,7 +16,7 @@ def narrowed(request: MemberRequest) -> QuerySet[Membership]:
     form = FilterForm(request.GET)
     found = form.cleaned_data if form.is_valid() else {}
     return queries.found_members(
-        queries.members_seen_by(request.person),
+        request.person,
         words=found.get("q", ""),
         tag=found.get("tag", ""),
         union=request.GET.get("union", "")[:12],

@@ -11,7 +11,7 @@ from functools import cache
 
 from django.db import transaction
 
-from unionnet.directory.organisations.pinyin import initials_of, pinyin_key
+from unionnet.directory.organisations.pinyin import pinyin_key
 from unionnet.directory.people.models import Membership, Person, Standing
 from unionnet.directory.people.occupations import tags_of
 from unionnet.doors.demo.crowd.inventing import Invention, dice, invent
@@ -29,7 +29,6 @@ PEOPLE = (
         "public_id",
         "name",
         "pinyin",
-        "initials",
         "id_type",
         "id_number",
         "id_index",
@@ -101,8 +100,7 @@ def _people(members: list[Member], now: datetime) -> Iterator[tuple[object, ...]
             member.pk,
             public,
             made_up.name,
-            spelt := pinyin_key(made_up.name),
-            initials_of(spelt),
+            pinyin_key(made_up.name),
             "resident_id",
             seal_text(made_up.id_number, label, "id_number", member.pk),
             blind_index("id_number", made_up.id_number),
