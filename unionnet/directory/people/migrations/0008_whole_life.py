@@ -5,7 +5,7 @@ import django.db.models.functions.datetime
 import unionnet.foundation.ids
 from django.db import migrations, models
 
-from unionnet.foundation.migrating import hold
+from unionnet.foundation.migrating import hold, later
 
 
 class Migration(migrations.Migration):
@@ -97,29 +97,25 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('membership',), name='one_open_transfer_a_membership'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='transfer_closed_with_an_outcome')],
             },
         ),
-        migrations.SeparateDatabaseAndState(
-            state_operations=[
-                migrations.RemoveConstraint(
-                    model_name='membership',
-                    name='one_active_membership_a_person',
-                ),
-            ],
+        # The old ones say their own until 0023 has built the new ones and drops them.
+        migrations.RunSQL(
+            "ALTER INDEX one_open_application_a_person RENAME TO one_application_a_person", migrations.RunSQL.noop
         ),
-        migrations.SeparateDatabaseAndState(
-            state_operations=[
-                migrations.AddConstraint(
-                    model_name='membership',
-                    constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('active', 'transferring', 'auto_withdraw_proposed', 'retained'))), fields=('person',), name='one_union_a_person'),
-                ),
-            ],
-        ),
-        hold('people_person', 'people_membership'),
-        migrations.RemoveConstraint(
+        later(migrations.RemoveConstraint(
+            model_name='membership',
+            name='one_active_membership_a_person',
+        )),
+        later(migrations.RemoveConstraint(
             model_name='membership',
             name='one_open_application_a_person',
-        ),
-        migrations.AddConstraint(
+        )),
+        later(migrations.AddConstraint(
+            model_name='membership',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('active', 'transferring', 'auto_withdraw_proposed', 'retained'))), fields=('person',), name='one_union_a_person'),
+        )),
+        later(migrations.AddConstraint(
             model_name='membership',
             constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('applied', 'supplement_requested', 'in_holding_pool'))), fields=('person',), name='one_open_application_a_person'),
-        ),
+        )),
+        hold('people_person', 'people_membership'),  # for the keys of the new tables
     ]

@@ -45,10 +45,11 @@ class Migration(migrations.Migration):
         BuildIndexes("membership"),
         BuildIndexes("membershipspan"),
         BuildIndexes("standing"),
-        # Only now: until here one kept a person from two unions, and by the others people were found.
+        # Only now: until here two kept a person from two unions or applications, and by the others people were found.
         migrations.RunSQL(
             [
                 "DROP INDEX CONCURRENTLY IF EXISTS one_active_membership_a_person",
+                "DROP INDEX CONCURRENTLY IF EXISTS one_application_a_person",
                 *(f"DROP INDEX CONCURRENTLY IF EXISTS person_{each}" for each in GONE),
             ],
             migrations.RunSQL.noop,
