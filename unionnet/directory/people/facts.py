@@ -19,6 +19,23 @@ class PersonCompleted(Fact, name="people.person_completed"):
 
 
 @dataclass(frozen=True)
+class OwnDetailsGiven(Fact, name="people.own_details_given"):
+    """A member of an old list said on their own phone what the union did not know."""
+
+    person_id: int
+    membership_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class DocumentEnding(Fact, name="people.document_ending"):
+    """The document of a member has few days left. Once a document."""
+
+    person_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
 class AccountAttached(Fact, name="people.account_attached"):
     account_id: int
     person_id: int

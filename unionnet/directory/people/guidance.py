@@ -6,11 +6,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from unionnet.directory.people.holders import holder_of
 from unionnet.directory.people.identity import Particulars
 from unionnet.directory.people.likeness import is_same_name
 from unionnet.directory.people.models import MEMBER_STATES, Account, Membership, Person
+from unionnet.directory.people.rules import why_not_found_listed
 from unionnet.foundation.scope import everything
+
+MOST_OF_A_PHONE = 20  # a family's, a team's
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,28 @@ class Known:
     tail: str
     is_proved: bool
     union: str
+
+
+@everything("who has proved a phone may learn that a list holds it")
+def listed_with(account: Account) -> list[Person]:
+    """Members of old lists under the phone of this account, whom nobody signs in as and whose document is not
+    known. Their names go no further than the verb."""
+    if not (account.mobile_index and account.phone_proved_at):
+        return []
+    rows = Person.objects.filter(mobile_index=account.mobile_index, id_index__isnull=True, name__gt="")
+    member = Membership.objects.filter(person=OuterRef("pk"), state__in=MEMBER_STATES)
+    return list(rows.filter(Exists(member), accounts__isnull=True).order_by("pk")[:MOST_OF_A_PHONE])
+
+
+def own_entry(person: Person, account: Account, name: str) -> Person:
+    """The member this person is: themselves, or, for a visitor, the one of that name listed under their
+    phone."""
+    if person.memberships.filter(state__in=MEMBER_STATES).exists():
+        return person
+    found = [each for each in listed_with(account) if is_same_name(each.name, name)]
+    if person.is_real_name or len(found) != 1:
+        raise why_not_found_listed()
+    return found[0]
 
 
 @everything("a document stands once in the whole register")

@@ -32,6 +32,7 @@ DECLARATIONS = [
             "other_name",
             "nationality",
             "document_expires",
+            "ending_told",
             "language",
             "mobile",
             "mobile_index",

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import SEGMENT, Organisation
+from unionnet.directory.people.identity import Particulars
 from unionnet.directory.people.likeness import is_same_name
 from unionnet.directory.people.models import (
     MEMBER_STATES,
@@ -24,7 +25,7 @@ from unionnet.foundation.calendar import add_working_days
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.moves import Moves
 from unionnet.foundation.refusals import Citation, Refusal
-from unionnet.foundation.rulebook import rule
+from unionnet.foundation.rulebook import Ruling, rule
 
 MOVES = Moves({
     # move                 from                                    to
@@ -149,6 +150,26 @@ def why_not_complete(by: Person, person: Person) -> Refusal | None:
     if not person.missing:
         return Refusal("nothing_missing", _("这位会员的资料已经完整。"))
     return None
+
+
+def why_not_complete_own(person: Person, given: Particulars, *, by: Person) -> Refusal | None:
+    """Whether a member may say what is missing about themselves: under the name the union knows, and only
+    while nobody else signs in as them."""
+    if not person.missing:
+        return Refusal("nothing_missing", _("您的资料已经完整。"))
+    if "id_number" in person.missing and not is_same_name(person.name, given.name):
+        return Refusal("name_differs", _("姓名与工会登记的不同。请按证件填写；登记有误的，请到工会更正。"))
+    if person != by and person.accounts.exists():
+        return why_not_found_listed()
+    return None
+
+
+def why_not_found_listed() -> Refusal:
+    """Said alike whoever is on a list, and whoever is not."""
+    return Refusal(
+        "not_listed",
+        _("名单上没有用您的手机号登记的这个姓名。请按证件填写姓名；仍然不对的，请带证件到工会办理。"),
+    )
 
 
 def why_not_that_name() -> Refusal:
@@ -281,6 +302,12 @@ def why_not_two_of_three(held: Role, organisation: Organisation, on: date) -> Re
         union=held.organisation.name,
         role=held.get_name_display(),
     )
+
+
+def ending_by(today: date) -> tuple[date, Ruling]:
+    """A document that ends on that day or before has few days left, and the rule it rests on."""
+    ruling = rule("MEM-05.document_remind_days", on=today)
+    return today + timedelta(days=ruling.value), ruling
 
 
 def why_not_reason(reason: str) -> Refusal | None:

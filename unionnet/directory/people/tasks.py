@@ -29,6 +29,11 @@ def let_leave_in_time() -> None:
 
 
 @every(seconds=3600)
+def tell_of_ending() -> None:
+    actions.tell_of_ending()
+
+
+@every(seconds=3600)
 def forget_old_rows() -> None:
     actions.forget_old_rows()
 

@@ -11,15 +11,18 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.facts import (
     CountersigningAsked,
     CountersigningClosed,
+    DocumentEnding,
     ListMade,
     MembersAdmitted,
     MembershipApproved,
     MembershipRejected,
+    OwnDetailsGiven,
     RoleGranted,
     SupplementRequested,
 )
-from unionnet.directory.people.models import BulkList, Countersigning, Membership, Role
+from unionnet.directory.people.models import BulkList, Countersigning, Membership, Person, Role
 from unionnet.directory.people.queries.countersigning import seconds_for
+from unionnet.directory.people.queries.posts import holders_above
 from unionnet.directory.reach import ending_news, membership_news
 from unionnet.directory.reach.actions import notify, notify_all
 from unionnet.foundation.journal import on
@@ -99,6 +102,40 @@ def tell_of_the_post(fact: RoleGranted) -> None:
         url="/desk/",
         unique=f"people:role:{role.pk}",
     )
+
+
+@on(OwnDetailsGiven)
+def tell_the_officers(fact: OwnDetailsGiven) -> None:
+    """Who takes members in there or above, the nearest: nobody had to decide, so somebody should know."""
+    membership = _membership(fact.membership_id)
+    officers = holders_above("people.approve", membership.organisation, without={fact.person_id})
+    notify_all(
+        [officer.pk for officer in officers],
+        kind="people.own_details",
+        title=gettext_noop("会员自己完善了资料"),
+        text=gettext_noop("%(union)s：%(name)s在手机上补充了名单缺少的信息，请核对。"),
+        facts={"union": membership.organisation.name, "name": membership.person.name},
+        url=f"/desk/people/p/{membership.person.public_id}",
+        unique=f"people:{membership.public_id}:own_details",
+        organisation=membership.organisation,
+    )
+
+
+@on(DocumentEnding)
+def tell_of_the_document(fact: DocumentEnding) -> None:
+    """Skipped when they have shown a new one since."""
+    person = Person.objects.get(pk=fact.person_id)
+    if person.document_expires:
+        notify(
+            person,
+            kind="people.document_ending",
+            title=gettext_noop("您的证件快到期了"),
+            text=gettext_noop("登记的证件有效期至 %(day)s。换发后请提交新证件，会籍和会员证号不变。"),
+            facts={"day": person.document_expires},
+            url="/rights/correction",
+            unique=f"people:{person.public_id}:document:{person.document_expires}",
+            organisation=Organisation.objects.get(pk=fact.organisation_id),
+        )
 
 
 TWO_HANDS = "/desk/people/two-hands"

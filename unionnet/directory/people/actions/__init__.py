@@ -8,7 +8,7 @@ from unionnet.directory.people.actions.accounts import (
     open_account,
     prove_phone,
 )
-from unionnet.directory.people.actions.completing import complete
+from unionnet.directory.people.actions.completing import complete, complete_own
 from unionnet.directory.people.actions.conflicts import (
     decide_conflict,
     empty_conflicts,
@@ -30,6 +30,7 @@ from unionnet.directory.people.actions.departing import (
     let_leave_in_time,
     take_departure_back,
 )
+from unionnet.directory.people.actions.expiring import tell_of_ending
 from unionnet.directory.people.actions.fields import note_export, open_field
 from unionnet.directory.people.actions.freezing import freeze_card, thaw_card
 from unionnet.directory.people.actions.handing_over import ask_handover, undo_handover
@@ -84,6 +85,7 @@ __all__ = [
     "attach_account",
     "become_real_name",
     "complete",
+    "complete_own",
     "correct_identity",
     "correct_occupation",
     "draft_roster",
@@ -114,6 +116,7 @@ __all__ = [
     "spell_names",
     "supplement",
     "take_back",
+    "tell_of_ending",
     "take_waiting_rows",
     "undo_roster",
     "thaw_card",

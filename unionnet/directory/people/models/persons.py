@@ -56,6 +56,7 @@ class Person(Bound):
     id_index = BlindIndexField(null=True, unique=True)
     nationality = models.CharField(_("国籍"), max_length=3, blank=True, default="", db_default="")
     document_expires = models.DateField(_("证件有效期至"), null=True, blank=True)
+    ending_told = models.DateField(null=True)  # the last day of which the holder was told in time
     mobile = EncryptedTextField(null=True)
     mobile_index = BlindIndexField(null=True)
     sex = models.CharField(_("性别"), max_length=1, choices=Sex, blank=True)

@@ -39,11 +39,13 @@ from unionnet.directory.people.queries.members import (
 from unionnet.directory.people.queries.own import (
     Mine,
     Purpose,
+    Unfinished,
     consents_of,
     disclosures_about,
     mine,
     openings_about,
     purposes_of,
+    unfinished,
 )
 from unionnet.directory.people.queries.posts import (
     holders_above,
@@ -71,6 +73,7 @@ __all__ = [
     "Mine",
     "MyAccounts",
     "Purpose",
+    "Unfinished",
     "account_with",
     "accounts_of",
     "active_membership",
@@ -117,6 +120,7 @@ __all__ = [
     "security_admins_above",
     "today",
     "union_to_begin_at",
+    "unfinished",
     "unions_reached_by",
     "waiting_of",
 ]

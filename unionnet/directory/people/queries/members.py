@@ -62,11 +62,17 @@ def members_seen_by(person: Person) -> QuerySet[Membership]:
 
 
 def found_members(
-    person: Person, *, words: str = "", tag: str = "", union: str = "", incomplete: bool = False
+    person: Person,
+    *,
+    words: str = "",
+    tag: str = "",
+    union: str = "",
+    incomplete: bool = False,
+    ending: date | None = None,
 ) -> QuerySet[Membership]:
     """Members this person sees: by the beginning of a name, of its pinyin or its initials, a whole card,
-    phone or document number, a tag, the public id of a union with all below it, or those whose details are
-    to be completed."""
+    phone or document number, a tag, the public id of a union with all below it, those whose details are to
+    be completed, or whose document ends by that day or has ended."""
     rows = members_seen_by(person)
     if words := words.strip():
         rows = rows.filter(_called(words, person.reach("people.see")))
@@ -74,6 +80,8 @@ def found_members(
         rows = rows.filter(person__in=Standing.objects.filter(tags__contains=[tag]).values("person"))
     if incomplete:
         rows = rows.filter(person__in=Person.objects.filter(INCOMPLETE))
+    if ending:
+        rows = rows.filter(person__in=Person.objects.filter(document_expires__lte=ending))
     if union and (top := Organisation.objects.filter(public_id=union).first()):
         rows = rows.filter(organisation__path__gte=top.path, organisation__path__lt=top.path_end)
     return rows

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from unionnet.directory.people.consents import Wording, all_wordings
+from unionnet.directory.people.guidance import listed_with
 from unionnet.directory.people.models import (
+    MEMBER_STATES,
+    Account,
     Consent,
     Disclosed,
     Membership,
@@ -67,6 +70,25 @@ def _state(wording: Wording, rows: list[Consent]) -> str:
     if any(row.withdrawn_at is None for row in rows):
         return "given"
     return "withdrawn" if rows else "on" if wording.is_on else "none"
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """What a member may say about themselves that an old list did not know. `is_claim`: nobody knows yet that
+    they are the member, since they signed in by the phone of the list for the first time."""
+
+    missing: list[str]
+    is_claim: bool
+
+
+def unfinished(person: Person, account: Account | None) -> Unfinished | None:
+    """What this person may complete, if anything (待完善)."""
+    missing = [field for field in person.missing if field != "mobile"]  # that comes with a proof of its own
+    if missing and memberships_of(person).filter(state__in=MEMBER_STATES).exists():
+        return Unfinished(missing, is_claim=False)
+    if account and not person.is_real_name and listed_with(account):
+        return Unfinished(["id_number", "occupation"], is_claim=True)
+    return None
 
 
 @dataclass(frozen=True)

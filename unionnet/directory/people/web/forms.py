@@ -19,6 +19,7 @@ from unionnet.directory.people.web.particulars import FIELDS, ParticularsForm
 from unionnet.foundation.ui.forms import DayInput
 
 MOST_BYTES = 100 * 1024 * 1024
+ENDING = "ending"
 
 
 class KnownForm(forms.Form):
@@ -141,7 +142,9 @@ class FilterForm(forms.Form):
         label=_("群体"), choices=[("", _("全部群体")), *LISTS.items(), *OCCUPATIONS.items()], required=False
     )
     details = forms.ChoiceField(
-        label=_("资料"), choices=[("", _("全部")), ("incomplete", _("资料待完善"))], required=False
+        label=_("资料"),
+        choices=[("", _("全部")), ("incomplete", _("资料待完善")), (ENDING, _("证件将到期或已到期"))],
+        required=False,
     )
 
 
@@ -202,6 +205,16 @@ class CompletionForm(forms.Form):
     @property
     def given(self) -> Particulars:
         return Particulars(**{name: self.cleaned_data.get(name, "") for name in FIELDS})
+
+
+class OccupationForm(forms.Form):
+    """The one thing the union does not know of a member."""
+
+    occupation = forms.ChoiceField(label=_("职业类别"), choices=[("", _("请选择")), *OCCUPATIONS.items()])
+
+    @property
+    def given(self) -> Particulars:
+        return Particulars("", "", "", "", self.cleaned_data["occupation"])
 
 
 class RoleForm(forms.Form):

@@ -33,7 +33,8 @@ from unionnet.foundation.ui.pages import Page
 @signed_in
 @require_safe
 def me(request: MemberRequest) -> HttpResponse:
-    return render(request, "people/me.html", {"mine": queries.mine(request.person)})
+    mine, unfinished = queries.mine(request.person), queries.unfinished(request.person, request.user)
+    return render(request, "people/me.html", {"mine": mine, "unfinished": unfinished})
 
 
 @signed_in

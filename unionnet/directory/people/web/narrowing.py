@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 from unionnet.directory.people import queries
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.models import Membership
-from unionnet.directory.people.web.forms import FilterForm
+from unionnet.directory.people.rules import ending_by
+from unionnet.directory.people.web.forms import ENDING, FilterForm
 
 
 def narrowed(request: MemberRequest) -> QuerySet[Membership]:
@@ -21,4 +22,5 @@ def narrowed(request: MemberRequest) -> QuerySet[Membership]:
         tag=found.get("tag", ""),
         union=request.GET.get("union", "")[:12],
         incomplete=found.get("details") == "incomplete",
+        ending=ending_by(queries.today())[0] if found.get("details") == ENDING else None,
     )

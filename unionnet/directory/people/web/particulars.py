@@ -166,3 +166,16 @@ class RealNameForm(ApplicantForm):
 
     def clean_mobile(self) -> str:
         return self.proved
+
+
+class OwnDetailsForm(RealNameForm):
+    """For a member of an old list who says who they are; the union may know the occupation already."""
+
+    def __init__(self, *args: Any, asks_job: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not asks_job:
+            del self.fields["occupation"]
+
+    @property
+    def given(self) -> Particulars:
+        return self.particulars

@@ -23,10 +23,17 @@ from unionnet.directory.people.actions import (
 from unionnet.directory.people.countersigning import Change
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.models import Opening
-from unionnet.directory.people.rules import why_not_complete
+from unionnet.directory.people.rules import ending_by, why_not_complete
 from unionnet.directory.people.web import tables
 from unionnet.directory.people.web.doors import proved_again, with_verb
-from unionnet.directory.people.web.forms import CodeMakingForm, EndForm, FilterForm, OpenForm, RoleForm
+from unionnet.directory.people.web.forms import (
+    ENDING,
+    CodeMakingForm,
+    EndForm,
+    FilterForm,
+    OpenForm,
+    RoleForm,
+)
 from unionnet.directory.people.web.narrowing import narrowed
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui.excel import workbook
@@ -39,7 +46,9 @@ def members(request: MemberRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     page = Page.of(narrowed(request), request, order=("-id",), size=50)
     export = f"export?{request.GET.urlencode()}" if request.may("people.export") else ""  # type: ignore[attr-defined]
-    context = {"form": form, "table": tables.members(page, export), "may_export": bool(export)}
+    ending = ending_by(queries.today()) if request.GET.get("details") == ENDING else None
+    table = tables.members(page, export, shows_ending=ending is not None)
+    context = {"form": form, "table": table, "may_export": bool(export), "ending": ending}
     return render(request, "people/desk/members.html", context)
 
 

@@ -18,7 +18,7 @@ from unionnet.directory.people.queries import CodeReport
 from unionnet.directory.people.templatetags.people import shown
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
-from unionnet.foundation.ui.tags.words import moment
+from unionnet.foundation.ui.tags.words import fullday, moment
 
 
 def _whole(text: Any) -> SafeString:
@@ -26,11 +26,22 @@ def _whole(text: Any) -> SafeString:
     return format_html('<span class="nobreak">{}</span>', text or "")
 
 
-def members(page: Page[Membership], export: str) -> Table:
+def _ends(row: Membership) -> str:
+    day = row.person.document_expires
+    return _("有效期至 %(day)s") % {"day": fullday(day)} if day else ""
+
+
+def members(page: Page[Membership], export: str, *, shows_ending: bool = False) -> Table:
+    """With the last day of each document where that is what is looked for."""
     return Table(
         columns=[
             Column("person.name", _("姓名"), note=lambda row: _whole(row.card_no)),
-            Column("person", _("证件号码"), cell=lambda row: _whole(shown(row.person, "id_number"))),
+            Column(
+                "person",
+                _("证件号码"),
+                cell=lambda row: _whole(shown(row.person, "id_number")),
+                note=_ends if shows_ending else None,
+            ),
             Column("person", _("手机号"), cell=lambda row: _whole(shown(row.person, "mobile"))),
             Column(
                 "person",

@@ -3,6 +3,7 @@ from django.urls import path
 
 from unionnet.directory.people.web import (
     belonging,
+    completing,
     conflicts,
     countersigning,
     exporting,
@@ -22,6 +23,7 @@ from unionnet.directory.people.web import (
 pages = [
     path("me", mine.me, name="me"),
     path("identity", mine.real_name, name="real_name"),
+    path("completion", completing.completion, name="own_completion"),
     path("card", mine.card, name="card"),
     path("v/<str:token>", mine.validity, name="validity"),
     path("consents", mine.consents, name="consents"),

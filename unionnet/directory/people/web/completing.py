@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A member of an old list says on their own phone what is missing."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from unionnet.directory.people import queries
+from unionnet.directory.people.actions import complete_own
+from unionnet.directory.people.consents import REAL_NAME
+from unionnet.directory.people.middleware import MemberRequest
+from unionnet.directory.people.models import Account, Conflict
+from unionnet.directory.people.rosters.reading import FIELD_AT_FAULT
+from unionnet.directory.people.web.doors import signed_in
+from unionnet.directory.people.web.forms import OccupationForm
+from unionnet.directory.people.web.particulars import OwnDetailsForm
+from unionnet.foundation.refusals import Refusal
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def completion(request: MemberRequest) -> HttpResponse:
+    account, unfinished = request.user, queries.unfinished(request.person, request.user)
+    if unfinished is None:
+        return redirect("people:me")
+    if "id_number" in unfinished.missing and not (account.mobile and account.phone_proved_at):
+        return redirect("account_change_phone")
+    form = _form(request, unfinished, account)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = complete_own(form.given, by=request.person, account=account)
+        except Refusal as no:
+            field = FIELD_AT_FAULT.get(no.code)
+            form.add_error(field if field in form.fields else None, str(no))
+        else:
+            _say(request, made)
+            return redirect("people:me")
+    context = {"form": form, "unfinished": unfinished, "wording": REAL_NAME}
+    return render(request, "people/completion.html", context)
+
+
+def _form(
+    request: MemberRequest, unfinished: queries.Unfinished, account: Account
+) -> OwnDetailsForm | OccupationForm:
+    given = request.POST if request.method == "POST" else None
+    if "id_number" not in unfinished.missing:
+        return OccupationForm(given)
+    asks_job = "occupation" in unfinished.missing
+    return OwnDetailsForm(given, mobile=account.mobile.open(), asks_job=asks_job)
+
+
+def _say(request: MemberRequest, made: object) -> None:
+    if isinstance(made, Conflict):
+        messages.info(request, _("已提交。工会核对后告诉您结果。"))
+    else:
+        messages.success(request, _("资料已完善，会员证可以用了。"))
