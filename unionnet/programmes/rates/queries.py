@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -15,6 +15,8 @@ from unionnet.directory.organisations.models import TIER_OF, TIERS, Employer, Or
 from unionnet.directory.organisations.officers import SEE
 from unionnet.directory.organisations.queries import tier_label
 from unionnet.directory.people.models import Person
+from unionnet.foundation.rulebook import rule
+from unionnet.foundation.small_counts import steps
 from unionnet.foundation.thresholds import percent
 from unionnet.programmes.rates.counting import cells_of
 from unionnet.programmes.rates.models import Figure, Seal
@@ -32,13 +34,15 @@ def seals_seen_by(person: Person) -> QuerySet[Seal]:
 
 @dataclass(frozen=True)
 class Rate:
-    """So many of so many. `filters` are those of the list behind it."""
+    """So many of so many. `filters` are those of the list behind it. With a `step` over 1 the numerator
+    counts people whom the reader may not see, and is told in steps."""
 
     label: str
     numerator: int
     denominator: int
     filters: dict[str, str]
     level: str = ""
+    step: int = 1
 
     @property
     def missing(self) -> int:
@@ -46,7 +50,20 @@ class Rate:
 
     @property
     def percent(self) -> Decimal | None:
+        if self.numerator < self.step and self.step > 1:
+            return None
         return percent(self.numerator, self.denominator)
+
+
+def step_for(person: Person, union: Organisation, on: date) -> int:
+    """How finely a count of members moves for this reader: by one who may see them, else by PI-20."""
+    seen = person.reach("people.see").covers(union.path)
+    return 1 if seen else int(rule("PI-20.fewest_told", where=union.county_code, on=on).value)
+
+
+def _told(rate: Rate, step: int) -> Rate:
+    """Months stand beside each other: of two exact numbers the difference is who came."""
+    return replace(rate, numerator=steps(rate.numerator, step), step=step)
 
 
 @dataclass(frozen=True)
@@ -57,7 +74,7 @@ class MonthLine:
     rates: dict[str, Rate]
 
 
-def months_of(seals: Sequence[Seal]) -> list[MonthLine]:
+def months_of(seals: Sequence[Seal], step: int) -> list[MonthLine]:
     """The three rates of each of these months: one question."""
     sums: dict[tuple[int, str], tuple[int, int]] = {}
     rows = Figure.objects.filter(seal__in=seals).values_list(
@@ -70,7 +87,10 @@ def months_of(seals: Sequence[Seal]) -> list[MonthLine]:
         MonthLine(
             seal,
             {
-                each.value: Rate(str(each.label), *sums.get((seal.pk, each), (0, 0)), {})
+                each.value: _told(
+                    Rate(str(each.label), *sums.get((seal.pk, each), (0, 0)), {}),
+                    step if each == Definition.MEMBERS else 1,
+                )
                 for each in Definition
             },
         )
@@ -107,7 +127,7 @@ class Sheet:
         return self.tiers[-1]
 
 
-def sheet_of(seal: Seal) -> Sheet:
+def sheet_of(seal: Seal, step: int) -> Sheet:
     """Two questions: the cells, and the names of the unions directly below."""
     cells = list(seal.figures.defer("counted", "others"))
     unions = [cell for cell in cells if cell.definition == Definition.UNIONS]
@@ -120,7 +140,7 @@ def sheet_of(seal: Seal) -> Sheet:
         _sum(_("用人单位（由工会涵盖）"), employers, {"definition": Definition.EMPLOYERS}),
         _grouped(employers, lambda cell: cell.key, "key", {each.value: each.label for each in Industry}),
         _grouped(employers, lambda cell: cell.place, "place", {}),
-        _sum(_("会员占职工"), members, {"definition": Definition.MEMBERS}),
+        _told(_sum(_("会员占职工"), members, {"definition": Definition.MEMBERS}), step),
     )
 
 

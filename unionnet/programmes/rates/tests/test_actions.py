@@ -48,7 +48,7 @@ def test_a_month_is_sealed_once_and_told(county: Organisation, town: Organisatio
     first = seal_month(county, APRIL, by=officer, at=IN_MAY)
     make_union("青龙街道总工会", county)
     assert seal_month(county, date(2024, 4, 17), by=officer, at=IN_MAY) == first
-    assert sheet_of(first).whole.numerator == 1
+    assert sheet_of(first, 1).whole.numerator == 1
     told = Entry.objects.get(fact="rates.month_sealed")
     assert told.data == {"seal_id": first.pk, "organisation_id": county.pk, "month": "2024-04-01"}
 
@@ -82,7 +82,7 @@ def test_each_rate_has_its_own_denominator(county: Organisation, town: Organisat
         since=None
     )
     begin_spans(None)
-    sheet = sheet_of(seal_month(county, APRIL, by=officer, at=IN_MAY))
+    sheet = sheet_of(seal_month(county, APRIL, by=officer, at=IN_MAY), 1)
     assert (sheet.whole.numerator, sheet.whole.denominator) == (3, 4)
     assert [(rate.label, rate.numerator, rate.denominator) for rate in sheet.places] == [
         ("双江街道总工会", 2, 3),
@@ -98,7 +98,7 @@ def test_each_rate_has_its_own_denominator(county: Organisation, town: Organisat
 
 
 def test_a_rate_of_nothing_is_no_value(county: Organisation, officer: Person) -> None:
-    sheet = sheet_of(seal_month(county, APRIL, by=officer, at=IN_MAY))
+    sheet = sheet_of(seal_month(county, APRIL, by=officer, at=IN_MAY), 1)
     assert (sheet.whole.percent, sheet.employers.percent, sheet.members.percent) == (None, None, None)
 
 
@@ -154,4 +154,4 @@ def test_a_sheet_asks_two_questions(
 ) -> None:
     seal = seal_month(county, APRIL, by=officer, at=IN_MAY)
     with django_assert_num_queries(2):
-        sheet_of(seal)
+        sheet_of(seal, 1)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.organisations.officers import CHANGE
 from unionnet.directory.organisations.web.doors import OfficerRequest, chosen, officers_only
 from unionnet.directory.people.models import Person
@@ -46,7 +47,12 @@ def months(request: Asked) -> HttpResponse:
         return redirect("desk-rates:sheet", seal.public_id)
     own = queries.seals_seen_by(request.person).filter(organisation=union)
     page = Page.of(own, request, order=("-month", "id"), size=24)
-    context = {"union": union, "form": form, "may_seal": may_seal, "table": tables.months(page, union)}
+    context = {
+        "union": union,
+        "form": form,
+        "may_seal": may_seal,
+        "table": tables.months(page, union, _step(request, union)),
+    }
     return render(request, "rates/months.html", context)
 
 
@@ -55,7 +61,8 @@ def months(request: Asked) -> HttpResponse:
 def months_export(request: Asked) -> HttpResponseBase:
     union = chosen(request)
     own = queries.seals_seen_by(request.person).filter(organisation=union)
-    return workbook(*tables.month_lines(list(own)), name=f"{union.name}-{_('建会入会率')}")
+    lines = tables.month_lines(list(own), _step(request, union))
+    return workbook(*lines, name=f"{union.name}-{_('建会入会率')}")
 
 
 @officers_only
@@ -64,7 +71,7 @@ def sheet(request: Asked, public_id: str) -> HttpResponse:
     """One sealed month, what the register says of it now, and what moved since the month before."""
     seal = _seal(request, public_id)
     context = {
-        "sheet": queries.sheet_of(seal),
+        "sheet": queries.sheet_of(seal, _step(request, seal.organisation)),
         "corrections": queries.corrections_of(seal),
         "movement": queries.movement_of(seal),
         "citation": rule(
@@ -78,9 +85,8 @@ def sheet(request: Asked, public_id: str) -> HttpResponse:
 @require_safe
 def sheet_export(request: Asked, public_id: str) -> HttpResponseBase:
     seal = _seal(request, public_id)
-    return workbook(
-        *tables.sheet_lines(queries.sheet_of(seal)), name=f"{seal.organisation.name}-{seal.month:%Y-%m}"
-    )
+    found = queries.sheet_of(seal, _step(request, seal.organisation))
+    return workbook(*tables.sheet_lines(found), name=f"{seal.organisation.name}-{seal.month:%Y-%m}")
 
 
 @officers_only
@@ -101,6 +107,10 @@ def behind(request: Asked, public_id: str) -> HttpResponse:
     else:
         raise Http404
     return render(request, "rates/behind.html", {"seal": seal, **context})
+
+
+def _step(request: Asked, union: Organisation) -> int:
+    return queries.step_for(request.person, union, timezone.localdate())
 
 
 def _seal(request: Asked, public_id: str) -> Seal:

@@ -14,23 +14,24 @@ from unionnet.directory.organisations.models import Employer, Organisation
 from unionnet.directory.organisations.web.tables import employers_table, organisations_table
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
+from unionnet.foundation.ui.tags.words import told_in_steps
 from unionnet.programmes.rates.models import Seal
 from unionnet.programmes.rates.queries import Definition, MonthLine, Rate, Sheet, months_of
 
 
 def shown(rate: Rate) -> str:
-    """96.5%（861 / 892）, or a dash for a rate of nothing."""
+    """96.5%（861 / 892）, or a dash for a rate of nothing, or of fewer than are told."""
     if rate.percent is None:
         return "—"
     return _("%(rate)s%%（%(part)s / %(whole)s）") % {
         "rate": rate.percent,
-        "part": f"{rate.numerator:,}",
+        "part": told_in_steps(rate.numerator, rate.step),
         "whole": f"{rate.denominator:,}",
     }
 
 
-def months(page: Page[Seal], union: Organisation) -> Table:
-    lines = {line.seal.pk: line for line in months_of(page.rows)}
+def months(page: Page[Seal], union: Organisation, step: int) -> Table:
+    lines = {line.seal.pk: line for line in months_of(page.rows, step)}
 
     def rate(definition: str) -> Any:
         return lambda seal: shown(lines[seal.pk].rates[definition])
@@ -53,15 +54,20 @@ def months(page: Page[Seal], union: Organisation) -> Table:
     )
 
 
-def month_lines(seals: Sequence[Seal]) -> tuple[list[Any], list[list[Any]]]:
+def month_lines(seals: Sequence[Seal], step: int) -> tuple[list[Any], list[list[Any]]]:
     head = [_("月份"), _("截止日期"), _("口径"), _("分子"), _("分母"), _("比率（%）"), _("封存时间")]
-    return head, [_month_line(line, each) for line in months_of(seals) for each in line.rates]
+    return head, [_month_line(line, each) for line in months_of(seals, step) for each in line.rates]
 
 
 def _month_line(line: MonthLine, definition: str) -> list[Any]:
     rate, seal = line.rates[definition], line.seal
-    own = [f"{seal.month:%Y-%m}", seal.cut_off, rate.label, rate.numerator, rate.denominator, rate.percent]
+    own = [f"{seal.month:%Y-%m}", seal.cut_off, rate.label, _part(rate), rate.denominator, rate.percent]
     return [*own, timezone.localtime(seal.sealed_at)]
+
+
+def _part(rate: Rate) -> int | str:
+    """A number where it is exact, words where it is not: nobody adds up steps."""
+    return rate.numerator if rate.step == 1 else told_in_steps(rate.numerator, rate.step)
 
 
 def sheet_lines(sheet: Sheet) -> tuple[list[Any], list[list[Any]]]:
@@ -72,7 +78,7 @@ def sheet_lines(sheet: Sheet) -> tuple[list[Any], list[list[Any]]]:
         [
             labels[rate.filters["definition"]],
             rate.label,
-            rate.numerator,
+            _part(rate),
             rate.denominator,
             rate.percent,
             sheet.seal.cut_off,
