@@ -307,6 +307,12 @@ class ElectionCard:
         }
         return {body: refusal for body, refusal in found.items() if refusal}
 
+    @property
+    def lacking(self) -> list[Race]:
+        """The races without enough candidates."""
+        short = self.short
+        return [race for race in self.races if race.body in short]
+
 
 def election_card(person: Person, election: Election) -> ElectionCard:
     """Three questions."""

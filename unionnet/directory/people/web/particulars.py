@@ -27,7 +27,6 @@ from unionnet.foundation.ui.forms import DayInput
 FIELDS = ("name", "id_type", "id_number", "mobile", "occupation", "unit")
 FIRST = ("organisation", "name", "id_type", "id_number")
 ASKED = ("nationality", "sex", "born_on", "expires_on")
-BEFORE = {*FIRST, "lines", *ASKED, "other_name"}
 LATEST = {"max": "2999-12-31"}
 
 
@@ -103,7 +102,8 @@ class ParticularsForm(forms.Form):
 
     @property
     def rest(self) -> list[BoundField]:
-        return [field for field in self.visible_fields() if field.name not in BEFORE]
+        drawn = {"lines", "other_name", *(field.name for field in (*self.first, *self.asked))}
+        return [field for field in self.visible_fields() if field.name not in drawn]
 
     def _named(self, names: Iterable[str]) -> list[BoundField]:
         return [self[name] for name in names if name in self.fields]

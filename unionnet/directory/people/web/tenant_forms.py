@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.forms import BoundField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -42,7 +43,10 @@ class TenantForm(ParticularsForm):
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         self.fields["leader"].queryset = leaders  # type: ignore[attr-defined]
         self.fields["name"].label = _("第一位干部姓名")
-        self.order_fields(["union_name", *OF_THE_UNION, "name", "title"])
+
+    @property
+    def first(self) -> list[BoundField]:
+        return self._named(("union_name", *OF_THE_UNION, "name", "title", "id_type", "id_number"))
 
     def union(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in OF_THE_UNION} | {

@@ -59,8 +59,13 @@ def end_others(request: MemberRequest) -> HttpResponse:
 def alarm(request: MemberRequest) -> HttpResponse:
     found = queries.open_alarm(request.person)
     steps = [(step, PAGES.get(step, ""), found.is_done(step)) for step in Step] if found else []
-    frozen = queries.is_frozen(request.person)
-    return render(request, "rights/alarm.html", {"alarm": found, "steps": steps, "frozen": frozen})
+    context = {
+        "alarm": found,
+        "steps": steps,
+        "next": next((step for step, _page, done in steps if not done), None),
+        "frozen": queries.is_frozen(request.person),
+    }
+    return render(request, "rights/alarm.html", context)
 
 
 @require_POST

@@ -109,6 +109,23 @@ def test_the_desk_is_driven_by_keyboard(officer: Page) -> None:
     assert download.value.suggested_filename.endswith(".xlsx")
 
 
+def test_a_key_that_acts_on_a_row_first_shows_the_row(officer: Page) -> None:
+    officer.evaluate(
+        """() => {
+            const button = document.createElement("button");
+            button.type = "button";
+            button.dataset.key = "R";
+            button.addEventListener("click", () => { document.title = "done"; });
+            document.querySelector("table[data-keys] tbody tr td").append(button);
+        }"""
+    )
+    officer.keyboard.press("r")
+    assert officer.locator("tr.focus").count() == 1
+    assert officer.title() != "done"
+    officer.keyboard.press("r")
+    assert officer.title() == "done"
+
+
 def test_a_countdown_follows_the_server_when_the_phone_is_wrong(demo_site: Site, browser: Browser) -> None:
     with window(browser, size=PHONE) as page:
         page.add_init_script("const now = Date.now.bind(Date); Date.now = () => now() + 600000;")

@@ -416,7 +416,11 @@ def test_the_plan_begins_with_what_the_rules_demand(
     answer = at_desk.post(page, {**PLAN, "union_committee": 4})
     assert "单数" in answer.content.decode()
     assert "<cite" in answer.content.decode()
-    assert at_desk.post(page, {**PLAN, "union_committee": 3}).status_code == 302
+    assert list(answer.context["form"].errors) == ["union_committee"]
+    fewer = at_desk.post(page, {**PLAN, "union_committee": 3, "should_attend": 52})
+    assert list(fewer.context["form"].errors) == ["should_attend"]
+    prepared = at_desk.post(page, {**PLAN, "union_committee": 3}, follow=True)
+    assert "先补足候选人：工会委员会" in text_of(prepared)
     assert at_desk.get(page).status_code == 302
 
 

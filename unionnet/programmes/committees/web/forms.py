@@ -20,6 +20,7 @@ from unionnet.programmes.committees.naming import Named, read_names
 EARLIEST, LATEST = date(1949, 1, 1), date(2199, 12, 31)
 NAMES_HINT = _("每行一人：姓名，可以加会员证号和职务，例如“张三 主席”。可以从 Excel 粘贴。")
 BASIS_HINT = _("批复或通知的文号，记入日志")
+ABOUT = {"all_members": "should_attend", "wrong_delegates": "should_attend", "general_meeting": "meeting"}
 
 
 class Day(forms.DateField):
@@ -36,8 +37,11 @@ class Day(forms.DateField):
 
 
 def say(form: forms.Form, refusal: Refusal) -> None:
-    """A "no" stays on the form it belongs to, with the article it rests on."""
-    form.add_error(None, format_html("{} {}", refusal, cite(refusal.rule)))
+    """A "no" stays on the form it belongs to, at the field it speaks of, with the article it rests on."""
+    labels = {str(label): body for body, label in Body.choices}
+    field = ABOUT.get(refusal.code) or labels.get(str(refusal.facts.get("body", "")))
+    known = field if field in form.fields else None
+    form.add_error(known, format_html("{} {}", refusal, cite(refusal.rule)))
 
 
 class RegisterForm(forms.Form):

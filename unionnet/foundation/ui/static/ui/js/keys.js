@@ -18,7 +18,9 @@ function move(step) {
 
 function press(letter) {
   const here = rows()[row]?.querySelector(`[data-key="${letter}"]`);
-  (here ?? document.querySelector(`[data-key="${letter}"]`))?.click();
+  const there = here ?? document.querySelector(`[data-key="${letter}"]`);
+  if (!here && row < 0 && there?.closest("tbody")) move(1); // show whom it is about; the next press does it
+  else there?.click();
 }
 
 function typing(target) {

@@ -11,9 +11,10 @@ import { start as sheet } from "./sheet.js";
 import { start as offline } from "./offline.js";
 import { start as tabs } from "./tabs.js";
 import { start as leaving } from "./leaving.js";
+import { start as opens } from "./opens.js";
 
 document.documentElement.classList.add("js");
-for (const start of [once, confirm, sheet, keys, countdown, share, live, preview, offline, tabs, leaving]) {
+for (const start of [once, confirm, sheet, keys, countdown, share, live, preview, offline, tabs, leaving, opens]) {
   try {
     start();
   } catch (error) {
