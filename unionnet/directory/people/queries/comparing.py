@@ -13,12 +13,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
-from unionnet.directory.people.layouts import masked
+from unionnet.directory.people.layouts import label_of, masked
+from unionnet.directory.people.likeness import is_same_name
 from unionnet.directory.people.models import Membership, Person
 from unionnet.directory.people.queries.members import members_seen_by
 from unionnet.directory.people.queries.posts import today
 from unionnet.directory.people.rosters.layout import HEAD_WITHIN, SAMPLE, Layout, find_layout
 from unionnet.directory.people.rosters.reading import Manner, Row, is_empty, understand
+from unionnet.foundation.countries import country_name
 from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui.excel import Sheet, read_sheets
@@ -81,7 +83,9 @@ def _theirs(file: IO[bytes]) -> tuple[dict[bytes, tuple[int, Row]], Differences]
                 [_("对方没有证件号码，无法比对"), row.name, "", row.union or row.unit, "", number]
             )
         if len(rows) > MOST_COMPARED:
-            raise Refusal("too_many_rows", _("一次最多导入 %(n)s 行，请拆分文件。"), n=f"{MOST_COMPARED:,}")
+            raise Refusal(
+                "too_many_rows", _("一次最多比对 %(n)s 行，请按下级工会拆分文件。"), n=f"{MOST_COMPARED:,}"
+            )
     return rows, found
 
 
@@ -102,9 +106,34 @@ def _read(ours: QuerySet[Membership]) -> Iterator[Membership]:
     return ours.order_by("organisation__path", "id").iterator(chunk_size=CHUNK)
 
 
+def _of_the_document(own: Person, row: Row) -> list[tuple[str, Any, Any, bool]]:
+    """What stands beside the number; where their sheet is silent nothing differs."""
+    their_kind, our_kind = (label_of(Person.IdType, kind) for kind in (row.id_type, own.id_type))
+    their_country, our_country = (
+        country_name(each) if each else "" for each in (row.nationality, own.nationality)
+    )
+    other = own.other_name
+    return [
+        (_("证件类型不一致"), their_kind, our_kind, row.id_type == own.id_type),
+        (_("国籍不一致"), their_country, our_country, row.nationality in ("", own.nationality)),
+        (
+            _("证件有效期不一致"),
+            row.expires_on,
+            own.document_expires,
+            row.expires_on in (None, own.document_expires),
+        ),
+        (
+            _("外文名或中文名不一致"),
+            row.other_name,
+            other,
+            not row.other_name or is_same_name(row.other_name, other),
+        ),
+    ]
+
+
 def _compare(membership: Membership, number: int, row: Row, found: Differences) -> None:
     own = membership.person
-    pairs = [
+    pairs: list[tuple[str, Any, Any, bool]] = [
         (_("姓名不一致"), row.name, own.name, row.name == own.name),
         (
             _("手机号不一致"),
@@ -119,6 +148,7 @@ def _compare(membership: Membership, number: int, row: Row, found: Differences) 
             not row.union or row.union == membership.organisation.name,
         ),
     ]
+    pairs += _of_the_document(own, row)
     differing = [(what, theirs, ours) for what, theirs, ours, is_same in pairs if not is_same]
     for what, theirs, ours in differing:
         found.lines.append([what, own.name, masked(membership, "id_number", "id"), theirs, ours, number])

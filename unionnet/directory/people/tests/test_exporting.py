@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,13 +13,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
 
-from tests.makers import make_officer, make_person, make_union, sign_in
+from tests.makers import make_id_number, make_officer, make_person, make_union, sign_in
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.actions import countersign, listing
 from unionnet.directory.people.countersigning import unions_on
 from unionnet.directory.people.layouts import CELLS, layouts
 from unionnet.directory.people.models import BulkList, Disclosed, Disclosure, Person
+from unionnet.directory.people.queries import comparing
 from unionnet.directory.people.queries.countersigning import lines_of
+from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.journal.models import Entry
 from unionnet.foundation.refusals import Refusal
 
@@ -117,6 +120,43 @@ def test_a_sheet_of_another_system_is_held_against_the_register(desk: Client, un
     }
     assert Disclosed.objects.filter(disclosure__what="差异清单").count() == 4
     assert ours.id_number.open() not in str(rows)
+
+
+def test_what_stands_beside_a_passport_leaves_and_is_compared(desk: Client, union: Organisation) -> None:
+    anna = make_person("ERIKSSON ANNA", union=union)
+    anna.id_type, anna.id_number, anna.id_index = (
+        "passport",
+        "L898902C3",
+        blind_index("id_number", "L898902C3"),
+    )
+    anna.nationality, anna.document_expires, anna.other_name = "SWE", date(2027, 1, 20), "安娜"
+    anna.save()
+    rows = sheet_of(desk.post("/desk/people/export?q=eri", {"layout": "register", "reason": REASON}))
+    told = dict(zip(rows[1], rows[2], strict=True))
+    kept = ("证件类型", "国籍", "证件有效期至", "外文名或中文名")
+    assert [str(told[head]) for head in kept] == ["护照", "瑞典", "2027-01-20 00:00:00", "安娜"]
+    head = "姓名,证件类型,证件号码,国籍,证件有效期至,外文名\n"
+    sheet = f"{head}ERIKSSON ANNA,护照,L898902C3,挪威,2028-01-20,安那\n".encode()
+    given = {"organisation": union.pk, "file": SimpleUploadedFile("上级.csv", sheet), "reason": REASON}
+    lines = {
+        row[0]: (str(row[3]), str(row[4])) for row in sheet_of(desk.post("/desk/people/comparison", given))
+    }
+    assert lines["国籍不一致"] == ("挪威", "瑞典")
+    assert lines["外文名或中文名不一致"] == ("安那", "安娜")
+    assert "证件有效期不一致" in lines
+    assert "证件类型不一致" not in lines
+
+
+def test_a_sheet_that_is_too_long_says_how_long_it_may_be(
+    desk: Client, union: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comparing, "MOST_COMPARED", 1)
+    numbers = [make_id_number(date(1990, 1, 1), number) for number in range(2)]
+    sheet = "姓名,身份证号\n" + "".join(f"王师傅,{number}\n" for number in numbers)
+    given = {"organisation": union.pk, "reason": REASON, "file": SimpleUploadedFile("a.csv", sheet.encode())}
+    answer = desk.post("/desk/people/comparison", given)
+    assert "一次最多比对 1 行" in answer.content.decode()
+    assert "100,000" in desk.get("/desk/people/comparison").content.decode()
 
 
 def test_a_sheet_without_a_head_is_not_compared(desk: Client, union: Organisation) -> None:

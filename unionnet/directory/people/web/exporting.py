@@ -19,6 +19,7 @@ from unionnet.directory.people.countersigning import MOST_LISTED, most_by_one
 from unionnet.directory.people.layouts import layouts
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.models import Membership
+from unionnet.directory.people.queries.comparing import MOST_COMPARED
 from unionnet.directory.people.web.doors import proved_again, with_verb
 from unionnet.directory.people.web.forms import ComparisonForm, ExportForm
 from unionnet.directory.people.web.narrowing import narrowed
@@ -72,7 +73,7 @@ def compare(request: MemberRequest) -> HttpResponseBase:
     unions = queries.unions_reached_by(request.person, VERB)
     form = ComparisonForm(request.POST or None, request.FILES or None, unions=unions)
     if request.method != "POST" or not form.is_valid():
-        return render(request, "people/desk/compare.html", {"form": form})
+        return render(request, "people/desk/compare.html", {"form": form, "most": MOST_COMPARED})
     given = form.cleaned_data
     found = queries.differences(given["organisation"], given["file"].file, by=request.person)
     note_export(found.people, by=request.person, what=_("差异清单"), reason=given["reason"])
