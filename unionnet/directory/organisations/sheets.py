@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +13,7 @@ from unionnet.directory.organisations.classes import Industry, UnitType
 from unionnet.directory.organisations.codes import tidy
 from unionnet.directory.organisations.officers import Officer
 from unionnet.directory.organisations.rules import why_not_register_employer
+from unionnet.foundation.days import day_in
 from unionnet.foundation.refusals import Refusal
 
 HEADS = {
@@ -30,7 +30,6 @@ HEADS = {
 NEEDED = ("name", "uscc")
 LONGEST_NAME = 120
 MOST_EMPLOYEES = 10_000_000
-DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 
 @dataclass(frozen=True)
@@ -92,9 +91,9 @@ def _row(
             _chosen(text.get("unit_type", ""), UnitType, _("单位类型")),
             _chosen(text.get("industry", ""), Industry, _("行业")),
             _count(text.get("employees", "")),
-            day_in(text.get("opened_on", "")),
+            day_given(text.get("opened_on", "")),
             text.get("union", "")[:100],
-            day_in(text.get("covered_since", "")),
+            day_given(text.get("covered_since", "")),
         )
     except Refusal as refusal:
         return Row(number, None, str(refusal))
@@ -137,12 +136,10 @@ def _count(text: str) -> int | None:
     return int(plain)
 
 
-def day_in(text: str) -> date | None:
-    """2024-04-30, 2024/4/30, 2024年4月30日. Raises a `Refusal` for anything else."""
+def day_given(text: str) -> date | None:
+    """None where the sheet is silent. Raises a `Refusal` for what is no day."""
     if not text:
         return None
-    try:
-        found = DAY.fullmatch(text)
-        return date(*map(int, found.groups())) if found else date.fromisoformat(text)
-    except ValueError as error:
-        raise Refusal("bad_day", _("日期应写成 2024-04-30：%(text)s"), text=text[:40]) from error
+    if day := day_in(text):
+        return day
+    raise Refusal("bad_day", _("日期应写成 2024-04-30：%(text)s"), text=text[:40])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.abroad import HOME
 from unionnet.directory.organisations.models import Organisation
-from unionnet.directory.organisations.sheets import day_in, find_columns
+from unionnet.directory.organisations.sheets import day_given, find_columns
 from unionnet.foundation.countries import country_in
 from unionnet.foundation.refusals import Refusal
 
@@ -60,7 +60,7 @@ def _given(cells: Sequence[str], columns: Mapping[str, int]) -> GivenUnion | Ref
             _country(text.get("country", "")),
             text.get("time_zone", "")[:60],
             text.get("uscc", "")[:24],
-            day_in(text.get("since", "")),
+            day_given(text.get("since", "")),
         )
     except Refusal as refusal:
         return refusal

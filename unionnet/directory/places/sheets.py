@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from math import floor, isfinite
 from typing import Any
 
@@ -17,6 +17,7 @@ from unionnet.directory.places.datum import from_wgs84, is_in_china, metres_betw
 from unionnet.directory.places.hours_words import parse
 from unionnet.directory.places.models import Site
 from unionnet.directory.places.timetable import Hours
+from unionnet.foundation.days import day_in
 from unionnet.foundation.refusals import Refusal
 
 HEADS = {
@@ -190,7 +191,7 @@ def _read_numbers(row: Row, said: dict[str, str], since: date | None) -> None:
             else:
                 row.values[name] = round(number)
     if said.get("since"):
-        day = _day(said["since"])
+        day = day_in(said["since"])
         if day is None:
             row.errors.append(_("启用日期应写成 2026-03-01"))
         else:
@@ -270,12 +271,3 @@ def _number(text: str) -> float | None:
     except ValueError:
         return None
     return number if isfinite(number) else None
-
-
-def _day(text: str) -> date | None:
-    for form in ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"):
-        try:
-            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-    return None

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
+from unionnet.foundation.days import day_in
 from unionnet.foundation.refusals import Refusal
 from unionnet.programmes.staffing.models import StaffMember, StaffPost
 from unionnet.programmes.staffing.rules import why_not_dates
@@ -34,7 +34,6 @@ KINDS |= {"挂职": "seconded", "社会化工会工作者": "contract_worker", "
 KINDS |= {"劳动法律监督员": "supervision_officer", "社会化": "contract_worker"}
 PAID = {"工会经费": "union", "财政": "fiscal", "所在单位": "employer", "其他": "other", "": ""}
 MOST = 5000
-FORMS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
 
 
 @dataclass
@@ -145,7 +144,7 @@ def _read_words(line: Line, said: Mapping[str, str]) -> None:
 def _read_days(line: Line, said: Mapping[str, str]) -> None:
     for name in ("since", "until", "contract_until"):
         text = said.get(name, "")
-        line.values[name] = day = _day(text)
+        line.values[name] = day = day_in(text)
         if text and day is None:
             line.errors.append(_("日期“%(text)s”应写成 2026-03-01") % {"text": text[:20]})
     if line.values["since"] is None:
@@ -164,12 +163,3 @@ def _find_doubles(lines: Sequence[Line]) -> None:
         if key in first:
             line.errors.append(_("与第 %(n)s 行重复") % {"n": first[key]})
         first.setdefault(key, line.row)
-
-
-def _day(text: str) -> date | None:
-    for form in FORMS:
-        try:
-            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-    return None

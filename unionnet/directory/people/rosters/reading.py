@@ -4,11 +4,8 @@ later, and are never refused for it."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import date
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -36,6 +33,7 @@ from unionnet.directory.people.identity import (
 )
 from unionnet.directory.people.occupations import occupation_named
 from unionnet.foundation.countries import country_in
+from unionnet.foundation.days import day_in
 from unionnet.foundation.refusals import Refusal
 
 ID_TYPES = {
@@ -58,9 +56,6 @@ ID_TYPES = {
     "永久居留身份证": PERMANENT_RESIDENCE,
 }
 SEXES = {"男": "m", "女": "f", "男性": "m", "女性": "f", "m": "m", "f": "f", "male": "m", "female": "f"}
-DAY = r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:(?:-|/|\.|月)(\d{1,2})日?|月?)"
-FIRST_OF_EXCEL = date(1899, 12, 30)
-EARLIEST = date(1900, 1, 1)
 FIELD_AT_FAULT = {
     "bad_name": "name",
     "bad_mobile": "mobile",
@@ -225,26 +220,6 @@ def _day(text: str, code: str) -> date | None:
     if day := day_in(text):
         return day
     raise Refusal(code, _("“%(text)s”不是日期，请写成 2026-05-01。"), text=text[:20])
-
-
-@lru_cache(maxsize=4096)
-def day_in(text: str) -> date | None:
-    """2026-5-1, 2026/05/01, 2026.5.1, 2026年5月1日, 20260501, and the bare number of days that Excel keeps. A
-    month without a day is its first."""
-    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))[:20]
-    text = re.sub(r"(?<=\d)[T]?0?0:00(:00)?$", "", text)
-    try:
-        if re.fullmatch(r"\d{8}", text, re.ASCII):
-            day = date(int(text[:4]), int(text[4:6]), int(text[6:]))
-        elif re.fullmatch(r"\d{5}", text, re.ASCII):
-            day = FIRST_OF_EXCEL + timedelta(days=int(text))
-        elif found := re.fullmatch(DAY, text, re.ASCII):
-            day = date(int(found[1]), int(found[2]), int(found[3] or 1))
-        else:
-            return None
-    except ValueError:
-        return None
-    return day if day >= EARLIEST else None
 
 
 def _occupation(text: str, manner: Manner) -> str:

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from tests.makers import make_id_number
 from unionnet.directory.people.rosters.layout import find_layout
-from unionnet.directory.people.rosters.reading import Manner, Row, are_cut, day_in, understand
+from unionnet.directory.people.rosters.reading import Manner, Row, are_cut, understand
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui.excel import read_sheets
 
@@ -146,30 +146,6 @@ def test_what_is_missing_is_left_for_later() -> None:
     assert understand(["孙骑手"], Manner(COLUMNS, "courier", ON)).occupation == "courier"
     assert read().is_complete
     assert "孙骑手" not in repr(read())
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "2026-5-1",
-        "2026/05/01",
-        "2026.5.1",
-        "2026年5月1日",
-        "20260501",
-        "46143",
-        "2026-05-01 00:00:00",
-        "２０２６-5-1",
-    ],
-)
-def test_five_ways_and_more_to_write_a_day(text: str) -> None:
-    assert day_in(text) == date(2026, 5, 1)
-
-
-@pytest.mark.parametrize(
-    "text", ["2026-13-1", "1/5/2026", "", "99999999", "abc", "1" * 4000, "-1", "1899-1-1"]
-)
-def test_what_is_no_day(text: str) -> None:
-    assert day_in(text) is None
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
