@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -142,16 +141,6 @@ def issues_of(line: Checkup, today: date) -> list[str]:
         "size": line.wrong_size,
     }
     return [name for name, holds in found.items() if holds]
-
-
-def officers_by_union(unions: Iterable[int], on: date) -> dict[int, list[int]]:
-    """Who holds an officer's post at each of these unions on a day."""
-    live = Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gte=on))
-    roles = Role.objects.filter(live, organisation__in=list(unions), name=Role.Name.OFFICER)
-    found: dict[int, list[int]] = defaultdict(list)
-    for union, person in roles.values_list("organisation", "person"):
-        found[union].append(person)
-    return found
 
 
 # How many are over, end soon, have no chair; and the first day of each.

@@ -16,6 +16,7 @@ from unionnet.foundation.rulebook import rule
 from unionnet.programmes.committees.demands import Demands, removal_needs
 from unionnet.programmes.committees.models import Body, Candidate, Committee, Election, Permission, Race, Seat
 
+MANAGE = "committees.manage"
 MOVES = Moves({
     # move        from                        to
     "count":     ({"preparing", "counted"}, "counted"),
@@ -39,7 +40,7 @@ LONGEST_DELAY = 2  # years: a slip of the pen, not a rule
 
 def why_not_manage(person: Person, organisation: Organisation) -> Refusal | None:
     """Whether this officer keeps the committees of that union."""
-    if person.may("committees.manage", organisation.path):
+    if person.may(MANAGE, organisation.path):
         return None
     return Refusal("elsewhere", _("您没有管理“%(name)s”两委和换届的权限。"), name=organisation.name)
 

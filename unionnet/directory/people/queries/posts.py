@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -55,6 +57,21 @@ def holders_above(verb: str, union: Organisation, *, without: set[int]) -> list[
     """People whose own post of today, at that union or above it, opens the verb: the nearest first, a few."""
     held = _posts_above(verb, union).exclude(person__in=without)
     return list({role.person_id: role.person for role in held[: A_FEW * 2]}.values())[:A_FEW]
+
+
+def holders_by_union(
+    verb: str, unions: Collection[int] | QuerySet[Organisation], *, on: date | None = None
+) -> dict[int, list[int]]:
+    """Who may use the verb on a day, today, by a post at each of these unions itself: by their own, or by a
+    lent one that includes it. One question; a union where nobody may is not in it."""
+    day = on or today()
+    live = Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gte=day))
+    whole = Q(lent_by__isnull=True) | Q(verbs__contains=[verb])
+    posts = Role.objects.filter(live, whole, name__in=roles_with(verb), organisation__in=unions)
+    found: dict[int, list[int]] = defaultdict(list)
+    for union, person in posts.order_by("person_id").values_list("organisation", "person").distinct():
+        found[union].append(person)
+    return dict(found)
 
 
 def whom_to_ask(verb: str, union: Organisation) -> str:

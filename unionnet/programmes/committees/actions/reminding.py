@@ -11,12 +11,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_noop as _
 
 from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.queries.posts import holders_by_union
 from unionnet.directory.reach.actions import notify_all
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.rulebook import rule
 from unionnet.foundation.scope import verb
 from unionnet.programmes.committees.models import Checkup, Reminder
-from unionnet.programmes.committees.queries import officers_by_union
+from unionnet.programmes.committees.rules import MANAGE
 
 BATCH = 500
 NAMED = 3
@@ -94,7 +95,7 @@ def _tell(lines: list[Checkup], today: date, *, kind: str, title: str, text: str
         for office in (line.organisation_id, line.organisation.parent_id):
             if office:
                 by_office[office].append(line)
-    officers = officers_by_union(by_office, today)
+    officers = holders_by_union(MANAGE, list(by_office), on=today)
     unions = Organisation.objects.in_bulk([office for office in by_office if officers.get(office)])
     for office, union in unions.items():
         own = by_office[office]

@@ -10,9 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from unionnet.directory.organisations.models import SEGMENT, Organisation
-from unionnet.directory.people.models import Person, Role
-from unionnet.directory.people.posts import roles_with
-from unionnet.directory.people.queries import today
+from unionnet.directory.people.models import Person
+from unionnet.directory.people.queries.posts import holders_by_union
 from unionnet.tools.submissions.models import Kind, Paper, Step, Submission
 from unionnet.tools.submissions.rules import DECIDE, SEND
 
@@ -88,10 +87,8 @@ def history_of(submission: Submission) -> QuerySet[Step]:
 
 def officers_at(unions: QuerySet[Organisation]) -> list[int]:
     """The persons who may act at any of these unions."""
-    day = today()
-    posts = Role.objects.filter(organisation__in=unions, name__in=roles_with(DECIDE), since__lte=day)
-    held = posts.filter(Q(until__isnull=True) | Q(until__gte=day))
-    return list(held.order_by("person_id").values_list("person_id", flat=True).distinct())
+    found = holders_by_union(DECIDE, unions)
+    return sorted({person for persons in found.values() for person in persons})
 
 
 def officers_of(union: Organisation) -> list[int]:
