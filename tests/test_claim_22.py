@@ -42,6 +42,7 @@ OUTSIDE = {
     "places.Site": "the telephone of a station, which hangs at its door",
     "api.Replay": "answers kept for a day, found by the caller's key",
     "people.BulkListPart": "sealed, and opened for the one who asked",
+    "people.WantedTenant": "sealed, and opened for the two officers who decide",
     "enrolment.Withdrawal": "why a place was given back: found by the offer",
     "enrolment.Pause": "why a pause was lifted: found by the offer",
     "nightschool.Rating": "words about a course, of nobody by name",
