@@ -12,7 +12,7 @@ from unionnet.directory.people.occupations import occupation_label
 from unionnet.doors.figures.told import Led
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
-from unionnet.foundation.ui.tags.words import percent, told
+from unionnet.foundation.ui.tags.words import fullday, percent, told
 
 
 def led_table(lines: Iterable[Led], page: Page[Organisation], export: str) -> Table:
@@ -21,7 +21,7 @@ def led_table(lines: Iterable[Led], page: Page[Organisation], export: str) -> Ta
             Column("union", _("工会"), note=lambda line: line.union.get_kind_display()),
             Column("members", _("会员（人）"), kind="num", cell=lambda line: told(line.members)),
             Column("rate", _("建会率"), kind="num", cell=_rate, note=_standing),
-            Column("since", _("自何时起"), kind="when", cell=lambda line: line.union.led_since),
+            Column("since", _("自何时起"), kind="when", cell=lambda line: fullday(line.union.led_since)),
         ],
         lines,
         page=page,
