@@ -24,7 +24,9 @@ class MembershipSpan(Bound):
     A new span says the person and the union of its membership, and names an actor who exists: a trigger looks
     at all rows of a statement at once (0022 of docs/decisions)."""
 
-    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="spans", db_index=False)
+    membership = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, related_name="spans", db_index=False, db_constraint=False
+    )
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
     )

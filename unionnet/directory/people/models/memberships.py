@@ -61,7 +61,13 @@ class Membership(Bound):
         "JoinCode", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     roster = models.ForeignKey(
-        "Roster", on_delete=models.PROTECT, null=True, blank=True, related_name="memberships", db_index=False
+        "Roster",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="memberships",
+        db_index=False,
+        db_constraint=False,  # this and who decided: a trigger looks once a statement (0022)
     )
     unit = models.CharField(_("工作单位或服务区域"), max_length=100, blank=True)
     paper = models.ForeignKey(
@@ -72,7 +78,9 @@ class Membership(Bound):
     due_on = models.DateField(_("审核期限"), null=True, blank=True)
     due_rule = models.CharField(max_length=120, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
-    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    decided_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_constraint=False
+    )
     reason = models.CharField(_("理由"), max_length=300, blank=True)
     ended_at = models.DateTimeField(_("终止时间"), null=True, blank=True)
 

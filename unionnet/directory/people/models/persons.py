@@ -162,7 +162,9 @@ class Standing(Bound):
     no members.
     """
 
-    person = models.OneToOneField(Person, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    person = models.OneToOneField(
+        Person, on_delete=models.PROTECT, primary_key=True, related_name="+", db_constraint=False
+    )
     path = models.CharField(max_length=80, blank=True, db_collation="C")
     is_real_name = models.BooleanField(default=False)
     tags = ArrayField(models.CharField(max_length=40), default=list)
@@ -182,7 +184,9 @@ class Standing(Bound):
 class Consent(Bound):
     """What a person agreed to: purpose, the version of the words they saw, and when (PI-01 … PI-04)."""
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="consents", db_index=False)
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="consents", db_index=False, db_constraint=False
+    )
     purpose = models.CharField(max_length=40)
     version = models.CharField(max_length=20)
     given_at = models.DateTimeField(db_default=Now())
