@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+FIRST = "tests/test_claim_21.py"  # tries every address with everybody and takes longest
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--share", type=Path, metavar="FOLDER", help="where the runs mark what they have taken")
@@ -40,6 +41,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
 
 def _ours(session: pytest.Session, folder: Path) -> Iterator[pytest.Item]:
     modules = [list(items) for _path, items in groupby(session.items, lambda item: item.path)]
+    modules.sort(key=lambda items: items[0].path != session.config.rootpath / FIRST)
     numbered = list(enumerate(modules))
     for number, items in reversed(numbered) if session.config.option.from_the_end else numbered:
         try:
