@@ -15,6 +15,7 @@ import pytest
 
 FIRST = "tests/test_claim_21.py"  # tries every address with everybody and takes longest
 
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--share", type=Path, metavar="FOLDER", help="where the runs mark what they have taken")
     parser.addoption("--from-the-end", action="store_true", help="begin with the last module")

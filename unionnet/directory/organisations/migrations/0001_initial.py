@@ -48,6 +48,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '工会组织',
+                'indexes': [
+                    models.Index(fields=['parent', 'pinyin'], name='organisation_children'),
+                    models.Index(fields=['kind', 'path'], name='organisation_kind_path'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), models.Q(('since__isnull', False), ('until__gte', models.F('since'))), _connector='OR'), name='organisation_dates_in_order'),
+                    models.CheckConstraint(condition=models.Q(('path__regex', '^([0-9a-z]{4})+$')), name='organisation_path_form'),
+                    models.CheckConstraint(condition=models.Q(('region_code__regex', '^[0-9]{6}([0-9]{6})?$')), name='organisation_region_form'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -61,34 +70,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '涵盖单位',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='coverage_dates_in_order'),
+                    models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('employer', 'organisation'), name='covered_once_by_a_union'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['parent', 'pinyin'], name='organisation_children'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['kind', 'path'], name='organisation_kind_path'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), models.Q(('since__isnull', False), ('until__gte', models.F('since'))), _connector='OR'), name='organisation_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('path__regex', '^([0-9a-z]{4})+$')), name='organisation_path_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('region_code__regex', '^[0-9]{6}([0-9]{6})?$')), name='organisation_region_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='coverage',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='coverage_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='coverage',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('employer', 'organisation'), name='covered_once_by_a_union'),
         ),
     ]

@@ -67,6 +67,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '人员',
+                'indexes': [
+                    models.Index(fields=['mobile_index'], name='person_mobile'),
+                    models.Index(fields=['name', 'id'], name='person_name'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('real_name_at__isnull', True), ('id_index__isnull', False), _connector='OR'), name='real_name_has_an_id'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -155,18 +162,6 @@ class Migration(migrations.Migration):
                 ('tags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
                 ('born_on', models.DateField(null=True)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['mobile_index'], name='person_mobile'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['name', 'id'], name='person_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('real_name_at__isnull', True), ('id_index__isnull', False), _connector='OR'), name='real_name_has_an_id'),
         ),
         migrations.AddField(
             model_name='opening',

@@ -26,6 +26,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '名单导出',
+                'indexes': [
+                    models.Index(fields=['at'], name='disclosure_at'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -37,6 +40,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '列入导出的名单',
+                'constraints': [
+                    models.UniqueConstraint(fields=('person', 'disclosure'), name='on_a_list_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -49,18 +55,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '会员码冻结',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('person',), name='frozen_once_at_a_time'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='disclosure',
-            index=models.Index(fields=['at'], name='disclosure_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosed',
-            constraint=models.UniqueConstraint(fields=('person', 'disclosure'), name='on_a_list_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='freeze',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('person',), name='frozen_once_at_a_time'),
         ),
     ]

@@ -48,6 +48,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '双人复核',
+                'indexes': [
+                    models.Index(fields=['asked_by', '-id'], name='countersigning_asked'),
+                    models.Index(fields=['organisation', 'act', 'state'], name='countersigning_queue'),
+                    models.Index(condition=models.Q(('state', 'waiting')), fields=['until'], name='countersigning_waits'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('second__isnull', True), models.Q(('second', models.F('asked_by')), _negated=True), _connector='OR'), name='two_hands_are_two_people'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('second__isnull', False), ('state__in', ['done', 'refused'])), models.Q(models.Q(('state__in', ['done', 'refused']), _negated=True), ('second__isnull', True)), _connector='OR'), name='decided_by_a_second'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='over_since_a_moment'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +79,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '批量名单',
+                'indexes': [
+                    models.Index(condition=models.Q(('made_at__isnull', True), ('starts_at__isnull', False)), fields=['starts_at'], name='list_in_the_making'),
+                    models.Index(condition=models.Q(('workbook__isnull', False)), fields=['expires_at'], name='list_to_be_forgotten'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('workbook__isnull', True), ('expires_at__isnull', False), _connector='OR'), name='a_list_goes_away'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +105,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '职务任免',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='post_change_dates_in_order'),
+                    models.UniqueConstraint(condition=models.Q(('ends__isnull', False)), fields=('countersigning', 'ends'), name='ended_once_an_act'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,50 +123,6 @@ class Migration(migrations.Migration):
                 'verbose_name': '批量名单的行',
                 'constraints': [models.UniqueConstraint(fields=('of', 'start'), name='a_part_is_read_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='countersigning',
-            index=models.Index(fields=['asked_by', '-id'], name='countersigning_asked'),
-        ),
-        migrations.AddIndex(
-            model_name='countersigning',
-            index=models.Index(fields=['organisation', 'act', 'state'], name='countersigning_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='countersigning',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['until'], name='countersigning_waits'),
-        ),
-        migrations.AddConstraint(
-            model_name='countersigning',
-            constraint=models.CheckConstraint(condition=models.Q(('second__isnull', True), models.Q(('second', models.F('asked_by')), _negated=True), _connector='OR'), name='two_hands_are_two_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='countersigning',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('second__isnull', False), ('state__in', ['done', 'refused'])), models.Q(models.Q(('state__in', ['done', 'refused']), _negated=True), ('second__isnull', True)), _connector='OR'), name='decided_by_a_second'),
-        ),
-        migrations.AddConstraint(
-            model_name='countersigning',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='over_since_a_moment'),
-        ),
-        migrations.AddIndex(
-            model_name='bulklist',
-            index=models.Index(condition=models.Q(('made_at__isnull', True), ('starts_at__isnull', False)), fields=['starts_at'], name='list_in_the_making'),
-        ),
-        migrations.AddIndex(
-            model_name='bulklist',
-            index=models.Index(condition=models.Q(('workbook__isnull', False)), fields=['expires_at'], name='list_to_be_forgotten'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulklist',
-            constraint=models.CheckConstraint(condition=models.Q(('workbook__isnull', True), ('expires_at__isnull', False), _connector='OR'), name='a_list_goes_away'),
-        ),
-        migrations.AddConstraint(
-            model_name='postchange',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='post_change_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='postchange',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends__isnull', False)), fields=('countersigning', 'ends'), name='ended_once_an_act'),
         ),
         migrations.RunSQL(DECIDED, "DROP FUNCTION people_decided_once() CASCADE"),
     ]

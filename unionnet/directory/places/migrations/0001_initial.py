@@ -57,6 +57,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '阵地',
+                'indexes': [
+                    django.contrib.postgres.indexes.GistIndex(condition=models.Q(('status__in', ['open', 'paused'])), fields=['spot'], include=('id', 'kind', 'status', 'facilities', 'hours', 'is_24h', 'has_exceptions'), name='site_nearest'),
+                    models.Index(fields=['name', 'id'], name='site_name'),
+                    models.Index(fields=['organisation', 'status'], name='site_organisation'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('status', 'closed'), _negated=True), fields=('organisation', 'name'), name='site_name_once_in_a_union'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__gte', -85), ('latitude__lte', 85), ('longitude__gte', -180), ('longitude__lte', 180)), _connector='OR'), name='site_coordinates_in_range'),
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), models.Q(('since__isnull', False), ('until__gte', models.F('since'))), _connector='OR'), name='site_dates_in_order'),
+                    models.CheckConstraint(condition=models.Q(('region_code__regex', '^[0-9]{6}([0-9]{6})?$')), name='site_region_form'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +83,14 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='overrides', to='places.site')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['site', '-id'], name='override_site'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='override_ends_after_its_start'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='OpeningHours',
@@ -84,6 +103,15 @@ class Migration(migrations.Migration):
                 ('closes', models.PositiveSmallIntegerField()),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='openings', to='places.site')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['site', 'date'], name='opening_site_date'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('date__isnull', True), ('is_holiday', False), ('weekday__gte', 1), ('weekday__lte', 7)), models.Q(('date__isnull', True), ('is_holiday', True), ('weekday__isnull', True)), models.Q(('date__isnull', False), ('is_holiday', False), ('weekday__isnull', True)), _connector='OR'), name='opening_is_for_one_kind_of_day'),
+                    models.CheckConstraint(condition=models.Q(('closes__gte', models.F('opens')), ('closes__lte', django.db.models.expressions.CombinedExpression(models.F('opens'), '+', models.Value(1440))), ('opens__lt', 1440)), name='opening_within_a_day'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='KeeperNote',
@@ -96,6 +124,11 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='places.site')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['site', '-at'], name='note_site'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='FaultReport',
@@ -110,6 +143,11 @@ class Migration(migrations.Migration):
                 ('resolved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='faults', to='places.site')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('resolved_at__isnull', True)), fields=['site', 'at'], name='fault_open'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='FacilitySpell',
@@ -120,6 +158,11 @@ class Migration(migrations.Migration):
                 ('until', models.DateField(null=True)),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='spells', to='places.site')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('site', 'code'), name='facility_present_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Cost',
@@ -133,6 +176,13 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='costs', to='places.site')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('site', 'month', 'kind'), name='one_cost_a_month_and_kind'),
+                    models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='cost_not_negative'),
+                    models.CheckConstraint(condition=models.Q(('month__day', 1)), name='cost_month_is_its_first_day'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SitePhoto',
@@ -143,77 +193,5 @@ class Migration(migrations.Migration):
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='places.site')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='site',
-            index=django.contrib.postgres.indexes.GistIndex(condition=models.Q(('status__in', ['open', 'paused'])), fields=['spot'], include=('id', 'kind', 'status', 'facilities', 'hours', 'is_24h', 'has_exceptions'), name='site_nearest'),
-        ),
-        migrations.AddIndex(
-            model_name='site',
-            index=models.Index(fields=['name', 'id'], name='site_name'),
-        ),
-        migrations.AddIndex(
-            model_name='site',
-            index=models.Index(fields=['organisation', 'status'], name='site_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'closed'), _negated=True), fields=('organisation', 'name'), name='site_name_once_in_a_union'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__gte', -85), ('latitude__lte', 85), ('longitude__gte', -180), ('longitude__lte', 180)), _connector='OR'), name='site_coordinates_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), models.Q(('since__isnull', False), ('until__gte', models.F('since'))), _connector='OR'), name='site_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(('region_code__regex', '^[0-9]{6}([0-9]{6})?$')), name='site_region_form'),
-        ),
-        migrations.AddIndex(
-            model_name='override',
-            index=models.Index(fields=['site', '-id'], name='override_site'),
-        ),
-        migrations.AddConstraint(
-            model_name='override',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='override_ends_after_its_start'),
-        ),
-        migrations.AddIndex(
-            model_name='openinghours',
-            index=models.Index(fields=['site', 'date'], name='opening_site_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('date__isnull', True), ('is_holiday', False), ('weekday__gte', 1), ('weekday__lte', 7)), models.Q(('date__isnull', True), ('is_holiday', True), ('weekday__isnull', True)), models.Q(('date__isnull', False), ('is_holiday', False), ('weekday__isnull', True)), _connector='OR'), name='opening_is_for_one_kind_of_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('closes__gte', models.F('opens')), ('closes__lte', django.db.models.expressions.CombinedExpression(models.F('opens'), '+', models.Value(1440))), ('opens__lt', 1440)), name='opening_within_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='keepernote',
-            index=models.Index(fields=['site', '-at'], name='note_site'),
-        ),
-        migrations.AddIndex(
-            model_name='faultreport',
-            index=models.Index(condition=models.Q(('resolved_at__isnull', True)), fields=['site', 'at'], name='fault_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='facilityspell',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('site', 'code'), name='facility_present_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='cost',
-            constraint=models.UniqueConstraint(fields=('site', 'month', 'kind'), name='one_cost_a_month_and_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='cost',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='cost_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='cost',
-            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='cost_month_is_its_first_day'),
         ),
     ]

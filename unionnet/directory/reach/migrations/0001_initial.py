@@ -46,6 +46,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '群发通知',
+                'indexes': [
+                    models.Index(fields=['organisation', '-created_at', '-id'], name='message_of_organisation'),
+                    models.Index(condition=models.Q(('confirmed_at__isnull', False), ('finished_at__isnull', True)), fields=['confirmed_at'], name='message_being_spread'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -67,6 +71,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '消息',
+                'indexes': [
+                    models.Index(fields=['person', '-created_at', '-id'], name='notice_inbox'),
+                    models.Index(condition=models.Q(('read_at__isnull', True)), fields=['person'], name='notice_unread'),
+                    models.Index(condition=models.Q(('read_at__isnull', False)), fields=['message'], name='notice_message_read'),
+                    models.Index(fields=['created_at'], name='notice_age'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('person', 'key'), name='told_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +97,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '投递',
+                'indexes': [
+                    models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at', 'id'], name='delivery_waiting'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('notice', 'channel'), name='delivered_once_by_a_channel'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +114,11 @@ class Migration(migrations.Migration):
                 ('is_on', models.BooleanField()),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('person', 'family', 'channel'), name='one_preference_a_channel'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='TextBudget',
@@ -112,49 +136,10 @@ class Migration(migrations.Migration):
                 ('spent', models.PositiveIntegerField()),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['organisation', '-created_at', '-id'], name='message_of_organisation'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('confirmed_at__isnull', False), ('finished_at__isnull', True)), fields=['confirmed_at'], name='message_being_spread'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['person', '-created_at', '-id'], name='notice_inbox'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('read_at__isnull', True)), fields=['person'], name='notice_unread'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('read_at__isnull', False)), fields=['message'], name='notice_message_read'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['created_at'], name='notice_age'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('person', 'key'), name='told_once'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at', 'id'], name='delivery_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('notice', 'channel'), name='delivered_once_by_a_channel'),
-        ),
-        migrations.AddConstraint(
-            model_name='preference',
-            constraint=models.UniqueConstraint(fields=('person', 'family', 'channel'), name='one_preference_a_channel'),
-        ),
-        migrations.AddConstraint(
-            model_name='textsspent',
-            constraint=models.UniqueConstraint(fields=('organisation', 'day'), name='texts_counted_once_a_day'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'day'), name='texts_counted_once_a_day'),
+                ],
+            },
         ),
     ]

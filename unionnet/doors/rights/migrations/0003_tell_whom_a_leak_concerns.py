@@ -40,6 +40,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '个人信息安全事件',
+                'indexes': [
+                    models.Index(fields=['organisation', '-created_at'], name='incident_of_union'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ended_at__gte', models.F('began_at'))), name='incident_dates_in_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -53,18 +59,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '受影响的人',
+                'constraints': [
+                    models.UniqueConstraint(fields=('person', 'incident'), name='affected_once'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['organisation', '-created_at'], name='incident_of_union'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__gte', models.F('began_at'))), name='incident_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='affected',
-            constraint=models.UniqueConstraint(fields=('person', 'incident'), name='affected_once'),
         ),
     ]

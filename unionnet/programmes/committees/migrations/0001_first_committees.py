@@ -43,6 +43,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '换届选举',
+                'indexes': [
+                    models.Index(fields=['organisation', '-id'], name='election_of_union'),
+                    models.Index(condition=models.Q(('state', 'submitted')), fields=['submitted_at'], name='election_to_decide'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['approved', 'abandoned']), _negated=True), fields=('organisation',), name='one_open_election_a_union'),
+                    models.CheckConstraint(condition=models.Q(('women__lte', models.F('members'))), name='women_are_members'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['counted', 'submitted', 'approved']), _negated=True), ('held_on__isnull', False), _connector='OR'), name='counted_means_held'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(models.Q(('basis', ''), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='approved_has_a_paper'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +73,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '两委',
+                'indexes': [
+                    models.Index(fields=['organisation', 'body', '-since'], name='committee_history'),
+                    models.Index(condition=models.Q(('body', 'union_committee'), ('ended_on__isnull', True)), fields=['until'], name='committee_term_over'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until__gt', models.F('since'))), name='term_has_length'),
+                    models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('since')), _connector='OR'), name='term_ends_in_order'),
+                    models.CheckConstraint(condition=models.Q(('size__gte', 1)), name='committee_has_a_seat'),
+                    models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('organisation', 'body'), name='one_sitting_committee_a_body'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +98,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '选举项',
                 'ordering': ['id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('election', 'body'), name='one_race_a_body'),
+                    models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='race_has_a_seat'),
+                    models.CheckConstraint(condition=models.Q(('attended__isnull', True), ('attended__lte', models.F('should_attend')), _connector='OR'), name='no_more_attended_than_should'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +119,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '候选人',
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('name', ''), ('person__isnull', False)), models.Q(('person__isnull', True), models.Q(('name', ''), _negated=True)), _connector='OR'), name='candidate_is_somebody'),
+                    models.UniqueConstraint(fields=('race', 'person'), name='one_candidacy_a_person'),
+                    models.UniqueConstraint(condition=models.Q(('person__isnull', True)), fields=('race', 'name'), name='one_candidacy_a_name'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -104,6 +134,11 @@ class Migration(migrations.Migration):
                 ('at', models.DateField()),
                 ('committee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='committees.committee')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('committee', 'mark'), name='reminded_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Seat',
@@ -120,6 +155,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '席位',
+                'indexes': [
+                    models.Index(fields=['person', '-since'], name='seat_of_person'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('name', ''), ('person__isnull', False)), models.Q(('person__isnull', True), models.Q(('name', ''), _negated=True)), _connector='OR'), name='seat_is_somebodys'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('leaving', ''), ('until__isnull', True)), models.Q(('until__gte', models.F('since')), models.Q(('leaving', ''), _negated=True)), _connector='OR'), name='seat_left_for_a_reason'),
+                    models.UniqueConstraint(condition=models.Q(('post', 'chair'), ('until__isnull', True)), fields=('committee',), name='one_chair_a_committee'),
+                    models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('committee', 'person'), name='one_seat_a_person'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -143,6 +187,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '上级同意',
+                'indexes': [
+                    models.Index(condition=models.Q(('state', 'asked')), fields=['due_on'], name='permission_silence'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('committee', 'kind'), name='one_question_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'move'), ('seat__isnull', False)), models.Q(models.Q(('kind', 'move'), _negated=True), ('seat__isnull', True)), _connector='OR'), name='a_move_is_of_a_seat'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'late'), _negated=True), ('until__isnull', False), _connector='OR'), name='a_delay_has_its_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -166,134 +218,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '届情',
+                'indexes': [
+                    models.Index(fields=['checked_at'], name='checkup_oldest'),
+                    models.Index(fields=['due_on', 'path'], name='checkup_due'),
+                    models.Index(condition=models.Q(('vacant_since__isnull', False)), fields=['vacant_since'], name='checkup_vacant'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('women__lte', models.F('members'))), name='checkup_women_are_members'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='election',
-            index=models.Index(fields=['organisation', '-id'], name='election_of_union'),
-        ),
-        migrations.AddIndex(
-            model_name='election',
-            index=models.Index(condition=models.Q(('state', 'submitted')), fields=['submitted_at'], name='election_to_decide'),
-        ),
-        migrations.AddConstraint(
-            model_name='election',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['approved', 'abandoned']), _negated=True), fields=('organisation',), name='one_open_election_a_union'),
-        ),
-        migrations.AddConstraint(
-            model_name='election',
-            constraint=models.CheckConstraint(condition=models.Q(('women__lte', models.F('members'))), name='women_are_members'),
-        ),
-        migrations.AddConstraint(
-            model_name='election',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['counted', 'submitted', 'approved']), _negated=True), ('held_on__isnull', False), _connector='OR'), name='counted_means_held'),
-        ),
-        migrations.AddConstraint(
-            model_name='election',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(models.Q(('basis', ''), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='approved_has_a_paper'),
-        ),
-        migrations.AddIndex(
-            model_name='committee',
-            index=models.Index(fields=['organisation', 'body', '-since'], name='committee_history'),
-        ),
-        migrations.AddIndex(
-            model_name='committee',
-            index=models.Index(condition=models.Q(('body', 'union_committee'), ('ended_on__isnull', True)), fields=['until'], name='committee_term_over'),
-        ),
-        migrations.AddConstraint(
-            model_name='committee',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('since'))), name='term_has_length'),
-        ),
-        migrations.AddConstraint(
-            model_name='committee',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('since')), _connector='OR'), name='term_ends_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='committee',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gte', 1)), name='committee_has_a_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='committee',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('organisation', 'body'), name='one_sitting_committee_a_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='race',
-            constraint=models.UniqueConstraint(fields=('election', 'body'), name='one_race_a_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='race',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='race_has_a_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='race',
-            constraint=models.CheckConstraint(condition=models.Q(('attended__isnull', True), ('attended__lte', models.F('should_attend')), _connector='OR'), name='no_more_attended_than_should'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), ('person__isnull', False)), models.Q(('person__isnull', True), models.Q(('name', ''), _negated=True)), _connector='OR'), name='candidate_is_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.UniqueConstraint(fields=('race', 'person'), name='one_candidacy_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', True)), fields=('race', 'name'), name='one_candidacy_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('committee', 'mark'), name='reminded_once'),
-        ),
-        migrations.AddIndex(
-            model_name='seat',
-            index=models.Index(fields=['person', '-since'], name='seat_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), ('person__isnull', False)), models.Q(('person__isnull', True), models.Q(('name', ''), _negated=True)), _connector='OR'), name='seat_is_somebodys'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('leaving', ''), ('until__isnull', True)), models.Q(('until__gte', models.F('since')), models.Q(('leaving', ''), _negated=True)), _connector='OR'), name='seat_left_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('post', 'chair'), ('until__isnull', True)), fields=('committee',), name='one_chair_a_committee'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('committee', 'person'), name='one_seat_a_person'),
-        ),
-        migrations.AddIndex(
-            model_name='permission',
-            index=models.Index(condition=models.Q(('state', 'asked')), fields=['due_on'], name='permission_silence'),
-        ),
-        migrations.AddConstraint(
-            model_name='permission',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('committee', 'kind'), name='one_question_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='permission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'move'), ('seat__isnull', False)), models.Q(models.Q(('kind', 'move'), _negated=True), ('seat__isnull', True)), _connector='OR'), name='a_move_is_of_a_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='permission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'late'), _negated=True), ('until__isnull', False), _connector='OR'), name='a_delay_has_its_day'),
-        ),
-        migrations.AddIndex(
-            model_name='checkup',
-            index=models.Index(fields=['checked_at'], name='checkup_oldest'),
-        ),
-        migrations.AddIndex(
-            model_name='checkup',
-            index=models.Index(fields=['due_on', 'path'], name='checkup_due'),
-        ),
-        migrations.AddIndex(
-            model_name='checkup',
-            index=models.Index(condition=models.Q(('vacant_since__isnull', False)), fields=['vacant_since'], name='checkup_vacant'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkup',
-            constraint=models.CheckConstraint(condition=models.Q(('women__lte', models.F('members'))), name='checkup_women_are_members'),
         ),
     ]

@@ -33,6 +33,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '建会行动',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='campaign_dates_in_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -52,6 +55,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '撤销合并',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('into__isnull', False), ('way', 'merge')), models.Q(('into__isnull', True), ('way', 'dissolve')), _connector='OR'), name='merged_into_another'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -87,6 +93,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '建会',
+                'indexes': [
+                    models.Index(fields=['sender', 'state'], name='establishment_sender'),
+                    models.Index(fields=['established_on'], name='establishment_day'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['established', 'legal_person_registered']), _negated=True), models.Q(('established_on__isnull', False), ('organisation__isnull', False)), _connector='OR'), name='an_established_union_stands_in_the_tree'),
+                    models.CheckConstraint(condition=models.Q(('attended__isnull', True), ('attended__lte', models.F('should_attend')), _connector='OR'), name='no_more_came_than_should'),
+                    models.CheckConstraint(condition=models.Q(('certificate_until__isnull', True), ('certificate_until__gt', models.F('certificate_from')), _connector='OR'), name='certificate_dates_in_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +115,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '当选人',
+                'constraints': [
+                    models.UniqueConstraint(fields=('establishment', 'post', 'name'), name='elected_once_to_a_post'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -137,6 +155,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '行动目标',
+                'constraints': [
+                    models.UniqueConstraint(fields=('campaign', 'organisation'), name='one_target_a_union'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -148,46 +169,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '建会单位',
+                'constraints': [
+                    models.UniqueConstraint(fields=('establishment', 'employer'), name='one_unit_an_establishment'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='campaign_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='ending',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('into__isnull', False), ('way', 'merge')), models.Q(('into__isnull', True), ('way', 'dissolve')), _connector='OR'), name='merged_into_another'),
-        ),
-        migrations.AddIndex(
-            model_name='establishment',
-            index=models.Index(fields=['sender', 'state'], name='establishment_sender'),
-        ),
-        migrations.AddIndex(
-            model_name='establishment',
-            index=models.Index(fields=['established_on'], name='establishment_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='establishment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['established', 'legal_person_registered']), _negated=True), models.Q(('established_on__isnull', False), ('organisation__isnull', False)), _connector='OR'), name='an_established_union_stands_in_the_tree'),
-        ),
-        migrations.AddConstraint(
-            model_name='establishment',
-            constraint=models.CheckConstraint(condition=models.Q(('attended__isnull', True), ('attended__lte', models.F('should_attend')), _connector='OR'), name='no_more_came_than_should'),
-        ),
-        migrations.AddConstraint(
-            model_name='establishment',
-            constraint=models.CheckConstraint(condition=models.Q(('certificate_until__isnull', True), ('certificate_until__gt', models.F('certificate_from')), _connector='OR'), name='certificate_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='elected',
-            constraint=models.UniqueConstraint(fields=('establishment', 'post', 'name'), name='elected_once_to_a_post'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('campaign', 'organisation'), name='one_target_a_union'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('establishment', 'employer'), name='one_unit_an_establishment'),
         ),
     ]

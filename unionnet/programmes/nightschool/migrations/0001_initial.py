@@ -50,6 +50,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '夜校课程',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('weekday__range', (1, 7))), name='course_weekday'),
+                    models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='course_ends_after_beginning'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +90,14 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '课次',
                 'ordering': ['starts_at', 'id'],
+                'indexes': [
+                    models.Index(fields=['course', 'starts_at'], name='lesson_of_course'),
+                    models.Index(condition=models.Q(('cancelled_at__isnull', True), ('register_closed_at__isnull', True)), fields=['ends_at'], name='lesson_register_open'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('course', 'number'), name='one_lesson_of_a_number'),
+                    models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='lesson_ends_after_starting'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +131,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '课程评价',
+                'constraints': [
+                    models.UniqueConstraint(fields=('course', 'person'), name='one_rating_a_person'),
+                    models.CheckConstraint(condition=models.Q(('stars__range', (1, 5))), name='rating_one_to_five'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -138,60 +154,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '夜校期次',
+                'indexes': [
+                    models.Index(fields=['-opens_at'], name='term_latest'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='term_closes_after_opening'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='term_ends_after_starting'),
+                    models.UniqueConstraint(fields=('organisation', 'name'), name='one_term_of_a_name'),
+                ],
             },
         ),
         migrations.AddField(
             model_name='classgroup',
             name='term',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='class_groups', to='nightschool.term'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__range', (1, 7))), name='course_weekday'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='course_ends_after_beginning'),
-        ),
-        migrations.AddIndex(
-            model_name='lesson',
-            index=models.Index(fields=['course', 'starts_at'], name='lesson_of_course'),
-        ),
-        migrations.AddIndex(
-            model_name='lesson',
-            index=models.Index(condition=models.Q(('cancelled_at__isnull', True), ('register_closed_at__isnull', True)), fields=['ends_at'], name='lesson_register_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.UniqueConstraint(fields=('course', 'number'), name='one_lesson_of_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='lesson_ends_after_starting'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(fields=('course', 'person'), name='one_rating_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('stars__range', (1, 5))), name='rating_one_to_five'),
-        ),
-        migrations.AddIndex(
-            model_name='term',
-            index=models.Index(fields=['-opens_at'], name='term_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='term_closes_after_opening'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='term_ends_after_starting'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='one_term_of_a_name'),
         ),
         migrations.AddConstraint(
             model_name='classgroup',

@@ -30,6 +30,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '职工沟通会',
+                'indexes': [
+                    models.Index(fields=['organisation', '-starts_at'], name='meeting_of_union'),
+                    models.Index(fields=['ends_at'], name='meeting_ahead'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='meeting_ends_after_start'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -42,6 +49,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '发放资料',
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'title'), name='one_leaflet_of_a_title'),
+                    models.CheckConstraint(condition=models.Q(('handed_out__lte', 1000000)), name='leaflets_in_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +71,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '咨询和诉求',
+                'indexes': [
+                    models.Index(fields=['meeting', 'id'], name='ask_of_meeting'),
+                    models.Index(condition=models.Q(('person__isnull', False)), fields=['person'], name='ask_of_person'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('replied_at__isnull', True), ('reply', '')), models.Q(('replied_at__isnull', False), ('replied_by__isnull', False)), _connector='OR'), name='ask_answered_by_somebody'),
+                    models.UniqueConstraint(condition=models.Q(('replied_at__isnull', True)), fields=('meeting', 'kind', 'text'), name='one_open_ask_of_a_text'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -87,41 +106,5 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '当场批准',
             },
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['organisation', '-starts_at'], name='meeting_of_union'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['ends_at'], name='meeting_ahead'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='meeting_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='leaflet',
-            constraint=models.UniqueConstraint(fields=('meeting', 'title'), name='one_leaflet_of_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='leaflet',
-            constraint=models.CheckConstraint(condition=models.Q(('handed_out__lte', 1000000)), name='leaflets_in_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='ask',
-            index=models.Index(fields=['meeting', 'id'], name='ask_of_meeting'),
-        ),
-        migrations.AddIndex(
-            model_name='ask',
-            index=models.Index(condition=models.Q(('person__isnull', False)), fields=['person'], name='ask_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('replied_at__isnull', True), ('reply', '')), models.Q(('replied_at__isnull', False), ('replied_by__isnull', False)), _connector='OR'), name='ask_answered_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.UniqueConstraint(condition=models.Q(('replied_at__isnull', True)), fields=('meeting', 'kind', 'text'), name='one_open_ask_of_a_text'),
         ),
     ]

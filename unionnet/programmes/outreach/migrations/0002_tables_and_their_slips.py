@@ -26,6 +26,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '登记台',
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'name'), name='one_booth_of_a_name'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -45,26 +48,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '登记单',
+                'indexes': [
+                    models.Index(fields=['booth', '-id'], name='slip_of_booth'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('booth', 'key'), name='one_slip_a_key'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ['approved', 'waiting', 'transferring']), _negated=True), ('membership__isnull', False), _connector='OR'), name='slip_taken_has_a_membership'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'refused'), _negated=True), models.Q(('membership__isnull', True), models.Q(('code', ''), _negated=True)), _connector='OR'), name='slip_refused_has_a_reason'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='booth',
-            constraint=models.UniqueConstraint(fields=('meeting', 'name'), name='one_booth_of_a_name'),
-        ),
-        migrations.AddIndex(
-            model_name='slip',
-            index=models.Index(fields=['booth', '-id'], name='slip_of_booth'),
-        ),
-        migrations.AddConstraint(
-            model_name='slip',
-            constraint=models.UniqueConstraint(fields=('booth', 'key'), name='one_slip_a_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='slip',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ['approved', 'waiting', 'transferring']), _negated=True), ('membership__isnull', False), _connector='OR'), name='slip_taken_has_a_membership'),
-        ),
-        migrations.AddConstraint(
-            model_name='slip',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'refused'), _negated=True), models.Q(('membership__isnull', True), models.Q(('code', ''), _negated=True)), _connector='OR'), name='slip_refused_has_a_reason'),
         ),
     ]

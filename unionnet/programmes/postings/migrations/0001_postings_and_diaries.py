@@ -31,6 +31,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '蹲点安排',
+                'indexes': [
+                    models.Index(fields=['organisation', '-starts_on'], name='posting_of_union'),
+                    models.Index(fields=['-starts_on', '-id'], name='posting_latest'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='posting_days_in_order'),
+                    models.UniqueConstraint(fields=('organisation', 'starts_on', 'purpose'), name='one_posting_of_a_purpose'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -42,6 +50,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '蹲点人员',
+                'constraints': [
+                    models.UniqueConstraint(fields=('posting', 'person'), name='posted_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +68,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '蹲点满意度',
+                'constraints': [
+                    models.UniqueConstraint(fields=('posting', 'stage', 'person'), name='one_opinion_a_stage'),
+                    models.CheckConstraint(condition=models.Q(('stars__range', (1, 5))), name='opinion_one_to_five'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +90,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '蹲点日记',
+                'indexes': [
+                    models.Index(fields=['posting', '-day', '-id'], name='diary_of_posting'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('posting', 'key'), name='one_entry_a_form'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -95,58 +116,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '问题清单',
+                'indexes': [
+                    models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['due_on'], name='problem_open'),
+                    models.Index(fields=['posting', 'id'], name='problem_of_posting'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('result', '')), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='problem_closed_with_result'),
+                    models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('posting', 'what'), name='one_open_problem'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='posting',
-            index=models.Index(fields=['organisation', '-starts_on'], name='posting_of_union'),
-        ),
-        migrations.AddIndex(
-            model_name='posting',
-            index=models.Index(fields=['-starts_on', '-id'], name='posting_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='posting_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.UniqueConstraint(fields=('organisation', 'starts_on', 'purpose'), name='one_posting_of_a_purpose'),
-        ),
-        migrations.AddConstraint(
-            model_name='posted',
-            constraint=models.UniqueConstraint(fields=('posting', 'person'), name='posted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.UniqueConstraint(fields=('posting', 'stage', 'person'), name='one_opinion_a_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(('stars__range', (1, 5))), name='opinion_one_to_five'),
-        ),
-        migrations.AddIndex(
-            model_name='diaryentry',
-            index=models.Index(fields=['posting', '-day', '-id'], name='diary_of_posting'),
-        ),
-        migrations.AddConstraint(
-            model_name='diaryentry',
-            constraint=models.UniqueConstraint(fields=('posting', 'key'), name='one_entry_a_form'),
-        ),
-        migrations.AddIndex(
-            model_name='problemitem',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['due_on'], name='problem_open'),
-        ),
-        migrations.AddIndex(
-            model_name='problemitem',
-            index=models.Index(fields=['posting', 'id'], name='problem_of_posting'),
-        ),
-        migrations.AddConstraint(
-            model_name='problemitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('result', '')), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='problem_closed_with_result'),
-        ),
-        migrations.AddConstraint(
-            model_name='problemitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('posting', 'what'), name='one_open_problem'),
         ),
     ]

@@ -34,6 +34,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '封存的月度数字',
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'month'), name='sealed_once_a_month'),
+                    models.CheckConstraint(condition=models.Q(('month__day', 1)), name='seal_month_is_its_first_day'),
+                    models.CheckConstraint(condition=models.Q(('cut_off__gt', models.F('month'))), name='seal_cut_off_in_the_month'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -49,25 +54,11 @@ class Migration(migrations.Migration):
                 ('others', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), null=True, size=None)),
                 ('seal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='rates.seal')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.UniqueConstraint(fields=('organisation', 'month'), name='sealed_once_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='seal_month_is_its_first_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.CheckConstraint(condition=models.Q(('cut_off__gt', models.F('month'))), name='seal_cut_off_in_the_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(fields=('seal', 'definition', 'place', 'key'), name='figure_cell_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('definition', 'members'), models.Q(models.Q(('counted__isnull', False), ('others__isnull', False)), django.db.models.lookups.Exact(unionnet.programmes.rates.models.Length('counted'), models.F('numerator')), django.db.models.lookups.Exact(unionnet.programmes.rates.models.Length('others'), django.db.models.expressions.CombinedExpression(models.F('denominator'), '-', models.F('numerator')))), _connector='OR'), name='figure_agrees_with_its_list'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('seal', 'definition', 'place', 'key'), name='figure_cell_once'),
+                    models.CheckConstraint(condition=models.Q(('definition', 'members'), models.Q(models.Q(('counted__isnull', False), ('others__isnull', False)), django.db.models.lookups.Exact(unionnet.programmes.rates.models.Length('counted'), models.F('numerator')), django.db.models.lookups.Exact(unionnet.programmes.rates.models.Length('others'), django.db.models.expressions.CombinedExpression(models.F('denominator'), '-', models.F('numerator')))), _connector='OR'), name='figure_agrees_with_its_list'),
+                ],
+            },
         ),
     ]

@@ -27,6 +27,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '工会干部',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('county_code', 'number'), name='one_staff_member_a_number'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -46,30 +49,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '工会岗位',
+                'indexes': [
+                    models.Index(fields=['organisation', 'kind', 'since'], name='staff_post_of_union'),
+                    models.Index(condition=models.Q(('contract_until__isnull', False)), fields=['contract_until'], name='staff_contracts'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='staff_post_dates_in_order'),
+                    models.UniqueConstraint(fields=('member', 'organisation', 'kind', 'since'), name='one_staff_post_a_beginning'),
+                    models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('member', 'organisation', 'kind'), name='one_open_staff_post_of_a_kind'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='staffmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('county_code', 'number'), name='one_staff_member_a_number'),
-        ),
-        migrations.AddIndex(
-            model_name='staffpost',
-            index=models.Index(fields=['organisation', 'kind', 'since'], name='staff_post_of_union'),
-        ),
-        migrations.AddIndex(
-            model_name='staffpost',
-            index=models.Index(condition=models.Q(('contract_until__isnull', False)), fields=['contract_until'], name='staff_contracts'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffpost',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='staff_post_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffpost',
-            constraint=models.UniqueConstraint(fields=('member', 'organisation', 'kind', 'since'), name='one_staff_post_a_beginning'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffpost',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('member', 'organisation', 'kind'), name='one_open_staff_post_of_a_kind'),
         ),
     ]

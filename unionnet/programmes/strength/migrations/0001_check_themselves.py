@@ -31,6 +31,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '五强自查',
+                'indexes': [
+                    models.Index(fields=['organisation', '-due_on'], name='strength_round_due'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -43,6 +46,12 @@ class Migration(migrations.Migration):
                 ('points', models.PositiveSmallIntegerField()),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='strength.round')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('round', 'number'), name='item_number_once'),
+                    models.CheckConstraint(condition=models.Q(('points__gte', 1), ('points__lte', 100)), name='item_points_in_range'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Check',
@@ -58,6 +67,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '自查表',
+                'constraints': [
+                    models.UniqueConstraint(fields=('round', 'organisation'), name='one_check_a_township'),
+                    models.CheckConstraint(condition=models.Q(('checked_at__isnull', True), ('handed_in_at__isnull', False), _connector='OR'), name='checked_after_it_was_handed_in'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -75,41 +88,13 @@ class Migration(migrations.Migration):
                 ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='strength.item')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='round',
-            index=models.Index(fields=['organisation', '-due_on'], name='strength_round_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('round', 'number'), name='item_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('points__gte', 1), ('points__lte', 100)), name='item_points_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='check',
-            constraint=models.UniqueConstraint(fields=('round', 'organisation'), name='one_check_a_township'),
-        ),
-        migrations.AddConstraint(
-            model_name='check',
-            constraint=models.CheckConstraint(condition=models.Q(('checked_at__isnull', True), ('handed_in_at__isnull', False), _connector='OR'), name='checked_after_it_was_handed_in'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('check_of', 'item'), name='one_score_an_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('own__lte', models.F('most'))), name='own_score_within_the_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('given__isnull', True), ('given__lte', models.F('most')), _connector='OR'), name='given_score_within_the_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('given__isnull', True), ('given', models.F('own')), models.Q(('note', ''), _negated=True), _connector='OR'), name='another_score_has_its_reason'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('check_of', 'item'), name='one_score_an_item'),
+                    models.CheckConstraint(condition=models.Q(('own__lte', models.F('most'))), name='own_score_within_the_item'),
+                    models.CheckConstraint(condition=models.Q(('given__isnull', True), ('given__lte', models.F('most')), _connector='OR'), name='given_score_within_the_item'),
+                    models.CheckConstraint(condition=models.Q(('given__isnull', True), ('given', models.F('own')), models.Q(('note', ''), _negated=True), _connector='OR'), name='another_score_has_its_reason'),
+                ],
+            },
         ),
     ]

@@ -66,6 +66,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '报名项目',
+                'indexes': [
+                    models.Index(fields=['organisation', '-opens_at'], name='offer_desk'),
+                    models.Index(fields=['opens_at'], name='offer_opening'),
+                    models.Index(fields=['closes_at'], name='offer_closing'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('held__gte', 0), ('size__gte', django.db.models.expressions.CombinedExpression(models.F('taken'), '+', models.F('held'))), ('taken__gte', 0), ('waiting__gte', 0)), name='never_more_places_than_there_are'),
+                    models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='offer_closes_after_opening'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', False), ('mode', 'ranked')), models.Q(('mode', 'ranked'), _negated=True), _connector='OR'), name='ranked_offers_have_a_group'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +92,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '候补递补',
+                'indexes': [
+                    models.Index(fields=['deadline'], name='invitation_deadline'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('offer', 'person'), name='invited_once'),
+                    models.UniqueConstraint(condition=models.Q(('group__isnull', False)), fields=('group', 'person'), name='one_invitation_a_group'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -107,6 +124,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '抽签',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', True), ('offer__isnull', False)), models.Q(('group__isnull', False), ('offer__isnull', True)), _connector='OR'), name='a_draw_is_of_one_thing'),
+                    models.CheckConstraint(condition=models.Q(('drawn_at__isnull', True), ('frozen_at__isnull', False), _connector='OR'), name='drawn_after_the_roster_froze'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -122,6 +143,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '志愿',
+                'constraints': [
+                    models.UniqueConstraint(fields=('group', 'person', 'preference'), name='one_wish_a_line'),
+                    models.UniqueConstraint(fields=('group', 'person', 'offer'), name='one_line_an_offer'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -155,6 +180,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '名额',
+                'constraints': [
+                    models.UniqueConstraint(fields=('offer', 'person'), name='one_place_a_person'),
+                    models.UniqueConstraint(condition=models.Q(('group__isnull', False)), fields=('group', 'person'), name='one_place_a_group'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -170,6 +199,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '候补',
+                'constraints': [
+                    models.UniqueConstraint(fields=('offer', 'person'), name='waits_once'),
+                    models.UniqueConstraint(fields=('offer', 'number'), name='one_number_in_the_queue'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -225,73 +258,5 @@ class Migration(migrations.Migration):
                 'verbose_name': '签到',
                 'constraints': [models.UniqueConstraint(fields=('offer', 'session', 'person'), name='one_attendance_a_session')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(fields=['organisation', '-opens_at'], name='offer_desk'),
-        ),
-        migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(fields=['opens_at'], name='offer_opening'),
-        ),
-        migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(fields=['closes_at'], name='offer_closing'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('held__gte', 0), ('size__gte', django.db.models.expressions.CombinedExpression(models.F('taken'), '+', models.F('held'))), ('taken__gte', 0), ('waiting__gte', 0)), name='never_more_places_than_there_are'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='offer_closes_after_opening'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', False), ('mode', 'ranked')), models.Q(('mode', 'ranked'), _negated=True), _connector='OR'), name='ranked_offers_have_a_group'),
-        ),
-        migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(fields=['deadline'], name='invitation_deadline'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('offer', 'person'), name='invited_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('group__isnull', False)), fields=('group', 'person'), name='one_invitation_a_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='draw',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', True), ('offer__isnull', False)), models.Q(('group__isnull', False), ('offer__isnull', True)), _connector='OR'), name='a_draw_is_of_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='draw',
-            constraint=models.CheckConstraint(condition=models.Q(('drawn_at__isnull', True), ('frozen_at__isnull', False), _connector='OR'), name='drawn_after_the_roster_froze'),
-        ),
-        migrations.AddConstraint(
-            model_name='choice',
-            constraint=models.UniqueConstraint(fields=('group', 'person', 'preference'), name='one_wish_a_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='choice',
-            constraint=models.UniqueConstraint(fields=('group', 'person', 'offer'), name='one_line_an_offer'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('offer', 'person'), name='one_place_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(condition=models.Q(('group__isnull', False)), fields=('group', 'person'), name='one_place_a_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='waiting',
-            constraint=models.UniqueConstraint(fields=('offer', 'person'), name='waits_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='waiting',
-            constraint=models.UniqueConstraint(fields=('offer', 'number'), name='one_number_in_the_queue'),
         ),
     ]

@@ -50,6 +50,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '发文代字',
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'series'), name='one_word_a_series'),
+                    models.UniqueConstraint(fields=('organisation', 'word'), name='one_series_a_word'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +70,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '文号',
+                'constraints': [
+                    models.UniqueConstraint(fields=('letterhead', 'year', 'number'), name='a_number_is_given_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('subject', ''), models.Q(('gap_reason', ''), _negated=True)), models.Q(models.Q(('subject', ''), _negated=True), ('gap_reason', '')), _connector='OR'), name='a_number_has_a_paper_or_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='numbers_begin_with_one'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +110,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '申报',
+                'indexes': [
+                    models.Index(fields=['holder', 'state'], name='submission_tray'),
+                    models.Index(fields=['sender', '-id'], name='submission_sent'),
+                    models.Index(fields=['kind', 'sender'], name='submission_quota'),
+                    models.Index(condition=models.Q(('state__in', ['sent', 'reviewed', 'on_notice'])), fields=['due_on', 'id'], name='submission_due'),
+                    models.Index(condition=models.Q(('state', 'approved')), fields=['recheck_on'], name='submission_recheck'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'refused', 'revoked']), _negated=True), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False), ('reply_number__isnull', False)), _connector='OR'), name='decided_with_number_and_date'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), ('sent_at__isnull', False), _connector='OR'), name='what_is_sent_says_when'),
+                    models.CheckConstraint(condition=models.Q(('sender', models.F('decider')), _negated=True), name='nobody_asks_themselves'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('notice_until__isnull', False), ('state', 'on_notice')), models.Q(('state', 'on_notice'), _negated=True), _connector='OR'), name='a_notice_has_an_end'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +142,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '办理记录',
+                'constraints': [
+                    models.UniqueConstraint(fields=('submission', 'number'), name='a_step_is_made_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +157,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '阅读记录',
+                'constraints': [
+                    models.UniqueConstraint(fields=('submission', 'person'), name='read_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -163,82 +191,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '抄送',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('person__isnull', True)), models.Q(('organisation__isnull', True), ('person__isnull', False)), _connector='OR'), name='a_copy_is_for_one'),
+                    models.UniqueConstraint(fields=('submission', 'organisation'), name='one_copy_a_union'),
+                    models.UniqueConstraint(fields=('submission', 'person'), name='one_copy_a_person'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='letterhead',
-            constraint=models.UniqueConstraint(fields=('organisation', 'series'), name='one_word_a_series'),
-        ),
-        migrations.AddConstraint(
-            model_name='letterhead',
-            constraint=models.UniqueConstraint(fields=('organisation', 'word'), name='one_series_a_word'),
-        ),
-        migrations.AddConstraint(
-            model_name='documentnumber',
-            constraint=models.UniqueConstraint(fields=('letterhead', 'year', 'number'), name='a_number_is_given_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='documentnumber',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('subject', ''), models.Q(('gap_reason', ''), _negated=True)), models.Q(models.Q(('subject', ''), _negated=True), ('gap_reason', '')), _connector='OR'), name='a_number_has_a_paper_or_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='documentnumber',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='numbers_begin_with_one'),
-        ),
-        migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['holder', 'state'], name='submission_tray'),
-        ),
-        migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['sender', '-id'], name='submission_sent'),
-        ),
-        migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['kind', 'sender'], name='submission_quota'),
-        ),
-        migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(condition=models.Q(('state__in', ['sent', 'reviewed', 'on_notice'])), fields=['due_on', 'id'], name='submission_due'),
-        ),
-        migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(condition=models.Q(('state', 'approved')), fields=['recheck_on'], name='submission_recheck'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'refused', 'revoked']), _negated=True), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False), ('reply_number__isnull', False)), _connector='OR'), name='decided_with_number_and_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), ('sent_at__isnull', False), _connector='OR'), name='what_is_sent_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('sender', models.F('decider')), _negated=True), name='nobody_asks_themselves'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('notice_until__isnull', False), ('state', 'on_notice')), models.Q(('state', 'on_notice'), _negated=True), _connector='OR'), name='a_notice_has_an_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('submission', 'number'), name='a_step_is_made_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('submission', 'person'), name='read_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='copy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('person__isnull', True)), models.Q(('organisation__isnull', True), ('person__isnull', False)), _connector='OR'), name='a_copy_is_for_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='copy',
-            constraint=models.UniqueConstraint(fields=('submission', 'organisation'), name='one_copy_a_union'),
-        ),
-        migrations.AddConstraint(
-            model_name='copy',
-            constraint=models.UniqueConstraint(fields=('submission', 'person'), name='one_copy_a_person'),
         ),
     ]

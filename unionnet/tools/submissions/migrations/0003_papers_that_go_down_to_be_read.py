@@ -32,6 +32,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '传阅文件',
+                'indexes': [
+                    models.Index(fields=['organisation', '-id'], name='circular_of_union'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -43,6 +46,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '传阅对象',
+                'constraints': [
+                    models.UniqueConstraint(fields=('circular', 'organisation'), name='one_circular_copy_a_union'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -67,18 +73,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '传阅记录',
+                'constraints': [
+                    models.UniqueConstraint(fields=('copy', 'person'), name='circular_read_once'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='circular',
-            index=models.Index(fields=['organisation', '-id'], name='circular_of_union'),
-        ),
-        migrations.AddConstraint(
-            model_name='circularcopy',
-            constraint=models.UniqueConstraint(fields=('circular', 'organisation'), name='one_circular_copy_a_union'),
-        ),
-        migrations.AddConstraint(
-            model_name='circularreading',
-            constraint=models.UniqueConstraint(fields=('copy', 'person'), name='circular_read_once'),
         ),
     ]
