@@ -154,7 +154,7 @@ def test_an_officer_is_told_field_by_field_what_a_passport_needs(
     desk = sign_in(client, officer)
     page = desk.post("/desk/people/enter", {**FORM, "organisation": union.pk}).content.decode()
     assert page.count("这种证件的号码没有写明，请填写。") == 8, "each beside its field, and in the summary"
-    assert "<details open>" in page
+    assert 'id_type:resident_id" open>' in page
     assert not Membership.objects.exclude(person=officer).exists()
 
 
