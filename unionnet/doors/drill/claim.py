@@ -123,7 +123,11 @@ CLAIMS = {
         "20,000 generated requests or more: no answer of 500",
         told={"CASES": 20_000},
     ),
-    28: Claim("tests/test_claim_28.py", "every page anybody of the demo can reach: 0 violations"),
+    28: Claim(
+        "tests/test_claim_28.py",
+        "every page anybody of the demo can reach: 0 violations",
+        told={"TRIES": 10_000},
+    ),
     35: Claim(
         "tests/test_claim_35.py",
         "1,000 people planted: 0 of their numbers in tables, WAL, logs or files",

@@ -44,13 +44,15 @@ def union(home: Home) -> Organisation:
 
 
 def employer(home: Home) -> Employer:
-    return _covered(home, "91500235MA000002").employer
+    return _covered(home, "000002").employer
 
 
 def coverage(home: Home) -> Coverage:
-    return _covered(home, "91500235MA000001")
+    return _covered(home, "000001")
 
 
-def _covered(home: Home, code: str) -> Coverage:
-    found = register_employer("云岭物流", make_uscc(code), region_code="500235", by=home.officer)
+def _covered(home: Home, number: str) -> Coverage:
+    region = home.union.region_code
+    code = make_uscc(f"91{region}MA{number}")
+    found = register_employer("云岭物流", code, region_code=region, by=home.officer)
     return cover_employer(found, home.union, date(2024, 1, 1), by=home.officer)

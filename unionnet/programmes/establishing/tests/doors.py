@@ -2,6 +2,7 @@
 from datetime import date
 
 from tests.doors import Home
+from unionnet.directory.organisations.codes import make_uscc
 from unionnet.programmes.establishing.actions import begin, set_campaign
 from unionnet.programmes.establishing.models import Campaign, Establishment
 from unionnet.programmes.establishing.tests.makers import particulars
@@ -28,7 +29,8 @@ DOORS = """
 def establishment(home: Home) -> Establishment:
     above = home.union.parent
     assert above is not None
-    return begin(home.union, above, particulars(), by=home.officer)
+    unit = ("云岭物流", make_uscc(f"91{above.region_code}MA900001"))
+    return begin(home.union, above, particulars(units=(unit,)), by=home.officer)
 
 
 def campaign(home: Home) -> Campaign:
