@@ -80,6 +80,9 @@ def join(page: Page, site: Site, code: JoinCode, words: dict[str, str], number: 
     page.goto(f"{site.url}/j/{code.code}")
     expect(page.get_by_text(code.place_name).first).to_be_visible()
     page.get_by_label(words["name"], exact=True).fill(words["who"])
+    page.locator("[name=id_type]").select_option(
+        "resident_id"
+    )  # English readers are offered the passport first
     page.get_by_label(words["number"]).fill(make_id_number(date(1994, 3, 2), number, "150627"))
     page.get_by_label(words["mobile"]).fill(f"1377700{number:04d}")
     page.get_by_label(words["work"]).select_option(index=2)

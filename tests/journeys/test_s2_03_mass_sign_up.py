@@ -203,8 +203,8 @@ def test_a_messy_sheet_of_350_riders_is_taken_in_with_corrections(
     mended = [[cell.value for cell in line] for line in back.iter_rows()]
     assert [cell.value for cell in back[1]][:3] == ["序号", "联系方式", "* 姓 名"]
     assert [line[0] for line in mended[1:]] == [str(n + 1) for n in (SHOWN_AS_CUT, WRONG_SEX, WRONG_DAY)]
-    assert back.cell(2, 4).fill.fgColor.rgb == "00F6C9C4"
-    assert back.cell(2, 3).fill.fgColor.rgb != "00F6C9C4"
+    assert back.cell(2, 4).fill.fgColor.rgb == "FFF6C9C4"
+    assert back.cell(2, 3).fill.fgColor.rgb != "FFF6C9C4"
     mended[1][3], mended[2][5], mended[3][6] = rider(SHOWN_AS_CUT)[1], "", "2026-04-12"
     assert "3 人入会" in send(officer_desk, union, book(mended), "改好.xlsx")
     assert riders(union) == RIDERS

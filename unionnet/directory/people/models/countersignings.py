@@ -184,7 +184,7 @@ class BulkListPart(models.Model):
         return f"{self.of_id} {self.start}"
 
 
-class WantedTenant(models.Model):
+class WantedTenant(Bound):
     """A union to open, as it was asked for: what is registered of it, and who is to be its first officer. The
     particulars of that person are sealed, and gone once the matter is decided."""
 

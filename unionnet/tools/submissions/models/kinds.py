@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
+from unionnet.foundation.bound import Bound
 
 # The one kind that is always there: any request, in the words of its sender.
 PLAIN = "submissions.plain"
@@ -22,7 +23,7 @@ def spoken(label: str) -> str:
     return gettext(label)
 
 
-class Kind(models.Model):
+class Kind(Bound):
     """What may be asked of the level above, as data: who decides, and which steps lie between.
 
     `key` begins with the app that declares it. `name` and the labels inside `questions` and `papers` are
