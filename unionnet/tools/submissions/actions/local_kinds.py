@@ -85,8 +85,7 @@ def change_kind(kind: Kind, terms: LocalTerms, *, by: Person, at: datetime | Non
     office = _office(found)
     after = _version(office, found.line, found.version, terms, found.series, by)
     if Submission.objects.filter(kind=found).exists():
-        found.closed_at, found.is_open = at or database_now(), False
-        found.save(update_fields=["closed_at", "is_open"])
+        _close(found, at)
         after.version += 1
         after.key = f"local.{after.line}.{after.version}"
     else:
@@ -102,11 +101,15 @@ def close_kind(kind: Kind, *, by: Person, at: datetime | None = None) -> Kind:
     found = _locked(kind)
     if refusal := why_not_change_kind(found, by):
         raise refusal
-    found.closed_at, found.is_open = at or database_now(), False
-    found.save(update_fields=["closed_at", "is_open"])
+    _close(found, at)
     office = _office(found)
     tell(KindClosed(found.pk, office.pk), by=by, org_path=office.path)
     return found
+
+
+def _close(kind: Kind, at: datetime | None) -> None:
+    kind.closed_at, kind.is_open = at or database_now(), False
+    kind.save(update_fields=["closed_at", "is_open"])
 
 
 def _version(

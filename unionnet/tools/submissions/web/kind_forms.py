@@ -121,11 +121,13 @@ class NewKindForm(KindForm):
 
 def written(kind: Kind, word: str) -> dict[str, Any]:
     """A kind as its form shows it."""
-    plain = ("name", "is_recommended", "is_reviewed", "notice_days", "reply_days", "recheck_months")
+    plain = (
+        *("name", "is_recommended", "is_reviewed"),
+        *("notice_days", "reply_days", "recheck_months", "quota_a_year"),
+    )
     papers = [each["label"] + ("" if each.get("required") else OPTIONAL) for each in kind.papers]
     questions = [each["label"] + ENDINGS[each.get("type", "text")] for each in kind.questions]
     return {name: getattr(kind, name) for name in plain} | {
-        "quota_a_year": kind.quota_a_year,
         "papers": "\n".join(papers),
         "questions": "\n".join(questions),
         "word": word,
