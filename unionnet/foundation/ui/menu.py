@@ -33,7 +33,8 @@ PHONE_TABS: dict[str, tuple[Any, str]] = {
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """One line of a menu: what it says, where it leads, who may use it, what waits there."""
+    """One line of a menu: what it says, where it leads, who may use it, what waits there. `when` asks
+    whether it concerns this person at all, where no verb of a role can say so."""
 
     label: Any
     url_name: str
@@ -43,6 +44,7 @@ class MenuEntry:
     badge: Callable[[HttpRequest], int] | None = None
     order: int = 50
     tab: bool = False
+    when: Callable[[HttpRequest], bool] | None = None
 
 
 class Line:
@@ -106,7 +108,8 @@ class Menu:
         may = getattr(self._request, "may", None)
         for entry in sorted(entries, key=lambda entry: entry.order):
             allowed = entry.verb is None or (may is not None and bool(may(entry.verb)))
-            if allowed and (url := url_or_empty(entry.url_name)):
+            concerned = allowed and (entry.when is None or entry.when(self._request))
+            if concerned and (url := url_or_empty(entry.url_name)):
                 yield Line(entry, url, self._request)
 
     def _mark(self, lines: list[Line]) -> list[Line]:

@@ -4,26 +4,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
+from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.scope import verb
 from unionnet.programmes.staffing.facts import (
     PostChanged,
     PostEnded,
+    PostsEndedWithUnion,
     PostsExported,
     PostsImported,
     PostTaken,
+    UnionDayCorrected,
+    UnionDayNoted,
+    UnionDayTakenBack,
 )
-from unionnet.programmes.staffing.models import StaffMember, StaffPost
+from unionnet.programmes.staffing.models import StaffMember, StaffPost, UnionDay
 from unionnet.programmes.staffing.reading import Line, Reading
-from unionnet.programmes.staffing.rules import why_not_dates, why_not_manage
+from unionnet.programmes.staffing.rules import (
+    why_not_dates,
+    why_not_manage,
+    why_not_note_days,
+    why_not_this_day,
+)
 
 KEPT = ("title", "until", "paid_by", "contract_until", "basis")
 
@@ -99,6 +109,48 @@ def end_post(post: StaffPost, until: date, *, by: Person) -> StaffPost:
     post.save(update_fields=["until"])
     tell(PostEnded(post.pk, organisation.pk), by=by, org_path=organisation.path)
     return post
+
+
+@verb
+def note_day(
+    post: StaffPost, day: date, halves: int, what: str, *, by: Person, at: datetime | None = None
+) -> UnionDay:
+    """Write down a day, or half of one, of union work in paid time (ORG-31). The same day again corrects it:
+    a person has one record a day, on whichever post."""
+    at = at or database_now()
+    StaffMember.objects.select_for_update(no_key=True).get(pk=post.member_id)
+    post = StaffPost.objects.select_related("member", "organisation").get(pk=post.pk)
+    if refusal := why_not_note_days(by, post) or why_not_this_day(post, day, halves, today=local_date(at)):
+        raise refusal
+    used = UnionDay.objects.filter(member=post.member_id, day=day, taken_back_at=None).first()
+    if used and used.post_id != post.pk:
+        raise Refusal("day_taken", _("这一天已登记在同一人的另一个岗位上；一个人一天只登记一次。"))
+    if used and (used.halves, used.what) == (halves, what):
+        return used
+    told = UnionDayCorrected if used else UnionDayNoted
+    used = used or UnionDay(post=post, member_id=post.member_id, day=day, noted_by=by, noted_at=at)
+    used.halves, used.what = halves, what
+    used.save()
+    organisation = post.organisation
+    tell(told(used.pk, post.pk, organisation.pk), by=by, org_path=organisation.path)
+    return used
+
+
+@verb
+def take_day_back(used: UnionDay, *, by: Person, at: datetime | None = None) -> UnionDay:
+    """It was written down by mistake and counts no longer. Twice is once."""
+    at = at or database_now()
+    used = UnionDay.objects.select_for_update().get(pk=used.pk)
+    post = StaffPost.objects.select_related("member", "organisation").get(pk=used.post_id)
+    if refusal := why_not_note_days(by, post):
+        raise refusal
+    if used.taken_back_at:
+        return used
+    used.taken_back_at, used.taken_back_by = at, by
+    used.save(update_fields=["taken_back_at", "taken_back_by"])
+    fact = UnionDayTakenBack(used.pk, post.pk, post.organisation_id)
+    tell(fact, by=by, org_path=post.organisation.path)
+    return used
 
 
 @verb

@@ -32,6 +32,27 @@ class PostsImported(Fact, name="staffing.posts_imported"):
 
 
 @dataclass(frozen=True)
+class UnionDayNoted(Fact, name="staffing.union_day_noted"):
+    union_day_id: int
+    post_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class UnionDayCorrected(Fact, name="staffing.union_day_corrected"):
+    union_day_id: int
+    post_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class UnionDayTakenBack(Fact, name="staffing.union_day_taken_back"):
+    union_day_id: int
+    post_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
 class PostsExported(Fact, name="staffing.posts_exported"):
     organisation_id: int
     rows: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -92,3 +93,46 @@ class StaffPost(Bound):
 
     def __str__(self) -> str:
         return f"{self.member_id} {self.kind} {self.organisation_id}"
+
+
+class UnionDay(Bound):
+    """A day, or half of one, that the holder of a part-time post spent on union work in paid time (ORG-31).
+    `member` is the post's, kept beside it so that the database holds one record a person and day. What was
+    taken back stays and no longer counts."""
+
+    class Length(models.IntegerChoices):
+        HALF = 1, _("半天")
+        WHOLE = 2, _("一天")
+
+    public_id = PublicIdField()
+    post = models.ForeignKey(StaffPost, on_delete=models.PROTECT, related_name="union_days", db_index=False)
+    member = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField(_("日期"))
+    halves = models.PositiveSmallIntegerField(_("时长"), choices=Length, default=Length.WHOLE)
+    what = models.CharField(_("做什么"), max_length=100)
+    noted_at = models.DateTimeField(db_default=Now())
+    noted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        verbose_name = _("工会工作日")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "day"],
+                condition=Q(taken_back_at__isnull=True),
+                name="one_union_day_a_person_and_day",
+            ),
+            models.CheckConstraint(condition=Q(halves__in=[1, 2]), name="union_day_half_or_whole"),
+            models.CheckConstraint(
+                condition=Q(taken_back_at__isnull=True, taken_back_by__isnull=True)
+                | Q(taken_back_at__isnull=False, taken_back_by__isnull=False),
+                name="union_day_taken_back_by_somebody",
+            ),
+        ]
+        indexes = [models.Index(fields=["post", "day"], name="union_day_of_post")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} {self.day}"

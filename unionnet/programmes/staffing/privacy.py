@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from django.utils.translation import gettext_noop as _
 
-from unionnet.foundation.privacy import BLANK, PERSONAL, YEAR, Declaration, Lasts
+from unionnet.foundation.privacy import BLANK, DELETE, PERSONAL, YEAR, Declaration, Lasts
 
 DECLARATIONS = [
     Declaration(
@@ -23,5 +23,17 @@ DECLARATIONS = [
         purpose="accountability",
         about=("member__person",),
         lasts=(Lasts("until", 3 * YEAR, then=BLANK),),
+    ),
+    Declaration(
+        "staffing.UnionDay",
+        PERSONAL,
+        why=_("兼职干部占用工作时间做工会工作的记录"),
+        keeps=_("登记的日子过后 3 年"),
+        erasure=_("删除"),
+        fields=("day", "halves", "what"),
+        purpose="accountability",
+        about=("member__person",),
+        on_erasure=DELETE,
+        lasts=(Lasts("day", 3 * YEAR),),
     ),
 ]

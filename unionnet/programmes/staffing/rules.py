@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -12,10 +12,11 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.foundation.refusals import Citation, Refusal
 from unionnet.foundation.rulebook import rule
-from unionnet.programmes.staffing.models import StaffPost
+from unionnet.programmes.staffing.models import StaffPost, UnionDay
 
 EARLIEST, LATEST = date(1950, 1, 1), date(2100, 12, 31)
 UNPAID_BY_UNION = (StaffPost.Kind.PART_TIME,)
+AHEAD, BEHIND = timedelta(days=31), timedelta(days=366)
 
 
 def why_not_manage(person: Person, organisation: Organisation) -> Refusal | None:
@@ -32,6 +33,27 @@ def why_not_dates(since: date, until: date | None, contract_until: date | None =
     days = [day for day in (since, until, contract_until) if day]
     if not all(EARLIEST <= day <= LATEST for day in days):
         return Refusal("no_such_day", _("日期应在 1950 年到 2100 年之间。"))
+    return None
+
+
+def why_not_note_days(by: Person, post: StaffPost) -> Refusal | None:
+    """Whether this person writes down days on that post: its holder, or who keeps the roster."""
+    if by.pk != post.member.person_id and not by.may("staffing.manage", post.organisation.path):
+        return Refusal("elsewhere", _("工会工作日由本人或管理干部名册的干部登记。"))
+    if post.kind not in UNPAID_BY_UNION:
+        return Refusal("not_part_time", _("只有兼职干部登记工会工作日。"))
+    return None
+
+
+def why_not_this_day(post: StaffPost, day: date, halves: int, *, today: date) -> Refusal | None:
+    """Whether that day may be written down, corrected or taken back."""
+    if day < post.since or (post.until and day > post.until):
+        return Refusal("not_in_post", _("这一天不在任职期内，请核对日期。"))
+    if not today - BEHIND <= day <= today + AHEAD:
+        return Refusal("too_far", _("可以登记过去一年和今后 31 天以内的日子。"))
+    by_halves = rule("ORG-31.half_days", where=post.organisation.county_code, on=day)
+    if halves == UnionDay.Length.HALF and not by_halves.value:
+        return Refusal("whole_days", _("本地按整天计，请选择“一天”。"), rule=by_halves.citation)
     return None
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -14,7 +14,7 @@ from unionnet.directory.organisations.queries import reached_by
 from unionnet.directory.people.models import Person
 from unionnet.foundation.ui.forms import DayInput
 from unionnet.programmes.staffing.actions import Particulars
-from unionnet.programmes.staffing.models import StaffPost
+from unionnet.programmes.staffing.models import StaffPost, UnionDay
 from unionnet.programmes.staffing.queries import member_with_card
 
 SUGGESTED = 200
@@ -90,6 +90,36 @@ class PostForm(OfUnion):
 
 class EndForm(forms.Form):
     until = forms.DateField(label=gettext_lazy("最后一天"), widget=DayInput)
+
+
+class DayForm(forms.Form):
+    """A day of union work; with several posts, of which."""
+
+    post = forms.ChoiceField(label=gettext_lazy("岗位"))
+    day = forms.DateField(label=gettext_lazy("日期"), widget=DayInput)
+    halves = forms.TypedChoiceField(
+        label=gettext_lazy("时长"),
+        choices=UnionDay.Length.choices[::-1],
+        coerce=int,
+    )
+    what = forms.CharField(
+        label=gettext_lazy("做什么"),
+        max_length=100,
+        help_text=gettext_lazy("如：开委员会、走访职工、参加培训。不写他人的隐私。"),
+    )
+
+    def __init__(self, posts: Sequence[StaffPost], *args: Any, **options: Any) -> None:
+        self.posts = {str(each.public_id): each for each in posts}
+        super().__init__(*args, **options)
+        choice: Any = self.fields["post"]
+        choice.choices = [(key, post.organisation.name) for key, post in self.posts.items()]
+        if len(posts) == 1:
+            del self.fields["post"]
+
+    @property
+    def chosen(self) -> StaffPost:
+        """The post the day is of."""
+        return self.posts[self.cleaned_data.get("post") or next(iter(self.posts))]
 
 
 class ImportForm(OfUnion):

@@ -7,13 +7,18 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 
+from django.template.defaultfilters import floatformat
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
-from unionnet.programmes.staffing.models import StaffPost
+from unionnet.foundation.ui.tags.boxes import tag
+from unionnet.programmes.staffing.days import Allowance, Search, allowance
+from unionnet.programmes.staffing.models import StaffPost, UnionDay
 from unionnet.programmes.staffing.norms import Want
 
 
@@ -46,6 +51,47 @@ def posts_table(page: Page[StaffPost], export: str = "") -> Table:
         empty=_("没有符合条件的岗位"),
         empty_text=_("换一个条件，或导入名册。"),
     )
+
+
+def days_table(page: Page[StaffPost], search: Search, export: str) -> Table:
+    """Officers of one month with what they used; `halves` is annotated."""
+    allowed: dict[str, Allowance] = {}
+
+    def used(row: Any) -> SafeString:
+        most = allowed.setdefault(
+            row.organisation.county_code, allowance(row.organisation.county_code, search.month)
+        ).most
+        words = _("%(n)s / %(m)s 天") % {"n": floatformat(row.halves / 2, -1), "m": most}
+        return tag(words, kind="late") if row.halves > 2 * most else format_html("{}", words)
+
+    return Table(
+        [
+            Column("member.name", _("姓名"), note=lambda row: row.member.number),
+            Column("organisation.name", _("工会")),
+            Column("title", _("职务")),
+            Column("halves", _("已用 / 可用"), cell=used),
+        ],
+        page,
+        page=page,
+        export=export,
+        row_url=lambda row: (
+            f"{reverse('desk-staffing:days_of', args=[row.public_id])}?month={search.month.key}"
+        ),
+        caption=_("工会工作日"),
+        empty=_("没有符合条件的兼职干部"),
+        empty_text=_("换一个月份或条件；兼职干部在“干部配备”里登记岗位。"),
+    )
+
+
+def day_heads() -> list[str]:
+    return [_("姓名"), _("人员编号"), _("工会"), _("职务"), _("日期"), _("时长（天）"), _("做什么")]
+
+
+def day_lines(rows: Iterable[UnionDay]) -> Iterator[list[Any]]:
+    for row in rows:
+        post, member = row.post, row.post.member
+        who = [member.name, member.number, post.organisation.name, post.title]
+        yield [*who, row.day, row.halves / 2, row.what]
 
 
 def heads() -> list[str]:
