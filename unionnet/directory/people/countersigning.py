@@ -23,7 +23,7 @@ from unionnet.directory.people.models import (
     Role,
     WantedTenant,
 )
-from unionnet.directory.people.rules import SHORTEST_REASON, why_not_both, why_not_grant
+from unionnet.directory.people.rules import SHORTEST_REASON, why_not_both, why_not_grant, why_not_serve
 from unionnet.foundation.clock import local_date, start_of
 from unionnet.foundation.crypto import Sealed
 from unionnet.foundation.refusals import Refusal
@@ -98,6 +98,8 @@ def why_not_change(by: Person, change: Change) -> Refusal | None:
         return refusal
     if change.ends or change.since is None:
         return None
+    if refusal := why_not_serve(change.organisation):
+        return refusal
     if change.until and change.until < change.since:
         return Refusal("dates_crossed", _("任期结束不能早于开始。"))
     return why_not_both(change.person, change.organisation, change.name, change.since, change.until)

@@ -214,6 +214,14 @@ class RoleEnded(Fact, name="people.role_ended"):
 
 
 @dataclass(frozen=True)
+class PostsEndedWithUnion(Fact, name="people.posts_ended_with_union"):
+    """The union was dissolved or merged: the posts at it ended with its last day."""
+
+    organisation_id: int
+    role_ids: list[int]
+
+
+@dataclass(frozen=True)
 class RoleLent(Fact, name="people.role_lent"):
     """Some verbs of the post `of_role_id`, for a time."""
 

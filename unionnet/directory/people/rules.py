@@ -215,6 +215,13 @@ def why_not_grant(by: Person, person: Person, organisation: Organisation, name: 
     return None
 
 
+def why_not_serve(union: Organisation) -> Refusal | None:
+    """Whether anybody may still be given a post there: posts end with their union."""
+    if union.until:
+        return Refusal("no_such_union", _("%(name)s已撤销或合并，不能再任命。"), name=union.name)
+    return None
+
+
 def why_not_open_tenant(by: Person, person: Person, union: Organisation) -> Refusal | None:
     """Whether this officer may appoint that person the first officer of a union. Not oneself: whoever opens a
     union's desk does not sit down at it."""

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_noop
 
 from unionnet.directory.organisations.facts import OrganisationDissolved
 from unionnet.directory.organisations.models import Organisation
-from unionnet.directory.people.facts import MembersMerged
-from unionnet.directory.people.models import MEMBER_STATES, UNDECIDED_STATES, Membership
+from unionnet.directory.people.facts import MembersMerged, PostsEndedWithUnion
+from unionnet.directory.people.models import MEMBER_STATES, UNDECIDED_STATES, Membership, Role
 from unionnet.directory.people.queries.posts import whom_to_ask
 from unionnet.directory.reach.actions import notify_all
 from unionnet.foundation.journal import on
@@ -59,6 +59,27 @@ def tell_whose_union_ended(fact: OrganisationDissolved) -> None:
     facts = {"from": union.name, "whom": whom_to_ask(ANSWERS, above)}
     stayed = Membership.objects.filter(organisation=union)
     _tell_all(stayed, DISSOLVED, facts, f"dissolved:{union.public_id}", above)
+
+
+@on(PostsEndedWithUnion)
+def tell_whose_post_ended(fact: PostsEndedWithUnion) -> None:
+    """Whoever held a post there hears that it is over, and who answers for what they leave open."""
+    union = Organisation.objects.select_related("parent").get(pk=fact.organisation_id)
+    if union.until is None:
+        return
+    above = union.parent or union
+    notify_all(
+        Role.objects.filter(pk__in=fact.role_ids).values_list("person", flat=True),
+        kind="people.union_ended",
+        title=gettext_noop("您的职务已随工会结束"),
+        text=gettext_noop(
+            "%(from)s已撤销或合并，您在该会的职务到 %(day)s 为止，任职记录保留。未办完的事请与%(whom)s交接。"
+        ),
+        facts={"from": union.name, "day": union.until, "whom": whom_to_ask(ANSWERS, above)},
+        url="/people/me",
+        unique=f"people:posts_ended:{union.public_id}",
+        organisation=above,
+    )
 
 
 def _tell_all(

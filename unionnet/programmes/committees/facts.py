@@ -26,6 +26,14 @@ class SeatLeft(Fact, name="committees.seat_left"):
 
 
 @dataclass(frozen=True)
+class CommitteesEnded(Fact, name="committees.committees_ended"):
+    """The union was dissolved or merged; everybody has left their seats."""
+
+    organisation_id: int
+    committee_ids: list[int]
+
+
+@dataclass(frozen=True)
 class SeatFilled(Fact, name="committees.seat_filled"):
     seat_id: int
     committee_id: int

@@ -8,8 +8,14 @@ from unionnet.directory.organisations.facts import (
     OrganisationDissolved,
     OrganisationFounded,
 )
+from unionnet.directory.organisations.models import Organisation
 from unionnet.foundation.journal import on
-from unionnet.programmes.committees.actions import check, follow_election, follow_permission
+from unionnet.programmes.committees.actions import (
+    check,
+    end_committees_of,
+    follow_election,
+    follow_permission,
+)
 from unionnet.programmes.committees.kinds import ASKED, RESULT
 from unionnet.tools.submissions.facts import (
     SubmissionApproved,
@@ -34,7 +40,7 @@ def look_at_a_corrected_union(fact: OrganisationChanged) -> None:
 
 @on(OrganisationDissolved)
 def forget_a_dissolved_union(fact: OrganisationDissolved) -> None:
-    check([fact.organisation_id])
+    end_committees_of(Organisation.objects.get(pk=fact.organisation_id))
 
 
 @on(SubmissionSent)

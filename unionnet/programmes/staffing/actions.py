@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
@@ -109,6 +111,20 @@ def end_post(post: StaffPost, until: date, *, by: Person) -> StaffPost:
     post.save(update_fields=["until"])
     tell(PostEnded(post.pk, organisation.pk), by=by, org_path=organisation.path)
     return post
+
+
+@verb
+def end_posts_with(union: Organisation) -> int:
+    """The union is no more (ORG-17): its posts end with its last day, at the latest with their own first.
+    Returns how many ended."""
+    last = Organisation.objects.values_list("until", flat=True).get(pk=union.pk)
+    if last is None:
+        return 0
+    there = StaffPost.objects.filter(organisation=union).filter(Q(until=None) | Q(until__gt=last))
+    ended = there.exclude(until=F("since")).update(until=Greatest(F("since"), last))
+    if ended:
+        tell(PostsEndedWithUnion(union.pk, ended), by=None, org_path=union.path)
+    return ended
 
 
 @verb

@@ -25,6 +25,12 @@ class PostEnded(Fact, name="staffing.post_ended"):
 
 
 @dataclass(frozen=True)
+class PostsEndedWithUnion(Fact, name="staffing.posts_ended_with_union"):
+    organisation_id: int
+    posts: int
+
+
+@dataclass(frozen=True)
 class PostsImported(Fact, name="staffing.posts_imported"):
     organisation_id: int
     new: int

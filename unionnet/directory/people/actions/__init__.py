@@ -53,7 +53,7 @@ from unionnet.directory.people.actions.listing import (
 )
 from unionnet.directory.people.actions.merging import merge_members
 from unionnet.directory.people.actions.pool import enter_pool, route_all, send_to_pool
-from unionnet.directory.people.actions.posting import appoint_security_admin, make_join_code
+from unionnet.directory.people.actions.posting import appoint_security_admin, end_posts_with, make_join_code
 from unionnet.directory.people.actions.rephoning import prove_or_conflict
 from unionnet.directory.people.actions.review import approve, approve_all, reject, request_supplement
 from unionnet.directory.people.actions.roster import (
@@ -89,6 +89,7 @@ __all__ = [
     "correct_identity",
     "correct_occupation",
     "draft_roster",
+    "end_posts_with",
     "end_session",
     "end_sessions_of",
     "enter_for",

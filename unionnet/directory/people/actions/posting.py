@@ -4,10 +4,17 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
+from django.db.models import Q
+
 from unionnet.directory.organisations.models import Organisation
-from unionnet.directory.people.facts import JoinCodeMade, RoleEnded, RoleGranted
+from unionnet.directory.people.facts import JoinCodeMade, PostsEndedWithUnion, RoleEnded, RoleGranted
 from unionnet.directory.people.models import Countersigning, JoinCode, Membership, Person, PostChange, Role
-from unionnet.directory.people.rules import why_not_begin, why_not_both, why_not_enter
+from unionnet.directory.people.rules import (
+    why_not_begin,
+    why_not_both,
+    why_not_enter,
+    why_not_serve,
+)
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.ids import ALPHABET
 from unionnet.foundation.journal import tell
@@ -38,7 +45,9 @@ def _give(change: PostChange, *, by: Person) -> None:
         person=person, organisation=organisation, name=change.name, since=change.since or today
     )
     role.title, role.until = change.title, change.until
-    if refusal := why_not_both(person, organisation, change.name, role.since, role.until):
+    if refusal := why_not_serve(organisation) or why_not_both(
+        person, organisation, change.name, role.since, role.until
+    ):
         raise refusal
     role.save()
     if held is None:
@@ -58,6 +67,26 @@ def _end(role: Role, change: PostChange, *, by: Person) -> None:
     change.save(update_fields=["was_until", "role"])
     fact = RoleEnded(role.pk, role.person_id, role.organisation_id)
     tell(fact, by=by, org_path=change.organisation.path)
+
+
+@verb
+def end_posts_with(union: Organisation) -> list[int]:
+    """The union is no more (ORG-17): its posts, own and lent, end with its last day; what has not begun by
+    then goes. Asked twice it ends nothing more. Returns which ended."""
+    last = Organisation.objects.values_list("until", flat=True).get(pk=union.pk)
+    if last is None:
+        return []
+    there = Role.objects.filter(organisation=union).filter(Q(until=None) | Q(until__gt=last))
+    roles = list(there.select_for_update(of=["self"]).order_by("id"))
+    unbegun = [role.pk for role in roles if role.since > last]
+    ended = [role.pk for role in roles if role.since <= last]
+    # What was lent of a post goes before that post.
+    Role.objects.filter(pk__in=unbegun, lent_by__isnull=False).delete()
+    Role.objects.filter(pk__in=unbegun).delete()
+    Role.objects.filter(pk__in=ended).update(until=last)
+    if ended:
+        tell(PostsEndedWithUnion(union.pk, ended), by=None, org_path=union.path)
+    return ended
 
 
 def take_back_changes(found: Countersigning) -> None:

@@ -4,6 +4,7 @@
 from unionnet.programmes.committees.actions.bodies import (
     TermPlan,
     Vote,
+    end_committees_of,
     fill_seat,
     leave_seat,
     register_committee,
@@ -44,6 +45,7 @@ __all__ = [
     "check_oldest",
     "count_votes",
     "drop_candidate",
+    "end_committees_of",
     "fill_seat",
     "follow_election",
     "follow_permission",

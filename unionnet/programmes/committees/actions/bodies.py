@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import F
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
@@ -18,7 +20,7 @@ from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.scope import verb
 from unionnet.programmes.committees.actions.checkups import check
 from unionnet.programmes.committees.demands import Demands
-from unionnet.programmes.committees.facts import CommitteeRegistered, SeatFilled, SeatLeft
+from unionnet.programmes.committees.facts import CommitteeRegistered, CommitteesEnded, SeatFilled, SeatLeft
 from unionnet.programmes.committees.models import Committee, Post, Seat
 from unionnet.programmes.committees.naming import Named
 from unionnet.programmes.committees.rules import why_not_leave, why_not_manage, why_not_remove
@@ -117,6 +119,23 @@ def leave_seat(
     check([union.pk], at=at)
     tell(SeatLeft(seat.pk, seat.committee_id, leaving), by=by, org_path=union.path)
     return seat
+
+
+@verb
+def end_committees_of(union: Organisation, *, at: datetime | None = None) -> list[int]:
+    """The union is no more (ORG-17): its committees end with its last day, and everybody leaves their seat.
+    Returns which ended."""
+    last = Organisation.objects.values_list("until", flat=True).get(pk=union.pk)
+    sitting = Committee.objects.filter(organisation=union, ended_on=None).select_for_update(of=["self"])
+    ended = list(sitting.order_by("pk").values_list("pk", flat=True)) if last else []
+    if last and ended:
+        Seat.objects.filter(committee__in=ended, until=None).update(
+            until=Greatest(F("since"), last), leaving=Seat.Leaving.UNION_ENDED
+        )
+        Committee.objects.filter(pk__in=ended).update(ended_on=Greatest(F("since"), last))
+        tell(CommitteesEnded(union.pk, ended), by=None, org_path=union.path)
+    check([union.pk], at=at)
+    return ended
 
 
 @verb

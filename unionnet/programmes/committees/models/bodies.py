@@ -110,6 +110,7 @@ class Seat(Bound):
         REMOVED = "removed", _("罢免")
         DECEASED = "deceased", _("去世")
         REPOSTED = "reposted", _("改任")
+        UNION_ENDED = "union_ended", _("工会撤销或合并")
         OTHER = "other", _("其他")
 
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="seats")

@@ -190,6 +190,24 @@ def _dissolved(village: Organisation):  # type: ignore[no-untyped-def]
     return OrganisationDissolved(village.pk, "2026-03-02")
 
 
+def test_committees_end_with_their_union(
+    town: tuple[Organisation, Person], village: Organisation, officer: Person
+) -> None:
+    own = make_committee(village, officer, since=date(2025, 3, 1), years=5)
+    left = own.seats.exclude(post="chair").first()
+    assert left
+    leave_seat(left, "resigned", date(2026, 1, 31), by=officer, at=MONDAY)
+    dissolve_organisation(village, TODAY, by=make_officer(town[0].parent or town[0]), at=MONDAY)
+    for _heard in range(2):
+        forget_a_dissolved_union(_dissolved(village))
+    own.refresh_from_db()
+    assert own.ended_on == TODAY
+    assert set(own.seats.exclude(pk=left.pk).values_list("until", "leaving")) == {(TODAY, "union_ended")}
+    left.refresh_from_db()
+    assert (left.until, left.leaving) == (date(2026, 1, 31), "resigned")
+    assert Entry.objects.get(fact="committees.committees_ended").data["committee_ids"] == [own.pk]
+
+
 def test_an_empty_chair_is_due_in_three_months(village: Organisation, officer: Person) -> None:
     own = make_committee(village, officer, since=date(2025, 3, 1), years=5)
     chair = own.seats.get(post="chair")

@@ -73,7 +73,7 @@ class RegisterForm(forms.Form):
 LEAVING = [
     (value, label)
     for value, label in Seat.Leaving.choices
-    if value not in (Seat.Leaving.TERM_ENDED, Seat.Leaving.REPOSTED)
+    if value not in (Seat.Leaving.TERM_ENDED, Seat.Leaving.REPOSTED, Seat.Leaving.UNION_ENDED)
 ]
 
 

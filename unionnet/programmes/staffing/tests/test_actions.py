@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.makers import make_officer, make_person, make_union
+from unionnet.directory.organisations.facts import OrganisationDissolved
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.foundation.journal.models import Entry
@@ -17,6 +18,7 @@ from unionnet.programmes.staffing.actions import (
     import_posts,
     take_post,
 )
+from unionnet.programmes.staffing.listeners import end_the_posts
 from unionnet.programmes.staffing.models import StaffMember, StaffPost
 from unionnet.programmes.staffing.queries import Wanted, counted, listed, matched, overview
 from unionnet.programmes.staffing.reading import Reading, read
@@ -143,3 +145,23 @@ def test_the_overview_asks_as_much_of_one_union_as_of_many(
         found = overview(officer, county, DAY)
     assert (found.persons, found.small.unions, found.small.bare) == (30, 31, 1)
     assert len(asked) <= 20
+
+
+def test_posts_end_with_their_union(county: Organisation, town: Organisation, officer: Person) -> None:
+    past = Particulars("part_time", "委员", date(2020, 1, 1), until=date(2022, 1, 1))
+    later = Particulars("part_time", "委员", date(2026, 4, 1))
+    posts = [
+        take_post(town, name, given, by=officer)
+        for name, given in (("谭大山", CHAIR), ("向小溪", past), ("向大成", later))
+    ]
+    other = take_post(county, "谭二山", CHAIR, by=officer)
+    fact = OrganisationDissolved(town.pk, "2026-03-02")
+    end_the_posts(fact)
+    assert not StaffPost.objects.filter(pk=posts[0].pk, until__isnull=False).exists()
+    Organisation.objects.filter(pk=town.pk).update(until=date(2026, 3, 2))
+    for _heard in range(2):
+        end_the_posts(fact)
+    found = dict(StaffPost.objects.values_list("pk", "until"))
+    assert [found[post.pk] for post in posts] == [date(2026, 3, 2), date(2022, 1, 1), date(2026, 4, 1)]
+    assert found[other.pk] is None
+    assert Entry.objects.get(fact="staffing.posts_ended_with_union").data["posts"] == 2
