@@ -101,7 +101,8 @@ def open_conflicts(
     at: datetime | None = None,
 ) -> int:
     """For an import: rows refused because of somebody else's record, and rows taken whose phone signs in
-    somebody else. Set-based; a row sent in again opens nothing twice. Returns how many are open."""
+    somebody else. Set-based; a row sent in again opens nothing twice, nor what was decided. Returns how many
+    are open."""
     claims = {blind_index("id_number", given.id_number): given for given in refused if given.id_number}
     holders = sorted(holders_of(claims).items(), key=lambda each: each[1].pk)
     held = {at: (claims[index], each) for at, (index, each) in enumerate(holders) if each != by}
@@ -113,8 +114,28 @@ def open_conflicts(
         for pk, (given, person) in accounts.items()
         if bytes(person.id_index or b"") != blind_index("id_number", given.id_number)
     }
-    made = _open("document", held, organisation, by=by, origin="importing", at=at)
-    return len(made + _open("phone", others, organisation, by=by, origin="importing", at=at))
+    opened_now: list[Conflict] = []
+    for kind, rows in (("document", held), ("phone", others)):
+        fresh = _not_told_apart(kind, rows, organisation)
+        opened_now += _open(kind, fresh, organisation, by=by, origin="importing", at=at)
+    return len(opened_now)
+
+
+def _not_told_apart(
+    kind: str, rows: Mapping[int, tuple[Particulars, Person]], organisation: Organisation
+) -> dict[int, tuple[Particulars, Person]]:
+    """Without the claims that an officer of this union has told apart from the record already: the same list
+    comes every month. What a person claims themselves is always looked at."""
+    indexes = {key: claim_of(given)[1] for key, (given, _person) in rows.items()}
+    settled = Conflict.objects.filter(
+        kind=kind,
+        organisation=organisation,
+        decision=Conflict.Decision.DIFFERENT_PEOPLE,
+        undone_at=None,
+        person__in={person.pk for _given, person in rows.values()},
+    )
+    known = {(person, bytes(index)) for person, index in settled.values_list("person", "claim_index")}
+    return {key: row for key, row in rows.items() if (row[1].pk, indexes[key]) not in known}
 
 
 @verb

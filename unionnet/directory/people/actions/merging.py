@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db.models import Exists, F, OuterRef, Value
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.actions.transferring import follow_merger
-from unionnet.directory.people.facts import MembersMerged
+from unionnet.directory.people.facts import ConflictDecided, MembersMerged
 from unionnet.directory.people.models import (
     BINDING_STATES,
     Conflict,
@@ -28,6 +28,8 @@ from unionnet.foundation.journal import tell
 from unionnet.foundation.scope import verb
 
 AT_ONCE = 1_000
+Decision = Conflict.Decision
+SAME_CLAIM = Q(kind=OuterRef("kind"), person=OuterRef("person"), claim_index=OuterRef("claim_index"))
 
 
 @verb
@@ -87,22 +89,40 @@ def _turn_the_page(
 
 
 def _conflicts_go_along(union: Organisation, into: Organisation, *, by: Person, at: datetime) -> list[int]:
-    """What the old union had to tell apart lies in the queue of the new one, with its clock. The same claim
-    open at both is one matter from now on. Locked before people and memberships, as where one is decided."""
+    """What the old union had to tell apart lies in the queue of the new one, with its clock; what it decided
+    goes along, and holds there too. The same claim open at both is one matter from now on. Locked before
+    people and memberships, as where one is decided."""
     waiting = Conflict.objects.filter(decision="")
     claimed, held = waiting.filter(organisation=union), waiting.filter(held_by=union)
+    _decide_as_before(union, into, at=at)
     found = list((claimed | held).select_for_update(of=["self"]).order_by("pk").values_list("pk", flat=True))
-    same = waiting.filter(
-        organisation=into,
-        kind=OuterRef("kind"),
-        person=OuterRef("person"),
-        claim_index=OuterRef("claim_index"),
-    )
-    for twin in claimed.filter(Exists(same)):
+    for twin in claimed.filter(Exists(waiting.filter(SAME_CLAIM, organisation=into))):
         _join(twin, into, by=by, at=at)
-    held.update(held_by=into)
-    claimed.update(organisation=into)
+    Conflict.objects.filter(held_by=union).update(held_by=into)
+    Conflict.objects.filter(organisation=union).exclude(decision=Decision.JOINED).update(organisation=into)
     return found
+
+
+def _decide_as_before(union: Organisation, into: Organisation, *, at: datetime) -> None:
+    """A claim that one of the two has told apart from the record is not told apart again at the other."""
+    for here, there in ((union, into), (into, union)):
+        settled = Conflict.objects.filter(
+            SAME_CLAIM, organisation=there, decision=Decision.DIFFERENT_PEOPLE, undone_at=None
+        )
+        last = settled.order_by("-decided_at").values("pk")[:1]
+        waiting = Conflict.objects.filter(decision="", organisation=here).annotate(as_in=Subquery(last))
+        rows = waiting.filter(as_in__isnull=False).select_for_update(of=["self"]).order_by("pk")
+        for each in rows:
+            _decide_like(each, Conflict.objects.get(pk=each.as_in), there, at=at)
+
+
+def _decide_like(each: Conflict, earlier: Conflict, there: Organisation, *, at: datetime) -> None:
+    each.decision, each.decided_at, each.decided_by = earlier.decision, at, earlier.decided_by
+    reason = _("%(union)s已核对过：%(reason)s") % {"union": there.name, "reason": earlier.reason}
+    each.reason = reason[:300]
+    each.save(update_fields=["decision", "decided_at", "decided_by", "reason"])
+    fact = ConflictDecided(each.pk, each.person_id, each.organisation_id, each.decision)
+    tell(fact, by=earlier.decided_by, org_path=each.organisation.path)
 
 
 def _join(twin: Conflict, into: Organisation, *, by: Person, at: datetime) -> None:

@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.makers import make_officer, make_person, make_union
 from unionnet.directory.organisations.models import Organisation
-from unionnet.directory.people.actions import ask_transfer, make_join_code, merge_members
-from unionnet.directory.people.conflicts import why_not_reopen
+from unionnet.directory.people.actions import ask_transfer, make_join_code, merge_members, undo_decision
+from unionnet.directory.people.conflicts import claim_of, why_not_reopen
+from unionnet.directory.people.identity import Particulars
 from unionnet.directory.people.models import (
     Conflict,
     Membership,
@@ -98,7 +99,7 @@ def test_open_conflicts_lie_in_the_queue_of_the_new_union() -> None:
         (recorded.pk, third.pk, into.pk, date(2026, 3, 9)),
     ]
     over.refresh_from_db()
-    assert over.organisation == union
+    assert over.organisation == into
     fact = Entry.objects.get(fact="people.members_merged").data
     assert fact["conflict_ids"] == [sent_in.pk, recorded.pk]
 
@@ -117,6 +118,38 @@ def test_one_claim_open_at_both_is_one_matter_from_now_on() -> None:
     no = why_not_reopen(twin, "登记有误", by=receiver, at=database_now())
     assert no
     assert no.code == "wrong_state"
+
+
+@pytest.mark.parametrize("decided_at_the_old", [True, False])
+def test_what_one_of_the_two_decided_holds_for_both(decided_at_the_old: bool) -> None:
+    union, into = make_union("甲会"), make_union("乙会")
+    officer, receiver = make_officer(union, name="甲干部"), make_officer(into, name="乙干部")
+    lin, other = make_person("林晓", union=into), make_person("何师傅", union=into)
+    here, there = (union, into) if decided_at_the_old else (into, union)
+    earlier = {"decision": "different_people", "decided_at": database_now(), "reason": "照片不同"}
+    claim(lin, here, into, b"1", decided_by=officer, **earlier)
+    claim(other, here, into, b"3", undone_at=database_now(), **earlier)
+    same, new = claim(lin, there, into, b"1"), claim(lin, there, into, b"2")
+    undone = claim(other, there, into, b"3")
+    merge_members(union, into, on=date(2026, 3, 2), by=make_officer(make_union("上级")))
+    same.refresh_from_db()
+    assert (same.decision, same.decided_by) == ("different_people", officer)
+    assert same.reason == f"{here.name}已核对过：照片不同"
+    assert set(conflicts_to_decide(receiver)) == {new, undone}
+    assert Entry.objects.get(fact="people.conflict_decided").data["conflict_id"] == same.pk
+
+
+def test_an_undone_decision_opens_at_the_new_union() -> None:
+    union, into = make_union("甲会"), make_union("乙会")
+    receiver = make_officer(into, name="乙干部")
+    given = Particulars("resident_id", "11010519491231002X", "林晓", "", "")
+    text, index = claim_of(given)
+    over = claim(make_person("林晓", union=into), union, into, b"1", claim=text)
+    Conflict.objects.filter(pk=over.pk).update(
+        claim_index=index, decision="different_people", decided_at=database_now()
+    )
+    merge_members(union, into, on=date(2026, 3, 2), by=make_officer(make_union("上级")))
+    assert undo_decision(over, "照片看错了", by=receiver).organisation == into
 
 
 def test_a_printed_code_leads_to_the_new_union() -> None:
