@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -98,14 +99,10 @@ def kind(request: MemberRequest, key: str) -> HttpResponse:
 @with_verb(DEFINE)
 def new(request: MemberRequest) -> HttpResponse:
     form = NewKindForm(request.person, request.POST or None)
-    if form.is_valid() and not form.wants_preview:
-        try:
-            made = make_kind(form.organisation, form.terms(), by=request.person)
-        except Refusal as no:
-            form.add_error(None, str(no))
-        else:
-            messages.success(request, _("已建立，下级工会现在可以报送。"))
-            return redirect("desk-submissions:kind", made.key)
+    made = _saved(form, lambda: make_kind(form.organisation, form.terms(), by=request.person))
+    if made:
+        messages.success(request, _("已建立，下级工会现在可以报送。"))
+        return redirect("desk-submissions:kind", made.key)
     return _form_page(request, form, form.organisation if form.is_valid() else None)
 
 
@@ -117,14 +114,10 @@ def change(request: MemberRequest, key: str) -> HttpResponse:
         raise refusal
     before = shown(found, on=timezone.localdate())
     form = KindForm(request.POST or None, initial=written(found, before.numbers))
-    if form.is_valid() and not form.wants_preview:
-        try:
-            made = change_kind(found, form.terms(), by=request.person)
-        except Refusal as no:
-            form.add_error(None, str(no))
-        else:
-            messages.success(request, _("已保存。"))
-            return redirect("desk-submissions:kind", made.key)
+    made = _saved(form, lambda: change_kind(found, form.terms(), by=request.person))
+    if made:
+        messages.success(request, _("已保存。"))
+        return redirect("desk-submissions:kind", made.key)
     return _form_page(request, form, found.organisation if form.is_valid() else None, found)
 
 
@@ -134,6 +127,17 @@ def close(request: MemberRequest, key: str) -> HttpResponse:
     close_kind(_found(request, key), by=request.person)
     messages.success(request, _("已停用，办理中的照常办完。"))
     return redirect("desk-submissions:kind", key)
+
+
+def _saved(form: KindForm, save: Callable[[], Kind]) -> Kind | None:
+    """The kind as it is from now on; None while the form is looked at first, or says why not."""
+    if not form.is_valid() or form.wants_preview:
+        return None
+    try:
+        return save()
+    except Refusal as no:
+        form.add_error(None, str(no))
+        return None
 
 
 def _form_page(
