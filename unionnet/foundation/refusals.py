@@ -5,22 +5,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from unionnet.foundation.tongues import Tongues
+
 
 @dataclass(frozen=True)
 class Citation:
     """Where a rule comes from, in words a member can check.
 
-    `rule` is the id in the rulebook (`CB-01.reply_days`), `source` the article or document,
-    `certainty` A, B, C or D with an optional /R for regional, `pack` the pack and its version.
+    `rule` is the id in the rulebook (`CB-01.reply_days`), `source` the article or document as the reader
+    reads, `certainty` A, B, C or D with an optional /R for regional, `pack` the pack and its version.
     """
 
     rule: str
-    source: str
+    source: Tongues | str
     certainty: str
     pack: str
 
     def __str__(self) -> str:
-        return self.source
+        return str(self.source)
 
     @property
     def needs_local_confirmation(self) -> bool:
@@ -43,5 +45,5 @@ class Refusal(Exception):
             "code": self.code,
             "message": str(self),
             "rule": self.rule.rule if self.rule else None,
-            "citation": self.rule.source if self.rule else None,
+            "citation": str(self.rule) if self.rule else None,
         }

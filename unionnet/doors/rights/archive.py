@@ -46,7 +46,7 @@ def _machine(person: Person, kinds: list[tuple[Kind, list[list[Cell]]]], at: dat
                 "why": kind.item.why,
                 "basis": kind.basis,
                 "rule": kind.ruling.citation.rule,
-                "source": kind.ruling.citation.source,
+                "source": str(kind.ruling.citation),
                 "keeps": kind.item.keeps,
                 "rows": [{cell.name: cell.value for cell in row} for row in rows],
             }

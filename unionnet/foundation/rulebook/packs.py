@@ -12,16 +12,19 @@ from typing import Any
 
 from django.conf import settings
 
+from unionnet.foundation.tongues import Tongues
+
 CERTAINTIES = {"A", "A/R", "B", "B/R", "C", "D"}
 
 
 @dataclass(frozen=True)
 class Provision:
-    """One parameter as one pack has it. `until` is the last day it is in force."""
+    """One parameter as one pack has it. `source` in both languages; a pack of an operator's own may leave the
+    English out. `until` is the last day it is in force."""
 
     id: str
     value: Any
-    source: str
+    source: Tongues
     certainty: str
     region: str
     pack: str
@@ -55,7 +58,7 @@ def _provision(path: Path, pack: dict[str, Any], rule: dict[str, Any]) -> Provis
     return Provision(
         id=rule["id"],
         value=rule["value"],
-        source=rule["source"],
+        source=Tongues(rule["source"], rule.get("english", "")),
         certainty=rule["certainty"],
         region=pack.get("region", ""),
         pack=f"{pack['id']} {pack['version']}",

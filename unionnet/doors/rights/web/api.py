@@ -78,7 +78,7 @@ def held(request: MemberRequest) -> list[dict[str, Any]]:
             "why": kind.item.why,
             "basis": kind.basis,
             "rule": kind.ruling.citation.rule,
-            "source": kind.ruling.citation.source,
+            "source": str(kind.ruling.citation),
             "keeps": kind.item.keeps,
             "erasure": kind.item.erasure,
         }

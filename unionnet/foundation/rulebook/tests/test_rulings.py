@@ -1,15 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 from pytest_django import Settings
 
+from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import rule
 from unionnet.foundation.rulebook.packs import provisions, read_pack
 from unionnet.foundation.rulebook.rulings import regions_above
 
+HAN = re.compile("[\u4e00-\u9fff]")
 LOCAL = """
 [pack]
 id = "chongqing"
@@ -45,7 +49,7 @@ def local_pack(settings: Settings, tmp_path: Path) -> Iterator[Path]:
 def test_the_nation_rules_where_no_region_does() -> None:
     ruling = rule("ORG-20.term_years", where="510503", on=date(2026, 11, 20))
     assert ruling.value == [3, 5]
-    assert ruling.citation.source == "《工会法》第十六条"
+    assert str(ruling.citation) == "《工会法》第十六条"
     assert ruling.citation.pack == "national 2026.11"
 
 
@@ -100,4 +104,19 @@ def test_every_shipped_rule_is_well_formed() -> None:
 def test_a_province_without_a_value_of_its_own_has_the_nations(rule_id: str, where: str, region: str) -> None:
     ruling = rule(rule_id, where=where, on=date(2026, 11, 21))
     assert ruling.region == region
-    assert ruling.citation.source
+    assert str(ruling.citation)
+
+
+def test_every_rule_of_ours_is_cited_in_the_language_of_its_reader() -> None:
+    ruling = rule("ORG-20.term_years", on=date(2026, 11, 20))
+    with override("en"):
+        assert str(ruling.citation) == "Trade Union Law, Art. 16"
+        chinese = [each.id for one in provisions().values() for each in one if HAN.search(str(each.source))]
+    assert chinese == []
+
+
+@pytest.mark.usefixtures("local_pack")
+def test_a_pack_without_english_is_cited_as_it_is() -> None:
+    with override("en"):
+        cited = rule("MEM-03.review_working_days", where="500000", on=date(2026, 7, 1)).citation
+        assert Refusal("late", "晚了", rule=cited).as_json()["citation"] == "本地办法（修订）第一条"
