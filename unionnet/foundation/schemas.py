@@ -26,6 +26,7 @@ from ninja.schema import DjangoGetter
 from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, model_validator
 
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.texts import cleaned
 from unionnet.foundation.ui import pages
 
 LARGEST = 2**63 - 1
@@ -64,11 +65,11 @@ def clean(value: Any, depth: int = 0) -> Any:
 
 
 def clean_text(text: str) -> str:
-    """Refuses control characters, lone surrogates and novels."""
+    """Refuses what no reader can see (texts.py), and novels: the machine that sends it has a mistake."""
     if len(text) > LONGEST:
         raise ValueError("text too long")
-    if any((c < " " and c not in LAYOUT) or "\x7f" <= c <= "\x9f" or "\ud800" <= c <= "\udfff" for c in text):
-        raise ValueError("control character or half a character")
+    if cleaned(text) != text:
+        raise ValueError("control character, half a character or a mark nobody can see")
     return text
 
 

@@ -24,6 +24,7 @@ from unionnet.directory.people.documents import (
 )
 from unionnet.foundation.countries import is_nationality
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.texts import cleaned, without_selectors
 
 # Most cells of most lists are as they should be: that is looked at first, by a pattern made once.
 MOBILE = re.compile(r"1[3-9][0-9]{9}", re.ASCII)
@@ -120,10 +121,12 @@ def cleaned_parts(given: Particulars, *, missing: Collection[str], on: date) -> 
 
 
 def plain_name(text: str) -> str:
-    """Without doubled or full-width spaces; one kind of middle dot."""
+    """Without doubled or full-width spaces and what nobody can see; one kind of middle dot, one form of a
+    character."""
     if PLAIN_NAME.fullmatch(text):
         return text
-    text = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip()
+    text = without_selectors(cleaned(unicodedata.normalize("NFKC", text)))
+    text = re.sub(r"\s+", " ", text).strip()
     text = re.sub(r"[•・‧∙．]", "·", text)
     return text.replace(" ", "") if re.fullmatch(r"[\u4e00-\u9fff ]+", text) else text
 

@@ -27,6 +27,7 @@ HOSTILE = [
     {"name": "\ud800"},
     {"name": "x\x1b[31m"},
     {"name": "\x7f"},
+    {"name": "批复\u202egpj.exe"},
     {"name": "长" * 101},
     {"name": "   "},
     {"name": "ok", "employees": 10**20},

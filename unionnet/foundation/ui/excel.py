@@ -6,7 +6,6 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
@@ -23,6 +22,7 @@ from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.texts import cleaned
 from unionnet.foundation.ui.books import pieces
 
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -32,8 +32,6 @@ LONGEST_CELL = 32_000
 RUNS = ("=", "+", "-", "@", "\t", "\r")
 BLOCK = 1024 * 1024
 AT_ONCE = 2_000  # rows an export reads at a time
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
 
 
 Row = TypeVar("Row", bound=Model)
@@ -50,7 +48,7 @@ def safe_cell(value: Any) -> Any:
         return timezone.localtime(value).replace(tzinfo=None) if timezone.is_aware(value) else value
     if isinstance(value, date | time):
         return value
-    text = CONTROL.sub("", str(value))[:LONGEST_CELL]
+    text = cleaned(str(value))[:LONGEST_CELL]
     starts = text.startswith(RUNS) or text.lstrip().startswith(RUNS[:4])
     return f"'{text}" if starts else text
 
@@ -131,7 +129,7 @@ def _csv(lines: Iterable[Sequence[Any]]) -> Iterator[bytes]:
 
 def named(answer: Answer, name: str, ending: str = "xlsx") -> Answer:
     """A sheet to be saved under the name of the list and today, kept by no cache."""
-    stamped = f"{CONTROL.sub('', name)}-{timezone.localdate():%Y%m%d}.{ending}"
+    stamped = f"{cleaned(name)}-{timezone.localdate():%Y%m%d}.{ending}"
     told = f"attachment; filename=\"list.{ending}\"; filename*=UTF-8''{quote(stamped)}"
     answer["Content-Disposition"] = told
     answer["Cache-Control"] = "no-store"
@@ -233,4 +231,4 @@ def _as_text(value: Any) -> str:
         return str(int(value))
     if isinstance(value, datetime) and value.time() == time(0):
         value = value.date()
-    return INVISIBLE.sub("", CONTROL.sub("", str(value))).strip()
+    return cleaned(str(value)).strip()

@@ -16,8 +16,8 @@ from urllib.parse import quote
 
 from django.http import HttpResponse
 
+from unionnet.foundation.texts import cleaned
 from unionnet.foundation.ui import paper
-from unionnet.foundation.ui.excel import CONTROL
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 RED = "C8161D"
@@ -49,7 +49,7 @@ def chinese_date(day: date) -> str:
 
 def paragraphs_of(text: str) -> tuple[str, ...]:
     """The lines of a typed text that say something, without characters no document can hold."""
-    return tuple(line.strip() for line in CONTROL.sub("", text).splitlines() if line.strip())
+    return tuple(line.strip() for line in cleaned(text).splitlines() if line.strip())
 
 
 def pdf(letter: Letter) -> bytes:

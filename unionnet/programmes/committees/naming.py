@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.queries import member_by_card
 from unionnet.foundation.refusals import Refusal
-from unionnet.foundation.ui.excel import CONTROL
+from unionnet.foundation.texts import cleaned
 from unionnet.programmes.committees.models import Post
 
 MOST_LINES = 100
@@ -52,7 +52,7 @@ class Named:
 
 def read_names(text: str) -> list[Named]:
     """`张三 主席`, `李四，500235000012`, `王五`. Raises a Refusal that names the line."""
-    lines = [line for line in CONTROL.sub("", text).splitlines() if line.strip()]
+    lines = [line for line in cleaned(text).splitlines() if line.strip()]
     if len(lines) > MOST_LINES:
         raise Refusal("too_many_names", _("一次最多填写 %(n)s 个名字。"), n=MOST_LINES)
     found = [_read(line) for line in lines]

@@ -87,7 +87,7 @@ def test_the_phone_of_the_list_and_the_name_make_the_account_theirs(
         ({"name": "孙齐手"}, "名单上没有用您的手机号登记的这个姓名"),
         ({"id_number": "123"}, "居民身份证号码应为 18 位"),
         ({"agreed": ""}, "agreed"),
-        ({"name": "孙\u202e骑手"}, "请填写证件上的姓名"),
+        ({"name": "孙😀骑手"}, "请填写证件上的姓名"),
         ({"id_type": "passport", "id_number": "L898902C3"}, "这种证件的号码没有写明"),
     ],
 )

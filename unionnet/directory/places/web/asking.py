@@ -13,6 +13,7 @@ from unionnet.directory.places.areas import Area, area_of, areas_named
 from unionnet.directory.places.facilities import BY_CODE
 from unionnet.directory.places.models import Site
 from unionnet.directory.places.queries import Wish
+from unionnet.foundation.texts import one_line
 
 SHOWN, STEP, MOST = 20, 20, 100
 
@@ -93,8 +94,8 @@ def wish_of(query: QueryDict) -> Wish:
 
 
 def clean(text: str) -> str:
-    """Words for a search: one line, no control characters, not endless."""
-    return "".join(c for c in text if c.isprintable()).strip()[:40]
+    """Words for a search: not endless."""
+    return one_line(text, 40)
 
 
 def coordinate(text: str | None, limit: float) -> float | None:

@@ -16,7 +16,7 @@ from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.files.actions import keep_document
 from unionnet.foundation.journal import tell
 from unionnet.foundation.scope import verb
-from unionnet.tools.submissions.actions.moving import many_lines, one_line
+from unionnet.foundation.texts import many_lines, one_line
 from unionnet.tools.submissions.facts import CircularSent, UnreadReminded
 from unionnet.tools.submissions.models import Circular, CircularCopy, CircularPaper, CircularReading
 from unionnet.tools.submissions.queries import own_copies, unread_copies

@@ -18,7 +18,7 @@ from unionnet.foundation.ids import public_id
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.scope import verb
-from unionnet.tools.submissions.actions.moving import one_line
+from unionnet.foundation.texts import one_line
 from unionnet.tools.submissions.actions.numbering import set_letterhead
 from unionnet.tools.submissions.facts import KindChanged, KindClosed, KindMade
 from unionnet.tools.submissions.models import Kind, Submission

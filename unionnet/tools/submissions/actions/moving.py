@@ -12,11 +12,8 @@ from django.utils.translation import gettext as _
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.foundation.refusals import Refusal
-from unionnet.foundation.ui.excel import CONTROL
 from unionnet.tools.submissions.models import Step, Submission
 from unionnet.tools.submissions.rules import MOVES
-
-LONGEST_REASON = 500
 
 
 def make_move(
@@ -67,13 +64,3 @@ def seen_as(submission: Submission, steps: int | None) -> Submission:
 
 def moved_on() -> Refusal:
     return Refusal("moved_on", _("这件申报刚刚有了变动，请看过最新情况再办。"))
-
-
-def one_line(text: str, longest: int = LONGEST_REASON) -> str:
-    """Typed words on one line, without characters no document can hold."""
-    return " ".join(CONTROL.sub("", text).split())[:longest]
-
-
-def many_lines(text: str, longest: int = 8000) -> str:
-    lines = (line.strip() for line in CONTROL.sub("", text).replace("\r\n", "\n").split("\n"))
-    return "\n".join(line for line in lines if line)[:longest]

@@ -12,7 +12,7 @@ from unionnet.directory.people.models import Person
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.scope import verb
-from unionnet.tools.submissions.actions.moving import one_line
+from unionnet.foundation.texts import one_line
 from unionnet.tools.submissions.facts import LetterheadSet, NumberLeftOut
 from unionnet.tools.submissions.models import DocumentNumber, Letterhead
 from unionnet.tools.submissions.rules import DECIDE, why_not_number

@@ -11,7 +11,7 @@ from unionnet.foundation.clock import database_now
 from unionnet.foundation.files.actions import keep_document
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.scope import verb
-from unionnet.tools.submissions.actions.moving import one_line
+from unionnet.foundation.texts import one_line
 from unionnet.tools.submissions.models import Paper, Submission
 from unionnet.tools.submissions.queries import papers_of
 from unionnet.tools.submissions.rules import DECIDE, why_not_revise

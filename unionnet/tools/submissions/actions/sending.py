@@ -13,7 +13,8 @@ from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.scope import verb
-from unionnet.tools.submissions.actions.moving import make_move, many_lines, one_line, seen_as
+from unionnet.foundation.texts import many_lines, one_line
+from unionnet.tools.submissions.actions.moving import make_move, seen_as
 from unionnet.tools.submissions.actions.numbering import take_number
 from unionnet.tools.submissions.facts import SubmissionSent, SubmissionWithdrawn
 from unionnet.tools.submissions.models import Kind, Letterhead, Submission
