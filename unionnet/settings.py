@@ -205,7 +205,12 @@ ACCOUNT_FORMS = {
     "confirm_login_code": "unionnet.directory.people.web.signing.ConfirmForm",
     "verify_phone": "unionnet.directory.people.web.signing.ConfirmPhoneForm",
 }
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key", "change_phone": "3/m/user", "signup": "60/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/300s/key",
+    "change_phone": "3/m/user",
+    "signup": "60/m/ip",
+    "claim": "5/d/user",
+}
 MFA_ADAPTER = "unionnet.directory.people.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -30,6 +30,7 @@ OF_A_PHONE = {"other_identity"}
 FOR = {
     "document": ("same_person", "different_people", "transfer"),
     "phone": ("free_phone", "different_people"),
+    "claim": ("same_person", "different_people"),
 }
 
 
@@ -62,7 +63,18 @@ def why_not_decide(
         _why_not_reached(conflict, decision, by)
         or why_not_reason(reason)
         or (why_not_free(conflict, at=at) if decision == "free_phone" else None)
+        or (why_not_hand_over(conflict) if decision == "same_person" else None)
     )
+
+
+def why_not_hand_over(conflict: Conflict) -> Refusal | None:
+    """A claimed entry goes to the account that claimed it, while that is nobody else's."""
+    if conflict.kind != Conflict.Kind.CLAIM:
+        return None
+    claimant = conflict.claimant
+    if claimant and not claimant.is_real_name and claimant.accounts.filter(is_active=True).exists():
+        return None
+    return Refusal("claimant_gone", _("提交人的账号已注销或已用另一份证件实名，不能把档案归到它名下。"))
 
 
 def _why_not_reached(conflict: Conflict, decision: str, by: Person) -> Refusal | None:

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from unionnet.directory.people.holders import holder_of
 from unionnet.directory.people.identity import Particulars
 from unionnet.directory.people.likeness import is_same_name
 from unionnet.directory.people.models import MEMBER_STATES, Account, Membership, Person
+from unionnet.directory.people.models.accounts import WECHAT
 from unionnet.directory.people.rules import why_not_found_listed
 from unionnet.foundation.scope import everything
 
@@ -53,6 +54,16 @@ def own_entry(person: Person, account: Account, name: str) -> Person:
     if person.is_real_name or len(found) != 1:
         raise why_not_found_listed()
     return found[0]
+
+
+def unclaimed(given: Particulars) -> Person | None:
+    """Whom the union knows by this name and document, and nobody signs in as. For a verb: whether there is
+    such an entry goes no further."""
+    entry = holder_of(given.id_number)
+    if entry is None or not is_same_name(entry.name, given.name):
+        return None
+    opens = Q(mobile_index__isnull=False) | Q(login__startswith=WECHAT)
+    return None if entry.accounts.filter(opens, is_active=True).exists() else entry
 
 
 @everything("a document stands once in the whole register")

@@ -130,6 +130,7 @@ DECLARATIONS = [
         about=("person", "claimant"),
         acts=("opened_by", "undone_by"),
         hidden=("claim", "before", "claim_index", "due_rule"),
+        withheld=(("kind", "claim"), ("decision__in", ("", "different_people", "joined"))),
         on_erasure="unionnet.directory.people.actions.empty_conflicts",
         lasts=(Lasts("decided_at", 3 * YEAR, then=DELETE),),
     ),

@@ -8,9 +8,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import SEGMENT, Organisation
-from unionnet.directory.people.identity import Particulars
+from unionnet.directory.people.identity import Particulars, why_not_name, why_not_number
 from unionnet.directory.people.likeness import is_same_name
 from unionnet.directory.people.models import (
+    BINDING_STATES,
     MEMBER_STATES,
     OPEN_STATES,
     Consent,
@@ -170,6 +171,15 @@ def why_not_found_listed() -> Refusal:
         "not_listed",
         _("名单上没有用您的手机号登记的这个姓名。请按证件填写姓名；仍然不对的，请带证件到工会办理。"),
     )
+
+
+def why_not_claim(by: Person, given: Particulars, *, on: date) -> Refusal | None:
+    """Whether somebody may say that an entry is theirs: while they are nobody yet, with a phone in hand."""
+    if by.is_real_name or by.memberships.filter(state__in=BINDING_STATES).exists():
+        return Refusal("known_already", _("这个账号已有自己的档案，不用认领。"))
+    if not given.mobile:
+        return Refusal("phone_unproved", _("请先验证手机号，再认领会员档案。"))
+    return why_not_name(given.name) or why_not_number(given.id_type, given.id_number, on=on)
 
 
 def why_not_that_name() -> Refusal:

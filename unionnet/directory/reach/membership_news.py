@@ -129,16 +129,20 @@ def give_notice_of_a_phone(fact: ConflictOpened) -> None:
 
 @on(ConflictDecided)
 def tell_who_waits_for_the_decision(fact: ConflictDecided) -> None:
-    """The one who sent the claim, where they have an account of their own."""
+    """The one who sent the claim, where they have an account of their own; since a merger they are the person
+    of the record. Who claimed an entry that is not theirs does not hear where it is."""
     conflict = _conflict(fact.conflict_id)
-    if conflict.claimant:
+    is_one = fact.decision == Conflict.Decision.SAME_PERSON
+    if conflict.claimant and (is_one or conflict.kind != Conflict.Kind.CLAIM):
+        is_merged = is_one and not conflict.claimant.accounts.exists()
         words = (
             gettext_noop("您提交的信息已核对"),
             gettext_noop("%(union)s：%(reason)s。请按核对结果继续办理，或带证件到工会现场办理。"),
         )
         facts = {"union": conflict.organisation.name, "reason": conflict.reason.rstrip("。.")}
         unique = f"conflict:{conflict.public_id}:decided"
-        _tell(conflict.claimant, "conflict_decided", words, facts, unique, conflict.organisation)
+        reader = conflict.person if is_merged else conflict.claimant
+        _tell(reader, "conflict_decided", words, facts, unique, conflict.organisation)
 
 
 def _conflict(pk: int) -> Conflict:

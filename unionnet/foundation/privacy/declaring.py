@@ -54,7 +54,9 @@ class Declaration:
     `about` are the paths from a row to the person it is about ("person" when there is such a relation);
     `acts` the relations to people who did something in office, besides `by` and whatever ends in `_by`;
     `untraced` says why a personal model leads to nobody. `named` are acting people the subject may see;
-    `hidden` columns that say nothing to anybody. `hold` is the rule that lets a row stay after erasure.
+    `hidden` columns that say nothing to anybody. `withheld` are conditions of rows that are not shown to
+    their subject, since their being there tells something about somebody else. `hold` is the rule that lets a
+    row stay after erasure.
     """
 
     model: str
@@ -68,6 +70,7 @@ class Declaration:
     acts: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    withheld: tuple[tuple[str, Any], ...] = ()
     untraced: str = ""
     on_erasure: str = BLANK
     hold: str = ""

@@ -54,12 +54,18 @@ def rows_about(declaration: Declaration, people: Collection[int]) -> QuerySet[Mo
     return declaration.of._base_manager.filter(whose)
 
 
+def rows_told(declaration: Declaration, people: Collection[int]) -> QuerySet[Model]:
+    """Of those the ones their subject may know of."""
+    rows = rows_about(declaration, people)
+    return rows.exclude(**dict(declaration.withheld)) if declaration.withheld else rows
+
+
 def counts_about(person: int) -> dict[str, int]:
     """How many rows of each kind there are about a person, in one question: model → count, none left out."""
     kinds = traced()
     if not kinds:
         return {}
-    first, *others = (_count(rows_about(one, [person]), number) for number, one in enumerate(kinds))
+    first, *others = (_count(rows_told(one, [person]), number) for number, one in enumerate(kinds))
     found = dict(first.union(*others, all=True)) if others else dict(first)
     return {one.model: found.get(number, 0) for number, one in enumerate(kinds)}
 
@@ -73,7 +79,7 @@ def _count(rows: QuerySet[Model], number: int) -> Any:
 def readable(declaration: Declaration, person: int) -> QuerySet[Model]:
     """The rows as their subject may read them, with what they name."""
     relations = [column.name for column in _columns(declaration) if column.is_relation]
-    return rows_about(declaration, [person]).select_related(*relations)
+    return rows_told(declaration, [person]).select_related(*relations)
 
 
 def cells_of(declaration: Declaration, row: Model) -> list[Cell]:

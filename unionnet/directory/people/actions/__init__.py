@@ -8,6 +8,7 @@ from unionnet.directory.people.actions.accounts import (
     open_account,
     prove_phone,
 )
+from unionnet.directory.people.actions.claiming import claim_entry
 from unionnet.directory.people.actions.completing import complete, complete_own
 from unionnet.directory.people.actions.conflicts import (
     decide_conflict,
@@ -84,6 +85,7 @@ __all__ = [
     "approve_all",
     "attach_account",
     "become_real_name",
+    "claim_entry",
     "complete",
     "complete_own",
     "correct_identity",

@@ -139,7 +139,8 @@ def _not_told_apart(
 
 
 @verb
-def open_proved_phone(
+def open_proved(
+    kind: str,
     organisation: Organisation,
     given: Particulars,
     holder: Person,
@@ -147,9 +148,10 @@ def open_proved_phone(
     by: Person,
     at: datetime | None = None,
 ) -> Conflict:
-    """The phone signs in `holder`, and somebody else has it in hand. Sent again it is the same matter."""
+    """Somebody has a phone in hand that signs in `holder`, or claims the entry of `holder`. Sent again it is
+    the same matter."""
     rows, origin = {0: (given, holder)}, Conflict.Origin.APPLYING
-    (made,) = _open("phone", rows, organisation, by=by, origin=origin, claimant=by, proved=True, at=at)
+    (made,) = _open(kind, rows, organisation, by=by, origin=origin, claimant=by, proved=True, at=at)
     return made
 
 
@@ -237,7 +239,8 @@ def _merge(conflict: Conflict, given: Particulars, by: Person, at: datetime) -> 
         put_on(person, given.id_type, given.id_number)
         person.document_expires = given.expires_on
     fill_in(person, given, at=at, where=conflict.organisation.county_code)
-    person.name = given.name
+    if conflict.kind != Conflict.Kind.CLAIM:  # there the register has the name as the document says it
+        person.name = given.name
     person.save()
     if conflict.claimant and not conflict.claimant.is_real_name:
         moved = Account.objects.filter(person=conflict.claimant)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.actions.accounts import prove_phone
-from unionnet.directory.people.actions.conflicts import open_proved_phone
+from unionnet.directory.people.actions.conflicts import open_proved
 from unionnet.directory.people.identity import Particulars
 from unionnet.directory.people.models import BINDING_STATES, Account, Conflict, Person
 from unionnet.foundation.crypto import blind_index
@@ -26,7 +26,8 @@ def prove_or_conflict(account: Account, mobile: str, *, at: datetime | None = No
     if holder is None or union is None:
         return prove_phone(account, mobile, at=at)
     given = _as_known(account.person, mobile)
-    return open_proved_phone(union, given, holder.person, by=account.person, at=at)
+    phone = Conflict.Kind.PHONE
+    return open_proved(phone, union, given, holder.person, by=account.person, at=at)
 
 
 def _union_of(person: Person) -> Organisation | None:

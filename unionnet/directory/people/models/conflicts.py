@@ -25,6 +25,7 @@ class Conflict(Bound):
     class Kind(models.TextChoices):
         DOCUMENT = "document", _("同一份证件")
         PHONE = "phone", _("同一个手机号")
+        CLAIM = "claim", _("本人认领档案")
 
     class Origin(models.TextChoices):
         APPLYING = "applying", _("本人申请")

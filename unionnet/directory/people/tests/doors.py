@@ -151,6 +151,7 @@ DOORS = """
 /people/consents/<purpose>/refusal                POST      signed-in
 /people/departures/<departure>/withdrawal         POST      owner
 /people/demo/<demo>                          GET       nobody
+/people/claim                                     GET,POST  signed-in
 /people/completion                                GET,POST  signed-in
 /people/identity                                  GET,POST  signed-in
 /people/join/code                                 GET,POST  everyone

@@ -30,11 +30,8 @@ ASKED = ("nationality", "sex", "born_on", "expires_on")
 LATEST = {"max": "2999-12-31"}
 
 
-class ParticularsForm(forms.Form):
-    """The five fields of MEM-05 and the unit. What the number of a passport or permit does not say stands in
-    a part that opens when it is needed; everything else follows from the document or is never asked."""
-
-    template_name = "people/_particulars.html"
+class DocumentForm(forms.Form):
+    """Who somebody is, as their document says it."""
 
     name = forms.CharField(
         label=gettext_lazy("姓名"),
@@ -52,6 +49,14 @@ class ParticularsForm(forms.Form):
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),
     )
+
+
+class ParticularsForm(DocumentForm):
+    """The five fields of MEM-05 and the unit. What the number of a passport or permit does not say stands in
+    a part that opens when it is needed; everything else follows from the document or is never asked."""
+
+    template_name = "people/_particulars.html"
+
     lines = forms.CharField(
         label=gettext_lazy("护照资料页底部的两行"),
         max_length=120,
@@ -166,6 +171,17 @@ class RealNameForm(ApplicantForm):
 
     def clean_mobile(self) -> str:
         return self.proved
+
+
+class ClaimForm(DocumentForm):
+    """Name and document, to be compared with an entry that a union made."""
+
+    agreed = forms.BooleanField(label=gettext_lazy("我已阅读并同意《实名认证个人信息处理同意书》"))
+
+    @property
+    def given(self) -> Particulars:
+        said = self.cleaned_data
+        return Particulars(said["name"], said["id_type"], said["id_number"], mobile="", occupation="")
 
 
 class OwnDetailsForm(RealNameForm):

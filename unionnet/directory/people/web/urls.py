@@ -24,6 +24,7 @@ pages = [
     path("me", mine.me, name="me"),
     path("identity", mine.real_name, name="real_name"),
     path("completion", completing.completion, name="own_completion"),
+    path("claim", completing.claim, name="claim"),
     path("card", mine.card, name="card"),
     path("v/<str:token>", mine.validity, name="validity"),
     path("consents", mine.consents, name="consents"),
