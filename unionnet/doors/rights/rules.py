@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.documents import asked_for, why_not_expired
 from unionnet.directory.people.identity import plain_name, plain_number, why_not_name, why_not_number
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.queries import active_membership, memberships_of, roles_of
 from unionnet.doors.rights.models import Copy, Correction, Incident
+from unionnet.doors.rights.wanted import Wanted
 from unionnet.foundation.clock import local_date
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import Ruling, rule
@@ -77,20 +79,27 @@ def report_by(incident: Incident) -> tuple[datetime, Ruling]:
 
 
 def why_not_correct(
-    person: Person, wanted: dict[str, str], *, has_paper: bool, at: datetime
+    person: Person, wanted: Wanted, *, has_paper: bool, at: datetime
 ) -> Organisation | Refusal:
     """The union that decides about a wrong name or document; or why nobody can by this way."""
     own = active_membership(person)
     if own is None:
         return Refusal("no_union", _("还没有所在工会，请带证件到就近的工会现场更正。"))
-    number = plain_number(wanted["id_number"])
-    wrong = why_not_name(plain_name(wanted["name"]))
-    wrong = wrong or why_not_number(wanted["id_type"], number, on=local_date(at))
-    if wrong:
+    if wrong := _why_not_such(wanted, on=local_date(at)):
         return wrong
     if not has_paper:
         return Refusal("no_paper", _("请上传证件照片，工会核对后更正。"))
     return own.organisation
+
+
+def _why_not_such(wanted: Wanted, *, on: date) -> Refusal | None:
+    number = plain_number(wanted.id_number)
+    wrong = why_not_name(plain_name(wanted.name)) or why_not_number(wanted.id_type, number, on=on)
+    if wrong := wrong or why_not_expired(wanted.expires_on, on=on):
+        return wrong
+    if wanted.renewed and wanted.expires_on is None and "expires_on" in asked_for(wanted.id_type, number):
+        return Refusal("bad_expiry", _("新证件的有效期印在证件上，请一并填写。"))
+    return None
 
 
 def why_not_decide(by: Person, correction: Correction) -> Refusal | None:

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.actions.renewing import keep_former, put_on
-from unionnet.directory.people.documents import nationality_in, told_by
+from unionnet.directory.people.documents import nationality_in, told_by, why_not_expired
 from unionnet.directory.people.facts import BecameRealName, IdentityCorrected, OccupationCorrected
 from unionnet.directory.people.holders import holder_of, twin_of
 from unionnet.directory.people.identity import (
@@ -65,19 +65,21 @@ def correct_identity(
     *,
     by: Person,
     renewed: bool = False,
+    expires_on: date | None = None,
     at: datetime | None = None,
 ) -> Person:
-    """What was written down wrongly, or has been `renewed`, is put right: name and document, with what
-    follows from them. Who may decide that is asked before."""
+    """What was written down wrongly, or has been `renewed`, is put right: name and document with its last
+    day, and what follows from them. Who may decide that is asked before."""
     at, name, number = at or database_now(), plain_name(name), plain_number(id_number)
     refusal = why_not_name(name) or why_not_number(id_type, number, on=local_date(at))
-    if refusal:
+    if refusal := refusal or why_not_expired(expires_on, on=local_date(at)):
         raise refusal
     person = Person.objects.select_for_update().get(pk=person.pk)
     if bytes(person.id_index or b"") != blind_index("id_number", number):
         if renewed and person.id_number:
             keep_former(person, at=at)
         person.document_expires = None
+    person.document_expires = expires_on or person.document_expires
     person.name = name
     put_on(person, id_type, number)
     person.nationality = nationality_in(id_type, number) or person.nationality

@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-import json
 from datetime import datetime
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -15,6 +13,7 @@ from unionnet.directory.reach.actions import notify
 from unionnet.doors.rights.facts import CorrectionAsked, CorrectionDecided
 from unionnet.doors.rights.models import Correction
 from unionnet.doors.rights.rules import why_not_correct, why_not_decide
+from unionnet.doors.rights.wanted import Wanted
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.files.models import StoredFile
 from unionnet.foundation.journal import tell
@@ -27,15 +26,14 @@ State = Correction.State
 @verb
 def ask_correction(
     person: Person,
-    wanted: dict[str, Any],
+    wanted: Wanted,
     reason: str,
     *,
     paper: StoredFile | None,
     by: Person,
     at: datetime | None = None,
 ) -> Correction:
-    """Name or document are wrong: `wanted` has name, id_type and id_number as they should be, and whether
-    the document was `renewed`: then the old number stays known."""
+    """Name or document are wrong, or the document is a new one: `wanted` is how it should be."""
     at = at or database_now()
     union = why_not_correct(person, wanted, has_paper=paper is not None, at=at)
     if isinstance(union, Refusal):
@@ -43,7 +41,7 @@ def ask_correction(
     correction = Correction(
         person=person,
         organisation=union,
-        wanted=json.dumps(wanted, ensure_ascii=False),
+        wanted=wanted.written(),
         reason=reason.strip()[:200],
         paper=paper,
         asked_at=at,
@@ -62,7 +60,17 @@ def accept_correction(correction: Correction, *, by: Person, at: datetime | None
     """The paper shows it: put it right. Twice is once."""
     correction, at = _locked(correction, by), at or database_now()
     if correction.state == State.WAITING:
-        correct_identity(correction.person, **json.loads(correction.wanted.open()), by=by, at=at)
+        wanted = Wanted.read_back(correction.wanted.open())
+        correct_identity(
+            correction.person,
+            wanted.name,
+            wanted.id_type,
+            wanted.id_number,
+            renewed=wanted.renewed,
+            expires_on=wanted.expires_on,
+            by=by,
+            at=at,
+        )
         _decide(correction, State.ACCEPTED, "", by=by, at=at)
     return correction
 

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-import json
+from dataclasses import replace
 
 from django.db.models import QuerySet
 
 from unionnet.directory.people.models import Person
 from unionnet.doors.rights.models import Correction
+from unionnet.doors.rights.wanted import Wanted
 from unionnet.foundation.ui.tags.words import mask
 
 
@@ -22,13 +23,10 @@ def corrections_seen_by(person: Person) -> QuerySet[Correction]:
     return rows.select_related("person", "organisation", "paper", "decided_by")
 
 
-def wanted_in(correction: Correction) -> dict[str, str]:
-    """What it should be, with the number masked: the paper shows it in full."""
+def wanted_in(correction: Correction) -> Wanted | None:
+    """What it should be, in words and with the number masked: the paper shows it in full."""
     if correction.wanted is None:
-        return {}
-    wanted = json.loads(correction.wanted.open())
-    return {
-        **wanted,
-        "id_number": mask(wanted["id_number"], "id"),
-        "id_type": str(Person.IdType(wanted["id_type"]).label),
-    }
+        return None
+    wanted = Wanted.read_back(correction.wanted.open())
+    kind = str(Person.IdType(wanted.id_type).label)
+    return replace(wanted, id_number=mask(wanted.id_number, "id"), id_type=kind)

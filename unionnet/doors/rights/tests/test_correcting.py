@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Wrong data put right: one's own word for some, a paper and the union for a name or document."""
 
+import json
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -54,6 +56,64 @@ def test_a_name_and_a_document_are_corrected_by_the_union(union: Organisation) -
     correction.refresh_from_db()
     assert (correction.state, correction.wanted) == ("accepted", None)
     assert Notice.objects.get(person=lin).headline == "身份信息已更正"
+
+
+def passport(client: Client, **more: object) -> object:
+    form = {"name": "ERIKSSON ANNA", "id_type": "passport", "id_number": "M111222C3", "reason": "护照换发"}
+    return ask(client, **{**form, "renewed": "on", "expires_on": "2036-12-01", **more})
+
+
+@pytest.fixture
+def anna(union: Organisation) -> Person:
+    found = make_person("ERIKSSON ANNA", union=union)
+    number = "L898902C3"
+    found.id_type, found.id_number, found.id_index = "passport", number, blind_index("id_number", number)
+    found.document_expires = date(2026, 12, 1)
+    found.save()
+    return found
+
+
+def test_a_renewed_passport_brings_its_last_day(union: Organisation, anna: Person) -> None:
+    officer = make_officer(union)
+    passport(sign_in(Client(), anna))
+    correction = Correction.objects.get()
+    page = text_of(sign_in(Client(), officer).get(f"/desk/rights/corrections/{correction.public_id}"))
+    assert "2036 年 12 月 1 日" in page
+    accept_correction(correction, by=officer)
+    anna.refresh_from_db()
+    assert (anna.id_number.open(), anna.document_expires) == ("M111222C3", date(2036, 12, 1))
+    assert anna.former_documents.count() == 1
+
+
+def test_a_last_day_alone_is_put_right(union: Organisation, anna: Person) -> None:
+    passport(sign_in(Client(), anna), id_number="L898902C3", renewed="", expires_on="2027-12-01")
+    accept_correction(Correction.objects.get(), by=make_officer(union))
+    anna.refresh_from_db()
+    assert (anna.id_number.open(), anna.document_expires) == ("L898902C3", date(2027, 12, 1))
+    assert anna.former_documents.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"), [("", "有效期印在证件上"), ("2020-01-01", "证件已过有效期"), ("明天", "")]
+)
+def test_a_new_passport_without_a_good_last_day_is_not_asked_for(
+    anna: Person, day: str, sentence: str
+) -> None:
+    answer: Any = passport(sign_in(Client(), anna), expires_on=day)
+    assert sentence in answer.content.decode()
+    assert not Correction.objects.exists()
+
+
+def test_what_was_asked_before_there_was_a_last_day_is_still_read(union: Organisation, anna: Person) -> None:
+    passport(sign_in(Client(), anna), id_number="L898902C3", renewed="", expires_on="")
+    correction = Correction.objects.get()
+    words = json.loads(correction.wanted.open())
+    del words["expires_on"]
+    correction.wanted = json.dumps(words)
+    correction.save()
+    accept_correction(Correction.objects.get(), by=make_officer(union))
+    anna.refresh_from_db()
+    assert anna.document_expires == date(2026, 12, 1), "what is not said stays"
 
 
 def test_a_no_has_its_reason(union: Organisation) -> None:

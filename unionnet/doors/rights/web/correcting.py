@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from django import forms
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
@@ -15,10 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from unionnet.directory.people.actions import correct_occupation, open_field
 from unionnet.directory.people.middleware import MemberRequest
-from unionnet.directory.people.models import Person
 from unionnet.directory.people.occupations import OCCUPATIONS
 from unionnet.directory.people.queries import member_by_card
 from unionnet.directory.people.web.doors import signed_in, with_verb
+from unionnet.directory.people.web.particulars import LATEST, DocumentForm
 from unionnet.doors.rights import queries
 from unionnet.doors.rights.actions import (
     accept_correction,
@@ -27,24 +29,31 @@ from unionnet.doors.rights.actions import (
     refuse_correction,
 )
 from unionnet.doors.rights.models import Correction
+from unionnet.doors.rights.wanted import Wanted
 from unionnet.foundation.files.actions import keep_document
+from unionnet.foundation.ui.forms import DayInput
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 
 VERB = "people.approve"
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(DocumentForm):
     """How it should be, and the paper that shows it."""
 
-    name = forms.CharField(label=gettext_lazy("姓名"), max_length=60)
-    id_type = forms.ChoiceField(label=gettext_lazy("证件类型"), choices=Person.IdType.choices)
-    id_number = forms.CharField(
-        label=gettext_lazy("证件号码"), max_length=24, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    expires_on = forms.DateField(
+        label=gettext_lazy("证件有效期至"),
+        required=False,
+        widget=DayInput(LATEST),
+        help_text=gettext_lazy("护照、通行证等有有效期的证件填写；不填，原来登记的不变。"),
     )
     renewed = forms.BooleanField(label=gettext_lazy("证件换发了，号码是新的"), required=False)
     reason = forms.CharField(label=gettext_lazy("哪里不对"), max_length=200)
     paper = forms.FileField(label=gettext_lazy("证件照片"))
+
+    @property
+    def wanted(self) -> Wanted:
+        return Wanted(**{field.name: self.cleaned_data[field.name] for field in fields(Wanted)})
 
 
 class OccupationForm(forms.Form):
@@ -65,10 +74,9 @@ class RelativesForm(forms.Form):
 def correction(request: MemberRequest) -> HttpResponse:
     form = CorrectionForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        paper = keep_document(given.pop("paper"), by=request.person)
-        reason = given.pop("reason")
-        ask_correction(request.person, given, reason, paper=paper, by=request.person)
+        paper = keep_document(form.cleaned_data["paper"], by=request.person)
+        reason = form.cleaned_data["reason"]
+        ask_correction(request.person, form.wanted, reason, paper=paper, by=request.person)
         return redirect("rights:correction")
     context = {
         "form": form,
