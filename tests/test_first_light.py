@@ -72,8 +72,8 @@ def poster(officer: Person) -> JoinCode:
 
 def sign_in_as(page: Page, site: Site, login: str) -> None:
     page.goto(f"{site.url}/account/login/")
-    page.locator(f"form[action$='/demo/{login}'] button").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator(f"form[action$='/demo/{login}'] button").click()
 
 
 def join(page: Page, site: Site, code: JoinCode, words: dict[str, str], number: int) -> None:
@@ -103,8 +103,8 @@ def approve(browser: Browser, site: Site, who: str) -> None:
         sign_in_as(desk, site, "demo-night")
         desk.goto(f"{site.url}/desk/people/applications")
         desk.get_by_role("row").filter(has_text=who).get_by_role("link", name=who).click()
-        desk.get_by_role("button", name="批准").first.click()
-        desk.wait_for_load_state()
+        with desk.expect_navigation():
+            desk.get_by_role("button", name="批准").first.click()
 
 
 def find_a_charger(page: Page, site: Site) -> None:
@@ -136,7 +136,8 @@ def test_from_a_poster_to_a_place(
         phone.wait_for_timeout(max(0.0, (opens - database_now()).total_seconds() * 1000) + 300)
         if not scripts:
             phone.reload()
-        phone.locator("main").get_by_role("button", name=words["enrol"], exact=True).click()
+        with phone.expect_response(lambda reply: reply.request.method == "POST"):
+            phone.locator("main").get_by_role("button", name=words["enrol"], exact=True).click()
         phone.goto(f"{at_two.url}/nightschool/courses/{course.public_id}/")
         expect(phone.get_by_text(words["mine"])).to_be_visible()
     assert Place.objects.filter(offer=course.offer, person__name=words["who"]).count() == 1

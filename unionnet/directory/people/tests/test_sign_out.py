@@ -39,8 +39,8 @@ def test_the_next_one_at_the_phone_sees_nothing(browser: Browser, demo_site: Sit
         for address in ("/people/card", "/people/me"):
             phone.goto(demo_site.url + address)
             expect(phone.get_by_text("秦朗").first).to_be_visible()
-        phone.locator("form[action='/account/logout/'] button").first.click()
-        phone.wait_for_load_state()
+        with phone.expect_navigation():
+            phone.locator("form[action='/account/logout/'] button").first.click()
         phone.go_back()
         expect(phone.get_by_text("秦朗")).to_have_count(0)
         assert [path for path in phone.evaluate(KEPT_BY_THE_WORKER) if not path.startswith("/static/")] == [
