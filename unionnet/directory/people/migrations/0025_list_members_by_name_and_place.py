@@ -5,6 +5,7 @@ from django.db import migrations, models
 
 from unionnet.foundation.migrating import hold
 
+AS_OWNER = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = public SET enable_seqscan = off"
 # Whoever these people are now; those who are no members have no row.
 LIST = """
 CREATE FUNCTION people_list(people bigint[]) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = public AS $$
@@ -17,30 +18,35 @@ CREATE FUNCTION people_list(people bigint[]) RETURNS void LANGUAGE sql SECURITY 
 $$;
 """
 # By the owner: what follows a standing is no question of who may see it. Who moved with a whole county is only given
-# another path.
-FOLLOW = """
-CREATE FUNCTION people_listing_begins() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+# another path. A plan is kept for the next statement, of one row or of a million: so lists of rows meet in set
+# operations only, and what they name is found by an index.
+FOLLOW = f"""
+CREATE FUNCTION people_listing_begins() RETURNS trigger {AS_OWNER} AS $$
 BEGIN
     INSERT INTO people_listing (person_id, path, name, other_name, pinyin, initials)
-    SELECT p.id, n.path, p.name, p.other_name, p.pinyin, split_part(p.pinyin, '|', 2)
-    FROM new_rows n JOIN people_person p ON p.id = n.person_id WHERE n.path > '';
+    SELECT n.person_id, n.path, p.name, p.other_name, p.pinyin, split_part(p.pinyin, '|', 2)
+    FROM new_rows n
+    CROSS JOIN LATERAL (SELECT name, other_name, pinyin FROM people_person WHERE id = n.person_id OFFSET 0) p
+    WHERE n.path > '';
     RETURN NULL;
 END $$;
-CREATE FUNCTION people_listing_moves() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+CREATE FUNCTION people_listing_moves() RETURNS trigger {AS_OWNER} AS $$
 BEGIN
-    UPDATE people_listing l SET path = n.path FROM new_rows n
-    WHERE l.person_id = n.person_id AND n.path > '' AND l.path <> n.path;
-    DELETE FROM people_listing l USING new_rows n WHERE l.person_id = n.person_id AND n.path = '';
-    PERFORM people_list(array_agg(n.person_id)) FROM new_rows n JOIN old_rows o USING (person_id)
-    WHERE o.path = '' AND n.path > '' HAVING count(*) > 0;
+    UPDATE people_listing l SET path = s.path FROM people_standing s
+    WHERE l.person_id = ANY(ARRAY(SELECT person_id FROM new_rows WHERE path > ''))
+      AND s.person_id = l.person_id AND l.path <> s.path;
+    DELETE FROM people_listing WHERE person_id = ANY(ARRAY(SELECT person_id FROM new_rows WHERE path = ''));
+    PERFORM people_list(begins) FROM (SELECT ARRAY(
+        SELECT person_id FROM new_rows WHERE path > '' INTERSECT SELECT person_id FROM old_rows WHERE path = '')) b (begins)
+    WHERE begins <> '{{}}';
     RETURN NULL;
 END $$;
-CREATE FUNCTION people_listing_ends() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+CREATE FUNCTION people_listing_ends() RETURNS trigger {AS_OWNER} AS $$
 BEGIN
-    DELETE FROM people_listing l USING old_rows o WHERE l.person_id = o.person_id;
+    DELETE FROM people_listing WHERE person_id = ANY(ARRAY(SELECT person_id FROM old_rows));
     RETURN NULL;
 END $$;
-CREATE FUNCTION people_listing_is_called() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+CREATE FUNCTION people_listing_is_called() RETURNS trigger {AS_OWNER} AS $$
 BEGIN
     UPDATE people_listing SET name = NEW.name, other_name = NEW.other_name, pinyin = NEW.pinyin,
            initials = split_part(NEW.pinyin, '|', 2) WHERE person_id = NEW.id;

@@ -6,73 +6,114 @@ from django.db import migrations, models
 
 from unionnet.foundation.migrating import hold
 
-KEYS = {
+# Whoever a membership names stays until the end of the transaction, as with a foreign key.
+HELD = {
+    "people_membership": {
+        "person_id": "people_person",
+        "organisation_id": "organisations_organisation",
+        "join_code_id": "people_joincode",
+        "paper_id": "files_storedfile",
+    },
+    "people_membershipspan": {"paper_id": "files_storedfile"},
+    "people_standing": {},
+    "people_consent": {},
+}
+KNOWN = {
     "people_membership": {"decided_by_id": "people_person", "roster_id": "people_roster"},
+    "people_membershipspan": {"by_id": "people_person"},
     "people_standing": {"person_id": "people_person"},
     "people_consent": {"person_id": "people_person"},
 }
 STILL_USED = {
-    "people_person": ["people_standing.person_id", "people_consent.person_id"],
+    "people_person": ["people_membership.person_id", "people_standing.person_id", "people_consent.person_id"],
     "people_membership": ["people_membershipspan.membership_id"],
     "people_roster": ["people_membership.roster_id"],
+    "people_joincode": ["people_membership.join_code_id"],
+    "organisations_organisation": ["people_membership.organisation_id"],
+    "files_storedfile": ["people_membership.paper_id", "people_membershipspan.paper_id"],
 }
-UNKNOWN = """
-    IF EXISTS (SELECT FROM (SELECT DISTINCT {column} AS id FROM new_rows WHERE {column} IS NOT NULL) AS given
-               WHERE NOT EXISTS (SELECT FROM {there} AS known WHERE known.id = given.id)) THEN
+# A plan is kept for the next statement, which may bring one row or ten thousand. So each row is looked up by itself
+# (OFFSET 0 keeps it from becoming a join) and by an index, and lists of rows meet in set operations only.
+GIVEN = "SELECT DISTINCT {column} FROM new_rows WHERE {column} IS NOT NULL"
+CHANGED = "SELECT {column} FROM new_rows WHERE {column} IS NOT NULL EXCEPT SELECT {column} FROM old_rows"
+IS_UNKNOWN = """
+    IF EXISTS (SELECT FROM ({given}) AS given (id)
+               WHERE NOT EXISTS (SELECT FROM {there} AS known WHERE known.id = given.id OFFSET 0)) THEN
+        RAISE foreign_key_violation USING MESSAGE = '{table}.{column}: no such row of {there}',
+                                          CONSTRAINT = '{table}_{column}';
+    END IF;
+"""
+IS_NOT_HELD = """
+    IF EXISTS (SELECT FROM ({given} ORDER BY 1) AS given (id)
+               WHERE NOT EXISTS (SELECT FROM {there} AS known WHERE known.id = given.id FOR KEY SHARE)) THEN
         RAISE foreign_key_violation USING MESSAGE = '{table}.{column}: no such row of {there}',
                                           CONSTRAINT = '{table}_{column}';
     END IF;
 """
 # By the owner: whether a row is there is no question of who may see it.
+AS_OWNER = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = public SET enable_seqscan = off"
 CHECK = """
-CREATE FUNCTION {table}_keys() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
-BEGIN {checks} RETURN NULL; END $$;
+CREATE FUNCTION {table}_keys() RETURNS trigger {as_owner} AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN {of_new}
+    ELSE {of_changed}
+    END IF;
+    RETURN NULL;
+END $$;
 CREATE TRIGGER {table}_keys_insert AFTER INSERT ON {table}
     REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION {table}_keys();
 CREATE TRIGGER {table}_keys_update AFTER UPDATE ON {table}
-    REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION {table}_keys();
+    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION {table}_keys();
 """
-USED = """
+IS_USED = """
     IF EXISTS (SELECT FROM {user} WHERE {column} = OLD.id) THEN
         RAISE foreign_key_violation USING MESSAGE = '{user}.{column} refers to this row of {table}',
                                           CONSTRAINT = '{user}_{column}';
     END IF;
 """
 KEEP = """
-CREATE FUNCTION {table}_still_used() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+CREATE FUNCTION {table}_still_used() RETURNS trigger {as_owner} AS $$
 BEGIN {checks} RETURN NULL; END $$;
 CREATE CONSTRAINT TRIGGER {table}_still_used AFTER DELETE ON {table} DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION {table}_still_used();
 """
-SPANS_AGREE = """
-CREATE OR REPLACE FUNCTION people_spans_agree() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+SPANS_AGREE = f"""
+CREATE OR REPLACE FUNCTION people_spans_agree() RETURNS trigger {AS_OWNER} AS $$
 BEGIN
-    IF EXISTS (SELECT FROM new_rows s LEFT JOIN people_membership m ON m.id = s.membership_id
-               WHERE m.id IS NULL OR m.person_id <> s.person_id OR m.organisation_id <> s.organisation_id) THEN
+    IF EXISTS (SELECT FROM new_rows s WHERE NOT EXISTS (
+                   SELECT FROM people_membership m WHERE m.id = s.membership_id
+                   AND m.person_id = s.person_id AND m.organisation_id = s.organisation_id OFFSET 0)) THEN
         RAISE foreign_key_violation USING MESSAGE = 'a span is of the person and the union of its membership',
                                           CONSTRAINT = 'people_spans_agree';
-    END IF;
-    IF EXISTS (SELECT FROM (SELECT DISTINCT by_id FROM new_rows WHERE by_id IS NOT NULL) acted
-               WHERE NOT EXISTS (SELECT FROM people_person p WHERE p.id = acted.by_id)) THEN
-        RAISE foreign_key_violation USING MESSAGE = 'nobody with this id has acted', CONSTRAINT = 'people_spans_agree';
     END IF;
     RETURN NULL;
 END $$;
 """
 
 
-def checked(table, keys):
-    checks = "".join(UNKNOWN.format(table=table, column=column, there=there) for column, there in keys.items())
-    gone = f"DROP FUNCTION {table}_keys() CASCADE"
-    return migrations.RunSQL(CHECK.format(table=table, checks=checks), gone)
+def checked(table):
+    def all_of(given):
+        said = ((IS_NOT_HELD, HELD[table]), (IS_UNKNOWN, KNOWN[table]))
+        return "".join(
+            check.format(given=given.format(column=column), table=table, column=column, there=there)
+            for check, keys in said
+            for column, there in keys.items()
+        )
+
+    made = CHECK.format(table=table, as_owner=AS_OWNER, of_new=all_of(GIVEN), of_changed=all_of(CHANGED))
+    return migrations.RunSQL(made, f"DROP FUNCTION {table}_keys() CASCADE")
 
 
 def kept(table, users):
     ways = (user.split(".") for user in users)
-    checks = "".join(USED.format(table=table, user=user, column=column) for user, column in ways)
+    checks = "".join(IS_USED.format(table=table, user=user, column=column) for user, column in ways)
     gone = f"DROP FUNCTION {table}_still_used() CASCADE"
-    return migrations.RunSQL(KEEP.format(table=table, checks=checks), gone)
+    return migrations.RunSQL(KEEP.format(table=table, as_owner=AS_OWNER, checks=checks), gone)
+
+
+def loose(model, field, **more):
+    protected = {"db_constraint": False, "on_delete": django.db.models.deletion.PROTECT}
+    return migrations.AlterField(model, field, models.ForeignKey(**protected, **more))
 
 
 class Migration(migrations.Migration):
@@ -82,33 +123,40 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        hold("people_person", "people_membership", "people_membershipspan", "people_standing", "people_consent"),
-        migrations.AlterField(
-            model_name='consent',
-            name='person',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='people.person'),
+        hold(
+            "organisations_organisation",
+            "files_storedfile",
+            "people_joincode",
+            "people_person",
+            "people_membership",
+            "people_membershipspan",
+            "people_standing",
+            "people_consent",
         ),
-        migrations.AlterField(
-            model_name='membership',
-            name='decided_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+        loose('consent', 'person', db_index=False, related_name='consents', to='people.person'),
+        loose('membership', 'person', db_index=False, related_name='memberships', to='people.person'),
+        loose(
+            'membership', 'organisation',
+            db_index=False, related_name='memberships', to='organisations.organisation',
         ),
-        migrations.AlterField(
-            model_name='membership',
-            name='roster',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.roster'),
+        loose('membership', 'decided_by', blank=True, null=True, related_name='+', to='people.person'),
+        loose(
+            'membership', 'roster',
+            blank=True, db_index=False, null=True, related_name='memberships', to='people.roster',
         ),
-        migrations.AlterField(
-            model_name='membershipspan',
-            name='membership',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='spans', to='people.membership'),
+        loose(
+            'membership', 'join_code',
+            blank=True, db_index=False, null=True, related_name='+', to='people.joincode',
         ),
+        loose('membership', 'paper', blank=True, db_index=False, null=True, related_name='+', to='files.storedfile'),
+        loose('membershipspan', 'membership', db_index=False, related_name='spans', to='people.membership'),
+        loose('membershipspan', 'paper', blank=True, db_index=False, null=True, related_name='+', to='files.storedfile'),
         migrations.AlterField(
             model_name='standing',
             name='person',
             field=models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='people.person'),
         ),
-        *(checked(table, keys) for table, keys in KEYS.items()),
         migrations.RunSQL(SPANS_AGREE, migrations.RunSQL.noop),
+        *(checked(table) for table in KNOWN),
         *(kept(table, users) for table, users in STILL_USED.items()),
     ]

@@ -44,7 +44,13 @@ class MembershipSpan(Bound):
     reason = models.CharField(_("理由"), max_length=300, blank=True)
     basis = models.CharField(_("依据文号"), max_length=80, blank=True)
     paper = models.ForeignKey(
-        StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+        StoredFile,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     is_undone = models.BooleanField(default=False)
 

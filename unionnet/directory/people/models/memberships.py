@@ -50,15 +50,28 @@ class Membership(Bound):
         ONLINE = "online", _("自助申请")
 
     public_id = PublicIdField()
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships", db_index=False)
+    # Its keys are checked and locked by a trigger, once a statement (0022).
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="memberships", db_index=False, db_constraint=False
+    )
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="memberships", db_index=False
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="memberships",
+        db_index=False,
+        db_constraint=False,
     )
     state = models.CharField(_("会籍状态"), max_length=24, choices=State, default=State.APPLIED)
     card_no = models.CharField(_("会员证号"), max_length=24, null=True, blank=True, unique=True)
     channel = models.CharField(_("入会渠道"), max_length=16, choices=Channel, default=Channel.ONLINE)
     join_code = models.ForeignKey(
-        "JoinCode", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+        "JoinCode",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     roster = models.ForeignKey(
         "Roster",
@@ -67,11 +80,17 @@ class Membership(Bound):
         blank=True,
         related_name="memberships",
         db_index=False,
-        db_constraint=False,  # this and who decided: a trigger looks once a statement (0022)
+        db_constraint=False,
     )
     unit = models.CharField(_("工作单位或服务区域"), max_length=100, blank=True)
     paper = models.ForeignKey(
-        StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+        StoredFile,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     answer = models.CharField(_("补充说明"), max_length=300, blank=True)
     applied_at = models.DateTimeField(db_default=Now())

@@ -21,7 +21,9 @@ def member() -> Person:
     return made
 
 
-@pytest.mark.parametrize("column", ["decided_by_id", "roster_id"])
+@pytest.mark.parametrize(
+    "column", ["person_id", "organisation_id", "join_code_id", "paper_id", "decided_by_id", "roster_id"]
+)
 def test_a_membership_names_nobody_who_is_not_there(member: Person, column: str) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Membership.objects.filter(person=member).update(**{column: NOBODY})
@@ -43,6 +45,22 @@ def test_a_standing_and_a_span_are_somebodys(member: Person) -> None:
     span = MembershipSpan.objects.filter(person=member).values().get()
     with pytest.raises(IntegrityError), transaction.atomic():
         MembershipSpan.objects.create(**{**span, "id": None, "membership_id": NOBODY})
+    for column in ("paper_id", "by_id"):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            MembershipSpan.objects.filter(person=member).update(**{column: NOBODY})
+
+
+def test_whoever_is_named_stays_until_the_end(member: Person) -> None:
+    """As behind a foreign key: the row a new membership names is locked, and nobody deletes it meanwhile."""
+    union, stranger = make_union("云阳县总工会"), make_person("秦朗")
+    Membership.objects.create(person=stranger, organisation=union)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT xmax::text::bigint > 0 FROM organisations_organisation WHERE id = %s", [union.pk]
+        )
+        assert cursor.fetchone() == (True,)
+        cursor.execute("SELECT xmax::text::bigint > 0 FROM people_person WHERE id = %s", [stranger.pk])
+        assert cursor.fetchone() == (True,)
 
 
 def delete(table: str, row: int) -> None:
@@ -57,6 +75,8 @@ def test_whoever_is_used_is_not_deleted(member: Person) -> None:
     stranger.accounts.all().delete()
     with pytest.raises(IntegrityError, match="people_membershipspan"):
         delete("people_membership", membership.pk)
+    with pytest.raises(IntegrityError, match="people_membership.organisation_id"):
+        delete("organisations_organisation", membership.organisation_id)
     with pytest.raises(IntegrityError, match="people_standing"):
         delete("people_person", stranger.pk)
     Standing.objects.filter(person=stranger).delete()

@@ -52,12 +52,6 @@ OF_ORGANISATIONS = """
     CROSS JOIN LATERAL figures_marks_of_organisation(r.kind, r.since, r.until) AS marks (mark)"""
 OF_SITES = """
     SELECT r.organisation_id, 'stations' FROM {rows} r WHERE r.kind = 'station' AND r.status = 'open'"""
-OF_PERSONS = """
-    SELECT DISTINCT m.organisation_id, m.id, 'tag:' || tag
-    FROM {rows} r JOIN people_membership m ON m.person_id = r.id
-     AND m.state IN ('active', 'transferring', 'auto_withdraw_proposed', 'retained')
-    CROSS JOIN LATERAL unnest(r.tags) AS each (tag)"""
-
 FUNCTION = """
 CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -85,13 +79,22 @@ CREATE TRIGGER {name}_update AFTER UPDATE ON {table}
 CREATE TRIGGER {name}_delete AFTER DELETE ON {table}
     REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION {name}();
 """
-OF_TAGS = f"""
+# Only whose tags have changed; their memberships are looked up person by person, since a plan is kept for the next
+# statement, which may bring one row or ten thousand.
+OF_TAGS = """
 CREATE FUNCTION figures_of_tags() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO figures_change (organisation_id, mark, n)
-    SELECT id, mark, sum(n) FROM (
-        SELECT id, mark, 1 AS n FROM ({OF_PERSONS.format(rows="new_rows")}) AS v (id, membership, mark)
-        UNION ALL SELECT id, mark, -1 FROM ({OF_PERSONS.format(rows="old_rows")}) AS v (id, membership, mark)) AS sides
+    SELECT m.organisation_id, 'tag:' || tag, sum(n)
+    FROM (
+        SELECT *, 1 AS n FROM (SELECT id, tags FROM new_rows EXCEPT SELECT id, tags FROM old_rows) AS now
+        UNION ALL
+        SELECT *, -1 FROM (SELECT id, tags FROM old_rows EXCEPT SELECT id, tags FROM new_rows) AS before
+    ) AS r
+    CROSS JOIN LATERAL (
+        SELECT organisation_id FROM people_membership WHERE person_id = r.id
+        AND state IN ('active', 'transferring', 'auto_withdraw_proposed', 'retained') OFFSET 0) AS m
+    CROSS JOIN LATERAL (SELECT DISTINCT unnest(r.tags)) AS each (tag)
     GROUP BY 1, 2 HAVING sum(n) <> 0;
     RETURN NULL;
 END $$;

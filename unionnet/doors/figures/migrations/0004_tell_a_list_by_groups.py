@@ -7,7 +7,8 @@ from django.db import migrations
 
 MEMBERS = "'active', 'transferring', 'auto_withdraw_proposed', 'retained'"
 # A membership and the tags of its person may change at the same time: whoever comes second waits, and sees
-# what the first has written.
+# what the first has written. A plan is kept for the next statement, of one row or of ten thousand, so each person
+# is looked up alone.
 OF_MEMBERSHIPS = """
     SELECT alike.organisation_id, marks.mark, alike.n
     FROM (SELECT organisation_id, state, decided_at, decided_by_id, due_on, count(*) AS n
@@ -15,12 +16,9 @@ OF_MEMBERSHIPS = """
     CROSS JOIN LATERAL figures_marks_of_membership(state, decided_at, decided_by_id, due_on, NULL) AS marks (mark)
     UNION ALL
     SELECT organisation_id, 'tag:' || tag, count(*)
-    FROM (SELECT DISTINCT r.organisation_id, r.id, tag
-          FROM {rows} r
-          JOIN (SELECT id, tags FROM people_person WHERE id IN (SELECT person_id FROM {rows}) ORDER BY id FOR SHARE) p
-            ON p.id = r.person_id
-          CROSS JOIN LATERAL unnest(p.tags) AS each (tag)
-          WHERE r.state IN ({members})) AS tagged
+    FROM (SELECT organisation_id, person_id FROM {rows} WHERE state IN ({members}) ORDER BY person_id) AS r
+    CROSS JOIN LATERAL (SELECT tags FROM people_person WHERE id = r.person_id FOR SHARE) AS p
+    CROSS JOIN LATERAL (SELECT DISTINCT unnest(p.tags)) AS each (tag)
     GROUP BY 1, 2"""
 TOLD = """
 CREATE OR REPLACE FUNCTION figures_of_memberships() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -42,7 +40,7 @@ BEGIN
 END $$;
 """
 AS_OWNER = "".join(
-    f"ALTER FUNCTION figures_of_{register}() SECURITY DEFINER SET search_path = public;"
+    f"ALTER FUNCTION figures_of_{register}() SECURITY DEFINER SET search_path = public SET enable_seqscan = off;"
     for register in ("memberships", "organisations", "sites", "tags")
 )
 
