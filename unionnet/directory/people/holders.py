@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date
 
 from django.db.models import Q
 
@@ -24,15 +25,15 @@ def holder_of(number: str) -> Person | None:
     return Person.objects.filter(Q(id_index=index) | Q(pk__in=former)).first()
 
 
-def may_be_renewed(given: Particulars) -> bool:
+def may_be_renewed(id_type: str, nationality: str, born_on: date | None) -> bool:
     """Whether the holder may be known by another number, and be looked for by what stays."""
-    return given.id_type in RENEWED_BY_NUMBER and bool(given.nationality and given.born_on)
+    return id_type in RENEWED_BY_NUMBER and bool(nationality and born_on)
 
 
 def twin_of(given: Particulars) -> Person | None:
     """Somebody of the same name, birthday and nationality with another passport: most likely the same person,
     who has renewed it. Not those an officer has told apart from this one."""
-    if not may_be_renewed(given):
+    if not may_be_renewed(given.id_type, given.nationality, given.born_on):
         return None
     alike = Person.objects.filter(
         born_on=given.born_on, nationality=given.nationality, id_type=given.id_type, id_index__isnull=False

@@ -27,7 +27,7 @@ from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.scope import verb
 from unionnet.foundation.ui.excel import Sheet, read_sheets
 
-PART = 10_000  # rows of one transaction: a second or so, and what is held in memory
+PART = 5_000  # rows made ready and written together: half a second, and what is held in memory
 MOST_ROWS = 1_000_000
 BLOCK = 1024 * 1024
 DRAFT_LIVES = timedelta(days=1)

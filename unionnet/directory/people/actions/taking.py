@@ -31,7 +31,7 @@ from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.scope import verb
 
 OK, INCOMPLETE = "ok", "incomplete"
-TURN = 4  # parts of one turn of the worker
+TURN = 8  # parts of one turn of the worker: only the first is made ready while nothing is written
 
 
 @verb

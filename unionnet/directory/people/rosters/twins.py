@@ -28,7 +28,8 @@ ALIKE = """
 def likely_twins(ready: Ready, places: Iterable[int]) -> dict[int, Refusal]:
     """Of these staged rows, strangers by their document, those that an officer has to look at, by place. Not
     who was told apart before."""
-    strangers = [place for place in sorted(places) if may_be_renewed(ready.rows[place].particulars)]
+    rows = ((place, ready.rows[place]) for place in sorted(places))
+    strangers = [place for place, row in rows if may_be_renewed(row.id_type, row.nationality, row.born_on)]
     if not strangers:
         return {}
     return dict(_in_the_list(ready, strangers)) | dict(_in_the_register(ready, strangers))
