@@ -23,20 +23,53 @@ from unionnet.foundation.scope import nothing
 
 class Forethought(MigrationExecutor):
     """Works out what a migration makes of the models before it begins. Django does so between two operations,
-    for half a second each, while the first holds its tables."""
+    for half a second each, while the first holds its tables. An empty database keeps nobody waiting."""
+
+    def migrate(
+        self, targets: Any, plan: Any = None, state: ProjectState | None = None, *given: Any, **named: Any
+    ) -> ProjectState:
+        if state and not self.loader.applied_migrations:
+            state = Growing(state.models, state.real_apps)
+        return super().migrate(targets, plan, state, *given, **named)
 
     def apply_migration(
         self, state: ProjectState, migration: Migration, fake: bool = False, fake_initial: bool = False
     ) -> ProjectState:
+        if isinstance(state, Growing):
+            return super().apply_migration(state, migration, fake, fake_initial)
         states = [state]
         for operation in migration.operations:
             states.append(states[-1].clone())
             operation.state_forwards(migration.app_label, states[-1])
         migration.apply = partial(_apply, migration, states)  # type: ignore[method-assign]
-        return super().apply_migration(state, migration, fake, fake_initial)
+        try:
+            return super().apply_migration(state, migration, fake, fake_initial)
+        finally:
+            del migration.apply  # and all those states with it
 
 
 command.MigrationExecutor = Forethought  # type: ignore[attr-defined]  # the command asks nobody which one to take
+
+
+class Growing(ProjectState):
+    """What an empty database becomes. A model that is new or has changed is made alone; Django would make all
+    anew that have to do with it, thirty at a time, so that code of a migration sees them as they were: such
+    code still does (`is_delayed`), the statements that change tables need not."""
+
+    def reload_model(self, app_label: str, model_name: str, delay: bool = False) -> None:
+        if "apps" not in self.__dict__:
+            return
+        is_new = model_name not in self.apps.all_models[app_label]
+        if is_new or delay:
+            self.is_delayed |= delay
+            self._reload({(app_label, model_name)})  # type: ignore[attr-defined]  # the stubs leave it out
+        else:
+            super().reload_model(app_label, model_name)
+
+    def clone(self) -> ProjectState:
+        copy = super().clone()
+        copy.__class__ = Growing
+        return copy
 
 
 def _apply(migration: Migration, states: list[ProjectState], *given: Any) -> ProjectState:
