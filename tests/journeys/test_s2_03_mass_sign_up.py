@@ -71,7 +71,7 @@ def officer_desk(client: Client, union: Organisation) -> Client:
 
 def look(client: Client, union: Organisation, content: bytes, name: str = "入会仪式.xlsx") -> tuple[str, str]:
     """Send a list; its address, and the page of what it would do."""
-    given = {"organisation": union.pk, "event": "外卖配送员集中入会仪式"}
+    given = {"organisation": union.name, "event": "外卖配送员集中入会仪式"}
     sent = {**given, "file": SimpleUploadedFile(name, content)}
     answer = client.post("/desk/people/import", sent, follow=True)
     assert answer.status_code == 200

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -42,3 +43,17 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+class SuggestingInput(forms.TextInput):
+    """A line to type in; the browser offers what `suggestions()` gives. Asked only when it is drawn."""
+
+    template_name = "ui/forms/suggesting.html"
+    suggestions: Callable[[], Iterable[str]] = tuple
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        listed = f"{context['widget']['attrs'].get('id', name)}_list"
+        context["widget"]["attrs"] |= {"list": listed, "autocomplete": "off"}
+        context["listed"], context["suggestions"] = listed, self.suggestions()
+        return context

@@ -44,7 +44,7 @@ def entered(client: Client, union: Organisation, person: Person, **changes: str)
     given = as_claimed(person, **changes)
     fields = ("name", "id_type", "id_number", "mobile", "occupation", "unit")
     form = {name: getattr(given, name) for name in fields}
-    return client.post("/desk/people/enter", {**form, "organisation": str(union.pk)}, follow=True)
+    return client.post("/desk/people/enter", {**form, "organisation": union.name}, follow=True)
 
 
 def test_writing_in_somebody_elses_document_leads_to_the_comparison(

@@ -100,7 +100,7 @@ def test_a_sheet_of_another_system_is_held_against_the_register(desk: Client, un
         *(line(moved, union="奉节县总工会"), stranger, "没有证件,,13600000002,", "坏行,123,13600000003,"),
     ]
     file = SimpleUploadedFile("上级.csv", "\n".join(lines).encode("gb18030"))
-    given = {"organisation": below.pk, "file": file, "reason": REASON}
+    given = {"organisation": below.name, "file": file, "reason": REASON}
     rows = sheet_of(desk.post("/desk/people/comparison", given))
     found = {(row[0], row[1], row[3], row[4], row[5]) for row in rows[2:]}
     assert found == {
@@ -137,7 +137,7 @@ def test_what_stands_beside_a_passport_leaves_and_is_compared(desk: Client, unio
     assert [str(told[head]) for head in kept] == ["护照", "瑞典", "2027-01-20 00:00:00", "安娜"]
     head = "姓名,证件类型,证件号码,国籍,证件有效期至,外文名\n"
     sheet = f"{head}ERIKSSON ANNA,护照,L898902C3,挪威,2028-01-20,安那\n".encode()
-    given = {"organisation": union.pk, "file": SimpleUploadedFile("上级.csv", sheet), "reason": REASON}
+    given = {"organisation": union.name, "file": SimpleUploadedFile("上级.csv", sheet), "reason": REASON}
     lines = {
         row[0]: (str(row[3]), str(row[4])) for row in sheet_of(desk.post("/desk/people/comparison", given))
     }
@@ -153,14 +153,18 @@ def test_a_sheet_that_is_too_long_says_how_long_it_may_be(
     monkeypatch.setattr(comparing, "MOST_COMPARED", 1)
     numbers = [make_id_number(date(1990, 1, 1), number) for number in range(2)]
     sheet = "姓名,身份证号\n" + "".join(f"王师傅,{number}\n" for number in numbers)
-    given = {"organisation": union.pk, "reason": REASON, "file": SimpleUploadedFile("a.csv", sheet.encode())}
+    given = {
+        "organisation": union.name,
+        "reason": REASON,
+        "file": SimpleUploadedFile("a.csv", sheet.encode()),
+    }
     answer = desk.post("/desk/people/comparison", given)
     assert "一次最多比对 1 行" in answer.content.decode()
     assert "100,000" in desk.get("/desk/people/comparison").content.decode()
 
 
 def test_a_sheet_without_a_head_is_not_compared(desk: Client, union: Organisation) -> None:
-    given = {"organisation": union.pk, "reason": REASON, "file": SimpleUploadedFile("a.csv", b"a,b\n1,2\n")}
+    given = {"organisation": union.name, "reason": REASON, "file": SimpleUploadedFile("a.csv", b"a,b\n1,2\n")}
     answer = desk.post("/desk/people/comparison", given)
     assert answer.status_code == 409
     assert "没有找到表头" in answer.content.decode()

@@ -277,7 +277,7 @@ def test_roles_are_given_by_security_admins(client: Client, union: Organisation,
     sign_in(client, security)
     given = {
         "card_no": card_no,
-        "organisation": str(union.pk),
+        "organisation": union.name,
         "name": "officer",
         "title": "委员",
         "since": "2026-01-01",
@@ -303,7 +303,7 @@ def test_roles_are_given_by_security_admins(client: Client, union: Organisation,
 
 def test_an_officer_enters_a_worker(client: Client, officer: Person, union: Organisation) -> None:
     sign_in(client, officer)
-    sent = client.post("/desk/people/enter", {**form(), "organisation": str(union.pk)})
+    sent = client.post("/desk/people/enter", {**form(), "organisation": union.name})
     membership = Membership.objects.get(person__name="何晓")
     assert sent["Location"] == f"/desk/people/applications/{membership.public_id}"
     assert membership.channel == "officer"

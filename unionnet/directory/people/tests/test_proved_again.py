@@ -89,7 +89,7 @@ def test_what_was_filled_in_waits_and_goes_on_by_itself(union: Organisation) -> 
     member = make_person("新干部", union=union)
     form = {
         "card_no": member.memberships.get().card_no,
-        "organisation": union.pk,
+        "organisation": union.name,
         "name": "officer",
         "since": today(),
         "reason": "换届后任命",

@@ -152,7 +152,7 @@ def test_an_officer_is_told_field_by_field_what_a_passport_needs(
     client: Client, union: Organisation, officer: Person
 ) -> None:
     desk = sign_in(client, officer)
-    page = desk.post("/desk/people/enter", {**FORM, "organisation": union.pk}).content.decode()
+    page = desk.post("/desk/people/enter", {**FORM, "organisation": union.name}).content.decode()
     assert page.count("这种证件的号码没有写明，请填写。") == 8, "each beside its field, and in the summary"
     assert 'id_type:resident_id" open>' in page
     assert not Membership.objects.exclude(person=officer).exists()
@@ -161,7 +161,7 @@ def test_an_officer_is_told_field_by_field_what_a_passport_needs(
 def test_a_reader_fills_in_the_passport(client: Client, union: Organisation, officer: Person) -> None:
     desk = sign_in(client, officer)
     read = {"id_type": "passport", "mobile": "13900002222", "occupation": "courier", "lines": GOOD}
-    page = desk.post("/desk/people/enter", {**read, "organisation": union.pk}, follow=True).content.decode()
+    page = desk.post("/desk/people/enter", {**read, "organisation": union.name}, follow=True).content.decode()
     person = Person.objects.get(name="ERIKSSON ANNA MARIA")
     assert (person.nationality, person.sex, person.born_on) == ("SWE", "f", date(1974, 8, 12))
     assert person.document_expires == date(2069, 4, 15)
@@ -183,6 +183,6 @@ def test_lines_that_do_not_fit_are_refused(
     client: Client, union: Organisation, officer: Person, change: dict[str, str], sentence: str
 ) -> None:
     desk = sign_in(client, officer)
-    page = desk.post("/desk/people/enter", {**FORM, "organisation": union.pk, **change}).content.decode()
+    page = desk.post("/desk/people/enter", {**FORM, "organisation": union.name, **change}).content.decode()
     assert sentence in page
     assert not Person.objects.filter(name="ERIKSSON ANNA MARIA").exists()

@@ -7,7 +7,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from unionnet.directory.people import queries
 from unionnet.directory.people.identity import Particulars
 from unionnet.directory.people.layouts import layouts
 from unionnet.directory.people.models import Membership, Opening, Person, Role
@@ -15,6 +14,7 @@ from unionnet.directory.people.occupations import LISTS, OCCUPATIONS
 from unionnet.directory.people.phones import MobileField
 from unionnet.directory.people.rosters.layout import FIELDS as ROSTER_FIELDS
 from unionnet.directory.people.rules import SHORTEST_REASON
+from unionnet.directory.people.web.choosing import UnionChoice
 from unionnet.directory.people.web.particulars import FIELDS, ParticularsForm
 from unionnet.foundation.ui.forms import DayInput
 
@@ -59,16 +59,6 @@ class OpenForm(forms.Form):
     )
 
 
-class UnionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Unions an officer may act for; the form that has it fills in which."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(queries.no_unions(), **options)
-
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.name)
-
-
 class EnterForm(ParticularsForm):
     """An officer writes a worker in, perhaps with a reader at hand: the lines of a passport say name and
     number."""
@@ -78,7 +68,7 @@ class EnterForm(ParticularsForm):
 
     def __init__(self, *args: Any, unions: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["organisation"].queryset = unions  # type: ignore[attr-defined]
+        self.fields["organisation"].unions = unions  # type: ignore[attr-defined]
         if self.data.get("lines"):  # a reader has read both from the passport
             self.fields["name"].required = self.fields["id_number"].required = False
 
@@ -97,7 +87,7 @@ class RosterForm(forms.Form):
 
     def __init__(self, *args: Any, unions: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["organisation"].queryset = unions  # type: ignore[attr-defined]
+        self.fields["organisation"].unions = unions  # type: ignore[attr-defined]
 
     def clean_file(self) -> Any:
         return of_bearable_size(self.cleaned_data["file"])
@@ -179,7 +169,7 @@ class ComparisonForm(forms.Form):
 
     def __init__(self, *args: Any, unions: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["organisation"].queryset = unions  # type: ignore[attr-defined]
+        self.fields["organisation"].unions = unions  # type: ignore[attr-defined]
 
     def clean_file(self) -> Any:
         return of_bearable_size(self.cleaned_data["file"])
@@ -230,7 +220,7 @@ class RoleForm(forms.Form):
 
     def __init__(self, *args: Any, unions: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["organisation"].queryset = unions  # type: ignore[attr-defined]
+        self.fields["organisation"].unions = unions  # type: ignore[attr-defined]
 
 
 class EndForm(forms.Form):
@@ -261,4 +251,4 @@ class CodeMakingForm(forms.Form):
 
     def __init__(self, *args: Any, unions: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["organisation"].queryset = unions  # type: ignore[attr-defined]
+        self.fields["organisation"].unions = unions  # type: ignore[attr-defined]

@@ -18,10 +18,11 @@ from unionnet.directory.people.actions import enter_pool, route_all
 from unionnet.directory.people.consents import JOINING
 from unionnet.directory.people.identity import Particulars
 from unionnet.directory.people.middleware import MemberRequest
+from unionnet.directory.people.queries import no_unions
 from unionnet.directory.people.queries import pool as asked
 from unionnet.directory.people.routing import Wishes
 from unionnet.directory.people.web.doors import signed_in, with_verb
-from unionnet.directory.people.web.forms import KnownForm, UnionChoice
+from unionnet.directory.people.web.forms import KnownForm
 from unionnet.directory.people.web.particulars import RealNameForm
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.tags.words import says
@@ -29,12 +30,22 @@ from unionnet.foundation.ui.tags.words import says
 VERB = "people.approve"
 
 
+class TownChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One of the towns of a county or city: few enough to be read through on a phone."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(no_unions(), required=False, **options)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
+
+
 class WishesForm(forms.Form):
     """Where somebody lives and works: all of it optional, and used for nothing but finding the union."""
 
-    workplace = UnionChoice(label=gettext_lazy("主要在哪里工作"), required=False)
+    workplace = TownChoice(label=gettext_lazy("主要在哪里工作"))
     route = forms.CharField(label=gettext_lazy("常走的路线或常去的地方"), max_length=100, required=False)
-    residence = UnionChoice(label=gettext_lazy("住在哪里"), required=False)
+    residence = TownChoice(label=gettext_lazy("住在哪里"))
 
     def __init__(self, *args: Any, towns: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -106,7 +106,7 @@ def test_through_the_pages_from_record_to_notice(union: Organisation, admin: Per
     make_person("林晓", union=union)
     desk = sign_in(Client(), admin)
     moments = {"began_at": "2026-11-20T07:00", "ended_at": "2026-11-20T12:00", "found_at": "2026-11-20T12:00"}
-    form = {**WORDS, **moments, "operator": "other", "is_serious": "on", "organisation": union.pk}
+    form = {**WORDS, **moments, "operator": "other", "is_serious": "on", "organisation": union.name}
     wrong = desk.post("/desk/rights/incidents/new", {**form, "ended_at": "2026-11-19T12:00"})
     assert "不能早于" in text_of(wrong)
     there = desk.post("/desk/rights/incidents/new", form)["Location"]

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.queries import member_by_card, unions_reached_by
+from unionnet.directory.people.web.choosing import UnionChoice
 from unionnet.directory.people.web.doors import with_verb
-from unionnet.directory.people.web.forms import UnionChoice
 from unionnet.doors.rights import queries
 from unionnet.doors.rights.actions import (
     close_incident,
@@ -56,7 +56,7 @@ class IncidentForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, unions: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["organisation"].queryset = unions  # type: ignore[attr-defined]
+        self.fields["organisation"].unions = unions  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
