@@ -37,7 +37,7 @@ log = structlog.get_logger(__name__)
 STRANGERS = (Path(deciding.__file__).parent / "admit.sql").read_text(encoding="utf-8")
 DOCUMENT = ("id_type", "id_number", "id_index", "nationality", "document_expires")
 IDENTITY = ("name", "other_name", *DOCUMENT, "sex", "born_on", "real_name_at")
-LOOKS = 3
+LOOKS = 2  # whom somebody else writes in at this moment the second look knows
 RENEWED = ("mobile", "mobile_index", "occupation", "tags")
 
 
@@ -57,14 +57,19 @@ class Answers:
         self.memberships.append(membership)
         self.organisations.add(organisation)
 
+    def add(self, more: Answers) -> None:
+        self.refusals |= more.refusals
+        self.taken |= more.taken
+        self.signing |= more.signing
+        self.memberships += more.memberships
+        self.organisations |= more.organisations
+
 
 @verb
 def admit_all(roster: Roster, ready: Ready, *, by: Person, at: datetime) -> Answers:
     """Take in every good row of a part; each is taken or has its reason. One fact for the part."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SET CONSTRAINTS ALL IMMEDIATE"
-        )  # a row that breaks one must show here, not at the commit
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what breaks one must show here, not at the commit
     answers = Answers()
     _admit(roster, ready, sorted(ready.staged), by, at, answers)
     if answers.taken:
@@ -78,24 +83,22 @@ def _admit(
 ) -> None:
     """When the database does not take a row, the halves each for themselves, until that row stands alone: one
     row never holds up the others."""
-    tried = Answers()
-    try:
-        with transaction.atomic():
-            _admit_together(roster, ready, places, by, at, tried)
-    except (DataError, IntegrityError):
-        log.warning("rows not taken", roster=roster.pk, rows=len(places))
-        if len(places) == 1:
-            answers.refusals[places[0]] = _not_written()
+    for _look in range(LOOKS):
+        tried = Answers()
+        try:
+            with transaction.atomic():
+                _admit_together(roster, ready, places, by, at, tried)
+        except (DataError, IntegrityError):
+            log.warning("rows not taken", roster=roster.pk, rows=len(places))
+        else:
+            answers.add(tried)
             return
-        half = len(places) // 2
-        _admit(roster, ready, places[:half], by, at, answers)
-        _admit(roster, ready, places[half:], by, at, answers)
-    else:
-        answers.refusals |= tried.refusals
-        answers.taken |= tried.taken
-        answers.signing |= tried.signing
-        answers.memberships += tried.memberships
-        answers.organisations |= tried.organisations
+    if len(places) == 1:
+        answers.refusals[places[0]] = _not_written()
+        return
+    half = len(places) // 2
+    _admit(roster, ready, places[:half], by, at, answers)
+    _admit(roster, ready, places[half:], by, at, answers)
 
 
 def _not_written() -> Refusal:
@@ -105,28 +108,19 @@ def _not_written() -> Refusal:
 def _admit_together(
     roster: Roster, ready: Ready, places: Collection[int], by: Person, at: datetime, answers: Answers
 ) -> None:
-    """Somebody may write the same people in at this moment: then theirs stand, and the rows are looked at
-    again, as of people we know."""
-    left = set(places)
-    for _look in range(LOOKS):
-        if not left:
-            return
-        deciding.stage(ready, sorted(left))
-        met = deciding.who_is_met()
-        answers.signing |= deciding.who_signs_in()
-        answers.refusals |= deciding.refusals(ready, met, roster)
-        twins = likely_twins(ready, left - met.keys())
-        answers.refusals |= twins
-        welcome = {place: each.person.pk for place, each in met.items() if place not in answers.refusals}
-        _admit_known(roster, ready, welcome, by, at, answers)
-        left -= met.keys() | twins.keys()
-        if met or twins:
-            deciding.stage(ready, sorted(left))
-        left -= _admit_strangers(roster, by, at, answers)
-    answers.refusals |= {place: _not_written() for place in left}
+    deciding.stage(ready, sorted(places))
+    met = deciding.who_is_met()
+    answers.signing |= deciding.who_signs_in()
+    twins = likely_twins(ready, set(places) - met.keys())
+    answers.refusals |= deciding.refusals(ready, met, roster) | twins
+    welcome = {place: each.person.pk for place, each in met.items() if place not in answers.refusals}
+    _admit_known(roster, ready, welcome, by, at, answers)
+    if met or twins:
+        deciding.stage(ready, sorted(set(places) - met.keys() - twins.keys()))
+    _admit_strangers(roster, by, at, answers)
 
 
-def _admit_strangers(roster: Roster, by: Person, at: datetime, answers: Answers) -> set[int]:
+def _admit_strangers(roster: Roster, by: Person, at: datetime, answers: Answers) -> None:
     given = {
         "roster": roster.pk,
         "by": by.pk,
@@ -140,7 +134,6 @@ def _admit_strangers(roster: Roster, by: Person, at: datetime, answers: Answers)
         made = cursor.fetchall()
     for place, membership, organisation in made:
         answers.take(place, membership, organisation)
-    return {place for place, _membership, _organisation in made}
 
 
 def _admit_known(

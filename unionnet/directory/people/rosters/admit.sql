@@ -1,6 +1,6 @@
 -- Strangers of a staged part become members: person, membership, history, standing and consent in one statement.
--- Whoever another list writes in at this moment is left for the next look (their unique index says so). In the
--- order of the index, so that two lists wait for each other in one direction only. The worker spells their names.
+-- Whom another list writes in at this moment the unique index refuses: then the part is looked at again.
+-- In the order of the index, so that two lists wait for each other in one direction only. The worker spells the names.
 WITH made AS (
     INSERT INTO people_person (id, public_id, name, pinyin, id_type, id_number, id_index, mobile, mobile_index,
                                sex, born_on, occupation, tags, real_name_at, created_at, nationality,
@@ -9,7 +9,6 @@ WITH made AS (
            sex, born_on, occupation, tags, CASE WHEN id_index IS NOT NULL THEN %(at)s END, %(at)s,
            nationality, expires_on, other_name
     FROM incoming ORDER BY id_index
-    ON CONFLICT (id_index) DO NOTHING
     RETURNING id
 ), taken AS (
     INSERT INTO people_membership (id, public_id, person_id, organisation_id, state, card_no, channel, roster_id,
