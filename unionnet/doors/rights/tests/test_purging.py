@@ -47,7 +47,7 @@ def test_places_go_three_years_after_the_activity() -> None:
     lin, officer = make_person("林晓", union=union), make_officer(union)
     hours = {"opens_at": LONG_AGO, "closes_at": NOW + timedelta(days=1), "starts_at": NOW + timedelta(days=9)}
     offer = make_offer(union, by=officer, title="瑜伽", size=5, **hours)
-    enrol(lin, offer, by=lin)
+    enrol(lin, offer, by=lin, at=NOW)
     assert purge_what_is_over(at=NOW + 3 * YEAR) == {}
     assert purge_what_is_over(at=NOW + 3 * YEAR + timedelta(days=10)) == {"enrolment.Place": 1}
     assert Place.objects.count() == 0
