@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.people.actions import prove_or_conflict, prove_phone
 from unionnet.directory.people.models import Account, Conflict
-from unionnet.directory.people.phones import MobileField
+from unionnet.directory.people.phones import MobileField, why_not_code
 from unionnet.directory.people.queries import account_with
 from unionnet.foundation.crypto import Sealed
 from unionnet.foundation.crypto.fields import bound_to, seal_text
@@ -27,7 +27,10 @@ PHONE_CHANGED = "account/messages/phone_verified.txt"
 
 
 def send_code(mobile: str, code: str, purpose: str) -> None:
-    """Through the gateway that the settings name, since notices to people stand on the floor above."""
+    """Through the gateway that the settings name, since notices to people stand on the floor above. Raises a
+    `Refusal` where none can come."""
+    if refusal := why_not_code(mobile):
+        raise refusal
     import_string(settings.UNIONNET_SMS_SENDER)(mobile, code, purpose)
 
 
@@ -49,7 +52,7 @@ class PhoneAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def phone_form_field(self, **options: Any) -> MobileField:
-        return MobileField(**options)
+        return MobileField(gets_code=True, **options)
 
     def get_user_by_phone(self, phone: str) -> Account | None:
         """Who may sign in by it. Somebody signed in already wants it for their own: they prove it like any

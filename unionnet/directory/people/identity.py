@@ -22,12 +22,12 @@ from unionnet.directory.people.documents import (
     why_not_eighteen,
     why_not_expired,
 )
+from unionnet.directory.people.mobiles import plain_mobile, why_not_mobile
 from unionnet.foundation.countries import is_nationality
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.texts import cleaned, without_selectors
 
 # Most cells of most lists are as they should be: that is looked at first, by a pattern made once.
-MOBILE = re.compile(r"1[3-9][0-9]{9}", re.ASCII)
 NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[·• .'-])*")
 PLAIN_NAME = re.compile(r"[\u4e00-\u9fff]+")
 RESIDENT_NUMBER = re.compile(r"[0-9]{17}[0-9X]", re.ASCII)
@@ -144,24 +144,10 @@ def plain_number(text: str) -> str:
     return re.sub(r"[\s\-()]", "", unicodedata.normalize("NFKC", text)).upper()
 
 
-def plain_mobile(text: str) -> str:
-    """Eleven digits: +86, spaces and dashes go."""
-    if MOBILE.fullmatch(text):
-        return text
-    digits = re.sub(r"[\s\-()]", "", unicodedata.normalize("NFKC", text))
-    return re.sub(r"^(\+86|0086|86(?=1[0-9]{10}$))", "", digits)
-
-
 def why_not_name(name: str) -> Refusal | None:
     if 2 <= len(name) <= 60 and NAME.fullmatch(name):
         return None
     return Refusal("bad_name", _("请填写证件上的姓名。"))
-
-
-def why_not_mobile(mobile: str) -> Refusal | None:
-    if MOBILE.fullmatch(mobile):
-        return None
-    return Refusal("bad_mobile", _("手机号码应为 11 位数字，以 13 至 19 开头。"))
 
 
 def why_not_number(id_type: str, number: str, *, on: date) -> Refusal | None:

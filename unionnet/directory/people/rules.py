@@ -14,6 +14,7 @@ from unionnet.directory.people.models import (
     BINDING_STATES,
     MEMBER_STATES,
     OPEN_STATES,
+    Account,
     Consent,
     JoinCode,
     Membership,
@@ -173,11 +174,12 @@ def why_not_found_listed() -> Refusal:
     )
 
 
-def why_not_claim(by: Person, given: Particulars, *, on: date) -> Refusal | None:
-    """Whether somebody may say that an entry is theirs: while they are nobody yet, with a phone in hand."""
+def why_not_claim(by: Person, account: Account, given: Particulars, *, on: date) -> Refusal | None:
+    """Whether somebody may say that an entry is theirs: while they are nobody yet, with a phone in hand or,
+    where no code reaches it, WeChat."""
     if by.is_real_name or by.memberships.filter(state__in=BINDING_STATES).exists():
         return Refusal("known_already", _("这个账号已有自己的档案，不用认领。"))
-    if not given.mobile:
+    if not (given.mobile or account.is_wechat):
         return Refusal("phone_unproved", _("请先验证手机号，再认领会员档案。"))
     return why_not_name(given.name) or why_not_number(given.id_type, given.id_number, on=on)
 

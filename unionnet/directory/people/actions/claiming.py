@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from unionnet.directory.people.actions.accounts import attach_account
-from unionnet.directory.people.actions.conflicts import open_proved
+from unionnet.directory.people.actions.conflicts import open_claimed
 from unionnet.directory.people.actions.consents import give_consent
 from unionnet.directory.people.conflicts import claim_of
 from unionnet.directory.people.consents import REAL_NAME
@@ -35,7 +35,7 @@ def claim_entry(
     given = replace(
         given, name=plain_name(given.name), id_number=plain_number(given.id_number), mobile=mobile
     )
-    if refusal := why_not_claim(by, given, on=local_date(at)):
+    if refusal := why_not_claim(by, account, given, on=local_date(at)):
         raise refusal
     give_consent(by, REAL_NAME.purpose, REAL_NAME.version, by=by)
     entry = unclaimed(given)
@@ -44,7 +44,7 @@ def claim_entry(
     own = entry.memberships.filter(state__in=BINDING_STATES).select_related("organisation").first()
     if own is None:
         return None
-    if entry.mobile and entry.mobile.open() == mobile:
+    if mobile and entry.mobile and entry.mobile.open() == mobile:
         attach_account(account, entry, by=entry)
         give_consent(entry, REAL_NAME.purpose, REAL_NAME.version, by=entry)
         fact = OwnDetailsGiven(entry.pk, own.pk, own.organisation_id)
@@ -52,5 +52,5 @@ def claim_entry(
         return entry
     _text, claim = claim_of(given)
     if not told_apart([claim]):
-        open_proved(Conflict.Kind.CLAIM, own.organisation, given, entry, by=by, at=at)
+        open_claimed(Conflict.Kind.CLAIM, own.organisation, given, entry, by=by, at=at)
     return None

@@ -139,7 +139,7 @@ def _not_told_apart(
 
 
 @verb
-def open_proved(
+def open_claimed(
     kind: str,
     organisation: Organisation,
     given: Particulars,
@@ -151,7 +151,8 @@ def open_proved(
     """Somebody has a phone in hand that signs in `holder`, or claims the entry of `holder`. Sent again it is
     the same matter."""
     rows, origin = {0: (given, holder)}, Conflict.Origin.APPLYING
-    (made,) = _open(kind, rows, organisation, by=by, origin=origin, claimant=by, proved=True, at=at)
+    proved = bool(given.mobile)  # or they came by WeChat
+    (made,) = _open(kind, rows, organisation, by=by, origin=origin, claimant=by, proved=proved, at=at)
     return made
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.actions.accounts import prove_phone
-from unionnet.directory.people.actions.conflicts import open_proved
+from unionnet.directory.people.actions.conflicts import open_claimed
 from unionnet.directory.people.identity import Particulars
 from unionnet.directory.people.models import BINDING_STATES, Account, Conflict, Person
 from unionnet.foundation.crypto import blind_index
@@ -27,7 +27,7 @@ def prove_or_conflict(account: Account, mobile: str, *, at: datetime | None = No
         return prove_phone(account, mobile, at=at)
     given = _as_known(account.person, mobile)
     phone = Conflict.Kind.PHONE
-    return open_proved(phone, union, given, holder.person, by=account.person, at=at)
+    return open_claimed(phone, union, given, holder.person, by=account.person, at=at)
 
 
 def _union_of(person: Person) -> Organisation | None:

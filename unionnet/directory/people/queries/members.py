@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.organisations.pinyin import begins
 from unionnet.directory.people.identity import Particulars
+from unionnet.directory.people.mobiles import plain_mobile
 from unionnet.directory.people.models import (
     BINDING_STATES,
     MEMBER_STATES,
@@ -93,7 +94,7 @@ def _called(words: str, reach: Reach) -> Q:
     if any(sign.isdecimal() for sign in plain) and plain.isascii():
         # The people first: an "or" over two tables walks no index.
         own = Q(id_index=blind_index("id_number", plain.upper())) | Q(
-            mobile_index=blind_index("mobile", plain)
+            mobile_index=blind_index("mobile", plain_mobile(plain))
         )
         people = list(Person.objects.filter(own).values_list("pk", flat=True)[:MOST_OF_A_NUMBER])
         return Q(card_no=plain) | Q(person__in=people)

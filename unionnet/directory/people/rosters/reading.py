@@ -23,14 +23,13 @@ from unionnet.directory.people.documents import (
 )
 from unionnet.directory.people.identity import (
     Particulars,
-    plain_mobile,
     plain_name,
     plain_number,
     plain_other,
-    why_not_mobile,
     why_not_name,
     why_not_number,
 )
+from unionnet.directory.people.mobiles import plain_mobile, why_not_mobile
 from unionnet.directory.people.occupations import occupation_named
 from unionnet.foundation.countries import country_in
 from unionnet.foundation.days import day_in

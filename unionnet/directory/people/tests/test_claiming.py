@@ -13,8 +13,9 @@ from tests.makers import make_id_number, make_officer, make_person, make_union, 
 from tests.settling import deliver_everything
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people import actions
+from unionnet.directory.people.actions.accounts import open_wechat_account
 from unionnet.directory.people.identity import Particulars
-from unionnet.directory.people.models import Conflict, Person
+from unionnet.directory.people.models import Account, Conflict, Person
 from unionnet.directory.people.tests.lists import send
 from unionnet.directory.reach.models import Notice
 from unionnet.foundation.privacy.holding import counts_about
@@ -171,6 +172,19 @@ def test_only_somebody_nobody_knows_with_a_proved_phone_claims(client: Client, s
         claim(make_person("林晓"))
     assert no.value.code == "known_already"
     assert sign_in(client, make_person("何平")).get(PAGE).headers["Location"] == "/people/me"
+
+
+def test_who_came_by_wechat_claims_without_a_phone(
+    client: Client, officer: Person, union: Organisation, sun: Person
+) -> None:
+    account = open_wechat_account(Account(), then=lambda: None)
+    phone = sign_in(client, account.person)
+    assert "您的认领已收到" in text_of(phone.post(PAGE, FORM))
+    conflict = Conflict.objects.get()
+    assert not conflict.is_phone_proved
+    actions.decide_conflict(conflict, "same_person", "看过证件原件", by=officer)
+    sun.refresh_from_db()
+    assert (sun.mobile_index, sun.accounts.get()) == (None, account)
 
 
 def test_a_day_has_five_claims(client: Client, visitor: Person) -> None:

@@ -7,14 +7,13 @@ from hypothesis import strategies as st
 
 from unionnet.directory.people.documents import birthday_in, check_character, told_by
 from unionnet.directory.people.identity import (
-    plain_mobile,
     plain_name,
     plain_number,
-    why_not_mobile,
     why_not_name,
     why_not_number,
     why_not_resident_id,
 )
+from unionnet.directory.people.mobiles import plain_mobile, why_not_mobile
 from unionnet.foundation.refusals import Refusal
 
 TODAY = date(2026, 11, 21)
@@ -93,24 +92,6 @@ def test_sex_and_birthday_follow_from_the_number() -> None:
 )
 def test_each_document_has_its_form(kind: str, number: str, reason: str | None) -> None:
     assert code(why_not_number(kind, number, on=TODAY)) == reason
-
-
-@pytest.mark.parametrize(
-    ("text", "mobile"),
-    [
-        ("138 0013 8000", "13800138000"),
-        ("+86-13800138000", "13800138000"),
-        ("１３８００１３８０００", "13800138000"),
-    ],
-)
-def test_a_phone_is_kept_in_one_form(text: str, mobile: str) -> None:
-    assert plain_mobile(text) == mobile
-    assert why_not_mobile(mobile) is None
-
-
-@pytest.mark.parametrize("text", ["12800138000", "1380013800", "138001380000", "abc"])
-def test_other_numbers_are_no_mobiles(text: str) -> None:
-    assert code(why_not_mobile(plain_mobile(text))) == "bad_mobile"
 
 
 @pytest.mark.parametrize("name", ["王芳", "买买提·艾合买提", "Anna-Maria O'Neil", "欧阳 修"])

@@ -70,7 +70,7 @@ def claim(request: MemberRequest) -> HttpResponse:
     account = request.user
     if request.person.is_real_name:
         return redirect("people:me")
-    if not (account.mobile and account.phone_proved_at):
+    if not (account.is_wechat or (account.mobile and account.phone_proved_at)):
         return redirect("account_change_phone")
     form = ClaimForm(request.POST or None, initial=request.session.get("people_known", {}))
     ruling = rule("MEM-17.conflict_working_days", on=local_date(database_now()))

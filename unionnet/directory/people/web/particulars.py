@@ -27,6 +27,7 @@ from unionnet.foundation.ui.forms import DayInput
 FIELDS = ("name", "id_type", "id_number", "mobile", "occupation", "unit")
 FIRST = ("organisation", "name", "id_type", "id_number")
 ASKED = ("nationality", "sex", "born_on", "expires_on")
+PHONE_ABROAD = gettext_lazy("境外号码前面加 + 和国家或地区代码，如 +852 9123 4567。")
 LATEST = {"max": "2999-12-31"}
 
 
@@ -80,7 +81,7 @@ class ParticularsForm(DocumentForm):
         required=False,
         help_text=gettext_lazy("如中文名，或通行证上的拉丁字母姓名。"),
     )
-    mobile = MobileField()
+    mobile = MobileField(help_text=PHONE_ABROAD)
     occupation = forms.ChoiceField(
         label=gettext_lazy("职业类别"), choices=[("", gettext_lazy("请选择")), *OCCUPATIONS.items()]
     )
@@ -141,7 +142,7 @@ class ParticularsForm(DocumentForm):
             self.add_error(name, ValidationError(_("这种证件的号码没有写明，请填写。"), code="required"))
 
 
-class ApplicantForm(ParticularsForm):
+class OwnDocumentForm(DocumentForm):
     """For the phone of the one it is about: who reads English is likelier to hold a passport."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -150,15 +151,16 @@ class ApplicantForm(ParticularsForm):
             self.fields["id_type"].initial = PASSPORT
 
 
-class JoinForm(ApplicantForm):
+class JoinForm(OwnDocumentForm, ParticularsForm):
     """What an applicant fills in on the phone."""
 
+    mobile = MobileField(gets_code=True, help_text=PHONE_ABROAD)
     agreed = forms.BooleanField(
         label=gettext_lazy("我已阅读并同意《入会个人信息处理同意书》，自愿申请加入工会")
     )
 
 
-class RealNameForm(ApplicantForm):
+class RealNameForm(OwnDocumentForm, ParticularsForm):
     """For a visitor who wants to be known by name without joining. The phone is that of the account."""
 
     agreed = forms.BooleanField(label=gettext_lazy("我已阅读并同意《实名认证个人信息处理同意书》"))
@@ -173,7 +175,7 @@ class RealNameForm(ApplicantForm):
         return self.proved
 
 
-class ClaimForm(DocumentForm):
+class ClaimForm(OwnDocumentForm):
     """Name and document, to be compared with an entry that a union made."""
 
     agreed = forms.BooleanField(label=gettext_lazy("我已阅读并同意《实名认证个人信息处理同意书》"))

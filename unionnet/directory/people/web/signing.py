@@ -19,8 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from unionnet.directory.people.actions import open_account
-from unionnet.directory.people.identity import plain_mobile, why_not_mobile
 from unionnet.directory.people.middleware import CHOSEN_POST, MemberRequest
+from unionnet.directory.people.mobiles import plain_mobile, why_not_mobile
 from unionnet.directory.people.models import Account
 from unionnet.directory.people.queries import demo_accounts
 from unionnet.directory.people.web.doors import signed_in

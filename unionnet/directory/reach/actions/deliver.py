@@ -7,8 +7,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import structlog
+from django.conf import settings
 from django.utils.translation import override
 
+from unionnet.directory.people.mobiles import is_abroad
 from unionnet.directory.people.models import Person
 from unionnet.directory.reach.actions.budget import take_from_budget
 from unionnet.directory.reach.gateways import NotSent, text_gateway, wechat_gateway
@@ -69,9 +71,10 @@ def _hand_over(delivery: Delivery, person: Person) -> str:
     if delivery.channel == Delivery.Channel.SMS:
         if person.mobile is None:
             raise NotSent("the person has no phone any more", again=False)
-        return text_gateway().send(
-            person.mobile.open(), f"{notice.headline}：{notice.body}", reference=notice.public_id
-        )
+        mobile = person.mobile.open()
+        if is_abroad(mobile) and not settings.UNIONNET_SMS_ABROAD:
+            raise NotSent("the gateway sends nothing abroad", again=False)
+        return text_gateway().send(mobile, f"{notice.headline}：{notice.body}", reference=notice.public_id)
     return wechat_gateway().send(person, notice)
 
 

@@ -178,6 +178,7 @@ def mask(value: Any, kind: str = "phone") -> str:
     """138****1234. The clear value needs a reason and leaves a trace: not here."""
     text = str(value or "")
     head, tail = MASKS[kind]
+    head += text.startswith("+")  # the country of a phone abroad
     if len(text) <= head + tail:
         return text[:1] + "*" * max(len(text) - 1, 0)
     return text[:head] + "*" * (len(text) - head - tail) + (text[-tail:] if tail else "")

@@ -11,4 +11,8 @@ export function isResidentId(number) {
   return "10X98765432"[sum % 11] === number[17];
 }
 
-export const isMobile = (number) => /^1[3-9]\d{9}$/.test(number.replace(/^(\+86|0086|86(?=1\d{10}$))/, ""));
+// Eleven digits in the mainland; elsewhere + (or 00), country and number.
+export function isMobile(number) {
+  const here = number.replace(/^(\+86|0086|86(?=1\d{10}$))/, "");
+  return /^1[3-9]\d{9}$/.test(here) || /^(\+|00)[1-9]\d{6,14}$/.test(here);
+}
