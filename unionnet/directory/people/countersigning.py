@@ -19,11 +19,13 @@ from unionnet.directory.people.models import (
     BulkList,
     Countersigning,
     Membership,
+    MembershipSpan,
     Person,
     Role,
     WantedTenant,
 )
 from unionnet.directory.people.rules import SHORTEST_REASON, why_not_both, why_not_grant, why_not_serve
+from unionnet.directory.people.spans import held_on
 from unionnet.foundation.clock import local_date, start_of
 from unionnet.foundation.crypto import Sealed
 from unionnet.foundation.refusals import Refusal
@@ -204,10 +206,17 @@ def officer_of(wanted: WantedTenant) -> Particulars | None:
     return Particulars.read_back(json.loads(text))
 
 
-def unions_on(members: Collection[int] | QuerySet[Any]) -> set[str]:
+def standing(members: Any, on_day: date | None) -> QuerySet[Membership] | QuerySet[MembershipSpan]:
+    """These memberships, today's or as they stood when that day ended."""
+    if on_day is None:
+        return Membership.objects.filter(pk__in=members)
+    return MembershipSpan.objects.filter(held_on(on_day), membership__in=members)
+
+
+def unions_on(members: Collection[int] | QuerySet[Any], on_day: date | None = None) -> set[str]:
     """The paths of the unions of these memberships. Ids go as one array: a statement takes 65,535 values."""
     asked = members if isinstance(members, QuerySet) else RawSQL(EACH, [list(members)])  # noqa: S611 - our own words
-    rows = Membership.objects.filter(pk__in=asked).order_by()
+    rows: Any = standing(asked, on_day).order_by()
     return set(rows.values_list("organisation__path", flat=True).distinct())
 
 

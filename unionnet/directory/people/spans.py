@@ -5,9 +5,11 @@ those who came in, by ones or by thousands, is made from their row."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Q
 
 from unionnet.directory.people.models import MEMBER_STATES
 
@@ -34,3 +36,8 @@ def begin_spans(person_ids: Iterable[int] | None) -> int:
             BEGIN, {"everyone": everyone, "people": people, "states": states, "zone": settings.TIME_ZONE}
         )
         return int(cursor.rowcount)
+
+
+def held_on(day: date) -> Q:
+    """Spans that hold when that day ends."""
+    return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gt=day))

@@ -173,7 +173,7 @@ def locked(found: Countersigning) -> Countersigning:
 def _why_not_any_more(found: Countersigning) -> Refusal | None:
     """Whether who asked might still ask: a post or a reach may have ended since."""
     if found.act == Act.LIST:
-        return why_not_list(found.asked_by, unions_on(listed_on(found)))
+        return why_not_list(found.asked_by, unions_on(listed_on(found), found.list.on_day))
     if found.act == Act.HANDOVER and found.changes.filter(ends__person=found.asked_by).exists():
         return None
     if not found.asked_by.may(VERBS[Act(found.act)], found.organisation.path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import takewhile
 from typing import Any
 
@@ -20,6 +20,7 @@ from unionnet.directory.people.actions.fields import disclose, open_disclosure
 from unionnet.directory.people.countersigning import (
     EXPORT,
     MOST_LISTED,
+    standing,
     unions_on,
     waits_until,
     why_not_ask,
@@ -27,7 +28,7 @@ from unionnet.directory.people.countersigning import (
     why_not_list,
 )
 from unionnet.directory.people.facts import ListFetched, ListMade, NumbersOpened
-from unionnet.directory.people.layouts import layouts, what_of
+from unionnet.directory.people.layouts import layouts, needed, of_membership, what_of
 from unionnet.directory.people.models import (
     BulkList,
     BulkListPart,
@@ -54,12 +55,13 @@ def ask_list(
     by: Person,
     layout: str,
     clear: bool = False,
+    on_day: date | None = None,
     at: datetime | None = None,
 ) -> Countersigning:
-    """Propose to take these memberships out as a sheet, in this order. The same list that waits is given
-    back."""
+    """Propose to take these memberships out as a sheet, in this order, today's or as they stood on a day. The
+    same list that waits is given back."""
     at = at or database_now()
-    unions = unions_on(members)
+    unions = unions_on(members, on_day)
     if refusal := why_not_ask(by, reason) or why_not_list(by, unions):
         raise refusal
     if len(members) > MOST_LISTED:
@@ -72,6 +74,7 @@ def ask_list(
         "countersigning__state": "waiting",
         "layout": layout,
         "clear": clear,
+        "on_day": on_day,
     }
     waiting = BulkList.objects.filter(countersigning__until__gt=at, size=len(members), **same)
     for found in waiting.select_related("countersigning__organisation"):
@@ -92,6 +95,7 @@ def ask_list(
         layout=layout,
         clear=clear,
         language=language,
+        on_day=on_day,
         members=list(members),
         size=len(members),
     )
@@ -162,7 +166,8 @@ def _announce(found: BulkList) -> Disclosure:
 def _lines(found: BulkList, wanted: Sequence[int]) -> Iterator[list[Any]]:
     """In the order that was asked; who left the reach of the one who asked meanwhile is left out."""
     reach = found.countersigning.asked_by.reach(EXPORT)
-    rows = Membership.objects.filter(reach.q()).select_related("person", "organisation").in_bulk(list(wanted))
+    stood: Any = standing(wanted, found.on_day).filter(reach.q())
+    rows = {of_membership(row): row for row in stood.select_related(*needed(found.on_day))}
     layout = layouts()[found.layout]
     for pk in wanted:
         if pk in rows:

@@ -137,6 +137,7 @@ class BulkList(models.Model):
     layout = models.CharField(max_length=40)
     clear = models.BooleanField(_("完整号码"), default=False)
     language = models.CharField(max_length=10, default="zh-hans")
+    on_day = models.DateField(_("以哪一天为准"), null=True)  # none: as they stand when the list is made
     members = ArrayField(models.BigIntegerField())
     size = models.PositiveIntegerField(_("行数"), default=0)
     done = models.PositiveIntegerField(_("已处理的行"), default=0)

@@ -20,6 +20,7 @@ from unionnet.directory.people.countersigning import (
     listed_on,
     needs_second,
     officer_of,
+    standing,
     why_not_countersign,
     why_not_fetch,
     why_not_take_back,
@@ -29,7 +30,6 @@ from unionnet.directory.people.layouts import what_of
 from unionnet.directory.people.models import (
     BulkList,
     Countersigning,
-    Membership,
     Person,
     PostChange,
     WantedTenant,
@@ -119,7 +119,7 @@ def signing_of(found: Countersigning, *, by: Person, at: datetime) -> Signing:
         wanted,
         _tenant(found),
         what_of(wanted) if wanted else "",
-        _unions_on(found) if wanted else [],
+        _unions_on(wanted) if wanted else [],
         seconds_for(found) if found.is_waiting else [],
         needs_second(found.organisation.county_code, local_date(at)).citation,
         why_not_countersign(found, by, at=at),
@@ -138,9 +138,10 @@ def _tenant(found: Countersigning) -> TenantToOpen | None:
     return TenantToOpen(wanted, officer.name, mask(officer.id_number, "id"), mask(officer.mobile, "phone"))
 
 
-def _unions_on(found: Countersigning) -> list[OfAUnion]:
+def _unions_on(wanted: BulkList) -> list[OfAUnion]:
     """The unions with most people on the list."""
-    rows = Membership.objects.filter(pk__in=listed_on(found)).values("organisation__name")
+    listed: Any = standing(listed_on(wanted.countersigning), wanted.on_day)
+    rows = listed.values("organisation__name")
     counted = rows.annotate(n=Count("pk")).order_by("-n", "organisation__name")[:SHOWN]
     return [OfAUnion(row["organisation__name"], row["n"]) for row in counted]
 

@@ -20,6 +20,7 @@ from unionnet.directory.people.models import (
     Person,
     Transfer,
 )
+from unionnet.directory.people.spans import held_on
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import rule
 from unionnet.foundation.ui.parts import Event
@@ -28,11 +29,6 @@ from unionnet.foundation.ui.tags.words import fullday
 MOST_UNIONS_FOUND = 20
 MOST_COMMUNITIES = 100
 LONGEST_HISTORY = 100
-
-
-def held_on(day: date) -> Q:
-    """Spans that hold when that day ends."""
-    return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gt=day))
 
 
 def members_on(top: Organisation, day: date) -> QuerySet[MembershipSpan]:

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -15,18 +16,20 @@ from openpyxl import load_workbook
 
 from tests.makers import make_id_number, make_officer, make_person, make_union, sign_in
 from unionnet.directory.organisations.models import Organisation
-from unionnet.directory.people.actions import countersign, listing
-from unionnet.directory.people.countersigning import unions_on
-from unionnet.directory.people.layouts import CELLS, layouts
-from unionnet.directory.people.models import BulkList, Disclosed, Disclosure, Person
+from unionnet.directory.people.actions import countersign, listing, turn
+from unionnet.directory.people.countersigning import most_by_one, unions_on
+from unionnet.directory.people.layouts import ON_A_DAY, layouts
+from unionnet.directory.people.models import BulkList, Disclosed, Disclosure, Membership, Person
 from unionnet.directory.people.queries import comparing
 from unionnet.directory.people.queries.countersigning import lines_of
+from unionnet.directory.people.web import exporting
 from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.journal.models import Entry
 from unionnet.foundation.refusals import Refusal
 
 pytestmark = pytest.mark.django_db
 REASON = "报上级核对"
+AT = datetime(2026, 3, 2, 2, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -77,7 +80,7 @@ def test_the_export_follows_what_the_list_shows(desk: Client, union: Organisatio
 def test_every_layout_asks_only_for_what_the_register_has() -> None:
     assert next(iter(layouts())) == "register"
     for layout in layouts().values():
-        assert set(layout.fields) <= set(CELLS)
+        assert set(layout.fields) <= set(ON_A_DAY)
         assert len(layout.heads) == len(layout.fields)
 
 
@@ -201,3 +204,74 @@ def test_a_list_may_be_longer_than_a_statement_takes_values(union: Organisation)
     officer = make_officer(union)
     asked = [listing.ask_list(many, REASON, by=officer, layout="register") for _time in range(2)]
     assert (asked[0], BulkList.objects.get().size) == (asked[1], 70_001)
+
+
+@pytest.fixture
+def moved_on(union: Organisation) -> Person:
+    """Retained since March, a member before."""
+    lin = make_person("林晓", union=union)
+    own = lin.memberships.get()
+    turn(own, "retain", by=make_officer(union, name="办理人"), reason="办理退休", on=date(2026, 3, 2), at=AT)
+    return lin
+
+
+def lists_of(union: Organisation) -> dict[str, str]:
+    return {"states": "state=retained", "day": f"on=2026-02-01&union={union.public_id}"}
+
+
+@pytest.mark.parametrize("layout", ["states", "day"])
+def test_a_list_by_state_or_day_says_what_for_and_is_written_down(
+    desk: Client, union: Organisation, moved_on: Person, layout: str
+) -> None:
+    there = f"/desk/people/export?{lists_of(union)[layout]}"
+    page = {"states": "/desk/people/life/retained", "day": f"/desk/people/life/day?{lists_of(union)['day']}"}
+    assert there.replace("&", "&amp;") in desk.get(page[layout]).content.decode()
+    assert desk.post(there, {"layout": layout}).status_code == 200
+    assert Disclosure.objects.count() == 0
+    rows = sheet_of(desk.post(there, {"layout": layout, "reason": REASON}))
+    states = {row[1]: row[3] for row in rows[2:]}
+    assert states["林晓"] == {"states": "保留会籍", "day": "正常"}[layout]
+    assert Disclosed.objects.filter(person=moved_on, disclosure__reason=REASON).count() == 1
+    assert desk.get(f"{page[layout].split('?')[0]}?excel=1").status_code == 200  # the old way leads nowhere
+
+
+@pytest.mark.parametrize("layout", ["states", "day"])
+def test_a_long_list_by_state_or_day_waits_for_a_second_hand(
+    client: Client, union: Organisation, moved_on: Person, layout: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = make_officer(union, name="提出人"), make_officer(union, name="复核人")
+    by_one = most_by_one("", date(2026, 3, 2))
+    monkeypatch.setattr(exporting, "most_by_one", lambda *_asked: replace(by_one, value=0))
+    given = {"layout": layout, "reason": REASON}
+    sign_in(client, one).post(f"/desk/people/export?{lists_of(union)[layout]}", given)
+    wanted = BulkList.objects.get()
+    assert (wanted.layout, str(wanted.on_day)) == (layout, {"states": "None", "day": "2026-02-01"}[layout])
+    assert Disclosure.objects.count() == 0
+    page = sign_in(client, two).get(f"/desk/people/two-hands/{wanted.countersigning.public_id}")
+    assert union.name in page.content.decode()
+    countersign(wanted.countersigning, by=two)
+    while listing.make_waiting_lists():
+        pass
+    wanted.refresh_from_db()
+    (line,) = [line for line in lines_of(wanted) if line[1] == "林晓"]
+    assert line[2:4] == [union.name, {"states": "保留会籍", "day": "正常"}[layout]]
+    assert Disclosed.objects.filter(person=moved_on).count() == 1
+
+
+def test_a_list_of_a_day_is_of_the_unions_of_that_day(union: Organisation, moved_on: Person) -> None:
+    """Whoever has gone elsewhere since is still on it, and nobody takes it out whose reach is elsewhere."""
+    elsewhere = make_union("他会")
+    Membership.objects.filter(person=moved_on).update(organisation=elsewhere)
+    own = moved_on.memberships.get()
+    officer, stranger = make_officer(union, name="提出人"), make_officer(elsewhere, name="他会干部")
+    day = date(2026, 2, 1)
+    asked = listing.ask_list([own.pk], REASON, by=officer, layout="day", on_day=day)
+    assert asked.organisation == union
+    with pytest.raises(Refusal) as no:
+        listing.ask_list([own.pk], REASON, by=stranger, layout="day", on_day=day)
+    assert no.value.code == "elsewhere"
+
+
+@pytest.mark.parametrize("query", ["on=9999-99-99", "on=2026-01-01&union=x", "state=king", "state=%27%3B"])
+def test_a_hostile_list_is_not_there(desk: Client, query: str) -> None:
+    assert desk.get(f"/desk/people/export?{query}").status_code == 404

@@ -3,13 +3,11 @@
 
 from __future__ import annotations
 
-import io
 import re
 from typing import Any
 
 import pytest
 from django.test import Client
-from openpyxl import load_workbook
 
 from tests.knocking import text_of
 from tests.makers import make_officer, make_person, make_union, sign_in
@@ -46,12 +44,6 @@ def lin(old: Organisation) -> Person:
 
 def post(client: Client, path: str, **given: str) -> Any:
     return client.post(path, given, follow=True)
-
-
-def first_line(answer: Any) -> list[Any]:
-    """The cells below the head of a workbook."""
-    sheet = load_workbook(io.BytesIO(b"".join(answer))).worksheets[0]
-    return [cell.value for cell in sheet[2]]
 
 
 def test_a_member_asks_on_the_phone_and_both_officers_act(
@@ -133,8 +125,6 @@ def test_a_decision_is_recorded_told_and_listed(client: Client, lin: Person, old
     assert lin.memberships.get().state == "retained"
     page = client.get("/desk/people/life/retained")
     assert "林晓" in text_of(page)
-    line = first_line(client.get("/desk/people/life/retained?excel=1"))
-    assert line[1:4] == ["林晓", "双江街道总工会", "保留会籍"]
     load()
     deliver_everything()
     notice = Notice.objects.get(person=lin, kind="people.retain")
@@ -173,8 +163,6 @@ def test_who_was_a_member_on_a_day_is_one_page(
     assert "林晓" in text_of(page)
     page = client.get("/desk/people/life/day", {**asked, "union": new.public_id})
     assert "那一天没有会员" in text_of(page)
-    answer = client.get("/desk/people/life/day", {**asked, "excel": "1"})
-    assert "林晓" in first_line(answer)
     assert client.get("/desk/people/life/day", {"on": "9999-99-99", "union": "x"}).status_code == 200
 
 

@@ -5,7 +5,6 @@ the journal. ID and phone numbers are masked, unless a second hand lets the whol
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import FileResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -18,11 +17,11 @@ from unionnet.directory.people.actions import ask_list, note_export
 from unionnet.directory.people.countersigning import MOST_LISTED, most_by_one
 from unionnet.directory.people.layouts import layouts
 from unionnet.directory.people.middleware import MemberRequest
-from unionnet.directory.people.models import Membership
+from unionnet.directory.people.models import Membership, MembershipSpan
 from unionnet.directory.people.queries.comparing import MOST_COMPARED
 from unionnet.directory.people.web.doors import proved_again, with_verb
 from unionnet.directory.people.web.forms import ComparisonForm, ExportForm
-from unionnet.directory.people.web.narrowing import narrowed
+from unionnet.directory.people.web.narrowing import ToExport, to_export
 from unionnet.foundation.ui.excel import workbook
 
 VERB = "people.export"
@@ -32,31 +31,33 @@ VERB = "people.export"
 @proved_again()
 @require_http_methods(["GET", "HEAD", "POST"])
 def export(request: MemberRequest) -> HttpResponseBase:
-    """Members as the list of the desk shows them, in the columns that the other side reads: at once when
+    """Members as a list of the desk shows them, in the columns that the other side reads: at once when
     it is masked and not long, else when a second hand lets it go."""
-    form = ExportForm(request.POST or None)
-    rows = narrowed(request).filter(request.person.reach(VERB).q())
+    wanted = to_export(request, VERB)
+    form = ExportForm(request.POST or None, layouts=wanted.layouts)
     top = queries.unions_reached_by(request.person, VERB).first()
-    count, by_one = rows.count(), most_by_one(top.county_code if top else "", queries.today())
+    count, by_one = wanted.rows.count(), most_by_one(top.county_code if top else "", queries.today())
     if request.method != "POST" or not form.is_valid():
-        context = {"form": form, "rows": count, "most": MOST_LISTED, "by_one": by_one}
+        context = {"form": form, "rows": count, "most": MOST_LISTED, "by_one": by_one, "wanted": wanted}
         return render(request, "people/desk/export.html", context)
-    given, rows = form.cleaned_data, rows.order_by("organisation__path", "id")
-    if given["clear"] or count > by_one.value:
-        members = list(rows.values_list("pk", flat=True)[: MOST_LISTED + 1])
-        terms = {"layout": given["layout"], "clear": given["clear"]}
-        asked = ask_list(members, given["reason"], by=request.person, **terms)
+    given = form.cleaned_data
+    clear = given.get("clear", False)
+    if clear or count > by_one.value:
+        terms = {"layout": given["layout"], "clear": clear, "on_day": wanted.on_day}
+        asked = ask_list(wanted.members(MOST_LISTED), given["reason"], by=request.person, **terms)
         messages.success(request, _("已提出，待另一位有导出权限的干部复核。"))
         return redirect("desk-people:countersigning", asked.public_id)
-    return _sheet(request, rows, given["layout"], given["reason"])
+    return _sheet(request, wanted, given["layout"], given["reason"])
 
 
-def _sheet(request: MemberRequest, rows: QuerySet[Membership], key: str, reason: str) -> FileResponse:
+def _sheet(request: MemberRequest, wanted: ToExport, key: str, reason: str) -> FileResponse:
     """Exactly who is written down as listed: a member who joins meanwhile is on neither."""
-    layout, listed = layouts()[key], list(rows)
-    note_export([row.person_id for row in listed], by=request.person, what=layout.name, reason=reason)
+    layout = layouts()[key]
+    listed: list[Membership | MembershipSpan] = [*wanted.rows]
+    name = f"{layout.name} {wanted.on_day:%Y-%m-%d}" if wanted.on_day else layout.name
+    note_export([row.person_id for row in listed], by=request.person, what=name, reason=reason)
     lines = (layout.line(row) for row in listed)
-    return workbook(layout.heads, lines, name=layout.name, mark=_mark(request, reason))
+    return workbook(layout.heads, lines, name=name, mark=_mark(request, reason))
 
 
 def _mark(request: MemberRequest, reason: str) -> str:

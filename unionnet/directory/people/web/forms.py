@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.people.identity import Particulars
-from unionnet.directory.people.layouts import layouts
+from unionnet.directory.people.layouts import OuterLayout
 from unionnet.directory.people.models import Membership, Opening, Person, Role
 from unionnet.directory.people.occupations import LISTS, OCCUPATIONS
 from unionnet.directory.people.phones import MobileField
@@ -154,10 +155,12 @@ class ExportForm(forms.Form):
         help_text=_("须由另一位有导出权限的干部复核；名单上的人可以看到。"),
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, layouts: Iterable[OuterLayout], **options: Any) -> None:
         super().__init__(*args, **options)
         choice: Any = self.fields["layout"]
-        choice.choices = [(key, layout.label) for key, layout in layouts().items()]
+        choice.choices = [(each.key, each.label) for each in layouts]
+        if not any(each.has_numbers for each in layouts):
+            del self.fields["clear"]
 
 
 class ComparisonForm(forms.Form):

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -49,7 +47,7 @@ def _late(row: Transfer) -> str:
     return _("已由上一级工会督办") if row.escalated_at else ""
 
 
-def memberships(page: Page[Membership]) -> Table:
+def memberships(page: Page[Membership], export: str) -> Table:
     return Table(
         columns=[
             Column("person.name", _("姓名"), note=lambda row: row.card_no),
@@ -59,20 +57,12 @@ def memberships(page: Page[Membership]) -> Table:
         ],
         rows=page.rows,
         page=page,
-        export="?excel=1",
+        export=export,
         row_url=lambda row: reverse("desk-people:membership", args=[row.public_id]),
         empty=_("没有这种状态的会籍"),
         empty_text=_("会员的会籍变成这种状态时，会出现在这里。"),
         caption=_("会籍"),
     )
-
-
-def membership_heads() -> list[str]:
-    return [_("会员证号"), _("姓名"), _("所在工会"), _("会籍状态"), _("入会时间")]
-
-
-def membership_line(row: Membership) -> list[Any]:
-    return [row.card_no, row.person.name, row.organisation.name, row.get_state_display(), row.decided_at]
 
 
 def spans(page: Page[MembershipSpan], export: str) -> Table:
@@ -91,15 +81,6 @@ def spans(page: Page[MembershipSpan], export: str) -> Table:
         empty_text=_("换一个日期或工会。"),
         caption=_("某一天的会员"),
     )
-
-
-def span_heads() -> list[str]:
-    return [_("会员证号"), _("姓名"), _("当日所在工会"), _("当日会籍状态"), _("起"), _("止")]
-
-
-def span_line(row: MembershipSpan) -> list[Any]:
-    who = [row.membership.card_no, row.person.name, row.organisation.name]
-    return [*who, row.get_state_display(), row.since, row.until]
 
 
 def steps(transfer: Transfer) -> list[Step]:
