@@ -91,7 +91,7 @@ class Menu:
     @cached_property
     def tabs(self) -> list[Line]:
         """The five tabs of the phone, in their fixed order."""
-        tabs = {line.entry.group: line for line in self._lines("phone_menu") if line.entry.tab}
+        tabs = {line.entry.group: line for line in self._lines("phone_menu", tab=True)}
         for key, (label, icon) in PHONE_TABS.items():
             if key in tabs:
                 tabs[key].label, tabs[key].icon = label, icon
@@ -100,11 +100,13 @@ class Menu:
     @cached_property
     def phone(self) -> dict[str, list[Line]]:
         """Entries behind the tabs, for the pages that list them: `menu.phone.matters`."""
-        lines = [line for line in self._lines("phone_menu") if not line.entry.tab]
+        lines = list(self._lines("phone_menu"))
         return {key: [line for line in lines if line.entry.group == key] for key in PHONE_TABS}
 
-    def _lines(self, attribute: str) -> Iterator[Line]:
-        entries = [entry for app in apps.get_app_configs() for entry in getattr(app, attribute, ())]
+    def _lines(self, attribute: str, *, tab: bool = False) -> Iterator[Line]:
+        """Who may is asked of those entries only that are wanted: some ask the database."""
+        every = (entry for app in apps.get_app_configs() for entry in getattr(app, attribute, ()))
+        entries = [entry for entry in every if entry.tab == tab]
         may = getattr(self._request, "may", None)
         for entry in sorted(entries, key=lambda entry: entry.order):
             allowed = entry.verb is None or (may is not None and bool(may(entry.verb)))
