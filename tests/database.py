@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The database of the tests: a real cluster, migrated by the real command, used as the application.
+"""The database of the tests: a real cluster, migrated by the real command (tests/empty.py), used as the
+application.
 
 Loaded with `-p`, before Django reads its settings. UNIONNET_TEST_DB names the database, UNIONNET_TEST_CLUSTER
 the folder of its server under var: two runs side by side need two servers, since a fact is heard when no
@@ -10,8 +11,6 @@ a folder with the programs of PostgreSQL 15, takes that one.
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +18,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from tests.empty import copied_to, make_template, migrate
 from unionnet.foundation.postgres import Cluster, ensure
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,7 +41,10 @@ def _cluster() -> Cluster:
         return ensure(ROOT / "var" / "test-postgres-15", binaries=Path(programs))
     version = int(os.environ.get("UNIONNET_TEST_PG", "18"))
     usual = "test-postgres" if version == 18 else f"test-postgres-{version}"
-    return ensure(ROOT / "var" / os.environ.get("UNIONNET_TEST_CLUSTER", usual), version=version)
+    folder = ROOT / "var" / os.environ.get("UNIONNET_TEST_CLUSTER", usual)
+    if not folder.exists():
+        copied_to(folder, version=version)
+    return ensure(folder, version=version)
 
 
 cluster = _cluster()
@@ -61,10 +64,9 @@ def django_db_setup(request: pytest.FixtureRequest) -> None:
         if not request.config.getvalue("reuse_db"):
             db.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
         if not db.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
-            db.execute(sql.SQL("CREATE DATABASE {}").format(name))
-    subprocess.run(
-        [sys.executable, "-m", "unionnet", "migrate"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL
-    )
+            template = sql.Identifier(make_template(cluster))
+            db.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(name, template))
+    migrate(cluster, NAME)  # what is newer than a database that was kept; rights and walls
     empty_all_tables()
 
 

@@ -21,6 +21,7 @@ import psycopg
 import pytest
 
 from tests.database import ROOT
+from tests.empty import copied_to
 from tests.figures import figure, measured, progress
 from tests.serving import free_port
 from unionnet.foundation.postgres import Cluster
@@ -99,8 +100,8 @@ def test_a_killed_database_is_back_within_fifteen_seconds() -> None:
     with tempfile.TemporaryDirectory(prefix="un-") as name:
         data = Path(name)
         data.chmod(0o755)
+        cluster = copied_to(data / "postgres")
         with house(data) as port:
-            cluster = Cluster(data / "postgres")
             for number in range(CRASHES):
                 written = fill(cluster, WAL_MB)
                 pid = cluster.pid()

@@ -19,11 +19,12 @@ import psycopg
 import pytest
 
 from tests.database import ROOT
+from tests.empty import copied_to
 from tests.figures import figure, measured, progress
 from tests.races.ground import Heard, Phone, Server, serving
 from unionnet.doors.bench import people
-from unionnet.doors.bench.ground import Ground, migrated
-from unionnet.foundation.postgres import Cluster
+from unionnet.doors.bench.ground import Ground
+from unionnet.foundation.postgres.roles import APP, OWNER
 from unionnet.foundation.server.leash import leash
 
 pytestmark = pytest.mark.race
@@ -55,10 +56,10 @@ class History:
 @pytest.fixture
 def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
     """A cluster of its own: the one of the other tests is not ours to kill."""
-    cluster = Cluster(tmp_path_factory.mktemp("kills") / "postgres")
+    cluster = copied_to(tmp_path_factory.mktemp("kills") / "postgres")
     cluster.start()
     try:
-        yield migrated(cluster, "unionnet")
+        yield Ground(cluster, cluster.url(OWNER), cluster.url(APP))
     finally:
         cluster.stop()
 

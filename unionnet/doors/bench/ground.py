@@ -45,13 +45,16 @@ class Ground:
 
 @contextlib.contextmanager
 def own_database(name: str) -> Iterator[Ground]:
-    """Make it, migrate it, drop it afterwards. UNIONNET_BENCH_CLUSTER names another folder of data."""
+    """Make it, migrate it, drop it afterwards. UNIONNET_BENCH_CLUSTER names another folder of data,
+    UNIONNET_BENCH_TEMPLATE a database there to begin from."""
     folder = os.environ.get("UNIONNET_BENCH_CLUSTER")
+    template = os.environ.get("UNIONNET_BENCH_TEMPLATE", "template1")  # which PostgreSQL takes unless told
     cluster = ensure(Path(folder) if folder else data_folder() / "postgres")
     allow_many_files()
     _drop(cluster, name)
     with psycopg.connect(cluster.url("unionnet_owner"), autocommit=True) as db:
-        db.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        make = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        db.execute(make.format(sql.Identifier(name), sql.Identifier(template)))
     say(f"数据库 database {name}: migrate …")
     ground = migrated(cluster, name)
     before = dict(os.environ)

@@ -5,11 +5,9 @@ from __future__ import annotations
 
 import json
 import os
-from pathlib import Path
 
 import pytest
 
-from tests.database import ROOT
 from unionnet.cli import main
 from unionnet.doors.bench.crowd import _complete, percentile
 
@@ -18,12 +16,6 @@ KEYS = {
     *("p99_ms_256", "p50_ms_1000", "p99_ms_1000", "hot_row_tps", "bare_insert_tps", "bare_asgi_per_s"),
     *("ratio_hot_row", "ratio_bare_insert", "ratio_refusal", "oversold"),
 }
-
-
-@pytest.fixture(autouse=True)
-def _on_the_cluster_of_the_tests(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("UNIONNET_BENCH_CLUSTER", str(ROOT / "var" / "test-postgres"))
-    monkeypatch.setenv("UNIONNET_KEYS", str(Path(os.environ["UNIONNET_DATA"]) / "keys"))
 
 
 def test_flash_prints_its_keys_and_oversells_nothing(capsys: pytest.CaptureFixture[str]) -> None:

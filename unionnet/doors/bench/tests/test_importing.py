@@ -10,7 +10,6 @@ from tests.database import ROOT
 def test_the_bench_of_a_long_list_prints_its_figures() -> None:
     command = [sys.executable, "-m", "unionnet", "bench", "import", "--rows", "300"]
     told = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")}
-    told["UNIONNET_BENCH_CLUSTER"] = str(ROOT / "var" / "test-postgres")
     answer = subprocess.run(command, cwd=ROOT, env=told, check=True, capture_output=True, text=True)
     found = json.loads(answer.stdout)
     assert found["rows"] == 300

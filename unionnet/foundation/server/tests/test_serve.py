@@ -17,6 +17,7 @@ from typing import IO
 
 import pytest
 
+from tests.empty import copied_to
 from unionnet.foundation.postgres.processes import is_alive
 from unionnet.foundation.server.leash import leash
 
@@ -162,6 +163,7 @@ def test_ctrl_c_ends_everything_within_ten_seconds_and_a_killed_one_leaves_nothi
     with tempfile.TemporaryDirectory(prefix="un-") as name:
         data = Path(name)
         data.chmod(0o755)
+        copied_to(data / "postgres")
         for number, limit in ((signal.SIGINT, 10), (signal.SIGKILL, 10)):
             house = Running(serve(data, port := free_port()), port, data)
             wait_for(house.is_well, 150)
