@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.apps import apps
 from django.test import Client
 from pytest_django import Settings
@@ -30,9 +31,10 @@ from unionnet.directory.people.actions import (
     send_to_pool,
     supplement,
 )
-from unionnet.directory.people.consents import GROUP_NOTICES, JOINING, REAL_NAME, WORDINGS, Wording
+from unionnet.directory.people.consents import GROUP_NOTICES, JOINING, REAL_NAME, WECHAT, WORDINGS, Wording
 from unionnet.directory.people.models import Consent, Membership, Person, PoolEntry, Standing
 from unionnet.directory.people.purposes import PROCESSING
+from unionnet.directory.people.queries import agreed_to_wechat
 from unionnet.directory.reach.kinds import FAMILIES
 from unionnet.directory.reach.queries import audience
 from unionnet.foundation.clock import database_now, local_date
@@ -190,6 +192,17 @@ def test_a_purpose_nobody_knows_is_not_found(client: Client) -> None:
     assert client.post("/people/consents/nothing/refusal").status_code == 404
     assert client.post("/people/consents/nothing/agreement").status_code == 404
     assert Consent.objects.count() == 0
+
+
+@tries("unionnet.directory.people.queries.accounts.agreed_to_wechat")
+def test_wechat_signs_nobody_in_any_more(client: Client, union: Organisation) -> None:
+    lin = make_person("林晓", union=union)
+    SocialAccount.objects.create(user=lin.accounts.get(), provider="weixin", uid="u-1")
+    give_consent(lin, WECHAT.purpose, WECHAT.version, by=lin)
+    assert agreed_to_wechat(lin)
+    sign_in(client, lin).post("/people/consents/wechat/refusal")
+    assert not agreed_to_wechat(lin)
+    assert not SocialAccount.objects.exists(), "and what WeChat told us is gone"
 
 
 def test_everything_that_runs_on_consent_is_tried() -> None:

@@ -73,7 +73,21 @@ GROUP_NOTICES = Wording(
     stops=_("按人群标签发送的通知不再发给您。"),
     is_on=True,
 )
-WORDINGS = {wording.purpose: wording for wording in (JOINING, REAL_NAME, GROUP_NOTICES)}
+WECHAT = Wording(
+    "wechat",
+    "2026-11",
+    _("微信登录单独同意书"),
+    (
+        _("处理者：运营本平台的工会。微信由深圳市腾讯计算机系统有限公司运营，它知道您打开了本平台。"),
+        _("用途：用微信登录本平台，以及接收您自己事项的微信通知。"),
+        _("范围：只接收微信给本平台的用户编号（openid 和 unionid），不接收昵称、头像、地区、手机号和好友。"),
+        _("保存：绑定期间。解除绑定，编号立即删除。"),
+        _("您的权利：随时解除绑定，与绑定一样方便；不同意也可以用手机号登录，使用全部功能。"),
+    ),
+    stops=_("微信立即解除绑定，编号删除，不能再用微信登录。没有手机号的账号，请先在“我的账号”里验证手机号。"),
+    is_separate=True,
+)
+WORDINGS = {wording.purpose: wording for wording in (JOINING, REAL_NAME, GROUP_NOTICES, WECHAT)}
 
 
 def all_wordings() -> list[Wording]:

@@ -305,6 +305,7 @@ DECLARATIONS = [
         keeps=_("解除绑定即删除"),
         erasure=_("随即删除"),
         fields=("uid",),
+        purpose="wechat",
         about=("user__person",),
         hidden=("user", "extra_data"),
         on_erasure=DELETE,

@@ -56,6 +56,13 @@ def know_by_unionid(openid: str, unionid: str) -> bool:
     return bool(SocialAccount.objects.filter(provider="weixin", uid=openid).update(uid=unionid))
 
 
+def unbind_wechat(person: int) -> None:
+    """WeChat signs none of their accounts in any more, and what it told us is gone."""
+    from allauth.socialaccount.models import SocialAccount
+
+    SocialAccount.objects.filter(user__person=person, provider="weixin").delete()
+
+
 @verb
 def prove_phone(account: Account, mobile: str, *, at: datetime | None = None) -> Account:
     """A code sent to this phone came back: it is theirs."""

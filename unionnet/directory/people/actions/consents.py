@@ -4,7 +4,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from unionnet.directory.people.consents import Wording
+from unionnet.directory.people.actions.accounts import unbind_wechat
+from unionnet.directory.people.consents import WECHAT, Wording
 from unionnet.directory.people.facts import ConsentGiven, ConsentWithdrawn
 from unionnet.directory.people.models import Consent, Person
 from unionnet.directory.people.standings import refresh_standing
@@ -62,6 +63,8 @@ def withdraw_consent(consent: Consent, *, by: Person, at: datetime | None = None
     if consent.withdrawn_at is None:
         consent.withdrawn_at = at or database_now()
         consent.save(update_fields=["withdrawn_at"])
+        if consent.purpose == WECHAT.purpose:
+            unbind_wechat(consent.person_id)
         tell(ConsentWithdrawn(consent.pk, consent.person_id, consent.purpose), by=by)
         refresh_standing([consent.person_id])
     return consent

@@ -11,7 +11,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from unionnet.directory.organisations.models import SEGMENT
+from unionnet.directory.people.consents import WECHAT
 from unionnet.directory.people.models import Account, Person, Role
+from unionnet.directory.people.purposes import leaves_out
 from unionnet.directory.people.queries.posts import today
 from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.scope import everything
@@ -53,6 +55,13 @@ def has_wechat(person: Person) -> bool:
     from allauth.socialaccount.models import SocialAccount
 
     return bool(SocialAccount.objects.filter(user__person=person, provider="weixin").exists())
+
+
+@leaves_out(WECHAT.purpose)
+@everything("whether WeChat may sign somebody in is asked before they are")
+def agreed_to_wechat(person: Person) -> bool:
+    """Whether they have agreed to it, and do so still."""
+    return person.consents.filter(purpose=WECHAT.purpose, withdrawn_at__isnull=True).exists()
 
 
 @dataclass(frozen=True)

@@ -152,6 +152,7 @@ DOORS = """
 /people/departures/<departure>/withdrawal         POST      owner
 /people/demo/<demo>                          GET       nobody
 /people/claim                                     GET,POST  signed-in
+/people/wechat                                    GET       nobody
 /people/completion                                GET,POST  signed-in
 /people/identity                                  GET,POST  signed-in
 /people/join/code                                 GET,POST  everyone

@@ -17,6 +17,7 @@ from allauth.socialaccount.models import SocialAccount
 from tests.makers import make_id_number, make_officer, make_union
 from tests.serving import PHONE, Site, running_site
 from unionnet.directory.people import actions
+from unionnet.directory.people.consents import WECHAT
 from unionnet.directory.people.models import Account, Membership
 from unionnet.directory.people.tests.far_wechat import APP_ID, SECRET, Far, FarWeChat
 
@@ -68,8 +69,8 @@ class Phone(requests.Session):
         token = {"csrfmiddlewaretoken": found.group(1)}
         return self.post(f"{self.site.url}{path}", data={**given, **token}, timeout=20, **more)
 
-    def ask_wechat(self, **more: Any) -> requests.Response:
-        return self.send_form("/account/weixin/login/", {}, **more)
+    def ask_wechat(self, agreed: bool = True, **more: Any) -> requests.Response:
+        return self.send_form("/account/weixin/login/", {"agreed": "1"} if agreed else {}, **more)
 
     def is_signed_in(self) -> bool:
         answer = self.get(f"{self.site.url}/people/me", allow_redirects=False, timeout=20)
@@ -102,6 +103,10 @@ def test_from_wechat_to_an_application_and_in_again(inside: Page, site: Site, fa
     code = actions.make_join_code(union, by=make_officer(union), channel="unit")
     inside.goto(f"{site.url}/account/login/?next=/j/{code.code}")
     inside.get_by_role("button", name="用微信登录").click()
+    inside.wait_for_url("**/people/wechat*")
+    assert SocialAccount.objects.count() == 0
+    inside.get_by_label("我单独同意以上内容").check()
+    inside.get_by_role("button", name="同意并继续").click()
     inside.wait_for_url(f"**/j/{code.code}*")
     visitor = owner_of("o-1")
     assert (visitor.mobile, visitor.person.is_real_name) == (None, False)
@@ -121,8 +126,8 @@ def test_from_wechat_to_an_application_and_in_again(inside: Page, site: Site, fa
     assert visitor.phone_proved_at is not None
 
     again = Phone(site)
-    again.ask_wechat()
-    assert again.is_signed_in()
+    again.ask_wechat(agreed=False)
+    assert again.is_signed_in(), "who has agreed is not asked again"
     assert Account.objects.filter(person=visitor.person).count() == 1
     assert SocialAccount.objects.get().extra_data == {"openid": "o-1", "unionid": "u-1"}
 
@@ -217,7 +222,57 @@ def test_somebodys_wechat_is_not_bound_to_a_second_account(site: Site, far: Far)
 
 
 def _bind(phone: Phone) -> requests.Response:
-    return phone.send_form("/account/weixin/login/?process=connect", {}, of="/people/accounts")
+    return phone.send_form("/account/weixin/login/?process=connect", {"agreed": "1"}, of="/people/accounts")
+
+
+def test_nothing_is_kept_before_somebody_agreed(site: Site, far: Far) -> None:
+    phone = Phone(site)
+    page = phone.ask_wechat(agreed=False)
+    assert urlsplit(page.url).path == "/people/wechat"
+    assert "只接收微信给本平台的用户编号（openid 和 unionid）" in page.text
+    assert not phone.is_signed_in()
+    assert (SocialAccount.objects.count(), Account.objects.count()) == (0, 0)
+    phone.ask_wechat()
+    consent = owner_of("o-1").person.consents.get(purpose="wechat")
+    assert (consent.version, consent.withdrawn_at) == (WECHAT.version, None)
+
+
+def test_to_take_the_consent_back_unbinds(site: Site, far: Far) -> None:
+    phone = Phone(site)
+    phone.ask_wechat()
+    person = owner_of("o-1").person
+    held = phone.get(f"{site.url}/people/consents", timeout=20).text
+    assert "微信登录单独同意书" in held
+    phone.send_form("/people/consents/wechat/refusal", {}, of="/people/accounts")
+    assert SocialAccount.objects.count() == 0
+    assert person.consents.get(purpose="wechat").withdrawn_at is not None
+    other = Phone(site)
+    assert urlsplit(other.ask_wechat(agreed=False).url).path == "/people/wechat"
+
+
+def test_who_was_bound_before_there_was_such_a_consent_is_asked_for_it(site: Site, far: Far) -> None:
+    Phone(site).ask_wechat()
+    person = owner_of("o-1").person
+    person.consents.all().delete()
+    phone = Phone(site)
+    assert urlsplit(phone.ask_wechat(agreed=False).url).path == "/people/wechat"
+    phone.ask_wechat()
+    assert phone.is_signed_in()
+    assert owner_of("o-1").person == person
+    assert person.consents.filter(purpose="wechat", withdrawn_at=None).count() == 1
+
+
+def test_binding_asks_as_well(site: Site, far: Far) -> None:
+    phone = Phone(site)
+    phone.send_form("/account/login/code/", {"phone": "13912340001"})
+    phone.send_form(
+        "/account/login/code/confirm/", {"code": _last_code(site)}, of="/account/login/code/confirm/"
+    )
+    page = phone.send_form("/account/weixin/login/?process=connect", {}, of="/people/accounts")
+    assert urlsplit(page.url).path == "/people/wechat"
+    assert "不绑定" in page.text
+    assert SocialAccount.objects.count() == 0
+    assert "微信已绑定" in _bind(phone).text
 
 
 def test_who_does_not_agree_may_come_in_by_phone(site: Site, far: Far) -> None:

@@ -20,12 +20,13 @@ from unionnet.directory.people.actions import (
     refuse,
     withdraw_consent,
 )
-from unionnet.directory.people.consents import REAL_NAME, WORDINGS, Wording
+from unionnet.directory.people.consents import REAL_NAME, WECHAT, WORDINGS, Wording
 from unionnet.directory.people.guidance import known_by_document
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.web.doors import signed_in
 from unionnet.directory.people.web.particulars import RealNameForm
+from unionnet.directory.people.web.signing import safe_next
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui.pages import Page
 
@@ -143,3 +144,16 @@ def accounts(request: MemberRequest) -> HttpResponse:
     context = {"mine": queries.accounts_of(request.person, request.user), "title": _("我的账号")}
     context["languages"] = Person.Language.choices
     return render(request, "people/accounts.html", context)
+
+
+@require_safe
+def wechat(request: HttpRequest) -> HttpResponse:
+    """What is received from WeChat, before it is. The form of the page leads there and back."""
+    if not settings.UNIONNET_WECHAT_APP_ID:
+        raise Http404
+    context = {
+        "wording": WECHAT,
+        "process": "connect" if request.GET.get("process") == "connect" else "login",
+        "next": safe_next(request, ""),
+    }
+    return render(request, "people/wechat.html", context)

@@ -33,6 +33,7 @@ pages = [
     path("consents/<slug:purpose>/agreement", mine.agree_again, name="agree_again"),
     path("seen", mine.seen, name="seen"),
     path("accounts", mine.accounts, name="accounts"),
+    path("wechat", mine.wechat, name="wechat"),
     path("language", mine.language, name="language"),
     path("join/code", joining.prove, name="prove"),
     path("join/merge", joining.merge, name="merge"),

@@ -9,6 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+AGREED = "people_wechat_agreed"  # in the session: the version of the words that were agreed to on the way out
+
 
 def is_offered(request: HttpRequest) -> bool:
     """Only inside WeChat, and only when the operator has a key."""
