@@ -73,8 +73,6 @@ def make_ready(
 ) -> Ready:
     """Every row of a part. `homes` knows each union the part names, "" being the one the list is for."""
     ready, first = Ready([number for number, _cells in lines]), {}  # type: Ready, dict[str, int]
-    jobs = cache(lambda job, county: copy_values([job, tags_of(job, where=county, on=manner.on)]))
-    keys = public_ids(2 * len(lines))
     with override(language):
         for place, (number, cells) in enumerate(lines):
             try:
@@ -84,9 +82,23 @@ def make_ready(
                 ready.problems[place] = refusal
                 continue
             ready.rows[place], ready.homes[place] = row, home
-            job = jobs(row.occupation, home.county)
-            ready.staged[place] = _staged(place, row, home, ids, keys, job)
+    _stage(ready, manner, ids)
     return ready
+
+
+def _stage(ready: Ready, manner: Manner, ids: Ids) -> None:
+    """People are numbered in the order in which they are written, that of their index: so most indexes of the
+    tables grow at their end, which is half of their cost."""
+    indexes = {
+        place: blind_index("id_number", row.id_number) if row.id_number else b""
+        for place, row in ready.rows.items()
+    }
+    jobs = cache(lambda job, county: copy_values([job, tags_of(job, where=county, on=manner.on)]))
+    keys = public_ids(2 * len(indexes))
+    in_order = sorted(indexes, key=lambda place: (not indexes[place], indexes[place]))  # NULL comes last
+    for person, place in zip(ids.people, in_order, strict=False):
+        job = jobs(ready.rows[place].occupation, ready.homes[place].county)
+        ready.staged[place] = _staged(ready, place, person, ids.memberships[place], indexes[place], keys, job)
 
 
 def _read(cells: Sequence[str], manner: Manner, homes: Mapping[str, Home | Refusal]) -> tuple[Row, Home]:
@@ -103,24 +115,28 @@ def _not_twice(row: Row, number: int, first: dict[str, int]) -> None:
         raise Refusal("repeated", _("与第 %(row)s 行是同一份证件。"), row=before)
 
 
-def _staged(place: int, row: Row, home: Home, ids: Ids, keys: Iterator[str], job: str) -> bytes:
+def _staged(
+    ready: Ready, place: int, person: int, membership: int, index: bytes, keys: Iterator[str], job: str
+) -> bytes:
     """In the order of `COLUMNS`."""
-    person, membership = ids.people[place], ids.memberships[place]
+    row, home = ready.rows[place], ready.homes[place]
     card = f"{home.county}{home.year}{membership:08d}"
     joined_at = start_of(row.joined_on) if row.joined_on else NULL
+    mobile_index = blind_index("mobile", row.mobile) if row.mobile else b""
     text = (
         f"{place}\t{person}\t{next(keys)}\t{membership}\t{next(keys)}\t{home.staged}"
         f"\t{copy_value(row.name)}\t{row.id_type}"
-        f"\t{_sealed('id_number', row.id_number, person)}\t{_sealed('mobile', row.mobile, person)}"
+        f"\t{_sealed('id_number', row.id_number, index, person)}"
+        f"\t{_sealed('mobile', row.mobile, mobile_index, person)}"
         f"\t{row.sex}\t{row.born_on or NULL}\t{job}\t{copy_value(row.unit)}\t{card}\t{joined_at}"
         f"\t{row.nationality}\t{row.expires_on or NULL}\t{copy_value(row.other_name)}\n"
     )
     return text.encode()
 
 
-def _sealed(column: str, plain: str, person: int) -> str:
+def _sealed(column: str, plain: str, index: bytes, person: int) -> str:
     """The sealed value and its index."""
     if not plain:
         return f"{NULL}\t{NULL}"
-    sealed, index = seal_text(plain, PERSON, column, person), blind_index(column, plain)
+    sealed = seal_text(plain, PERSON, column, person)
     return rf"\\x{sealed.hex()}" "\t" rf"\\x{index.hex()}"
