@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Consent, Membership, Person
 from unionnet.foundation.bound import Bound
 from unionnet.foundation.crypto import EncryptedTextField
@@ -67,6 +68,11 @@ class CardRequest(Bound):
             models.Index(fields=["membership", "state"], name="card_of_membership"),
             models.Index(fields=["id"], condition=Q(state="requested"), name="card_waiting"),
         ]
+
+    @property
+    def organisation(self) -> Organisation:
+        """The union that the member asked as a member of."""
+        return self.membership.organisation
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.state}"

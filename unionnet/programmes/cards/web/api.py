@@ -9,9 +9,10 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 
+from unionnet.directory.organisations.web.schemas import OfUnion
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.web.machines import hand_out
-from unionnet.foundation.schemas import Asked, Keyset, Page, Problem, PublicId, Schema, page_of, scope
+from unionnet.foundation.schemas import Asked, Keyset, Page, Problem, PublicId, page_of, scope
 from unionnet.programmes.cards.models import CardRequest
 from unionnet.programmes.cards.queries import cards_seen_by
 
@@ -19,13 +20,10 @@ router = Router(tags=["cards"])
 READ = scope("cards:read")
 
 
-class CardRequestOut(Schema):
+class CardRequestOut(OfUnion):
     """`tail` are the last four digits, once the bank has given a card."""
 
-    id: PublicId
     name: str
-    organisation: PublicId
-    organisation_name: str
     bank: str
     state: str
     tail: str
@@ -34,20 +32,8 @@ class CardRequestOut(Schema):
     issued_at: datetime | None
 
     @staticmethod
-    def resolve_id(row: CardRequest) -> str:
-        return str(row.public_id)
-
-    @staticmethod
     def resolve_name(row: CardRequest) -> str:
         return row.person.name
-
-    @staticmethod
-    def resolve_organisation(row: CardRequest) -> str:
-        return str(row.membership.organisation.public_id)
-
-    @staticmethod
-    def resolve_organisation_name(row: CardRequest) -> str:
-        return row.membership.organisation.name
 
 
 class CardsAsked(Asked):

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 
+from unionnet.directory.organisations.web.schemas import OfUnion
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.web.machines import hand_out
-from unionnet.foundation.schemas import Asked, Keyset, Page, Problem, PublicId, Schema, page_of, scope
+from unionnet.foundation.schemas import Asked, Keyset, Page, Problem, PublicId, page_of, scope
 from unionnet.programmes.staffing.models import StaffPost
 from unionnet.programmes.staffing.queries import in_force, posts_seen_by
 
@@ -20,23 +21,16 @@ router = Router(tags=["staffing"])
 READ = scope("staffing:read")
 
 
-class StaffPostOut(Schema):
+class StaffPostOut(OfUnion):
     """One post of one person at one union. `person` is the id of the staff member on the roster: several
     posts of one person have the same."""
 
-    id: PublicId
     person: PublicId
     name: str
-    organisation: PublicId
-    organisation_name: str
     kind: str
     title: str
     since: date
     until: date | None
-
-    @staticmethod
-    def resolve_id(row: StaffPost) -> str:
-        return str(row.public_id)
 
     @staticmethod
     def resolve_person(row: StaffPost) -> str:
@@ -45,14 +39,6 @@ class StaffPostOut(Schema):
     @staticmethod
     def resolve_name(row: StaffPost) -> str:
         return row.member.name
-
-    @staticmethod
-    def resolve_organisation(row: StaffPost) -> str:
-        return str(row.organisation.public_id)
-
-    @staticmethod
-    def resolve_organisation_name(row: StaffPost) -> str:
-        return row.organisation.name
 
 
 class StaffAsked(Asked):
