@@ -56,6 +56,13 @@ def led_by(person: Officer) -> QuerySet[Organisation]:
     return rows.exclude(Exists(above.exclude(pk=OuterRef("pk"))))
 
 
+def leaders_within(person: Officer) -> QuerySet[Organisation]:
+    """The industrial unions within reach that lead other unions today, by the index of those that are led."""
+    led = Organisation.objects.filter(industrial_parent__isnull=False, until__isnull=True)
+    rows = Organisation.objects.filter(person.reach(COUNT).q("path"), pk__in=led.values("industrial_parent"))
+    return rows.filter(kind=Organisation.Kind.INDUSTRIAL_UNION)
+
+
 def possible_leaders(union: Organisation) -> QuerySet[Organisation]:
     """The industrial unions of its province, and the national ones."""
     places = registered_in(union.region_code, union.region_code[:2]) | Q(region_code__startswith="100000")

@@ -80,6 +80,12 @@ def reach_of(person: Person, verb: str) -> Reach:
     return Reach(tuple(widest))
 
 
+def holds_post_at(person: Person, kind: str, verb: str) -> bool:
+    """Whether a post of the person at a union of that kind opens the verb. Asks nothing that a request has
+    not asked already."""
+    return any(post.kind == kind and _opens(post, person, verb) for post in posts_in_force(person))
+
+
 def offices_of(person: Person, verb: str) -> list[str]:
     """The unions, by path, where a post of the person opens the verb: not all that lies below them."""
     paths = {post.path for post in posts_in_force(person) if _opens(post, person, verb)}
@@ -87,12 +93,14 @@ def offices_of(person: Person, verb: str) -> list[str]:
 
 
 class PostInForce(NamedTuple):
-    """A row of `Role` today. `verbs` is None for one's own post, else what of it was lent."""
+    """A row of `Role` today, with path and kind of its union. `verbs` is None for one's own post, else what
+    of it was lent."""
 
     pk: int
     name: str
     path: str
     verbs: list[str] | None
+    kind: str
 
 
 def posts_in_force(person: Person) -> list[PostInForce]:
@@ -122,14 +130,14 @@ def _opens(post: PostInForce, person: Person, verb: str) -> bool:
 
 
 @prepared
-def _posts_of_today(person: int) -> QuerySet[Any, tuple[int, str, str, list[str] | None]]:
+def _posts_of_today(person: int) -> QuerySet[Any, tuple[int, str, str, list[str] | None, str]]:
     today = TruncDate(Now())
     posts = apps.get_model("people", "Role").objects.filter(person=person, since__lte=today)
     posts = posts.filter(Q(until__isnull=True) | Q(until__gte=today))
     # What was lent ends with the post it was lent of.
     whole = Q(lent_by__isnull=True) | Q(lent_by__until__isnull=True) | Q(lent_by__until__gte=today)
     rows = posts.filter(whole).order_by("organisation__path", "id")
-    return rows.values_list("pk", "name", "organisation__path", "verbs")
+    return rows.values_list("pk", "name", "organisation__path", "verbs", "organisation__kind")
 
 
 def _narrowed(path: str, within: str) -> str:

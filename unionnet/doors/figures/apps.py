@@ -1,8 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 from django.apps import AppConfig
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from unionnet.foundation.ui.menu import MenuEntry
+
+
+def _serves_an_industry(request: HttpRequest) -> bool:
+    from unionnet.directory.people.posts import holds_post_at
+
+    person = getattr(request, "person", None)
+    return person is not None and holds_post_at(person, "industrial_union", "organisations.count")
 
 
 class FiguresConfig(AppConfig):
@@ -10,6 +18,17 @@ class FiguresConfig(AppConfig):
     label = "figures"
     verbose_name = _("统计数")
     default_auto_field = "django.db.models.BigAutoField"
+    desk_menu = (
+        MenuEntry(
+            _("所领导的工会"),
+            "desk-figures:leaders",
+            "chart",
+            group="registers",
+            verb="organisations.count",
+            order=65,
+            when=_serves_an_industry,
+        ),
+    )
 
     def ready(self) -> None:
         from unionnet.directory.organisations.beside import BESIDE_OF_KIND

@@ -10,14 +10,17 @@ from itertools import count
 
 from unionnet.directory.organisations.models import TIERS, Organisation
 from unionnet.doors.demo.crowd.inventing import invent
+from unionnet.doors.demo.stages.sites import demo_person
 from unionnet.doors.demo.stages.tree import tree_by_key
 from unionnet.doors.demo.staging import stage
 from unionnet.foundation.clock import database_now, local_date
-from unionnet.programmes.staffing.models import StaffMember, StaffPost
+from unionnet.programmes.staffing.models import StaffMember, StaffPost, UnionDay
 
 Kind = StaffPost.Kind
 FULL_TIME, PART_TIME = 531, 2574
 ADVISERS, SUPERVISORS, WORKERS_OF_A_TOWN = 30, 52, 2
+UNIONS_WITH_DAYS = 240
+WORK = ("参加委员会会议", "走访职工家庭", "参加工会干部培训", "组织职工活动", "参加集体协商")
 FROM = 5_000_000  # numbers of invented people whom no crowd reaches
 
 
@@ -31,8 +34,36 @@ def load_staffing() -> None:
         people.append(_somebody(next(numbers), union))
         posts.append(_post(people[-1], union, kind, title, len(posts)))
     posts += list(_second_posts(posts))
+    _is_really_there(posts)
     StaffMember.objects.bulk_create(people, batch_size=1000)
     StaffPost.objects.bulk_create(posts, batch_size=1000)
+    UnionDay.objects.bulk_create(_days(posts), batch_size=1000)
+
+
+def _is_really_there(posts: list[StaffPost]) -> None:
+    """One of the part-time people signs in, and finds their own days on the phone."""
+    chair, village = demo_person("village"), tree_by_key()["village-0"]
+    own = next(post for post in posts if post.kind == Kind.PART_TIME and post.organisation == village)
+    own.member.person, own.member.name, own.title = chair, chair.name, "兼职主席"
+
+
+def _days(posts: list[StaffPost]) -> Iterator[UnionDay]:
+    """This month and the one before: most within what the law pays for, a few above."""
+    officer, first = demo_person("county"), local_date(database_now()).replace(day=1)
+    before = (first - timedelta(days=1)).replace(day=1)
+    part_time = [post for post in posts if post.kind == Kind.PART_TIME]
+    signs_in = [post for post in part_time if post.member.person]
+    for number, post in enumerate([*signs_in, *part_time[: UNIONS_WITH_DAYS * 3 : 3]]):
+        for day in range(1 + (number + 1) % 4 + (number % 11 == 5)):
+            for month in (before, first):
+                yield UnionDay(
+                    post=post,
+                    member=post.member,
+                    day=month + timedelta(days=(day * 5 + number) % 27),
+                    halves=2 - (day + number) % 2,
+                    what=WORK[(day + number) % len(WORK)],
+                    noted_by=post.member.person or officer,
+                )
 
 
 def small_unions() -> list[Organisation]:

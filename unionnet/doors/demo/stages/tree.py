@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 from unionnet.directory.organisations.actions.tree import segment
 from unionnet.directory.organisations.models import Coverage, Employer, Organisation
@@ -9,6 +10,8 @@ from unionnet.doors.demo.staging import stage
 from unionnet.doors.demo.world.employers import all_employers
 from unionnet.doors.demo.world.unions import Union, all_unions
 from unionnet.foundation.ids import take_ids
+
+LED_SINCE = date(2024, 1, 1)
 
 
 @stage("tree", "工会组织 / unions", order=10)
@@ -20,6 +23,8 @@ def load_tree() -> None:
     for pk, union in zip(take_ids(Organisation, len(unions)), unions, strict=True):
         made[union.parent] += 1
         rows[union.key] = _row(pk, union, rows.get(union.parent), made[union.parent])
+        if union.led_by:
+            rows[union.key].industrial_parent, rows[union.key].led_since = rows[union.led_by], LED_SINCE
     for key, row in rows.items():
         row.last_segment = made[key]
     Organisation.objects.bulk_create(rows.values(), batch_size=1000)

@@ -96,7 +96,7 @@ PERSONS = (
         "产业工会干部",
         "industrial union officer",
         "韦志强",
-        "/desk/",
+        "/desk/figures/led-by/",
         "nanning-build-0",
         (("officer", "nanning-build", "副主席"),),
         date(1982, 9, 5),

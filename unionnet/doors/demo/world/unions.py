@@ -25,6 +25,7 @@ class Union:
     since: date | None = LONG_SINCE
     members: int = 0
     uscc: str = ""
+    led_by: str = ""
 
 
 CHAINS = (
@@ -96,6 +97,7 @@ def _nanning() -> Iterator[Union]:
             "450100",
             members=1050,
         )
+    yield from _qingxiu()
     yield Union(
         "nanning-riders",
         "南宁市外卖配送行业工会联合会",
@@ -104,6 +106,23 @@ def _nanning() -> Iterator[Union]:
         "450100",
         members=2600,
     )
+
+
+def _qingxiu() -> Iterator[Union]:
+    """A district whose building firms are led by the industrial union of the city (ORG-01)."""
+    yield Union("qingxiu", "南宁市青秀区总工会", Kind.COUNTY_FEDERATION, "nanning", "450103")
+    for number, name in enumerate(
+        ("凤翔岭建筑劳务", "琅东机电安装", "仙葫地基基础", "伶俐混凝土", "长塘脚手架")
+    ):
+        yield Union(
+            f"qingxiu-build-{number}",
+            f"{name}有限公司工会",
+            Kind.ENTERPRISE_UNION,
+            "qingxiu",
+            "450103",
+            members=60 + 90 * number,
+            led_by="nanning-build",
+        )
 
 
 def _ejinhoro() -> Iterator[Union]:

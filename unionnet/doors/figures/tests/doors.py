@@ -8,6 +8,7 @@ from unionnet.directory.organisations.models import Organisation
 DOORS = """
 /api/v1/figures/led                       GET  officer leader
 /api/v1/figures/led/<led>                 GET  officer leader @ own parent
+/desk/figures/led-by/                     GET  officer leader
 /desk/figures/led-by/<leader>/            GET  officer leader @ own parent
 /desk/figures/led-by/<leader>/figures.xlsx  GET  officer leader @ own parent
 /desk/figures/led/<led>/                  GET  officer leader @ own parent

@@ -86,6 +86,28 @@ def test_the_list_and_its_sheet(
     assert {row[4] for row in rows if row[0] == "小矿工会"} == {"＊"}
 
 
+def test_officers_of_an_industry_find_the_unions_it_leads_in_their_menu(
+    client: Client, industry: Organisation, mine: Organisation, reader: Person, city: Organisation
+) -> None:
+    there = "/desk/figures/led-by/"
+    sign_in(client, reader)
+    assert f'href="{there}"' in client.get("/desk/").content.decode()
+    assert client.get(there)["Location"] == f"{there}{industry.public_id}/"
+    sign_in(client, make_officer(city))
+    assert f'href="{there}"' not in client.get("/desk/").content.decode()
+    assert "还没有由产业工会领导的工会" in client.get(there).content.decode()
+    # Whoever has several within reach chooses.
+    other = make_union("省建设工会", city, kind=Kind.INDUSTRIAL_UNION)
+    Organisation.objects.filter(pk=industry.pk).update(parent=city, path=f"{city.path}zzzz")
+    make = make_union("建工公司工会", kind=Kind.ENTERPRISE_UNION)
+    Organisation.objects.filter(pk=make.pk).update(industrial_parent=other, led_since=date(2024, 5, 1))
+    page = client.get(there).content.decode()
+    assert "省建设工会" in page
+    assert "省能源化学地质工会" in page
+    Organisation.objects.filter(pk=make.pk).update(until=TODAY)
+    assert client.get(there).status_code == 302
+
+
 def test_one_union_beside_a_small_one_stays_blank_too(city: Organisation, mine: Organisation) -> None:
     """21 in the city and 14 in the mine would leave the rest to be worked out; nobody else covers it."""
     make_person("甲", union=make_union("小矿工会", city, kind=Kind.ENTERPRISE_UNION))

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.organisations.officers import COUNT
-from unionnet.directory.organisations.queries import found_in, led_by, reached_by
+from unionnet.directory.organisations.queries import found_in, leaders_within, led_by, reached_by
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.places.web.access import needs
 from unionnet.directory.places.web.asking import clean
@@ -23,6 +23,16 @@ from unionnet.foundation.ui.pages import Page
 
 MOST_EXPORTED = 500
 ORDER = ("pinyin", "id")
+
+
+@require_safe
+@needs(COUNT)
+def leaders(request: MemberRequest) -> HttpResponse:
+    """The industrial unions within reach that lead others; where it is one only, what it leads."""
+    page = Page.of(leaders_within(request.person), request, order=ORDER)
+    if len(page.rows) == 1 and not (page.next or page.previous):
+        return redirect("desk-figures:led", page.rows[0].public_id)
+    return render(request, "figures/leaders.html", {"table": tables.leaders_table(page)})
 
 
 @require_safe

@@ -15,6 +15,18 @@ from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.words import fullday, percent, told
 
 
+def leaders_table(page: Page[Organisation]) -> Table:
+    return Table(
+        [Column("name", _("产业工会")), Column("kind", _("类型"), cell=lambda row: row.get_kind_display())],
+        page,
+        page=page,
+        row_url=lambda row: reverse("desk-figures:led", args=[row.public_id]),
+        caption=_("所领导的工会"),
+        empty=_("还没有由产业工会领导的工会"),
+        empty_text=_("由那个工会的地方上级工会在它的登记页上设产业上级。"),
+    )
+
+
 def led_table(lines: Iterable[Led], page: Page[Organisation], export: str) -> Table:
     return Table(
         [
