@@ -262,6 +262,20 @@ DECLARATIONS = [
         untraced="加密的名单行，24 小时后删除",
     ),
     Declaration(
+        "people.Comparison",
+        INTERNAL,
+        why=_("谁把其他系统的表格和会员名册比对过"),
+    ),
+    Declaration(
+        "people.ComparisonPart",
+        PERSONAL,
+        why=_("与其他系统比对的差异清单，加密保存，只供比对的人查看和下载"),
+        keeps=_("24 小时"),
+        erasure=_("到期自动删除"),
+        fields=("lines",),
+        untraced="加密的差异行，24 小时后删除；清单上的本会会员由“列入导出的名单”找到",
+    ),
+    Declaration(
         "people.Freeze",
         PERSONAL,
         why=_("会员码被盗用时停用"),

@@ -51,6 +51,7 @@ def make_waiting_lists() -> None:
 @every(seconds=600)
 def forget_old_lists() -> None:
     actions.forget_old_lists()
+    actions.forget_old_comparisons()
 
 
 @every(seconds=60)

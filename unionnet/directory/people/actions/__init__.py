@@ -9,6 +9,7 @@ from unionnet.directory.people.actions.accounts import (
     prove_phone,
 )
 from unionnet.directory.people.actions.claiming import claim_entry
+from unionnet.directory.people.actions.comparing import forget_old_comparisons, keep_comparison
 from unionnet.directory.people.actions.completing import complete, complete_own
 from unionnet.directory.people.actions.conflicts import (
     decide_conflict,
@@ -102,6 +103,7 @@ __all__ = [
     "freeze_card",
     "give_consent",
     "import_roster",
+    "keep_comparison",
     "lend_post",
     "make_join_code",
     "merge_members",
@@ -154,6 +156,7 @@ __all__ = [
     "decline",
     "expire_proposals",
     "fetch_list",
+    "forget_old_comparisons",
     "forget_old_lists",
     "make_waiting_lists",
     "take_proposal_back",

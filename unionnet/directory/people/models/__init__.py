@@ -2,6 +2,7 @@
 """Nouns of people: human beings, their accounts, memberships and posts."""
 
 from unionnet.directory.people.models.accounts import Account, Attempt
+from unionnet.directory.people.models.comparisons import Comparison, ComparisonPart
 from unionnet.directory.people.models.conflicts import Conflict
 from unionnet.directory.people.models.countersignings import (
     BulkList,
@@ -37,6 +38,8 @@ __all__ = [
     "Attempt",
     "BulkList",
     "BulkListPart",
+    "Comparison",
+    "ComparisonPart",
     "Conflict",
     "Consent",
     "Countersigning",

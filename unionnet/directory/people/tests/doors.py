@@ -14,6 +14,7 @@ from unionnet.directory.people.actions import (
     countersign,
     enter_pool,
     give_consent,
+    keep_comparison,
     lend_post,
     make_join_code,
     open_conflicts,
@@ -21,6 +22,7 @@ from unionnet.directory.people.actions import (
 from unionnet.directory.people.countersigning import Change
 from unionnet.directory.people.identity import Particulars
 from unionnet.directory.people.models import (
+    Comparison,
     Conflict,
     Consent,
     Countersigning,
@@ -33,6 +35,7 @@ from unionnet.directory.people.models import (
     Transfer,
 )
 from unionnet.directory.people.queries import today
+from unionnet.directory.people.queries.comparing import Differences
 from unionnet.directory.people.routing import Wishes
 
 DOORS = """
@@ -106,6 +109,8 @@ DOORS = """
 /desk/people/imports/<roster>/taking              POST      officer @ own parent
 /desk/people/imports/<roster>/undoing             POST      officer @ own parent
 /desk/people/comparison                           GET,POST  officer
+/desk/people/comparison/<comparison>              GET       nobody
+/desk/people/comparison/<comparison>/differences.xlsx  GET  nobody
 /desk/people/export                               GET,POST  officer
 /desk/people/life                                 GET       officer
 /desk/people/life/<state>                         GET       officer
@@ -282,3 +287,8 @@ def bulk(home: Home) -> Countersigning:
     """Only who asked fetches it, and the officer of the specimens knocks at no door."""
     members = [membership(home).pk]
     return ask_list(members, "核对名册", by=home.officer, layout="register", clear=True)
+
+
+def comparison(home: Home) -> Comparison:
+    """Seen by who compared, and nobody else."""
+    return keep_comparison(home.union, Differences(), "核对名册", what="差异清单", by=home.officer)

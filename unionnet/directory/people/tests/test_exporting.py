@@ -3,29 +3,42 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from tests.makers import make_id_number, make_officer, make_person, make_union, sign_in
 from unionnet.directory.organisations.models import Organisation
-from unionnet.directory.people.actions import countersign, listing, turn
+from unionnet.directory.people.actions import countersign, forget_old_comparisons, listing, turn
 from unionnet.directory.people.countersigning import most_by_one, unions_on
 from unionnet.directory.people.layouts import ON_A_DAY, layouts
-from unionnet.directory.people.models import BulkList, Disclosed, Disclosure, Membership, Person
+from unionnet.directory.people.models import (
+    BulkList,
+    Comparison,
+    ComparisonPart,
+    Disclosed,
+    Disclosure,
+    Membership,
+    Person,
+)
 from unionnet.directory.people.queries import comparing
 from unionnet.directory.people.queries.countersigning import lines_of
 from unionnet.directory.people.web import exporting
 from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.journal.models import Entry
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import on_behalf_of
 
 pytestmark = pytest.mark.django_db
 REASON = "报上级核对"
@@ -49,6 +62,12 @@ def sheet_of(answer: Any) -> list[list[Any]]:
     assert page.oddFooter is not None
     assert REASON in (page.oddFooter.center.text or "")
     return [[cell.value for cell in row] for row in page.iter_rows()]
+
+
+def compared(desk: Client, given: dict[str, Any]) -> list[list[Any]]:
+    """The whole sheet of a comparison."""
+    kept = desk.post("/desk/people/comparison", given)["Location"]
+    return sheet_of(desk.get(f"{kept}/differences.xlsx"))
 
 
 def test_the_export_is_masked_marked_and_written_down(desk: Client, union: Organisation) -> None:
@@ -104,7 +123,7 @@ def test_a_sheet_of_another_system_is_held_against_the_register(desk: Client, un
     ]
     file = SimpleUploadedFile("上级.csv", "\n".join(lines).encode("gb18030"))
     given = {"organisation": below.name, "file": file, "reason": REASON}
-    rows = sheet_of(desk.post("/desk/people/comparison", given))
+    rows = compared(desk, given)
     found = {(row[0], row[1], row[3], row[4], row[5]) for row in rows[2:]}
     assert found == {
         ("姓名不一致", "何晓", "何小", "何晓", 4),
@@ -141,9 +160,7 @@ def test_what_stands_beside_a_passport_leaves_and_is_compared(desk: Client, unio
     head = "姓名,证件类型,证件号码,国籍,证件有效期至,外文名\n"
     sheet = f"{head}ERIKSSON ANNA,护照,L898902C3,挪威,2028-01-20,安那\n".encode()
     given = {"organisation": union.name, "file": SimpleUploadedFile("上级.csv", sheet), "reason": REASON}
-    lines = {
-        row[0]: (str(row[3]), str(row[4])) for row in sheet_of(desk.post("/desk/people/comparison", given))
-    }
+    lines = {row[0]: (str(row[3]), str(row[4])) for row in compared(desk, given)}
     assert lines["国籍不一致"] == ("挪威", "瑞典")
     assert lines["外文名或中文名不一致"] == ("安那", "安娜")
     assert "证件有效期不一致" in lines
@@ -275,3 +292,57 @@ def test_a_list_of_a_day_is_of_the_unions_of_that_day(union: Organisation, moved
 @pytest.mark.parametrize("query", ["on=9999-99-99", "on=2026-01-01&union=x", "state=king", "state=%27%3B"])
 def test_a_hostile_list_is_not_there(desk: Client, query: str) -> None:
     assert desk.get(f"/desk/people/export?{query}").status_code == 404
+
+
+def theirs(names: list[str]) -> SimpleUploadedFile:
+    """People whom only the other system knows, and one without a number."""
+    rows = [f"{name},{make_id_number(date(1990, 1, 1), at)}" for at, name in enumerate(names)]
+    return SimpleUploadedFile("上级.csv", "\n".join(["姓名,身份证号", *rows, "没有证件,"]).encode())
+
+
+def test_what_differs_is_read_page_by_page_and_by_kind(desk: Client, union: Organisation) -> None:
+    names = [f"{one}{two}山" for one in "王李张刘陈杨赵黄周吴徐孙" for two in "一二三四五六七八九十"]
+    given = {"organisation": union.name, "file": theirs(names), "reason": REASON}
+    kept = desk.post("/desk/people/comparison", given)["Location"]
+    assert "报上级核对" in desk.get("/desk/people/comparison").content.decode()
+    seen, address = [], f"{kept}?kind=only_theirs"
+    for _page in range(3):
+        page = desk.get(address).content.decode()
+        seen += re.findall("[王李张刘陈杨赵黄周吴徐孙][一二三四五六七八九十]山", page)
+        following = re.search(r'href="(\?[^"]*after=[^"]*)"', page)
+        address = f"{kept}{html.unescape(following[1])}" if following else ""
+    assert seen == names
+    assert not address
+    assert "没有证件" in desk.get(f"{kept}?kind=no_document").content.decode()
+    rows = sheet_of(desk.get(f"{kept}/differences.xlsx?kind=only_theirs"))
+    assert [row[1] for row in rows[2:]] == names
+    for query in ("kind=king", "after=%FF", "after=" + "9" * 900, "size=1000"):
+        assert desk.get(f"{kept}?{query}").status_code == 200
+
+
+def test_a_page_of_differences_asks_the_same_however_long_the_list(desk: Client, union: Organisation) -> None:
+    asked = []
+    for names in (["只在对方"], ["只在对方"] * 200):
+        given = {"organisation": union.name, "file": theirs(names), "reason": REASON}
+        kept = desk.post("/desk/people/comparison", given)["Location"]
+        with CaptureQueriesContext(connection) as context:
+            desk.get(kept)
+        asked.append(len(context))
+    assert asked[0] == asked[1] <= 14
+
+
+def test_only_who_compared_sees_it_and_only_for_its_hours(
+    client: Client, desk: Client, union: Organisation
+) -> None:
+    given = {"organisation": union.name, "file": theirs(["只在对方"]), "reason": REASON}
+    kept = desk.post("/desk/people/comparison", given)["Location"]
+    made = Comparison.objects.get()
+    assert "只在对方" not in str(ComparisonPart.objects.values_list("lines", flat=True).first())
+    with on_behalf_of(make_officer(union, name="同事").pk) as scope:
+        scope.reaches([union.path])
+        assert not ComparisonPart.objects.exists()
+    sign_in(client, Person.objects.get(name="同事"))
+    assert client.get(kept).status_code == client.get(f"{kept}/differences.xlsx").status_code == 404
+    assert forget_old_comparisons(at=made.expires_at - timedelta(seconds=1)) == 0
+    assert forget_old_comparisons(at=made.expires_at) == 1
+    assert not ComparisonPart.objects.exists()

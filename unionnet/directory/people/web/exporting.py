@@ -18,9 +18,8 @@ from unionnet.directory.people.countersigning import MOST_LISTED, most_by_one
 from unionnet.directory.people.layouts import layouts
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.models import Membership, MembershipSpan
-from unionnet.directory.people.queries.comparing import MOST_COMPARED
 from unionnet.directory.people.web.doors import proved_again, with_verb
-from unionnet.directory.people.web.forms import ComparisonForm, ExportForm
+from unionnet.directory.people.web.forms import ExportForm
 from unionnet.directory.people.web.narrowing import ToExport, to_export
 from unionnet.foundation.ui.excel import workbook
 
@@ -57,26 +56,10 @@ def _sheet(request: MemberRequest, wanted: ToExport, key: str, reason: str) -> F
     name = f"{layout.name} {wanted.on_day:%Y-%m-%d}" if wanted.on_day else layout.name
     note_export([row.person_id for row in listed], by=request.person, what=name, reason=reason)
     lines = (layout.line(row) for row in listed)
-    return workbook(layout.heads, lines, name=name, mark=_mark(request, reason))
+    return workbook(layout.heads, lines, name=name, mark=mark_of(request, reason))
 
 
-def _mark(request: MemberRequest, reason: str) -> str:
+def mark_of(request: MemberRequest, reason: str) -> str:
     """Who, when, what for."""
     told = {"who": request.person.name, "at": f"{timezone.localtime():%Y-%m-%d %H:%M}", "why": reason}
     return _("%(who)s 于 %(at)s 导出，用途：%(why)s。请勿外传。") % told
-
-
-@with_verb(VERB)
-@proved_again()
-@require_http_methods(["GET", "HEAD", "POST"])
-def compare(request: MemberRequest) -> HttpResponseBase:
-    """What another system has and we do not, the reverse, and what differs, as a sheet to work through."""
-    unions = queries.unions_reached_by(request.person, VERB)
-    form = ComparisonForm(request.POST or None, request.FILES or None, unions=unions)
-    if request.method != "POST" or not form.is_valid():
-        return render(request, "people/desk/compare.html", {"form": form, "most": MOST_COMPARED})
-    given = form.cleaned_data
-    found = queries.differences(given["organisation"], given["file"].file, by=request.person)
-    note_export(found.people, by=request.person, what=_("差异清单"), reason=given["reason"])
-    heads = [_("差异"), _("姓名"), _("证件号码"), _("对方"), _("我方"), _("对方行号")]
-    return workbook(heads, found.lines, name=_("差异清单"), mark=_mark(request, given["reason"]))

@@ -3,6 +3,7 @@ from django.urls import path
 
 from unionnet.directory.people.web import (
     belonging,
+    comparing,
     completing,
     conflicts,
     countersigning,
@@ -54,7 +55,9 @@ pages = [
 desk = [
     path("", registers.members, name="members"),
     path("export", exporting.export, name="export"),
-    path("comparison", exporting.compare, name="compare"),
+    path("comparison", comparing.compare, name="compare"),
+    path("comparison/<str:public_id>", comparing.comparison, name="comparison"),
+    path("comparison/<str:public_id>/differences.xlsx", comparing.differences, name="differences"),
     path("applications", reviewing.applications, name="applications"),
     path("applications/decision", reviewing.decide_all, name="decide_all"),
     path("applications/<str:public_id>", reviewing.application, name="application"),

@@ -120,7 +120,7 @@ def _qingxiu() -> Iterator[Union]:
             Kind.ENTERPRISE_UNION,
             "qingxiu",
             "450103",
-            members=60 + 90 * number,
+            members=700 + 90 * number,
             led_by="nanning-build",
         )
 
