@@ -140,7 +140,7 @@ def test_an_officer_enters_and_a_list_brings_phones_abroad(settings: Settings, c
     settings.UNIONNET_SMS_ABROAD = False
     union, officer = code.organisation, make_officer(code.organisation, name="谭干部")
     desk = sign_in(Client(), officer)
-    desk.post("/desk/people/enter", JOINING | {"organisation": union.pk})
+    desk.post("/desk/people/enter", JOINING | {"organisation": union.name})
     entered = Person.objects.get(name="CHAN TAI MAN")
     assert entered.mobile.open() == "+85291234567"
     rows = f"姓名,手机号,证件号码\n林晓,00886 912 345 678,{make_id_number(date(1990, 1, 1), 3)}\n"
