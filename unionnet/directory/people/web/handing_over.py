@@ -78,7 +78,9 @@ def paper(request: MemberRequest, public_id: str) -> HttpResponse:
     rows = asked.countersignings_seen_by(request.person)
     found = get_object_or_404(rows, public_id=public_id, act="handover")
     try:
-        made = printing.pdf("people/desk/handover_paper.html", {"sheet": asked.sheet_of(found)})
+        things = [_("印章"), _("文件柜"), _("经费账册"), _("钥匙"), ""]
+        context = {"sheet": asked.sheet_of(found), "things": things}
+        made = printing.pdf("people/desk/handover_paper.html", context)
     except printing.MissingPango as missing:
         messages.warning(request, str(missing))
         return redirect("desk-people:countersigning", public_id)
