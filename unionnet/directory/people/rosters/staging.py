@@ -82,11 +82,11 @@ def make_ready(
                 ready.problems[place] = refusal
                 continue
             ready.rows[place], ready.homes[place] = row, home
-    _stage(ready, manner, ids)
+    _seal_in_order(ready, manner, ids)
     return ready
 
 
-def _stage(ready: Ready, manner: Manner, ids: Ids) -> None:
+def _seal_in_order(ready: Ready, manner: Manner, ids: Ids) -> None:
     """People are numbered in the order in which they are written, that of their index: so most indexes of the
     tables grow at their end, which is half of their cost."""
     indexes = {
