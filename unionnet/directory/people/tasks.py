@@ -38,7 +38,7 @@ def forget_old_rows() -> None:
     actions.forget_old_rows()
 
 
-@every(seconds=1)
+@every(seconds=0.25)
 def spell_names() -> None:
     actions.spell_names()
 
