@@ -20,6 +20,7 @@ from tests.makers import make_officer, sign_in
 from tests.serving import Site
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
+from unionnet.doors.demo.stages.persons import load_persons
 from unionnet.doors.demo.stages.staffing import load_staffing
 from unionnet.doors.demo.stages.tree import load_tree
 from unionnet.programmes.staffing.models import StaffMember, StaffPost
@@ -31,6 +32,7 @@ ROSTER = "/desk/staffing/?on=2024-04-30"
 @pytest.fixture
 def officer() -> Person:
     load_tree()
+    load_persons()
     load_staffing()
     return make_officer(Organisation.objects.get(name="云阳县总工会"), name="谭晓玲")
 
