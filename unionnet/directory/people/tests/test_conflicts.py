@@ -228,6 +228,16 @@ def test_an_import_opens_its_conflicts_at_once(lin: Person, there: Organisation)
     assert told("conflict_opened") == 6
 
 
+def test_a_list_of_every_month_asks_once(lin: Person, there: Organisation, above: Person) -> None:
+    officer, claims = make_officer(there), [as_claimed(lin, name="林小洁")]
+    actions.open_conflicts(there, claims, [], by=officer, at=MONDAY)
+    found = Conflict.objects.get()
+    actions.decide_conflict(found, "different_people", WHY, by=above, at=MONDAY)
+    assert actions.open_conflicts(there, claims, [], by=officer, at=MONDAY + 30 * DAY) == 0
+    actions.undo_decision(found, WHY, by=above, at=MONDAY + DAY)
+    assert actions.open_conflicts(there, claims, [], by=officer, at=MONDAY + 30 * DAY) == 1
+
+
 def test_the_same_union_again_is_no_conflict(lin: Person, here: Organisation) -> None:
     officer = make_officer(here)
     assert refused(lambda: enter(here, as_claimed(lin), officer)) == "already_member"
