@@ -5,9 +5,11 @@ done again from its beginning, and what is done stays done."""
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -31,6 +33,7 @@ from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.scope import verb
 
 OK, INCOMPLETE = "ok", "incomplete"
+BRISK = 0.0002  # seconds
 TURN = 8  # parts of one turn of the worker: only the first is made ready while nothing is written
 
 
@@ -50,13 +53,25 @@ def take_parts(roster: Roster, at: datetime, *, parts: int) -> int:
     the database writes one part, the next is made ready."""
     waiting = list(roster.parts.filter(waits=True).order_by("pk")[:parts])
     decided = 0
-    with override(roster.language):
+    with override(roster.language), _brisk():
         for part, lines, ready in _made_ready(roster, waiting, at):
             decided += _take(roster, part, lines, ready, at)
         if not roster.parts.filter(waits=True).exists():
             _move_on(roster, at)
     roster.save(update_fields=["found", "stage", "finished_at"])
     return decided
+
+
+@contextmanager
+def _brisk() -> Iterator[None]:
+    """Whoever makes rows ready keeps the interpreter for five milliseconds when the database has answered,
+    and it answers some twenty times a part: that was an eighth of all the time."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(BRISK)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
 
 
 def _made_ready(

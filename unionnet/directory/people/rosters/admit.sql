@@ -17,14 +17,13 @@ WITH made AS (
     SELECT membership_id, membership_key, person_id, organisation_id, 'active', card_no, 'import', %(roster)s,
            unit, '', coalesce(joined_at, %(at)s), due_on, due_rule, coalesce(joined_at, %(at)s), %(by)s, ''
     FROM incoming JOIN made ON made.id = person_id ORDER BY membership_id
-    RETURNING id, person_id, organisation_id
+    RETURNING id, person_id, organisation_id, applied_at
 ), span AS (
     INSERT INTO people_membershipspan (membership_id, person_id, organisation_id, state, move, since, at, by_id,
                                        reason, basis, is_undone)
-    SELECT taken.id, taken.person_id, taken.organisation_id, 'active', 'approve',
-           (coalesce(i.joined_at, %(at)s) AT TIME ZONE %(zone)s)::date, coalesce(i.joined_at, %(at)s), %(by)s,
-           '', '', false
-    FROM taken JOIN incoming i ON i.membership_id = taken.id
+    SELECT id, person_id, organisation_id, 'active', 'approve', (applied_at AT TIME ZONE %(zone)s)::date, applied_at,
+           %(by)s, '', '', false
+    FROM taken
 ), standing AS (
     INSERT INTO people_standing (person_id, path, is_real_name, tags, born_on)
     SELECT i.person_id, o.path, i.id_index IS NOT NULL, i.tags, i.born_on
