@@ -111,9 +111,11 @@ def inside(column: str) -> str:
     return f"EXISTS (SELECT FROM {TOPS} WHERE {bounds})"
 
 
-def linked(table: str, key: str, *, to: str) -> str:
-    """Rows that go with a row of another table: whoever sees that one, if it is walled too."""
-    return f"EXISTS (SELECT FROM public.{table} AS other WHERE other.{key} = {{row}}.{to})"
+def linked(table: str, key: str, *, to: str, own: str = "") -> str:
+    """Rows that go with a row of another table: whoever sees that one, if it is walled too. With `own`, only
+    the person whose id stands there in that column."""
+    whose = f" AND other.{own} = {PERSON}" if own else ""
+    return f"EXISTS (SELECT FROM public.{table} AS other WHERE other.{key} = {{row}}.{to}{whose})"
 
 
 def taking_part(table: str, key: str, *, of: str, to: str) -> str:

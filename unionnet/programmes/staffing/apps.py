@@ -40,10 +40,10 @@ class StaffingConfig(AppConfig):
     )
 
     def ready(self) -> None:
-        from unionnet.foundation.postgres.walls import PERSON, linked, own, wall, within
+        from unionnet.foundation.postgres.walls import linked, own, wall, within
 
         wall("staffing_staffpost", within("organisation_id"))
         wall("staffing_staffmember", own("person_id"), linked("staffing_staffpost", "member_id", to="id"))
         # Days go with their post; those who used them see their own, whoever sees the post.
-        mine = f"{linked('staffing_staffmember', 'id', to='member_id')[:-1]} AND other.person_id = {PERSON})"
+        mine = linked("staffing_staffmember", "id", to="member_id", own="person_id")
         wall("staffing_unionday", mine, linked("staffing_staffpost", "id", to="post_id"))
