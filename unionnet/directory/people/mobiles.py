@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from unionnet.foundation.refusals import Refusal
@@ -28,6 +29,11 @@ def plain_mobile(text: str) -> str:
 def is_abroad(mobile: str) -> bool:
     """Whether this is a number of Hong Kong, Macau, Taiwan or another country."""
     return mobile.startswith("+")
+
+
+def gets_texts(mobile: str) -> bool:
+    """Whether a text message can come: what sends them may not send them abroad."""
+    return settings.UNIONNET_SMS_ABROAD or not is_abroad(mobile)
 
 
 def why_not_mobile(mobile: str) -> Refusal | None:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from unionnet.directory.people.mobiles import is_abroad, plain_mobile, why_not_mobile
+from unionnet.directory.people.mobiles import gets_texts, plain_mobile, why_not_mobile
 from unionnet.foundation.refusals import Refusal
 
 
@@ -37,8 +37,8 @@ class MobileField(forms.CharField):
 
 
 def why_not_code(mobile: str) -> Refusal | None:
-    """Whether a code can reach this phone: what sends text messages may not send them abroad."""
-    if settings.UNIONNET_SMS_ABROAD or not is_abroad(mobile):
+    """Whether a code can reach this phone."""
+    if gets_texts(mobile):
         return None
     if settings.UNIONNET_WECHAT_APP_ID:
         return Refusal(

@@ -7,10 +7,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import structlog
-from django.conf import settings
 from django.utils.translation import override
 
-from unionnet.directory.people.mobiles import is_abroad
+from unionnet.directory.people.mobiles import gets_texts
 from unionnet.directory.people.models import Person
 from unionnet.directory.reach.actions.budget import take_from_budget
 from unionnet.directory.reach.gateways import NotSent, text_gateway, wechat_gateway
@@ -72,7 +71,7 @@ def _hand_over(delivery: Delivery, person: Person) -> str:
         if person.mobile is None:
             raise NotSent("the person has no phone any more", again=False)
         mobile = person.mobile.open()
-        if is_abroad(mobile) and not settings.UNIONNET_SMS_ABROAD:
+        if not gets_texts(mobile):
             raise NotSent("the gateway sends nothing abroad", again=False)
         return text_gateway().send(mobile, f"{notice.headline}：{notice.body}", reference=notice.public_id)
     return wechat_gateway().send(person, notice)
