@@ -41,8 +41,13 @@ def one_line(text: str, longest: int = LONGEST_LINE) -> str:
 
 def many_lines(text: str, longest: int = LONGEST_BODY) -> str:
     """The lines that say something."""
+    return "\n".join(lines_of(text))[:longest]
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines that say something, each by itself."""
     lines = (line.strip() for line in cleaned(text).splitlines())
-    return "\n".join(line for line in lines if line)[:longest]
+    return tuple(line for line in lines if line)
 
 
 def without_selectors(text: str) -> str:

@@ -16,7 +16,6 @@ from urllib.parse import quote
 
 from django.http import HttpResponse
 
-from unionnet.foundation.texts import cleaned
 from unionnet.foundation.ui import paper
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -45,11 +44,6 @@ class Letter:
 
 def chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-def paragraphs_of(text: str) -> tuple[str, ...]:
-    """The lines of a typed text that say something, without characters no document can hold."""
-    return tuple(line.strip() for line in cleaned(text).splitlines() if line.strip())
 
 
 def pdf(letter: Letter) -> bytes:

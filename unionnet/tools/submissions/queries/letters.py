@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 
 from unionnet.foundation.clock import local_date
-from unionnet.foundation.ui.letter import Letter, paragraphs_of
+from unionnet.foundation.texts import lines_of
+from unionnet.foundation.ui.letter import Letter
 from unionnet.tools.submissions.models import Submission
 from unionnet.tools.submissions.queries.ways import papers_of
 
@@ -20,7 +21,7 @@ def request_letter(submission: Submission) -> Letter:
         issuer=submission.sender.name,
         title=submission.title,
         to=submission.decider.name,
-        paragraphs=paragraphs_of(submission.body),
+        paragraphs=lines_of(submission.body),
         number=str(submission.number or ""),
         on=local_date(sent) if sent else None,
         enclosed=tuple(paper.title for paper in papers_of(submission) if paper.key != "scan"),
@@ -33,7 +34,7 @@ def reply_letter(submission: Submission, reply: str = "", *, approve: bool = Tru
         issuer=submission.decider.name,
         title=reply_title(submission, approve=submission.state != "refused" and approve),
         to=submission.sender.name,
-        paragraphs=paragraphs_of(submission.reply or reply or proposed_reply(submission)),
+        paragraphs=lines_of(submission.reply or reply or proposed_reply(submission)),
         number=str(submission.reply_number or ""),
         on=submission.decided_on,
     )
