@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime, timedelta
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.actions.fields import note_export
+from unionnet.directory.people.lines import as_text
 from unionnet.directory.people.models import Comparison, ComparisonPart, Person
 from unionnet.directory.people.queries.comparing import Differences
 from unionnet.foundation.clock import database_now, local_date
@@ -46,17 +46,13 @@ def keep_comparison(
     ]
     ComparisonPart.objects.bulk_create(
         [
-            ComparisonPart(pk=pk, of=kept, kind=kind, size=len(lines), lines=_text(lines))
+            ComparisonPart(pk=pk, of=kept, kind=kind, size=len(lines), lines=as_text(lines))
             for pk, (kind, lines) in zip(take_ids(ComparisonPart, len(pages)), pages, strict=True)
         ],
         batch_size=200,
     )
     note_export(found.people, by=by, what=what, reason=reason)
     return kept
-
-
-def _text(lines: list[list[object]]) -> str:
-    return json.dumps(lines, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
 @verb

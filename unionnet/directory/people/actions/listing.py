@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import takewhile
@@ -29,6 +28,7 @@ from unionnet.directory.people.countersigning import (
 )
 from unionnet.directory.people.facts import ListFetched, ListMade, NumbersOpened
 from unionnet.directory.people.layouts import layouts, needed, of_membership, what_of
+from unionnet.directory.people.lines import as_text
 from unionnet.directory.people.models import (
     BulkList,
     BulkListPart,
@@ -138,8 +138,7 @@ def _go_on(found: BulkList, at: datetime) -> int:
     found.disclosure = found.disclosure or _announce(found)
     disclose(found.disclosure, _people(members))
     lines = list(_lines(found, members))
-    text = json.dumps(lines, ensure_ascii=False, separators=(",", ":"), default=str)
-    BulkListPart.objects.create(of=found, start=start, lines=text)
+    BulkListPart.objects.create(of=found, start=start, lines=as_text(lines))
     if found.clear:
         _tell(found, NumbersOpened(found.pk, start, end))
     found.done = end

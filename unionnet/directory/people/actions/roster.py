@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from itertools import chain, islice
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.actions.taking import take_parts
+from unionnet.directory.people.lines import as_text
 from unionnet.directory.people.models import Person, Roster, RosterLayout, RosterPart
 from unionnet.directory.people.occupations import OCCUPATIONS
 from unionnet.directory.people.rosters.layout import FIELDS, HEAD_WITHIN, SAMPLE, Layout, find_layout
@@ -115,8 +115,9 @@ def _keep_part(roster: Roster, sheet: str, part: list[tuple[int, list[str]]]) ->
     if roster.rows > MOST_ROWS:
         raise Refusal("too_many_rows", _("一次最多导入 %(n)s 行，请拆分文件。"), n=f"{MOST_ROWS:,}")
     (pk,) = take_ids(RosterPart, 1)
-    text = json.dumps(part, ensure_ascii=False, separators=(",", ":"))
-    RosterPart(pk=pk, roster=roster, sheet=sheet[:40], rows=len(part), lines=text).save(force_insert=True)
+    RosterPart(pk=pk, roster=roster, sheet=sheet[:40], rows=len(part), lines=as_text(part)).save(
+        force_insert=True
+    )
 
 
 @verb

@@ -20,6 +20,7 @@ from unionnet.directory.people.actions.admitting import Answers, admit_all
 from unionnet.directory.people.actions.conflicts import open_conflicts
 from unionnet.directory.people.conflicts import OF_A_DOCUMENT
 from unionnet.directory.people.facts import RosterImported
+from unionnet.directory.people.lines import as_text
 from unionnet.directory.people.models import Membership, Person, Roster, RosterPart
 from unionnet.directory.people.rosters.deciding import refusals, stage, who_is_met
 from unionnet.directory.people.rosters.reading import Manner
@@ -33,7 +34,7 @@ from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.scope import verb
 
 OK, INCOMPLETE = "ok", "incomplete"
-BRISK = 0.0002  # seconds
+USUAL, BRISK = sys.getswitchinterval(), 0.0002  # seconds
 TURN = 8  # parts of one turn of the worker: only the first is made ready while nothing is written
 
 
@@ -66,12 +67,11 @@ def take_parts(roster: Roster, at: datetime, *, parts: int) -> int:
 def _brisk() -> Iterator[None]:
     """Whoever makes rows ready keeps the interpreter for five milliseconds when the database has answered,
     and it answers some twenty times a part: that was an eighth of all the time."""
-    usual = sys.getswitchinterval()
     sys.setswitchinterval(BRISK)
     try:
         yield
     finally:
-        sys.setswitchinterval(usual)
+        sys.setswitchinterval(USUAL)  # not what it was: another thread may have made that brisk, too
 
 
 def _made_ready(
@@ -134,7 +134,7 @@ def _take(roster: Roster, part: RosterPart, lines: Lines, ready: Ready, at: date
     part.outcomes = [[ready.numbers[place], noes[place].code, str(noes[place])] for place in sorted(noes)]
     if not _only_looks(roster):
         left = [lines[place] for place in sorted(noes)]
-        part.lines = json.dumps(left, ensure_ascii=False, separators=(",", ":")) if left else None
+        part.lines = as_text(left) if left else None
     part.waits = False
     part.save(update_fields=["outcomes", "lines", "waits"])
     _count(roster, ready, answers, noes)
