@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What could not be sent is kept on the device, sealed: the key lies in IndexedDB and cannot be taken out of it.
-// With the last row the key goes too. Signing out forgets everything.
+// What could not be sent is kept on the device, sealed: each row under a key of its own that lies beside it and cannot
+// be taken out. With the row its key goes: one key for all would have to be made and thrown away between two writers,
+// and a row sealed in that moment could never be opened again. Signing out forgets everything.
 const NAME = "unionnet-outbox";
 const PAGES = "unionnet-kept-pages";
 const HOW = "AES-GCM";
@@ -12,7 +13,6 @@ function opened() {
     const asked = indexedDB.open(NAME, 1);
     asked.onupgradeneeded = () => {
       asked.result.createObjectStore("rows", { keyPath: "n", autoIncrement: true });
-      asked.result.createObjectStore("keys");
     };
     asked.onsuccess = () => done(asked.result);
     asked.onerror = () => failed(asked.error);
@@ -20,13 +20,13 @@ function opened() {
 }
 
 // One transaction; what `work` returns is a request, whose result comes when all is written.
-async function within(stores, mode, work) {
+async function within(mode, work) {
   const db = await opened();
   try {
     return await new Promise((done, failed) => {
-      const deal = db.transaction(stores, mode, { durability: "strict" });
-      const asked = work(deal);
-      deal.oncomplete = () => done(asked?.result);
+      const deal = db.transaction("rows", mode, { durability: "strict" });
+      const asked = work(deal.objectStore("rows"));
+      deal.oncomplete = () => done(asked.result);
       deal.onerror = deal.onabort = () => failed(deal.error);
     });
   } finally {
@@ -34,58 +34,40 @@ async function within(stores, mode, work) {
   }
 }
 
-async function key() {
-  const held = await within(["keys"], "readonly", (deal) => deal.objectStore("keys").get("seal"));
-  if (held) return held;
-  const fresh = await crypto.subtle.generateKey({ name: HOW, length: 256 }, false, ["encrypt", "decrypt"]);
-  try {
-    await within(["keys"], "readwrite", (deal) => deal.objectStore("keys").add(fresh, "seal"));
-    return fresh;
-  } catch {
-    return key(); // another tab was quicker
-  }
-}
-
 const bound = (box, id) => new TextEncoder().encode(`${box} ${id}`);
 
 async function sealed(box, id, plain) {
+  const seal = await crypto.subtle.generateKey({ name: HOW, length: 256 }, false, ["encrypt", "decrypt"]);
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const text = new TextEncoder().encode(JSON.stringify(plain));
-  const how = { name: HOW, iv, additionalData: bound(box, id) };
-  return { iv, text: await crypto.subtle.encrypt(how, await key(), text) };
+  return { seal, iv, text: await crypto.subtle.encrypt({ name: HOW, iv, additionalData: bound(box, id) }, seal, text) };
 }
 
 // Keep `plain` under `id`; on the device before it is sent anywhere. A row that has its `n` is written anew.
 export async function keep(box, id, plain, row = {}) {
   const kept = { ...row, box, id, ...(await sealed(box, id, plain)) };
   delete kept.plain;
-  kept.n = await within(["rows"], "readwrite", (deal) => deal.objectStore("rows").put(kept));
+  kept.n = await within("readwrite", (rows) => rows.put(kept));
   return kept;
 }
 
 // The rows of a box in the order they were kept, opened.
 export async function held(box) {
-  const rows = await within(["rows"], "readonly", (deal) => deal.objectStore("rows").getAll());
-  const mine = rows.filter((row) => row.box === box);
-  const seal = mine.length ? await key() : null;
-  return Promise.all(mine.map(async (row) => {
+  const rows = await within("readonly", (all) => all.getAll());
+  return Promise.all(rows.filter((row) => row.box === box).map(async (row) => {
     const how = { name: HOW, iv: row.iv, additionalData: bound(row.box, row.id) };
-    const text = await crypto.subtle.decrypt(how, seal, row.text);
+    const text = await crypto.subtle.decrypt(how, row.seal, row.text);
     return { ...row, plain: JSON.parse(new TextDecoder().decode(text)) };
   }));
 }
 
-// Away with a row; with the last of them the key is no use any more.
+// Away with a row, and its key with it.
 export async function drop(n) {
-  await within(["rows", "keys"], "readwrite", (deal) => {
-    const rows = deal.objectStore("rows");
-    rows.delete(n);
-    rows.count().onsuccess = (counted) => counted.target.result || deal.objectStore("keys").clear();
-  });
+  await within("readwrite", (rows) => rows.delete(n));
 }
 
 export function unsent() {
-  return within(["rows"], "readonly", (deal) => deal.objectStore("rows").count());
+  return within("readonly", (rows) => rows.count());
 }
 
 // The page itself, as the server gives it without anybody's name, and the files it stands on.
