@@ -22,8 +22,8 @@ def run(asked: argparse.Namespace) -> int:
     from unionnet.foundation.server import begin
 
     begin.as_application()
+    from unionnet.foundation.tickets import issue
     from unionnet.tools.enrolment.queries import eligible_people, public_offers
-    from unionnet.tools.enrolment.tickets import issue
 
     offer = public_offers().filter(public_id=asked.offer).first()
     if offer is None:

@@ -129,6 +129,15 @@ def taking_part(table: str, key: str, *, of: str, to: str) -> str:
     )
 
 
+def run_by(table: str, *, to: str) -> str:
+    """Rows that go with a row of `table`, which a union within reach runs."""
+    return (
+        f"EXISTS (SELECT FROM public.{table} AS run"
+        f" JOIN public.organisations_organisation AS other ON other.id = run.organisation_id, {TOPS}"
+        f" WHERE run.id = {{row}}.{to} AND {INSIDE})"
+    )
+
+
 def build_all(conn: Connection, role: str = APP) -> None:
     """Bring the walls to what the apps declare. One that stands as declared is left alone; one that nobody
     declares any more is taken down. Either locks its table: each is done by itself, and patiently."""

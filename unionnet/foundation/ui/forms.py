@@ -45,6 +45,16 @@ class DayInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
+class MomentInput(forms.DateTimeInput):
+    """The browser's own calendar and clock, to the minute; like `DayInput` it reads one
+    form only."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
 class SuggestingInput(forms.TextInput):
     """A line to type in; the browser offers what `suggestions()` gives. Asked only when it is drawn."""
 

@@ -103,10 +103,16 @@ class Menu:
         lines = list(self._lines("phone_menu"))
         return {key: [line for line in lines if line.entry.group == key] for key in PHONE_TABS}
 
-    def _lines(self, attribute: str, *, tab: bool = False) -> Iterator[Line]:
+    @cached_property
+    def everyday(self) -> dict[str, list[Line]]:
+        """Those behind the tabs that concern everybody: nothing is asked for them."""
+        lines = list(self._lines("phone_menu", everybody=True))
+        return {key: [line for line in lines if line.entry.group == key] for key in PHONE_TABS}
+
+    def _lines(self, attribute: str, *, tab: bool = False, everybody: bool = False) -> Iterator[Line]:
         """Who may is asked of those entries only that are wanted: some ask the database."""
         every = (entry for app in apps.get_app_configs() for entry in getattr(app, attribute, ()))
-        entries = [entry for entry in every if entry.tab == tab]
+        entries = [entry for entry in every if entry.tab == tab and not (everybody and entry.when)]
         may = getattr(self._request, "may", None)
         for entry in sorted(entries, key=lambda entry: entry.order):
             allowed = entry.verb is None or (may is not None and bool(may(entry.verb)))

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
+from unionnet.directory.people.audience import why_outside
 from unionnet.directory.people.models import Person, Standing
 from unionnet.foundation.clock import local_date
 from unionnet.foundation.refusals import Citation, Refusal
@@ -66,15 +67,14 @@ def why_not_you(candidate: Candidate, offer: Offer) -> str | None:
 
 
 def _wrong_people(candidate: Candidate, offer: Offer) -> str | None:
-    if offer.audience != Offer.Audience.EVERYONE and not candidate.is_real_name:
-        return "real_name_only"
-    if offer.audience == Offer.Audience.MEMBERS and not candidate.path:
-        return "members_only"
-    if offer.open_to and not (candidate.path and offer.open_to.contains(candidate.path)):
-        return "not_yours"
-    if offer.any_tags and not set(offer.any_tags) & set(candidate.tags):
-        return "other_people"
-    return None
+    return why_outside(
+        candidate.path,
+        candidate.is_real_name,
+        candidate.tags,
+        audience=offer.audience,
+        open_to=offer.open_to,
+        any_tags=offer.any_tags,
+    )
 
 
 def _wrong_age(candidate: Candidate, offer: Offer) -> str | None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.makers import make_person, make_union
 from unionnet.cli import main
-from unionnet.tools.enrolment import tickets
+from unionnet.foundation import tickets
 from unionnet.tools.enrolment.actions import Request, enrol_all
 from unionnet.tools.enrolment.tests.makers import NOON, make_offer
 

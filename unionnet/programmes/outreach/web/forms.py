@@ -14,15 +14,9 @@ from unionnet.directory.people.identity import Particulars
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.occupations import OCCUPATIONS
 from unionnet.directory.people.queries import member_by_card
+from unionnet.foundation.ui.forms import MomentInput
 from unionnet.programmes.outreach.actions import Filled, Plan
 from unionnet.programmes.outreach.models import Ask
-
-
-class MomentInput(forms.DateTimeInput):
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
 
 
 class MeetingForm(forms.Form):

@@ -8,11 +8,11 @@ from datetime import datetime
 from django.db.models import F
 
 from unionnet.directory.people.models import Person
+from unionnet.foundation import lots
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.ids import public_id
 from unionnet.foundation.journal import tell
 from unionnet.foundation.scope import verb
-from unionnet.tools.enrolment import lots
 from unionnet.tools.enrolment.actions.enrol import lock
 from unionnet.tools.enrolment.facts import ChoicesMade, DrawCommitted, DrawDone, PlaceTaken, RosterFrozen
 from unionnet.tools.enrolment.models import Choice, Draw, Invitation, Offer, OfferGroup, Place, Waiting

@@ -3,22 +3,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import psycopg
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 
 from unionnet.directory.people.models import Person
+from unionnet.foundation.contended import Contended, Turn, bigints, turns_of
 from unionnet.tools.enrolment.models import Invitation, Offer, Place, Waiting
 from unionnet.tools.enrolment.rules import refusal
 
 HERE = Path(__file__).parent
-LOCK = (HERE / "lock.sql").read_text(encoding="utf-8")
-ENROL = (HERE / "enrol.sql").read_text(encoding="utf-8")
+ENROL = Contended(
+    (HERE / "lock.sql").read_text(encoding="utf-8"), (HERE / "enrol.sql").read_text(encoding="utf-8")
+)
 MOST = 1000
 
 PLACED = frozenset({"taken", "held", "re_taken", "re_held"})
@@ -75,20 +77,8 @@ def enrol_all(
     """
     if len(requests) > MOST:
         raise ValueError(f"at most {MOST} at once")
-    answers = [Answer("unknown")] * len(requests)
-    with transaction.atomic():
-        driver = connection.connection
-        # The driver's own cursors: bound and prepared by the server, all statements in one trip.
-        with driver.pipeline():
-            psycopg.Cursor(driver).execute(LOCK, _to_lock(requests), prepare=True)
-            asked = []
-            for turn in _turns(requests):
-                verb = _to_enrol([requests[i] for i in turn], by=by, at=at, via=via)
-                asked.append((turn, psycopg.Cursor(driver).execute(ENROL, verb, prepare=True)))
-            for turn, cursor in asked:
-                for index, *rest in cursor.fetchall():
-                    answers[turn[index]] = Answer(*rest)
-    return answers
+    decided = ENROL.decide(_to_lock(requests), _to_enrol(requests, by=by, at=at, via=via))
+    return _answers(requests, decided)
 
 
 async def enrol_crowd(requests: Sequence[Request], lane: psycopg.AsyncConnection) -> list[Answer]:
@@ -96,17 +86,14 @@ async def enrol_crowd(requests: Sequence[Request], lane: psycopg.AsyncConnection
 
     Locks, verb and commit make one trip. Committed when it returns; after an error, roll back.
     """
+    turns = _to_enrol(requests, by=None, at=None, via="hot")
+    return _answers(requests, await ENROL.decide_crowd(_to_lock(requests), turns, lane))
+
+
+def _answers(requests: Sequence[Request], decided: Iterable[tuple[int, list[Any]]]) -> list[Answer]:
     answers = [Answer("unknown")] * len(requests)
-    async with lane.pipeline():
-        await lane.execute(LOCK, _to_lock(requests), prepare=True)
-        asked = []
-        for turn in _turns(requests):
-            verb = _to_enrol([requests[i] for i in turn], by=None, at=None, via="hot")
-            asked.append((turn, await lane.execute(ENROL, verb, prepare=True)))
-        await lane.commit()
-        for turn, cursor in asked:
-            for index, *rest in await cursor.fetchall():
-                answers[turn[index]] = Answer(*rest)
+    for index, said in decided:
+        answers[index] = Answer(*said)
     return answers
 
 
@@ -127,20 +114,7 @@ def enrol(
 def lock(offers: Sequence[int]) -> None:
     """Lock groups, then offers, in the order everybody uses. Read them again afterwards."""
     with connection.cursor() as cursor:
-        cursor.execute(LOCK, {"offers": list(offers)})
-
-
-def _turns(requests: Sequence[Request]) -> Iterator[list[int]]:
-    """Indexes of requests, so that nobody comes twice in one turn: who asks twice is judged twice."""
-    turns: list[list[int]] = []
-    seen: dict[int, int] = {}
-    for index, request in enumerate(requests):
-        turn = seen.get(request.person_id, 0)
-        seen[request.person_id] = turn + 1
-        if turn == len(turns):
-            turns.append([])
-        turns[turn].append(index)
-    return iter(turns)
+        cursor.execute(ENROL.lock, {"offers": list(offers)})
 
 
 def _to_lock(requests: Sequence[Request]) -> dict[str, Any]:
@@ -148,22 +122,20 @@ def _to_lock(requests: Sequence[Request]) -> dict[str, Any]:
     return {"offers": sorted({request.offer_id for request in requests})}
 
 
-def _to_enrol(
-    requests: Sequence[Request], *, by: Person | None, at: datetime | None, via: str
-) -> dict[str, Any]:
+def _to_enrol(requests: Sequence[Request], *, by: Person | None, at: datetime | None, via: str) -> list[Turn]:
     has_keys = any(request.key for request in requests)
-    return {
-        "persons": _bigints(request.person_id for request in requests),
-        "offers": _bigints(request.offer_id for request in requests),
-        "keys": [request.key for request in requests] if has_keys else None,
-        "hashes": [request.body_hash for request in requests] if has_keys else None,
-        "via": via,
-        "by": by.pk if by else None,
-        "at": at,
-        "zone": settings.TIME_ZONE,
-    }
-
-
-def _bigints(numbers: Iterable[int]) -> str:
-    """An array as text: the driver would ask each number for its type."""
-    return "{" + ",".join(map(str, numbers)) + "}"
+    turns = []
+    for who in turns_of(request.person_id for request in requests):
+        asked = [requests[index] for index in who]
+        given = {
+            "persons": bigints(request.person_id for request in asked),
+            "offers": bigints(request.offer_id for request in asked),
+            "keys": [request.key for request in asked] if has_keys else None,
+            "hashes": [request.body_hash for request in asked] if has_keys else None,
+            "via": via,
+            "by": by.pk if by else None,
+            "at": at,
+            "zone": settings.TIME_ZONE,
+        }
+        turns.append((who, given))
+    return turns

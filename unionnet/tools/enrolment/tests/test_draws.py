@@ -10,8 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.makers import make_officer, make_person, make_union
+from unionnet.foundation import lots
 from unionnet.foundation.refusals import Refusal
-from unionnet.tools.enrolment import lots
 from unionnet.tools.enrolment.actions import (
     Request,
     cancel_offer,

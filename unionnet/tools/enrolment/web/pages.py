@@ -17,10 +17,10 @@ from unionnet.directory.people import cards
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.web.doors import signed_in
+from unionnet.foundation import tickets
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui.pages import Page
-from unionnet.tools.enrolment import tickets
 from unionnet.tools.enrolment.actions import confirm, enrol, undo, withdraw
 from unionnet.tools.enrolment.models import Invitation, Offer, Withdrawal
 from unionnet.tools.enrolment.queries import (

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.web.doors import with_verb
+from unionnet.foundation.files.web.handing import hand_over_file
 from unionnet.foundation.refusals import Refusal
 from unionnet.tools.submissions.actions import (
     attach,
@@ -26,7 +27,6 @@ from unionnet.tools.submissions.actions.papers import SCAN
 from unionnet.tools.submissions.queries import open_kinds, papers_of, unions_to_copy
 from unionnet.tools.submissions.rules import DECIDE, SEE, SEND, why_not_revise
 from unionnet.tools.submissions.web.desk import get_submission
-from unionnet.tools.submissions.web.files import hand_over_file
 from unionnet.tools.submissions.web.forms import CopyForm, NewForm, PaperForm, ScanForm, WordsForm
 
 

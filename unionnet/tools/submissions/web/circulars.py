@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.web.doors import with_verb
+from unionnet.foundation.files.web.handing import hand_over_file
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui import excel
 from unionnet.foundation.ui.pages import Page
@@ -38,7 +39,6 @@ from unionnet.tools.submissions.web.circular_tables import (
     reader_row,
     readers_table,
 )
-from unionnet.tools.submissions.web.files import hand_over_file
 
 TRAYS = {
     "toread": gettext_lazy("待阅"),

@@ -46,4 +46,4 @@ def _mark(head: bytes) -> bytes:
 
 @cache
 def _key() -> bytes:
-    return hmac.digest(key_ring().signing, b"enrolment.ticket", "sha256")
+    return hmac.digest(key_ring().signing, b"hotlane.ticket", "sha256")
