@@ -6,6 +6,7 @@ BESIDE.append(MenuEntry(_("运行费用"), "desk-stations:site", "money", verb="
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from unionnet.directory.people.models import Person
@@ -13,6 +14,8 @@ from unionnet.directory.places.models import Site
 from unionnet.foundation.ui.menu import MenuEntry, url_or_empty
 
 BESIDE: list[MenuEntry] = []
+# (label, address, icon) of pages about a site that anybody may open.
+FOR_VISITORS: list[Callable[[Site], list[tuple[Any, str, str]]]] = []
 
 
 def links_beside(site: Site, person: Person) -> list[tuple[Any, str, str]]:
@@ -23,3 +26,8 @@ def links_beside(site: Site, person: Person) -> list[tuple[Any, str, str]]:
         for entry in sorted(BESIDE, key=lambda entry: entry.order)
         if entry.verb is None or person.may(entry.verb, path)
     ]
+
+
+def links_for_visitors(site: Site) -> list[tuple[Any, str, str]]:
+    """What floors above have for those who read the page of a site on their phone."""
+    return [link for links in FOR_VISITORS for link in links(site)]

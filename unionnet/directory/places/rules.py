@@ -20,10 +20,12 @@ from unionnet.foundation.rulebook import rule
 
 MOVES = Moves({
     # move      from                          to
-    "open":    ({"planned", "paused"},        "open"),
+    "open":    ({"paused"},                   "open"),
     "pause":   ({"open"},                     "paused"),
     "close":   ({"planned", "open", "paused"}, "closed"),
 })  # fmt: skip
+# A station that is being built is opened by an acceptance (programme stations), never by a plain move.
+ACCEPTED = Moves({"accept": ({"planned"}, "open")})
 
 SOON = timedelta(minutes=30)
 MOST_OPENINGS_A_DAY = 4

@@ -31,12 +31,15 @@ FAMILIES = {
     for family in (
         Family("people", _("入会与会籍"), _("申请的进度、补充材料、会籍变动"), "card", purpose="membership"),
         Family("enrolment", _("报名与候补"), _("候补转正、确认期限、活动取消"), "ticket", urgent=True),
+        Family("booking", _("预约"), _("预约的答复、取消和闭馆"), "calendar", urgent=True),
         Family("nightschool", _("夜校课程"), _("调课、停课、缺课提醒"), "book"),
         Family(
             "committees", _("两委与换届"), _("任期将满、主席空缺、换届批复"), "people", defaults=(WECHAT,)
         ),
         Family("places", _("驿站与阵地"), _("反馈的处理结果"), "station", defaults=(WECHAT,)),
         Family("establishing", _("建会"), _("建会进度和证书到期"), "union"),
+        Family("returns", _("统计填报"), _("要填的报表、退回和报送期限"), "list", defaults=(WECHAT,)),
+        Family("activities", _("活动审批"), _("活动待审批、已批准、被退回"), "calendar", defaults=(WECHAT,)),
         Family("submissions", _("请示批复"), _("收到请示、退回、批复和办理期限"), "stamp"),
         Family(
             "message",

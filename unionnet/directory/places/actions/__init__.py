@@ -15,6 +15,7 @@ from unionnet.directory.places.actions.register import (
     forget_exceptions,
     move,
     register,
+    take_into_use,
 )
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "register",
     "report_fault",
     "resolve_fault",
+    "take_into_use",
     "undo_note",
     "undo_switch",
     "write_note",

@@ -18,7 +18,7 @@ from unionnet.directory.places.datum import to_wgs84
 from unionnet.directory.places.facilities import split
 from unionnet.directory.places.facts import SiteChanged, SiteRegistered
 from unionnet.directory.places.models import FacilitySpell, OpeningHours, Override, Site, SitePhoto
-from unionnet.directory.places.rules import MOVES, why_not_change, why_not_these_hours
+from unionnet.directory.places.rules import ACCEPTED, MOVES, why_not_change, why_not_these_hours
 from unionnet.directory.places.timetable import ALWAYS, Opening, encode
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.files.actions import keep_picture
@@ -88,17 +88,28 @@ def change(
 
 @verb
 def move(site: Site, step: str, *, by: Person, at: datetime | None = None) -> Site:
-    """Take a site into use, pause it, or withdraw it (table of moves in rules.py)."""
+    """Pause a site, open it again, or withdraw it (table of moves in rules.py)."""
     site = locked(site)
     if refusal := why_not_change(by, site.organisation.path):
         raise refusal
     today = local_date(at or database_now())
     site.status = MOVES.after(site.status, step)
-    if step == "open":
-        site.since = site.since or today
     if step == "close":
         site.since, site.until = site.since or today, max(today, site.since or today)
     site.save(update_fields=["status", "since", "until"])
+    tell(SiteChanged(site.pk, ("status",)), by=by, org_path=site.organisation.path)
+    return site
+
+
+@verb
+def take_into_use(site: Site, *, by: Person, at: datetime | None = None) -> Site:
+    """A planned site was accepted: from now on it is found. Who may say so, the programme above asks."""
+    site = locked(site)
+    if refusal := why_not_change(by, site.organisation.path):
+        raise refusal
+    site.status = ACCEPTED.after(site.status, "accept")
+    site.since = local_date(at or database_now())
+    site.save(update_fields=["status", "since"])
     tell(SiteChanged(site.pk, ("status",)), by=by, org_path=site.organisation.path)
     return site
 

@@ -16,6 +16,7 @@ from unionnet.directory.places.actions import (
     register,
     report_fault,
     resolve_fault,
+    take_into_use,
     undo_note,
     undo_switch,
     write_note,
@@ -230,10 +231,14 @@ def test_fifty_open_reports_are_enough(union: Organisation) -> None:
 
 def test_the_life_of_a_site_follows_the_table_of_moves(union: Organisation, officer: Person) -> None:
     site = make_site(union, status="planned", since=None)
-    site = move(site, "open", by=officer, at=NOON)
+    with pytest.raises(Refusal) as refused:
+        move(site, "open", by=officer, at=NOON)
+    assert refused.value.code == "wrong_state"
+    site = take_into_use(site, by=officer, at=NOON)
     assert (site.status, site.since) == ("open", NOON.date())
     site = move(site, "pause", by=officer, at=NOON)
     assert state(site, NOON).code == "paused"
+    assert move(site, "open", by=officer, at=NOON).status == "open"
     site = move(site, "close", by=officer, at=NOON)
     assert (site.status, site.until) == ("closed", NOON.date())
     with pytest.raises(Refusal) as refused:

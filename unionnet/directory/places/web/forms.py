@@ -67,7 +67,13 @@ class SiteForm(OfUnion):
         help_text=gettext_lazy("每行一个，例：2026-12-31 08:00-次日02:00；2027-01-01 不开放"),
     )
 
-    WHAT = ("union", *COLUMNS[:7], "entry_mode", "since", "last_verified")
+    is_planned = forms.BooleanField(
+        label=gettext_lazy("正在筹建"),
+        required=False,
+        help_text=gettext_lazy("验收前不对外公开，也不上图。"),
+    )
+
+    WHAT = ("union", *COLUMNS[:7], "entry_mode", "since", "last_verified", "is_planned")
     WHEN = (*DAYS, "holiday", "dates")
     WHO = ("operator", "contact", "phone", "capacity", "area", "grade", "built_by", "hotlines")
 
@@ -89,6 +95,7 @@ class SiteForm(OfUnion):
             self.fields[name].widget.attrs["step"] = "any"
         if site:
             self.fields["union"].disabled = True
+            self.fields["is_planned"].disabled = True
 
     @property
     def has_days(self) -> bool:
@@ -116,7 +123,9 @@ class SiteForm(OfUnion):
     @property
     def values(self) -> dict[str, Any]:
         """What the verbs want: columns and codes."""
-        return {name: self.cleaned_data[name] for name in (*COLUMNS, "codes")}
+        said = {name: self.cleaned_data[name] for name in (*COLUMNS, "codes")}
+        is_new = self.site is None
+        return {**said, "status": Site.Status.PLANNED} if is_new and self.cleaned_data["is_planned"] else said
 
     @property
     def openings(self) -> list[Hours]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from unionnet.directory.places.actions import report_fault
 from unionnet.directory.places.areas import known_areas
+from unionnet.directory.places.beside import links_for_visitors
 from unionnet.directory.places.facilities import BY_CODE, COMMON, LIST
 from unionnet.directory.places.queries import public_sites, site_page
 from unionnet.directory.places.web.asking import clean, read
@@ -35,7 +36,8 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
     """One station: open or not, what is there, how to get in."""
     site = get_object_or_404(public_sites(), public_id=public_id)
     page = site_page(site, database_now())
-    return render(request, "places/site.html", {"page": page, "site": site, "ways": directions(site)})
+    context = {"page": page, "site": site, "ways": directions(site), "more": links_for_visitors(site)}
+    return render(request, "places/site.html", context)
 
 
 @require_POST
