@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Verbs of benefits, one family a file."""
+
+from unionnet.tools.benefits.actions.giving import (
+    GIVEN,
+    Signed,
+    Terms,
+    end_benefit,
+    hand_out,
+    hand_out_all,
+    list_people,
+    open_benefit,
+)
+from unionnet.tools.benefits.actions.raffles import (
+    PrizeTerms,
+    RaffleTerms,
+    cancel_raffle,
+    draw_list,
+    freeze_list,
+    open_raffle,
+    publish_raffle,
+    take_back,
+)
+from unionnet.tools.benefits.actions.stock import (
+    Delivery,
+    Described,
+    allocate,
+    count_stock,
+    describe_item,
+    recall,
+    sign_for,
+    take_in,
+)
+from unionnet.tools.benefits.actions.trying import MOST as MOST_TRIES
+from unionnet.tools.benefits.actions.trying import Luck, Try, pads_of, try_all, try_crowd, try_luck
+from unionnet.tools.benefits.actions.vouchers import (
+    set_keepers,
+    settle,
+    sign_merchant,
+    use_card,
+    withdraw_card,
+)
+
+__all__ = [
+    "try_luck",
+    "try_crowd",
+    "try_all",
+    "pads_of",
+    "Try",
+    "Luck",
+    "MOST_TRIES",
+    "take_back",
+    "publish_raffle",
+    "open_raffle",
+    "freeze_list",
+    "draw_list",
+    "cancel_raffle",
+    "RaffleTerms",
+    "PrizeTerms",
+    "GIVEN",
+    "Delivery",
+    "Described",
+    "Signed",
+    "Terms",
+    "allocate",
+    "count_stock",
+    "describe_item",
+    "end_benefit",
+    "hand_out",
+    "hand_out_all",
+    "list_people",
+    "open_benefit",
+    "recall",
+    "set_keepers",
+    "settle",
+    "sign_for",
+    "sign_merchant",
+    "take_in",
+    "use_card",
+    "withdraw_card",
+]

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Nouns of benefits: things and where they lie, who is given what, and cards that are used up."""
+
+from unionnet.tools.benefits.models.giving import Benefit, Content, Entitled, Receipt
+from unionnet.tools.benefits.models.raffles import Entry, GivenBack, Prize, Raffle, Win
+from unionnet.tools.benefits.models.stock import Batch, Consignment, Item, Movement, Stock, Stocktake
+from unionnet.tools.benefits.models.vouchers import (
+    Merchant,
+    MerchantItem,
+    MerchantKeeper,
+    Settlement,
+    Use,
+    Voucher,
+)
+
+__all__ = [
+    "Win",
+    "Raffle",
+    "Prize",
+    "GivenBack",
+    "Entry",
+    "Batch",
+    "Benefit",
+    "Consignment",
+    "Content",
+    "Entitled",
+    "Item",
+    "Merchant",
+    "MerchantItem",
+    "MerchantKeeper",
+    "Movement",
+    "Receipt",
+    "Settlement",
+    "Stock",
+    "Stocktake",
+    "Use",
+    "Voucher",
+]

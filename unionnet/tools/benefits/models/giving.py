@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who is given what, and who has had it."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.models import Person
+from unionnet.foundation.bound import Bound
+from unionnet.foundation.files.models import StoredFile
+from unionnet.foundation.ids import PublicIdField
+from unionnet.tools.benefits.models.stock import Item, Movement, Stock
+
+
+class Benefit(Bound):
+    """普惠项目: what one union gives to members of its subtree, handed out there or further down. `open_to`
+    narrows it to a part of that subtree, the other terms narrow it further; all that are set must hold."""
+
+    class Occasion(models.TextChoices):
+        JOINING = "joining", _("入会")
+        FESTIVAL = "festival", _("逢年过节")
+        SEASON = "season", _("送清凉、送温暖")
+        BIRTHDAY = "birthday", _("生日")
+        MARRIAGE = "marriage", _("结婚")
+        BIRTH = "birth", _("生育")
+        HOSPITAL = "hospital", _("住院")
+        DEATH = "death", _("去世慰问")
+        RETIREMENT = "retirement", _("退休")
+        SERVICE = "service", _("普惠服务")
+
+    class Festival(models.TextChoices):
+        NEW_YEAR = "new_year", _("元旦")
+        SPRING = "spring", _("春节")
+        QINGMING = "qingming", _("清明节")
+        LABOUR_DAY = "labour_day", _("劳动节")
+        DRAGON_BOAT = "dragon_boat", _("端午节")
+        MID_AUTUMN = "mid_autumn", _("中秋节")
+        NATIONAL_DAY = "national_day", _("国庆节")
+        ETHNIC = "ethnic", _("经批准的少数民族节日")
+
+    public_id = PublicIdField()
+    key = models.UUIDField(unique=True)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("主办工会")
+    )
+    title = models.CharField(_("名称"), max_length=60)
+    occasion = models.CharField(_("事由"), max_length=10, choices=Occasion, default=Occasion.SERVICE)
+    festival = models.CharField(_("节日"), max_length=12, choices=Festival, blank=True)
+    open_to = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("发给")
+    )
+    any_tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    joined_from = models.DateField(_("入会日期从"), null=True, blank=True)
+    joined_until = models.DateField(_("入会日期到"), null=True, blank=True)
+    by_list = models.BooleanField(_("只发给名单上的人"), default=False)
+    per_person = models.PositiveSmallIntegerField(_("每人可领次数"), default=1)
+    opens_at = models.DateTimeField(_("开始领取"))
+    closes_at = models.DateTimeField(_("截止领取"))
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("普惠项目")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opens_at")), name="benefit_closes_after_it_opens"
+            ),
+            models.CheckConstraint(
+                condition=Q(per_person__gte=1, per_person__lte=366), name="benefit_per_person_in_reason"
+            ),
+            models.CheckConstraint(
+                condition=(Q(occasion="festival") & ~Q(festival=""))
+                | (~Q(occasion="festival") & Q(festival="")),
+                name="a_festival_has_its_name",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "-id"], name="benefit_of_union"),
+            models.Index(fields=["closes_at"], condition=Q(ended_at__isnull=True), name="benefit_open"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Content(models.Model):
+    """What a benefit gives each time: so many of an item."""
+
+    benefit = models.ForeignKey(Benefit, on_delete=models.PROTECT, related_name="contents")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+", verbose_name=_("物品"))
+    quantity = models.PositiveSmallIntegerField(_("每次数量"), default=1)
+
+    class Meta:
+        verbose_name = _("项目内容")
+        constraints = [
+            models.UniqueConstraint(fields=["benefit", "item"], name="an_item_once_a_benefit"),
+            models.CheckConstraint(condition=Q(quantity__gte=1), name="content_of_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.benefit_id} {self.item_id}"
+
+
+class Entitled(Bound):
+    """Somebody on the list of a benefit that goes by list."""
+
+    benefit = models.ForeignKey(Benefit, on_delete=models.PROTECT, related_name="entitled", db_index=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("领取名单")
+        constraints = [models.UniqueConstraint(fields=["benefit", "person"], name="on_the_list_once")]
+
+    def __str__(self) -> str:
+        return f"{self.benefit_id} {self.person_id}"
+
+
+class Receipt(Bound):
+    """Somebody had one content of a benefit, for the `number`th time of at most `cap`. How they signed is
+    `via`; a drawn signature or the photographed list is the `paper`. `key` is that of the hand-out, so what a
+    counter sends twice is one."""
+
+    class Via(models.TextChoices):
+        CODE = "code", _("会员码签领")
+        DRAWN = "drawn", _("手写签名")
+        PAPER = "paper", _("签领表")
+        DESK = "desk", _("经办人核对会员证")
+
+    content = models.ForeignKey(Content, on_delete=models.PROTECT, related_name="receipts", db_index=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    number = models.PositiveSmallIntegerField(default=1)
+    cap = models.PositiveSmallIntegerField(default=1)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    stock = models.ForeignKey(Stock, on_delete=models.PROTECT, related_name="+", db_index=False)
+    movement = models.ForeignKey(Movement, on_delete=models.PROTECT, related_name="receipts")
+    quantity = models.PositiveSmallIntegerField()
+    value = models.BigIntegerField()
+    via = models.CharField(_("签领方式"), max_length=6, choices=Via)
+    paper = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    key = models.UUIDField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField(_("领取时间"))
+
+    class Meta:
+        verbose_name = _("领取记录")
+        constraints = [
+            models.UniqueConstraint(fields=["content", "person", "number"], name="each_has_it_once"),
+            models.CheckConstraint(
+                condition=Q(number__gte=1, number__lte=F("cap")), name="no_more_than_the_cap"
+            ),
+            models.CheckConstraint(
+                condition=~Q(via__in=["drawn", "paper"]) | Q(paper__isnull=False), name="signed_on_something"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["person", "-at"], name="receipt_of_person"),
+            models.Index(fields=["content", "organisation", "-id"], name="receipt_of_content"),
+            models.Index(fields=["stock"], name="receipt_from_stock"),
+            models.Index(fields=["key"], name="receipt_key"),
+            models.Index(fields=["paper"], condition=Q(paper__isnull=False), name="receipt_paper"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.content_id} {self.person_id} {self.number}"

@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Questions about draws of gifts: what anyone may see, what one person has, what anyone may recompute."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from unionnet.directory.organisations.models import SEGMENT
+from unionnet.directory.people.models import Person, Standing
+from unionnet.foundation.refusals import Refusal
+from unionnet.tools.benefits.models import Entry, GivenBack, Prize, Raffle, Win
+from unionnet.tools.benefits.queries.stock import SEE
+from unionnet.tools.benefits.raffle_rules import why_not_try
+
+MOST = 50
+Told = dict[str, Any]
+
+
+def public_raffles() -> QuerySet[Raffle]:
+    """Anyone may see what is drawn, for whom, and how it was decided."""
+    return Raffle.objects.select_related("organisation", "open_to")
+
+
+def raffles_seen_by(person: Person) -> QuerySet[Raffle]:
+    """Those an officer looks after."""
+    return public_raffles().filter(person.reach(SEE).q())
+
+
+def found_raffles(rows: QuerySet[Raffle], words: str) -> QuerySet[Raffle]:
+    return rows.filter(Q(title__contains=words) | Q(organisation__name__contains=words)) if words else rows
+
+
+def raffles_now(person: Person | None, at: datetime) -> list[Raffle]:
+    """To come and running, for everybody or for members of where this person is one."""
+    path = Standing.objects.filter(person=person).values_list("path", flat=True).first() if person else ""
+    above = [path[:end] for end in range(SEGMENT, len(path or "") + 1, SEGMENT)] if path else []
+    rows = public_raffles().filter(
+        Q(open_to=None) | Q(open_to__path__in=above), closes_at__gt=at, cancelled_at=None
+    )
+    return list(rows.order_by("opens_at", "pk")[:MOST])
+
+
+def entries_of(person: Person) -> QuerySet[Entry]:
+    rows = Entry.objects.filter(person=person)
+    return rows.select_related("raffle__organisation", "prize").order_by("-pk")
+
+
+def wins_of(person: Person) -> QuerySet[Win]:
+    rows = Win.objects.filter(person=person)
+    return rows.select_related("raffle__organisation", "prize").order_by("-pk")
+
+
+def wins_in(raffle: Raffle) -> QuerySet[Win]:
+    return Win.objects.filter(raffle=raffle).select_related("person", "prize", "raffle")
+
+
+@dataclass(frozen=True)
+class Chance:
+    """What one person sees of a raffle at one moment."""
+
+    raffle: Raffle
+    stage: str
+    prizes: list[Prize]
+    entries: list[Entry]
+    win: Win | None
+    no: Refusal | None
+
+    @property
+    def tries_left(self) -> int:
+        return self.raffle.tries - len(self.entries)
+
+
+def chance_of(person: Person | None, raffle: Raffle, at: datetime) -> Chance:
+    """Strangers are asked to sign in before they are judged."""
+    prizes = list(raffle.prizes.order_by("rank"))
+    if person is None:
+        return Chance(raffle, raffle.stage_at(at), prizes, [], None, None)
+    entries = list(entries_of(person).filter(raffle=raffle).order_by("number"))
+    win = wins_of(person).filter(raffle=raffle).first()
+    no = why_not_try(
+        raffle,
+        Standing.objects.filter(person=person).first(),
+        turns=len(entries),
+        has_won=win is not None,
+        has_some=any(prize.is_card or prize.left for prize in prizes),
+        at=at,
+    )
+    return Chance(raffle, raffle.stage_at(at), prizes, entries, win, no)
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """人次 are tries, 人数 are the people behind them."""
+
+    times: int
+    persons: int
+    won: int
+    fetched: int
+    returned: int
+
+
+def turnout_of(raffle: Raffle) -> Turnout:
+    counted = Entry.objects.filter(raffle=raffle).aggregate(n=Count("pk"), p=Count("person", distinct=True))
+    states = dict(Win.objects.filter(raffle=raffle).values_list("state").annotate(n=Count("pk")))
+    return Turnout(
+        counted["n"], counted["p"], sum(states.values()), states.get("fetched", 0), states.get("returned", 0)
+    )
+
+
+def promised(item_id: int) -> int:
+    """Pieces of an item that raffles still hold for winners to be, or to come."""
+    rows = Prize.objects.filter(
+        benefit__contents__item=item_id, raffle__published_at=None, raffle__cancelled_at=None
+    )
+    return rows.aggregate(n=Sum(F("left") * F("benefit__contents__quantity")))["n"] or 0
+
+
+def published(raffle: Raffle) -> Told:
+    """What anyone may recompute from. The seed and the list are in it once the raffle is over, not before."""
+    is_open = raffle.published_at is not None
+    told: Told = {
+        "format": "unionnet-raffle-1",
+        "raffle": raffle.public_id,
+        "kind": raffle.mode,
+        "commitment": raffle.commitment,
+        "committed_at": raffle.committed_at.isoformat(),
+        "table": [prize.tier._asdict() for prize in raffle.prizes.order_by("rank")],
+        "table_digest": raffle.table_digest,
+        "seed": raffle.seed.open() if is_open else None,
+        "published_at": raffle.published_at.isoformat() if raffle.published_at else None,
+    }
+    if raffle.mode == Raffle.Mode.LIST:
+        told |= {"roster_root": raffle.roster_root, "public_word": raffle.public_word}
+        told["roster"] = [receipt for _number, receipt, _rank in _lines(raffle)] if raffle.frozen_at else []
+        told["wins"] = _wins(raffle) if is_open else []
+    else:
+        told["lines"] = _lines(raffle) if is_open else []
+        told["given_back"] = _given_back(raffle) if is_open else []
+    return told
+
+
+def _lines(raffle: Raffle) -> list[list[Any]]:
+    """Number, receipt and the rank that was hit, in the order of the tries."""
+    rows = (
+        Entry.objects.filter(raffle=raffle).order_by("number").values_list("number", "receipt", "prize__rank")
+    )
+    return [[number, receipt, rank or 0] for number, receipt, rank in rows]
+
+
+def _given_back(raffle: Raffle) -> list[list[int]]:
+    rows = GivenBack.objects.filter(raffle=raffle).order_by("after_number", "pk")
+    return [list(row) for row in rows.values_list("after_number", "prize__rank", "quantity")]
+
+
+def _wins(raffle: Raffle) -> list[list[Any]]:
+    """Receipt and rank, in the order they were drawn."""
+    receipts = dict(Entry.objects.filter(raffle=raffle).values_list("number", "receipt"))
+    rows = Win.objects.filter(raffle=raffle).order_by("pk").values_list("number", "prize__rank")
+    return [[receipts[number], rank] for number, rank in rows]

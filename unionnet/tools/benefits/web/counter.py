@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The counter, mostly a phone in somebody's hand: scan, see whether and why not, hand out, next; and the list
+on paper for those who sign with a pen."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people import cards
+from unionnet.directory.people.actions import note_export
+from unionnet.directory.people.middleware import MemberRequest
+from unionnet.directory.people.models import Person
+from unionnet.directory.people.queries import member_by_card
+from unionnet.directory.places.web.access import needs
+from unionnet.foundation.files.actions import keep_document
+from unionnet.foundation.files.web.handing import hand_over_file
+from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.ui.middleware import wants_json
+from unionnet.tools.benefits import queries
+from unionnet.tools.benefits.actions import Signed, hand_out, hand_out_all
+from unionnet.tools.benefits.models import Benefit, Receipt
+from unionnet.tools.benefits.queries import Handing
+from unionnet.tools.benefits.rules import LATE
+from unionnet.tools.benefits.web.forms import ComingForm, SheetForm
+
+Via = Receipt.Via
+ON_PAPER = 30_000
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("benefits.hand_out")
+@never_cache
+def counter(request: MemberRequest, public_id: str, union: str) -> HttpResponse:
+    """GET with `?code=` looks, POST hands out. With `?bare` the page names nobody: so a device keeps it."""
+    benefit, at_union = _seen(request, public_id, union)
+    if request.method == "POST":
+        return _handed_out(request, benefit, at_union, ComingForm(request.POST))
+    context: dict[str, Any] = {"benefit": benefit, "union": at_union, "form": ComingForm()}
+    if code := request.GET.get("code", "")[:2000]:
+        context |= _looked_up(benefit, at_union, code)
+    if "bare" not in request.GET:
+        context["given"] = queries.given_of(benefit, request.person)
+    return render(request, "benefits/counter.html", context)
+
+
+def _looked_up(benefit: Benefit, union: Organisation, code: str) -> dict[str, Any]:
+    now = timezone.now()
+    try:
+        person = _person(code, now)
+    except Refusal as no:
+        return {"refusal": no}
+    refusal = queries.why_not_receive(person, benefit, union, at=now)
+    return {"person": person, "code": code, "refusal": refusal, "key": uuid4()}
+
+
+def _handed_out(
+    request: MemberRequest, benefit: Benefit, union: Organisation, form: ComingForm
+) -> HttpResponse:
+    if not form.is_valid():
+        return said(request, _("请扫会员码，或输入会员证号。"), is_good=False)
+    data = form.cleaned_data
+    at = moment_of(data["kept"])
+    try:
+        person = _person(data["code"], at)
+        signed = Signed(Via.CODE if "." in data["code"] else Via.DESK)
+        rows = hand_out(benefit, union, person, signed, key=data["key"], by=request.person, at=at)
+    except Refusal as no:
+        return said(request, f"{no} {no.rule or ''}".strip(), is_good=False)
+    what = "、".join(f"{row.content.item.name} × {row.quantity}" for row in rows)
+    words = _("%(name)s 已领取：%(what)s") % {"name": person.name, "what": what}
+    return said(request, words, is_good=True)
+
+
+def moment_of(kept: int | None) -> datetime:
+    """Now; for what a device kept, the moment it says, within a day and never ahead."""
+    now = timezone.now()
+    said = datetime.fromtimestamp(kept, UTC) if kept else now
+    return max(now - LATE, min(now, said))
+
+
+def said(request: MemberRequest, words: str, *, is_good: bool) -> HttpResponse:
+    """To a page that sends by itself as JSON, else on the page that follows."""
+    if wants_json(request):
+        return JsonResponse({"says": words, "ok": is_good})
+    (messages.success if is_good else messages.error)(request, words)
+    return redirect(request.path)
+
+
+def _person(code: str, at: datetime) -> Person:
+    code = "".join(code.split())
+    found = cards.verify(code, at=at) if "." in code else member_by_card(code)
+    if found is None:
+        raise Refusal("nobody", _("没有找到这位会员，请核对会员证号，或请对方出示会员码。"))
+    return found
+
+
+@require_safe
+@needs("benefits.hand_out")
+def sheet(request: MemberRequest, public_id: str, union: str) -> HttpResponse:
+    """签领表 of those who may still have it, for the pen. Names leave the house, so the journal says so."""
+    benefit, at_union = _seen(request, public_id, union)
+    rows = list(queries.members_for(benefit, at_union)[:ON_PAPER])
+    note_export([row.person_id for row in rows], by=request.person, what=benefit.title)
+    return render(request, "benefits/sheet.html", {"benefit": benefit, "union": at_union, "rows": rows})
+
+
+@require_POST
+@needs("benefits.hand_out")
+def signed_list(request: MemberRequest, public_id: str, union: str) -> HttpResponse:
+    """Everybody on the paper list signed it: the photo is kept, and each has a receipt."""
+    benefit, at_union = _seen(request, public_id, union)
+    form = SheetForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, _("请上传签好的签领表。"))
+        return redirect("desk-benefits:benefit", public_id)
+    paper, key = keep_document(form.cleaned_data["paper"], by=request.person), form.cleaned_data["key"]
+    handings = [Handing(row.person_id, key) for row in queries.members_for(benefit, at_union)[:ON_PAPER]]
+    answers = hand_out_all(benefit, at_union, handings, Signed(Via.PAPER, paper), by=request.person)
+    given = answers.count("given")
+    messages.success(request, _("已登记领取 %(n)s 人。") % {"n": given})
+    if rest := len(answers) - given:
+        messages.warning(request, _("%(n)s 人没有登记：库存不够，或超过标准，请逐个核对。") % {"n": rest})
+    return redirect("desk-benefits:benefit", public_id)
+
+
+@require_safe
+@needs("benefits.see")
+def paper(request: MemberRequest, public_id: str) -> HttpResponseBase:
+    """What was signed, for those who see a receipt it stands behind."""
+    return hand_over_file(get_object_or_404(queries.papers_seen_by(request.person), public_id=public_id))
+
+
+def _seen(request: MemberRequest, public_id: str, union: str) -> tuple[Benefit, Organisation]:
+    found = get_object_or_404(queries.benefits_seen_by(request.person), public_id=public_id)
+    return found, get_object_or_404(queries.counters_of(request.person, found), public_id=union)
