@@ -18,6 +18,11 @@ class StationsConfig(AppConfig):
     )
 
     def ready(self) -> None:
-        from unionnet.directory.places.beside import BESIDE
+        from unionnet.directory.places.beside import BESIDE, FOR_VISITORS
+        from unionnet.foundation.postgres.walls import wall, within
+        from unionnet.programmes.stations.queries import surveys_for_visitors
 
         BESIDE.append(MenuEntry(_("运行费用"), "desk-stations:site", "money", verb="places.see"))
+        BESIDE.append(MenuEntry(_("验收和门锁"), "desk-stations:opening", "lock", verb="places.see"))
+        FOR_VISITORS.append(surveys_for_visitors)
+        wall("stations_survey", within("organisation_id"))

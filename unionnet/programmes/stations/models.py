@@ -2,13 +2,15 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.directory.places.models import Site
 from unionnet.foundation.bound import Bound
+from unionnet.foundation.ids import PublicIdField
 
 
 class Cost(Bound):
@@ -41,3 +43,110 @@ class Cost(Bound):
 
     def __str__(self) -> str:
         return f"{self.site_id} {self.month:%Y-%m} {self.kind}"
+
+
+class Acceptance(Bound):
+    """A planned station that was declared built, and who else has looked at it. Sent back, it says why."""
+
+    site = models.OneToOneField(Site, on_delete=models.PROTECT, related_name="+")
+    built_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    built_at = models.DateTimeField()
+    accepted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    accepted_at = models.DateTimeField(null=True)
+    sent_back = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(accepted_by__isnull=True) | ~Q(accepted_by=F("built_by")),
+                name="accepted_by_a_second_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.site_id} {self.built_at}"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.accepted_by_id is None and not self.sent_back
+
+
+class Lock(Bound):
+    """A door that opens by a member's code. It has a key of its own, of which the digest is kept."""
+
+    public_id = PublicIdField()
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(_("门的名称"), max_length=30)
+    members_only = models.BooleanField(_("只对会员开放"), default=True)
+    digest = models.BinaryField(max_length=32, unique=True)
+    at = models.DateTimeField(db_default=Now())
+    dropped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("驿站的门锁")
+        indexes = [models.Index(fields=["site"], name="lock_of_site")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DoorEntry(models.Model):
+    """Somebody came in. Not who: the digest of the code that was shown, which dies with its five minutes."""
+
+    lock = models.ForeignKey(Lock, on_delete=models.CASCADE, related_name="entries")
+    code = models.BinaryField(max_length=32)
+    at = models.DateTimeField()
+    was_offline = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("进门记录")
+        constraints = [models.UniqueConstraint(fields=["lock", "code"], name="entry_once_a_code")]
+        indexes = [models.Index(fields=["lock", "at"], name="entry_of_lock")]
+
+    def __str__(self) -> str:
+        return f"{self.lock_id} {self.at}"
+
+
+class Survey(Bound):
+    """What do people who come to our stations need? `questions` are a list of
+    {"text": …, "choices": [str, …], "many": bool}; answers carry no name."""
+
+    public_id = PublicIdField()
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("工会")
+    )
+    title = models.CharField(_("标题"), max_length=60)
+    questions = models.JSONField()
+    opens_on = models.DateField(_("开始"))
+    closes_on = models.DateField(_("截止"))
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        verbose_name = _("需求调查")
+        constraints = [
+            models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="survey_days_in_order"),
+            models.UniqueConstraint(fields=["organisation", "title"], name="survey_title_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SurveyAnswer(models.Model):
+    """One sheet that somebody filled in: which group, which choices. No person, no moment; `key` makes a form
+    that is sent twice one sheet."""
+
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="answers")
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    group = models.CharField(max_length=24)
+    chosen = models.JSONField()
+    key = models.BinaryField(max_length=32)
+    day = models.DateField()
+
+    class Meta:
+        verbose_name = _("不记名的答卷")
+        constraints = [models.UniqueConstraint(fields=["survey", "key"], name="survey_sheet_once")]
+        indexes = [models.Index(fields=["survey", "site", "day"], name="survey_sheets_of_site")]
+
+    def __str__(self) -> str:
+        return f"{self.survey_id} {self.group}"
