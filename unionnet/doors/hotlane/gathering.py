@@ -8,39 +8,44 @@ import asyncio
 import contextlib
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Generic, TypeVar
 
 import psycopg
 import structlog
 from django.db import connections
 
-from unionnet.tools.enrolment.actions import MOST, Answer, Request, enrol_crowd
-
 log = structlog.get_logger(__name__)
 ROOM = 20_000
 PATIENCE = 3.0
-UNKNOWN = Answer("outcome_unknown")
-FAILED = Answer("not_understood")
+R = TypeVar("R")
+A = TypeVar("A")
+Verb = Callable[[Sequence[R], psycopg.AsyncConnection], Awaitable[list[A]]]
 
 
 class Crowded(Exception):
     """No room in the lane: come again."""
 
 
-class Gathering:
-    """`await ask(request)` waits for the commit of the batch the request went into. Call it from one loop."""
+class Gathering(Generic[R, A]):
+    """`await ask(request)` waits for the commit of the batch the request went into. Call it from one loop.
 
-    def __init__(self, *, room: int = ROOM) -> None:
-        self._queue: deque[tuple[Request, asyncio.Future[Answer]]] = deque()
+    `unknown` answers when the database went while a batch was under way, `failed` a request that cannot be
+    done at all. `most` go into one batch.
+    """
+
+    def __init__(self, verb: Verb[R, A], *, most: int, unknown: A, failed: A, room: int = ROOM) -> None:
+        self._verb, self._most, self._unknown, self._failed = verb, most, unknown, failed
+        self._queue: deque[tuple[R, asyncio.Future[A]]] = deque()
         self._room = room
         self._running: asyncio.Task[None] | None = None
         self._connection: psycopg.AsyncConnection | None = None
 
-    def ask(self, request: Request) -> asyncio.Future[Answer]:
+    def ask(self, request: R) -> asyncio.Future[A]:
         if len(self._queue) >= self._room:
             raise Crowded
         loop = asyncio.get_running_loop()
-        promise: asyncio.Future[Answer] = loop.create_future()
+        promise: asyncio.Future[A] = loop.create_future()
         self._queue.append((request, promise))
         if self._running is None or self._running.done():
             self._running = loop.create_task(self._run())
@@ -54,24 +59,24 @@ class Gathering:
 
     async def _run(self) -> None:
         while self._queue:
-            batch = [self._queue.popleft() for _ in range(min(len(self._queue), MOST))]
+            batch = [self._queue.popleft() for _ in range(min(len(self._queue), self._most))]
             try:
                 answers = await self._decide([request for request, _promise in batch])
             except Exception:
                 log.exception("a batch failed")
                 await self._hang_up()
-                answers = [UNKNOWN] * len(batch)
+                answers = [self._unknown] * len(batch)
             for (_request, promise), answer in zip(batch, answers, strict=True):
                 if not promise.done():
                     promise.set_result(answer)
 
-    async def _decide(self, requests: Sequence[Request]) -> list[Answer]:
-        """The verb. A lost connection is tried again for some seconds: harmless, since who was given a place
-        before the loss is told the same place. After that the outcome is unknown."""
+    async def _decide(self, requests: Sequence[R]) -> list[A]:
+        """The verb. A lost connection is tried again for some seconds: harmless, since who was given
+        something before the loss is told the same again. After that the outcome is unknown."""
         give_up = time.monotonic() + PATIENCE
         while True:
             try:
-                return await enrol_crowd(requests, await self._call())
+                return await self._verb(requests, await self._call())
             except (psycopg.IntegrityError, psycopg.DataError):
                 await self._hang_up()
                 return await self._apart(requests)
@@ -79,13 +84,13 @@ class Gathering:
                 await self._hang_up()
                 if time.monotonic() > give_up:
                     log.warning("the lane has no database", problem=type(problem).__name__)
-                    return [UNKNOWN] * len(requests)
+                    return [self._unknown] * len(requests)
                 await asyncio.sleep(0.05)
 
-    async def _apart(self, requests: Sequence[Request]) -> list[Answer]:
+    async def _apart(self, requests: Sequence[R]) -> list[A]:
         """One bad request must not cost the others their place: halve until it is alone."""
         if len(requests) == 1:
-            return [FAILED]
+            return [self._failed]
         middle = len(requests) // 2
         return await self._decide(requests[:middle]) + await self._decide(requests[middle:])
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The hot lane: ticket, early "no", batch, answer. No session, no ORM on the way."""
+"""The hot lane: ticket, key, body, and on to the counter that gives what is asked for. No session, no ORM."""
 
 from __future__ import annotations
 
@@ -11,24 +11,22 @@ import sys
 
 import msgspec
 
-from unionnet.doors.hotlane import live
-from unionnet.doors.hotlane.answers import problem, refused, spoken
-from unionnet.doors.hotlane.book import Book
-from unionnet.doors.hotlane.gathering import Crowded, Gathering
-from unionnet.doors.hotlane.spoken import Spoken
+from unionnet.doors.hotlane.counter import Asked, Counter
+from unionnet.doors.hotlane.places.counter import PlaceCounter
+from unionnet.doors.hotlane.raffles.counter import RaffleCounter
+from unionnet.doors.hotlane.spoken import Spoken, problem
 from unionnet.foundation.server.asgi_words import Receive, Scope, Send
 from unionnet.foundation.server.body import read_body
-from unionnet.tools.enrolment.actions import Request
-from unionnet.tools.enrolment.tickets import read as read_ticket
+from unionnet.foundation.tickets import read as read_ticket
 
 BODY_LIMIT = 4096
 SETTLING = (0.0, 2.0, 20.0)
-PATH = re.compile(r"/hot/enrolment/([2-9a-hjkmnp-z]{12})/(place|stream)")
+PATH = re.compile(r"/hot/([a-z]+)/([2-9a-hjkmnp-z]{12})/([a-z]+)")
 KEY = re.compile(rb"[\x21-\x7e]{1,80}")
 
 
 class Nothing(msgspec.Struct, forbid_unknown_fields=True):
-    """The body of a request for a place: nothing, or an empty object."""
+    """The body of a request: nothing, or an empty object."""
 
 
 BODY = msgspec.json.Decoder(Nothing)
@@ -38,16 +36,17 @@ class HotLane:
     """Made at import; threads and tasks begin with the first request, in the loop of the server."""
 
     def __init__(self) -> None:
-        self.book = Book()
-        self.gathering = Gathering()
-        self.live = live.Live(self.book)
+        self.places = PlaceCounter()
+        self.raffles = RaffleCounter()
+        self.counters: dict[str, Counter] = {"enrolment": self.places, "benefits": self.raffles}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         found = PATH.fullmatch(scope["path"])
-        if found and found[2] == "stream" and scope["method"] == "GET":
-            await self.live.watch(scope, receive, send, found[1], _person(scope))
+        counter = self.counters.get(found[1]) if found else None
+        if counter and found and found[3] == "stream" and scope["method"] == "GET":
+            await counter.watch(scope, receive, send, found[2], _person(scope))
             return
-        answer = await self._answer(scope, receive, found)
+        answer = await self._answer(scope, receive, counter, found)
         await send(answer.start)
         await send(answer.body)
 
@@ -63,41 +62,26 @@ class HotLane:
             asyncio.get_running_loop().call_later(later, _spare_what_stays)
 
     async def close(self) -> None:
-        await self.gathering.close()
-        self.book.close()
+        for counter in self.counters.values():
+            await counter.close()
 
-    async def _answer(self, scope: Scope, receive: Receive, found: re.Match[str] | None) -> Spoken:
+    async def _answer(
+        self, scope: Scope, receive: Receive, counter: Counter | None, found: re.Match[str] | None
+    ) -> Spoken:
         language, ticket, key, has_body = _heads(scope)
-        if found is None:
-            return problem(404, "not_found", language)
-        if scope["method"] != "POST" or found[2] != "place":
-            return problem(405, "method_not_allowed", language)
+        if counter is None or found is None:
+            return problem("not_found", language)
+        if scope["method"] != "POST" or found[3] != counter.verb:
+            return problem("method_not_allowed", language)
         person_id = read_ticket(ticket) if ticket else None
         if person_id is None:
-            return problem(401, "no_ticket", language)
+            return problem("no_ticket", language)
         if key is not None and not KEY.fullmatch(key):
-            return problem(400, "bad_key", language)
+            return problem("bad_key", language)
         body = await read_body(receive, BODY_LIMIT) if has_body else b""
         if body and (bad := _why_not_body(body)):
-            return problem(*bad, language)
-        return await self._place(found[1], person_id, key, body, language)
-
-    async def _place(
-        self, public_id: str, person_id: int, key: bytes | None, body: bytes, language: str
-    ) -> Spoken:
-        page = await self.book.page(public_id)
-        if page is None:
-            return problem(503, "outcome_unknown", language)
-        if page.now is None:
-            return problem(404, "not_found", language)
-        if code := self.book.early_no(page, person_id, keyed=key is not None):
-            return refused(code, page, language)
-        request = Request(person_id, page.now.offer.pk, *_keyed(public_id, key, body))
-        try:
-            answer = await self.gathering.ask(request)
-        except Crowded:
-            return problem(429, "crowded", language)
-        return spoken(answer, page, public_id, language)
+            return problem(bad, language)
+        return await counter.answer(Asked(person_id, found[2], *_keyed(found[2], key, body), language))
 
 
 def _spare_what_stays() -> None:
@@ -127,13 +111,13 @@ def _person(scope: Scope) -> int | None:
     return read_ticket(ticket) if ticket else None
 
 
-def _why_not_body(body: bytes) -> tuple[int, str] | None:
+def _why_not_body(body: bytes) -> str | None:
     try:
         BODY.decode(body)
     except msgspec.ValidationError:
-        return 422, "unknown_fields"
+        return "unknown_fields"
     except (msgspec.DecodeError, UnicodeDecodeError):
-        return 400, "not_json"
+        return "not_json"
     return None
 
 

@@ -13,10 +13,10 @@ import pytest
 from django.db import connections
 
 from tests.makers import make_person
-from unionnet.doors.hotlane.gathering import Gathering
 from unionnet.doors.hotlane.lane import HotLane
+from unionnet.doors.hotlane.places.counter import PlaceCounter
+from unionnet.foundation import tickets
 from unionnet.foundation.clock import database_now
-from unionnet.tools.enrolment import tickets
 from unionnet.tools.enrolment.actions import Request, cancel_offer
 from unionnet.tools.enrolment.models import Offer, Place
 from unionnet.tools.enrolment.tests.makers import make_offer
@@ -55,7 +55,7 @@ def played(play: Callable[[HotLane], Coroutine[Any, Any, Any]]) -> Any:
         try:
             return await play(lane)
         finally:
-            for thread in (lane.book._thread, lane.live._thread):
+            for thread in (lane.places.book._thread, lane.places.live._thread, lane.raffles.book._thread):
                 await asyncio.get_running_loop().run_in_executor(thread, connections.close_all)
             await lane.close()
 
@@ -235,7 +235,7 @@ def test_a_crowded_lane_says_when_to_come_again() -> None:
     offer, person = open_offer(), make_person("甲")
 
     async def play(lane: HotLane) -> Answer:
-        lane.gathering._room = 0
+        lane.places.gathering._room = 0
         return await ask(lane, path_of(offer), authorization=ticket(person.pk))
 
     status, said, heads = played(play)
@@ -246,7 +246,7 @@ def gathered(offer: Offer, people: list[int]) -> list[str]:
     """The outcomes of requests that arrive in one moment."""
 
     async def play() -> list[str]:
-        gathering = Gathering()
+        gathering = PlaceCounter().gathering
         try:
             answers = await asyncio.gather(*(gathering.ask(Request(person, offer.pk)) for person in people))
             return [answer.outcome for answer in answers]
@@ -282,7 +282,7 @@ def test_a_lost_connection_is_made_anew() -> None:
     offer, first, second = open_offer(size=5), make_person("甲").pk, make_person("乙").pk
 
     async def play() -> list[str]:
-        gathering = Gathering()
+        gathering = PlaceCounter().gathering
         try:
             answers = [await gathering.ask(Request(first, offer.pk))]
             assert gathering._connection is not None

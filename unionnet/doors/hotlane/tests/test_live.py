@@ -11,10 +11,11 @@ import pytest
 from django.db import connections
 
 from tests.makers import make_person
-from unionnet.doors.hotlane import live
 from unionnet.doors.hotlane.book import Book
+from unionnet.doors.hotlane.places import live
 from unionnet.doors.hotlane.tests.test_lane import open_offer
 from unionnet.tools.enrolment.actions import Request, enrol_all
+from unionnet.tools.enrolment.hot import read_offers
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "hot"])
 
@@ -31,7 +32,7 @@ def watched(public_id: str, people: list[int | None]) -> list[dict[str, Any]]:
         return heard
 
     async def play() -> list[dict[str, Any]]:
-        book = Book()
+        book = Book(read_offers)
         room = live.Live(book)
         try:
             found = await asyncio.gather(*(first(room, person) for person in people))

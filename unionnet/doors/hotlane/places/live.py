@@ -18,7 +18,7 @@ from unionnet.doors.hotlane.book import Book
 from unionnet.foundation.scope import everything
 from unionnet.foundation.server.asgi_words import Receive, Scope, Send, answer_json
 from unionnet.foundation.server.streams import Event, event_stream
-from unionnet.tools.enrolment.hot import Watched, read_watched
+from unionnet.tools.enrolment.hot import OfferNow, Watched, read_watched
 
 log = structlog.get_logger(__name__)
 PULSE = 1.0
@@ -34,7 +34,7 @@ class Viewer:
 class Live:
     """One reader a process, whatever the number of viewers; it rests when nobody watches."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book[OfferNow]) -> None:
         self._book = book
         self._viewers: dict[str, set[Viewer]] = defaultdict(set)
         self._state: dict[str, Watched] = {}
