@@ -16,9 +16,12 @@ from typing import Any
 BENCHES = {
     "flash": "抢名额的一秒 / the second in which places go",
     "rush": "73 万人抢 1 万个名额 / 730,000 people for 10,000 places",
+    "booking": "两人同约一个时段 / two want the same hour",
+    "draw": "45 万人抽 2.4 万份礼品 / 450,000 people for 24,000 gifts",
     "pages": "常用页面 / the pages most used",
     "nearest": "最近的驿站 / the nearest stations",
     "tree": "全国组织树 / the national tree",
+    "returns": "万家单位的统计表 / a form over ten thousand unions",
     "import": "一省的名单 / the list of a province",
 }
 MODULES = {"import": "importing"}  # a word that Python keeps for itself

@@ -5,9 +5,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
-import re
 import subprocess
 import sys
 import tempfile
@@ -17,10 +15,10 @@ from statistics import median
 from typing import Any
 
 import psycopg
-from psycopg.conninfo import conninfo_to_dict
 
 from unionnet.doors.bench import people
 from unionnet.doors.bench.ground import Ground, own_database, say, serving
+from unionnet.doors.bench.pgbench import tps
 from unionnet.foundation.server.begin import ROOT
 
 ROUNDS = 3
@@ -92,8 +90,10 @@ def _rounds(stage: Stage, port: int) -> dict[str, float]:
     for number in EACH:
         offer = people.make_offer(owner, number, people_count)
         ready = write_tickets(stage.folder / "one.jsonl", [offer], people_count)
-        hot_row = _pgbench(stage, "hot_row", HOT_ROW.format(people=people_count))
-        bare_insert = _pgbench(stage, "bare_insert", BARE_INSERT.format(people=people_count))
+        hot_row = tps(stage.ground, "hot_row", HOT_ROW.format(people=people_count), seconds=stage.seconds)
+        bare_insert = tps(
+            stage.ground, "bare_insert", BARE_INSERT.format(people=people_count), seconds=stage.seconds
+        )
         crowd = play(port, 256, ready, seconds=stage.seconds)
         rounds.append(
             {
@@ -141,7 +141,7 @@ def _flash(stage: Stage, port: int) -> dict[str, float]:
 
 def write_tickets(file: Path, offers: list[str], count: int) -> Path:
     """Requests of `count` different people in no order, as pgbench has them, going round the offers."""
-    from unionnet.tools.enrolment.tickets import issue
+    from unionnet.foundation.tickets import issue
 
     crowd = list(range(1, count + 1))
     random.Random(count).shuffle(crowd)
@@ -167,36 +167,6 @@ def play(port: int, connections: int, ready: Path, *, seconds: float, again: boo
 
 def _accepted(crowd: dict[str, Any]) -> float:
     return round(float(crowd["statuses"].get("201", 0)) / float(crowd["seconds"]), 1)
-
-
-def _pgbench(stage: Stage, name: str, script: str) -> float:
-    file = stage.folder / f"{name}.sql"
-    file.write_text(script, encoding="utf-8")
-    place = conninfo_to_dict(stage.ground.app)
-    program = stage.ground.cluster.binaries.program("pgbench")
-    command = [
-        str(program),
-        "-n",
-        "-M",
-        "prepared",
-        "-c",
-        "32",
-        "-j",
-        "2",
-        "-T",
-        str(max(1, round(stage.seconds))),
-    ]
-    login = {"PGHOST": place["host"], "PGPORT": place["port"], "PGUSER": place["user"]}
-    secret = {"PGPASSWORD": place["password"], "PGDATABASE": place["dbname"]}
-    told = {**os.environ, **{key: str(value) for key, value in {**login, **secret}.items()}}
-    answer = subprocess.run(  # noqa: S603 - the program of the wheel
-        [*command, "-f", str(file)], env=told, capture_output=True, text=True, check=False
-    )
-    found = re.search(r"tps = ([\d.]+) \(without", answer.stdout)
-    if not found:
-        raise RuntimeError(f"pgbench: {answer.stdout}{answer.stderr}")
-    say(f"pgbench {name}: {found[1]} tps")
-    return round(float(found[1]), 1)
 
 
 def oversold(ground: Ground) -> int:

@@ -58,7 +58,7 @@ def _make_offers(ground: Ground, places: int) -> list[str]:
 
 def _write(file: Path, offers: list[str], count: int) -> Path:
     """Everybody wants one offer; some are dearer than others. Shuffled with a fixed seed."""
-    from unionnet.tools.enrolment.tickets import issue
+    from unionnet.foundation.tickets import issue
 
     chance = random.Random(730_000)
     order = list(range(1, count + 1))

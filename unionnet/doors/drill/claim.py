@@ -74,6 +74,16 @@ CLAIMS = {
         counts="DRAWS",
         told={"FAIRNESS": 100_000},
     ),
+    11: Claim(
+        "tests/races/test_no_overlap.py",
+        "12 threads x 2,000 random periods: 0 overlaps, also without contrib",
+        told={"PERIODS": 2000},
+    ),
+    10: Claim(
+        "tests/races/test_balance.py",
+        "16 hands, 5,000 deals each: accounts together nought, none below, nothing given or used twice",
+        told={"THREADS": 16, "DEALS": 5_000},
+    ),
     13: Claim(
         "tests/races/test_back_in_time.py",
         "SIGKILL of the embedded database with 400 MB of WAL to replay: serving within 15 s",

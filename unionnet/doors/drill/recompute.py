@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """`unionnet drill recompute FILE|OFFER`: draw again from what was published, and compare.
 
-A second implementation of docs/draws.md on purpose: it imports nothing of the product that drew, and needs
-nothing but a file.
+A second implementation of docs/draws.md (and docs/raffles.md) on purpose: it imports nothing of the product
+that drew, and needs nothing but a file.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ import json
 import sys
 from pathlib import Path
 from typing import Any
+
+from unionnet.doors.drill import recompute_raffle
+from unionnet.doors.drill.again import merkle, shuffled
 
 
 def register(kinds: Any) -> None:
@@ -33,14 +36,14 @@ def run(asked: argparse.Namespace) -> int:
     for line in wrong:
         sys.stdout.write(f"✗ {line}\n")
     if not wrong:
-        sys.stdout.write(
-            f"✓ 复算一致：种子、名册、次序、{len(published['result'])} 个结果 / recomputed: all equal\n"
-        )
+        sys.stdout.write("✓ 复算一致：种子、名册、次序、结果 / recomputed: all equal\n")
     return 1 if wrong else 0
 
 
 def differences(published: dict[str, Any]) -> list[str]:
     """What does not agree with what was promised. Empty when the draw was as it should be."""
+    if published.get("format") == recompute_raffle.FORMAT:
+        return recompute_raffle.differences(published)
     if published.get("format") != "unionnet-draw-1" or not published.get("seed"):
         return ["还没有抽签，或格式不认识 / not drawn yet, or an unknown format"]
     seed = bytes.fromhex(published["seed"])
@@ -54,34 +57,6 @@ def differences(published: dict[str, Any]) -> list[str]:
         "结果不符 / result": result == [list(pair) for pair in published["result"]],
     }
     return [name for name, holds in checks.items() if not holds]
-
-
-def merkle(lines: list[str]) -> bytes:
-    if not lines:
-        return hashlib.sha256().digest()
-    nodes = [hashlib.sha256(b"\0" + line.encode()).digest() for line in lines]
-    while len(nodes) > 1:
-        above = []
-        while len(nodes) >= 2:
-            left, right, *nodes = nodes
-            above.append(hashlib.sha256(b"\1" + left + right).digest())
-        nodes = above + nodes
-    return nodes[0]
-
-
-def shuffled(seed: bytes, root: bytes, word: str, lines: list[str]) -> list[str]:
-    source = hashlib.shake_256(b"unionnet-draw-1" + seed + root + word.encode())
-    stream = source.digest(16 * len(lines) + 4096)
-    lines, at = list(lines), 0
-    for i in reversed(range(1, len(lines))):
-        while True:
-            number = int.from_bytes(stream[at : at + 8], "big")
-            at += 8
-            if number < (1 << 64) // (i + 1) * (i + 1):
-                break
-        j = number % (i + 1)
-        lines[i], lines[j] = lines[j], lines[i]
-    return lines
 
 
 def lottery(published: dict[str, Any], order: list[str]) -> list[list[str]]:
