@@ -152,6 +152,54 @@ def request(line: Waiting, at: datetime) -> Task:
     )
 
 
+def activity(line: Waiting, at: datetime) -> Task:
+    """A plan with its budget that waits for the chair (FIN-14)."""
+    return Task(
+        line.title,
+        line.note,
+        _("活动审批"),
+        _("审批"),
+        url_or_empty("desk-activities:activity", line.key),
+        line.since or at,
+        left_until(line.due, local_date(at)),
+    )
+
+
+def goods(line: Waiting, at: datetime) -> Task:
+    """Sent down from above: nobody has counted it yet."""
+    return Task(
+        _("%(what)s %(n)s 待签收") % {"what": line.title, "n": line.n},
+        line.note,
+        _("物资"),
+        _("签收"),
+        url_or_empty("desk-benefits:consignment", line.key),
+        line.since or at,
+        left_until(line.due, local_date(at)),
+    )
+
+
+def to_fill(line: Waiting, at: datetime) -> Task:
+    """Figures the union is asked for."""
+    return _figures(line, at, _("填报"))
+
+
+def to_sign(line: Waiting, at: datetime) -> Task:
+    """Figures a colleague has filled."""
+    return _figures(line, at, _("审签"))
+
+
+def _figures(line: Waiting, at: datetime, step: str) -> Task:
+    return Task(
+        _("%(title)s（%(period)s）") % {"title": line.title, "period": line.kind},
+        line.note,
+        _("统计填报"),
+        step,
+        url_or_empty("desk-returns:return", line.key),
+        line.since or at,
+        left_until(line.due, local_date(at)),
+    )
+
+
 TRAYS: dict[str, Callable[[Waiting, datetime], Task]] = {
     "applications": application,
     "faults": fault,
@@ -162,6 +210,10 @@ TRAYS: dict[str, Callable[[Waiting, datetime], Task]] = {
     "lists": two_hands,
     "tenants": two_hands,
     "requests": request,
+    "activities": activity,
+    "goods": goods,
+    "to_fill": to_fill,
+    "to_sign": to_sign,
 }
 
 

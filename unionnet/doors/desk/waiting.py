@@ -22,6 +22,10 @@ from unionnet.foundation.prepared import Among, prepared
 from unionnet.programmes.nightschool.models import Lesson
 from unionnet.programmes.postings.models import ProblemItem
 from unionnet.programmes.staffing.models import StaffPost
+from unionnet.tools.activities.models import Activity
+from unionnet.tools.benefits.models import Consignment
+from unionnet.tools.returns.models import Return
+from unionnet.tools.returns.rules import FILL, SIGN
 from unionnet.tools.submissions.models import OPEN_STATES, Submission
 from unionnet.tools.submissions.rules import DECIDE
 
@@ -44,6 +48,16 @@ VERBS = {
 }
 
 
+# The trays of the person's own unions alone, in the order in which `_below` is told of them.
+AT_HOME = {
+    "requests": DECIDE,
+    "activities": "activities.approve",
+    "goods": "benefits.manage",
+    "to_fill": FILL,
+    "to_sign": SIGN,
+}
+
+
 class Waiting(NamedTuple):
     """One line of a tray. What title, note and kind mean is for the tray to say."""
 
@@ -59,18 +73,21 @@ class Waiting(NamedTuple):
 
 def waiting_for(person: Person, at: datetime) -> list[Waiting]:
     """What waits for this person: one question for each subtree they answer for, mostly one."""
-    own = offices_of(person, DECIDE)
+    offices = {tray: offices_of(person, verb) for tray, verb in AT_HOME.items()}
     wanted: dict[tuple[str, str], list[str]] = defaultdict(list)
     for tray, verb in VERBS.items():
         for subtree in person.reach(verb).ranges():
             wanted[subtree].append(tray)
-    if own:  # asked by the union itself, not by the subtree: once
-        wanted[next(iter(wanted), ("", ""))].append("requests")
+    if any(offices.values()):
+        at_home = [tray for tray, paths in offices.items() if paths]
+        wanted[next(iter(wanted), ("", ""))].extend(at_home)  # of the union itself, not of the subtree: once
     today = local_date(at)
+    deciding, chairing, storing, filling, signing = offices.values()
+    home = (deciding, chairing, storing, filling, signing)
     return [
         Waiting(*row)
         for (start, end), trays in wanted.items()
-        for row in _below(start, end, person.pk, own, at, today, today + SOON, trays)
+        for row in _below(start, end, person.pk, *home, at, today, today + SOON, trays)
     ]
 
 
@@ -79,7 +96,11 @@ def _below(
     start: str,
     end: str,
     person: int,
-    own: list[str],
+    deciding: list[str],
+    chairing: list[str],
+    storing: list[str],
+    filling: list[str],
+    signing: list[str],
     at: datetime,
     today: date,
     soon: date,
@@ -99,7 +120,11 @@ def _below(
         _two_hands(of(Countersigning, "posts", "organisation__path"), "posts", POSTS, person, at),
         _two_hands(of(Countersigning, "lists", "organisation__path"), "lists", LISTS, person, at),
         _two_hands(of(Countersigning, "tenants", "organisation__path"), "tenants", TENANTS, person, at),
-        _requests(Submission.objects.filter(Among(Value("requests"), wanted)), own, person),
+        _requests(Submission.objects.filter(Among(Value("requests"), wanted)), deciding, person),
+        _activities(Activity.objects.filter(Among(Value("activities"), wanted)), chairing, person),
+        _goods(Consignment.objects.filter(Among(Value("goods"), wanted)), storing),
+        _to_fill(Return.objects.filter(Among(Value("to_fill"), wanted)), filling),
+        _to_sign(Return.objects.filter(Among(Value("to_sign"), wanted)), signing, person),
     ]
     return applications.union(*others, all=True)
 
@@ -167,6 +192,41 @@ def _requests(rows: QuerySet[Submission], own: list[str], person: int) -> QueryS
     return _lines(
         others, "requests", "public_id", "title", note=note, kind=kind, since="sent_at", due="due_on"
     )
+
+
+def _activities(rows: QuerySet[Activity], chairs: list[str], person: int) -> QuerySet[Any]:
+    """Plans that wait for the chair of the person's own unions; nobody approves their own."""
+    submitted = Activity.State.SUBMITTED
+    waiting = rows.filter(Among("organisation__path", chairs), state=submitted).exclude(planned_by=person)
+    due, note = TruncDate("starts_at"), F("organisation__name")
+    ordered = waiting.order_by("starts_at", "id")
+    return _lines(ordered, "activities", "public_id", "title", note=note, since="created_at", due=due)
+
+
+def _goods(rows: QuerySet[Consignment], storing: list[str]) -> QuerySet[Any]:
+    """What was sent to the person's own unions and nobody has signed for."""
+    sent = rows.filter(Among("organisation__path", storing), state=Consignment.State.SENT)
+    title, note, n = "source__batch__item__name", F("source__organisation__name"), F("sent")
+    return _lines(sent.order_by("sent_at"), "goods", "public_id", title, note=note, n=n, since="sent_at")
+
+
+def _to_fill(rows: QuerySet[Return], filling: list[str]) -> QuerySet[Any]:
+    """Figures asked of the person's own unions, while the period is open."""
+    states = (Return.State.TO_FILL, Return.State.RETURNED)
+    open_ = rows.filter(Among("organisation__path", filling), state__in=states, period__seal=None)
+    return _figures(open_, "to_fill")
+
+
+def _to_sign(rows: QuerySet[Return], signing: list[str], person: int) -> QuerySet[Any]:
+    """Filled by a colleague; nobody signs their own."""
+    filled = rows.filter(Among("organisation__path", signing), state=Return.State.FILLED)
+    return _figures(filled.exclude(filled_by=person), "to_sign")
+
+
+def _figures(rows: QuerySet[Return], tray: str) -> QuerySet[Any]:
+    note, kind, due = F("organisation__name"), F("period__key"), "period__due_on"
+    ordered, title = rows.order_by(due, "id"), "period__form__title"
+    return _lines(ordered, tray, "public_id", title, note=note, kind=kind, since="period__opened_at", due=due)
 
 
 def _lines(

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -21,7 +22,12 @@ from unionnet.programmes.committees.actions import check_everything
 from unionnet.programmes.committees.models import Checkup
 from unionnet.programmes.postings.actions import Trouble, raise_problem, send_out
 from unionnet.programmes.staffing.actions import Particulars, take_post
+from unionnet.tools.activities.actions import move
+from unionnet.tools.activities.tests.makers import planned
+from unionnet.tools.benefits.actions import allocate
+from unionnet.tools.benefits.tests.makers import make_item, make_stock
 from unionnet.tools.enrolment.models import Offer
+from unionnet.tools.returns.tests.makers import make_period, make_tree
 from unionnet.tools.submissions.tests.makers import TITLE, make_chain, make_sent
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +113,34 @@ def test_contracts_that_end_and_problems_found_wait_for_their_officers(
     ]
     stranger = make_officer(make_union("安富街道总工会"))
     assert today_of(stranger, "todo", at).waiting == 0
+
+
+def test_a_plan_waits_for_the_chair_of_its_union_and_not_for_who_planned_it(
+    union: Organisation, officer: Person
+) -> None:
+    at, chair = database_now(), make_officer(union, role="leader", name="林主席")
+    activity = planned(union, officer)
+    move(activity, "submit", by=officer)
+    (task,) = today_of(chair, "todo", at).tasks
+    assert (task.title, task.source) == (activity.title, "活动审批")
+    assert today_of(officer, "todo", at).waiting == 0
+    move(activity, "approve", by=chair)
+    assert today_of(chair, "todo", at).waiting == 0
+    village = make_union("保丰村联合工会", union, kind="village_joint_union")
+    secretary = make_officer(village, name="村干部")
+    move(planned(village, secretary), "submit", by=secretary)
+    assert today_of(chair, "todo", at).waiting == 0  # a village has a chair of its own
+
+
+def test_figures_and_goods_wait_where_they_are_asked_for() -> None:
+    tree, at = make_tree(), database_now()
+    make_period(tree)
+    stock = make_stock(make_item(tree.county, tree.above, "大米"), tree.county, tree.above)
+    allocate(stock, {tree.east: 30}, key=uuid4(), by=tree.above)
+    waiting = {(task.title, task.source) for task in today_of(tree.at_east, "todo", at).tasks}
+    assert ("大米 30 待签收", "物资") in waiting
+    assert [source for _title, source in waiting].count("统计填报") == 1
+    assert today_of(tree.above, "todo", at).waiting == 0
 
 
 def test_nothing_of_the_next_union_waits_here(officer: Person) -> None:
