@@ -54,6 +54,9 @@ OUTSIDE = {
     "postings.DiaryEntry": "what an officer did on duty",
     "postings.ProblemItem": "what an officer found on duty",
     "postings.Opinion": "what was said about a posting",
+    "activities.Document": "who speaks at a meeting stands on its agenda",
+    "benefits.Entry": "a receipt names nobody, and the list of all of them is published",
+    "benefits.Win": "which prize, and whether it was fetched: no words of a person",
 }
 WORDS = ("CharField", "TextField", "EncryptedTextField", "BlindIndexField", "JSONField", "BinaryField")
 

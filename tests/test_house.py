@@ -109,7 +109,7 @@ RULES = [
     ),
     HouseRule(
         "no notice to all processes from the contended path",
-        lambda path: product_python(path) and {"enrolment", "hotlane"} & set(path.parts) != set(),
+        lambda path: product_python(path) and {"enrolment", "benefits", "hotlane"} & set(path.parts) != set(),
         not_comment(r"(?i)\bnotify\b.*(cursor|execute)|pg_notify"),
         good="every(seconds=1)(sweep)",
         bad='cursor.execute("SELECT pg_notify(1)")',

@@ -33,6 +33,8 @@ UNIONNET_TILE_URL = env("TILE_URL")
 UNIONNET_TILE_ATTRIBUTION = env("TILE_ATTRIBUTION")
 UNIONNET_DIRECTIONS_URL = env("DIRECTIONS_URL")
 UNIONNET_DIRECTIONS_DATUM = env("DIRECTIONS_DATUM", "gcj02")
+# Hosts that feeds of sites may be sent to; none unless named.
+UNIONNET_FEED_HOSTS = [host.strip() for host in env("FEED_HOSTS").split(",") if host.strip()]
 UNIONNET_API_PER_MINUTE = int(env("API_PER_MINUTE", "3000"))
 UNIONNET_HOT_LANE = switch("HOT_LANE", default=True)
 UNIONNET_SMS_GATEWAY = env("SMS_GATEWAY", "console")

@@ -27,9 +27,9 @@ from unionnet.foundation.ids import take_ids
 from unionnet.foundation.server.leash import leash
 from unionnet.foundation.server.supervisor import Place as Door
 from unionnet.foundation.server.supervisor import granian_options
+from unionnet.foundation.tickets import issue
 from unionnet.tools.enrolment.models import Offer
 from unionnet.tools.enrolment.tests.makers import make_offer
-from unionnet.tools.enrolment.tickets import issue
 
 
 @dataclass
@@ -105,10 +105,17 @@ class Phone:
         self._heads = {"Authorization": f"Ticket {issue(person_id)}"}
 
     def ask(self, offer: str, *, key: str = "", body: str = "") -> Heard:
-        """Ask for a place. A broken line is an unknown outcome, neither yes nor no."""
+        """Ask for a place."""
+        return self._post(f"/hot/enrolment/{offer}/place", key, body)
+
+    def try_luck(self, raffle: str, *, key: str = "") -> Heard:
+        return self._post(f"/hot/benefits/{raffle}/try", key, "")
+
+    def _post(self, path: str, key: str, body: str) -> Heard:
+        """A broken line is an unknown outcome, neither yes nor no."""
         heads = {**self._heads, **({"Idempotency-Key": key} if key else {})}
         try:
-            self._line.request("POST", f"/hot/enrolment/{offer}/place", body or None, heads)
+            self._line.request("POST", path, body or None, heads)
             answer = self._line.getresponse()
             return Heard(answer.status, answer.read())
         except (OSError, http.client.HTTPException):
