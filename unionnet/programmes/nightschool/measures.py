@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from unionnet.directory.organisations.measuring import measure
 from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.organisations.units import Unit
 from unionnet.foundation.clock import start_of
 from unionnet.programmes.nightschool.models import Course
 from unionnet.tools.enrolment.models import Attendance
-from unionnet.tools.returns.measuring import measure
-from unionnet.tools.returns.models import Unit
 
 
 @measure("nightschool.persons", _("夜校学员人数"), Unit.PERSONS, _("来上过课的人，一人算一次"))

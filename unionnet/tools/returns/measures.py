@@ -7,11 +7,11 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from unionnet.directory.organisations.measuring import measure
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.organisations.queries import covered_employers, established_on
+from unionnet.directory.organisations.units import Unit
 from unionnet.directory.people.queries.life import members_on
-from unionnet.tools.returns.measuring import measure
-from unionnet.tools.returns.models import Unit
 
 
 @measure("directory.members", _("会员人数"), Unit.PERSONS, _("期末在册会员，含所辖工会的"))

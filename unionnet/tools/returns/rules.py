@@ -9,11 +9,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.organisations.units import Unit
 from unionnet.directory.people.models import Person
 from unionnet.foundation.moves import Moves
 from unionnet.foundation.refusals import Refusal
 from unionnet.tools.returns.formulas import Formula, Term, read_formula
-from unionnet.tools.returns.models import Form, Indicator, Period, Return, Unit
+from unionnet.tools.returns.models import Form, Indicator, Period, Return
 
 SEE, FILL, SIGN = "returns.see", "returns.send", "returns.approve"
 CHECK, ISSUE = "returns.decide", "returns.manage"

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from unionnet.directory.organisations.measuring import all_measures
 from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.scope import verb
 from unionnet.tools.returns.actions.filling import blank_cell, save_cells
 from unionnet.tools.returns.actions.moving import kept
-from unionnet.tools.returns.measuring import all_measures
 from unionnet.tools.returns.models import Return
 from unionnet.tools.returns.queries import indicators_of
 from unionnet.tools.returns.rules import why_not_fill

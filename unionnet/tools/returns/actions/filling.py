@@ -9,13 +9,14 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from unionnet.directory.organisations.units import Unit
 from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.scope import verb
 from unionnet.foundation.texts import one_line
 from unionnet.tools.returns.actions.moving import kept
-from unionnet.tools.returns.models import Cell, Check, Explanation, FirmLine, Indicator, Return, Unit
+from unionnet.tools.returns.models import Cell, Check, Explanation, FirmLine, Indicator, Return
 from unionnet.tools.returns.queries import indicators_of
 from unionnet.tools.returns.rules import why_not_fill
 from unionnet.tools.returns.values import read_value

@@ -6,7 +6,6 @@ from unionnet.tools.returns.models.forms import Check, Form, Indicator, Period
 from unionnet.tools.returns.models.returns import HANDED_OVER, Cell, Explanation, Return, Step
 from unionnet.tools.returns.models.sealing import Seal, Supplement
 from unionnet.tools.returns.models.targets import Target
-from unionnet.tools.returns.models.units import Unit
 
 __all__ = [
     "HANDED_OVER",
@@ -22,5 +21,4 @@ __all__ = [
     "Step",
     "Supplement",
     "Target",
-    "Unit",
 ]

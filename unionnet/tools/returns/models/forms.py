@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.organisations.units import Unit
 from unionnet.directory.people.models import Person
 from unionnet.foundation.bound import Bound
 from unionnet.foundation.ids import PublicIdField
-from unionnet.tools.returns.models.units import Unit
 
 
 class Form(Bound):

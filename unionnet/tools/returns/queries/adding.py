@@ -16,7 +16,8 @@ from typing import Any
 from django.db import connection
 
 from unionnet.directory.organisations.models import SEGMENT, Organisation
-from unionnet.tools.returns.models import HANDED_OVER, Indicator, Period, Unit
+from unionnet.directory.organisations.units import Unit
+from unionnet.tools.returns.models import HANDED_OVER, Indicator, Period
 from unionnet.tools.returns.queries.forms import indicators_of
 
 OF_PERIOD = """

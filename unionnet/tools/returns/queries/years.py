@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from unionnet.directory.organisations.models import SEGMENT, Organisation
-from unionnet.tools.returns.models import HANDED_OVER, Form, Indicator, Period, Unit
+from unionnet.directory.organisations.units import Unit
+from unionnet.tools.returns.models import HANDED_OVER, Form, Indicator, Period
 from unionnet.tools.returns.queries.adding import Branch, named, rows_for
 
 MOST_PERIODS = 12

@@ -11,8 +11,8 @@ from django.test import Client
 
 from tests.knocking import text_of
 from tests.makers import make_union, sign_in
+from unionnet.directory.organisations.measuring import all_measures
 from unionnet.tools.returns.actions import Entry, IndicatorTerms, fill, hand_in, take_facts
-from unionnet.tools.returns.measuring import all_measures
 from unionnet.tools.returns.models import Form, Return
 from unionnet.tools.returns.tests.makers import Tree, make_draft, make_period, make_tree, return_of
 

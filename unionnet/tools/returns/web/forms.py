@@ -9,14 +9,15 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from unionnet.directory.organisations.measuring import all_measures
 from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.organisations.units import Unit
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.queries import no_unions
 from unionnet.foundation.rulebook import rule
 from unionnet.foundation.ui.forms import DayInput
 from unionnet.tools.returns.actions import Firm, FormTerms, IndicatorTerms
-from unionnet.tools.returns.measuring import all_measures
-from unionnet.tools.returns.models import Check, Form, Indicator, Unit
+from unionnet.tools.returns.models import Check, Form, Indicator
 from unionnet.tools.returns.queries import offices_that_issue
 from unionnet.tools.returns.reading import read_firms
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Figures that the system counts itself. An app announces one in its `measures.py`:
+"""Figures that the system counts itself. An app of any floor announces one in its `measures.py`:
 
     @measure("nightschool.person_times", _("夜校上课人次"), Unit.PERSON_TIMES, _("签到一次算一人次"))
     def person_times(union: Organisation, begins: date, ends: date) -> int: ...
@@ -19,7 +19,7 @@ from typing import Any
 from django.utils.module_loading import autodiscover_modules
 
 from unionnet.directory.organisations.models import Organisation
-from unionnet.tools.returns.models import Unit
+from unionnet.directory.organisations.units import Unit
 
 Count = Callable[[Organisation, date, date], int]
 
