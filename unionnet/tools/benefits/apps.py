@@ -51,7 +51,15 @@ class BenefitsConfig(AppConfig):
 
     def ready(self) -> None:
         from unionnet.foundation.postgres.grants import append_only
-        from unionnet.foundation.postgres.walls import linked, open_also, own, run_by, wall, within
+        from unionnet.foundation.postgres.walls import (
+            linked,
+            open_also,
+            own,
+            run_by,
+            taking_part,
+            wall,
+            within,
+        )
 
         append_only("benefits_entry", "benefits_givenback")
         append_only("benefits_prize", but=("left",))
@@ -64,3 +72,6 @@ class BenefitsConfig(AppConfig):
         # Somebody of another union who was given something here, or takes cards for a merchant of ours.
         for table in ("benefits_receipt", "benefits_merchantkeeper"):
             open_also("people_person", linked(table, "person_id", to="id"))
+        # Who won may be of another union or of none, where the organiser lets them take part.
+        winners = taking_part("benefits_win", "person_id", of="benefits_raffle", to="id")
+        open_also("people_person", winners)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -43,8 +44,9 @@ def me(request: MemberRequest) -> HttpResponse:
 def real_name(request: MemberRequest) -> HttpResponse:
     """A visitor becomes a real-name user, a state of its own: known by name, and no member."""
     account = request.user
+    onward = safe_next(request, reverse("people:me"))
     if request.person.is_real_name:
-        return redirect("people:me")
+        return redirect(onward)
     if not (account.mobile and account.phone_proved_at):
         messages.info(request, _("实名认证前先验证手机号：填写要用的号码，收到验证码后再回到“实名认证”。"))
         return redirect("account_change_phone")
@@ -57,8 +59,9 @@ def real_name(request: MemberRequest) -> HttpResponse:
         else:
             become_real_name(request.person, given, by=request.person)
             give_consent(request.person, REAL_NAME.purpose, REAL_NAME.version, by=request.person)
-        return redirect("people:me")
-    return render(request, "people/real_name.html", {"form": form, "wording": REAL_NAME})
+        return redirect(onward)
+    context = {"form": form, "wording": REAL_NAME, "onward": onward}
+    return render(request, "people/real_name.html", context)
 
 
 @signed_in

@@ -18,7 +18,8 @@ from unionnet.tools.benefits.models.stock import Item, Movement, Stock
 
 class Benefit(Bound):
     """普惠项目: what one union gives to members of its subtree, handed out there or further down. `open_to`
-    narrows it to a part of that subtree, the other terms narrow it further; all that are set must hold."""
+    narrows it to a part of that subtree, the other terms narrow it further; all that are set must hold.
+    One that goes by list asks nobody where they are a member: winners may be of another union, or of none."""
 
     class Occasion(models.TextChoices):
         JOINING = "joining", _("入会")

@@ -135,22 +135,23 @@ def mine(person: Person, at: datetime) -> Mine:
 
 
 def _waiting_for(person: Person, at: datetime) -> QuerySet[Benefit]:
-    """Open now, for members like this one, and not had yet."""
+    """Open now and not had yet: what has this person on its list, or is for members like this one."""
     own = Membership.objects.filter(person=person, state__in=MEMBER_STATES)
     membership = own.select_related("organisation").first()
-    if membership is None:
-        return Benefit.objects.none()
-    path = membership.organisation.path
+    path = membership.organisation.path if membership else ""
     above = [path[:end] for end in range(SEGMENT, len(path) + 1, SEGMENT)]
-    joined = local_date(membership.decided_at or membership.applied_at)
+    days = Q(joined_from=None, joined_until=None)
+    if membership:
+        joined = local_date(membership.decided_at or membership.applied_at)
+        since = Q(joined_from=None) | Q(joined_from__lte=joined)
+        days = since & (Q(joined_until=None) | Q(joined_until__gte=joined))
     had = Receipt.objects.filter(person=person, content__benefit=OuterRef("pk"))
+    listed = Entitled.objects.filter(benefit=OuterRef("pk"), person=person)
     rows = Benefit.objects.filter(
         Q(any_tags=[]) | Q(any_tags__overlap=person.tags),
-        Q(joined_from__isnull=True) | Q(joined_from__lte=joined),
-        Q(joined_until__isnull=True) | Q(joined_until__gte=joined),
-        Q(by_list=False) | Exists(Entitled.objects.filter(benefit=OuterRef("pk"), person=person)),
+        days,
+        Q(by_list=False, open_to__path__in=above) | Q(by_list=True) & Exists(listed),
         ~Exists(had.filter(number__gte=OuterRef("per_person"))),
-        open_to__path__in=above,
         ended_at__isnull=True,
         opens_at__lte=at,
         closes_at__gt=at,

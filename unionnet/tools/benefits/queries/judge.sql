@@ -28,13 +28,14 @@ judged AS MATERIALIZED (
             WHEN %(at)s::timestamptz < b.opens_at THEN 'not_open_yet'
             WHEN %(at)s::timestamptz >= b.closes_at THEN 'closed'
             WHEN held.times >= b.per_person THEN 'received'
-            WHEN coalesce(s.path, '') = '' THEN 'members_only'
-            WHEN NOT (s.path >= b.open_path AND s.path < b.open_path || '~') THEN 'not_yours'
+            -- On a list one stands by name, wherever one is a member, or nowhere.
+            WHEN b.by_list AND listed.person_id IS NULL THEN 'not_on_list'
+            WHEN NOT b.by_list AND coalesce(s.path, '') = '' THEN 'members_only'
+            WHEN NOT b.by_list AND NOT (s.path >= b.open_path AND s.path < b.open_path || '~') THEN 'not_yours'
             WHEN cardinality(b.any_tags) > 0 AND NOT s.tags && b.any_tags THEN 'other_people'
             WHEN (b.joined_from IS NOT NULL OR b.joined_until IS NOT NULL) AND NOT coalesce(
                      joined.day >= coalesce(b.joined_from, joined.day)
                      AND joined.day <= coalesce(b.joined_until, joined.day), false) THEN 'joined_other_days'
-            WHEN b.by_list AND listed.person_id IS NULL THEN 'not_on_list'
             WHEN had.festivals >= %(times)s AND NOT had.this_one THEN 'over_times'
             WHEN had.for_this_one + w.value > %(once)s THEN 'over_once'
             WHEN had.in_the_year + w.value > %(year)s THEN 'over_year'

@@ -133,6 +133,18 @@ def test_a_list_and_so_many_times(union: Organisation, officer: Person) -> None:
     assert list(Receipt.objects.order_by("pk").values_list("number", flat=True)) == [1, 2, 3]
 
 
+def test_a_list_alone_says_who(union: Organisation, officer: Person) -> None:
+    item, part = make_item(union, officer), make_union("一片区工会", union)
+    make_stock(item, union, officer)
+    benefit = make_benefit(union, officer, item, by_list=True, open_to=part)
+    guests = [make_person("路人"), make_person("别会会员", union=make_union("别镇总工会"))]
+    assert [give(benefit, guest, officer) for guest in guests] == ["not_on_list"] * 2
+    list_people(benefit, [guest.pk for guest in guests], by=officer)
+    assert [[each.pk for each in mine(guest, NOON).waiting] for guest in guests] == [[benefit.pk]] * 2
+    assert [give(benefit, guest, officer) for guest in guests] == ["given"] * 2
+    assert [mine(guest, NOON).waiting for guest in guests] == [[], []]
+
+
 def test_the_limits_of_the_province_are_asked_before_anything_is_given(officer: Person) -> None:
     union = make_union("合肥市总工会", kind="city_federation", region_code="340100")
     by, member = make_officer(union), make_person("任师傅", union=union)

@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -80,6 +82,7 @@ def raffle(request: MemberRequest, public_id: str) -> HttpResponse:
         "refusal": why_not_manage_raffle(request.person, found),
         "cancel_form": CancelForm(),
         "word_form": WordForm(),
+        "scan": settings.UNIONNET_PUBLIC_URL + reverse("benefits:raffle", args=[public_id]),
     }
     return render(request, "benefits/desk_raffle.html", context)
 
