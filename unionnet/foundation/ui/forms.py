@@ -3,13 +3,18 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext as _
+
+CENT = Decimal("0.01")
+WRITTEN_BESIDE = str.maketrans("", "", ", ¥元")
 
 
 class Renderer(TemplatesSetting):
@@ -53,6 +58,33 @@ class MomentInput(forms.DateTimeInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class YuanField(forms.DecimalField):
+    """Money: typed and shown in 元, whole 分 on both sides of the form (`initial`, `cleaned_data`). Read as
+    it stands in sheets, too: full-width digits, commas between thousands, a sign of the currency.
+
+    `most` and `least` are in 元; what is dearer, negative or finer than a 分 is refused.
+    """
+
+    widget = forms.TextInput
+
+    def __init__(self, *, most: int, least: Decimal | int = 0, **options: Any) -> None:
+        super().__init__(min_value=least, max_value=most, decimal_places=2, **options)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "inputmode": "decimal", "autocomplete": "off"}
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, int):
+            return value  # as it was typed
+        return f"{Decimal(value) / 100:.2f}".removesuffix(".00")
+
+    def clean(self, value: Any) -> Any:
+        if isinstance(value, str):
+            value = unicodedata.normalize("NFKC", value).translate(WRITTEN_BESIDE)
+        yuan = super().clean(value)
+        return None if yuan is None else int(yuan * 100)
 
 
 class SuggestingInput(forms.TextInput):

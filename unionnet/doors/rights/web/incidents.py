@@ -30,11 +30,11 @@ from unionnet.doors.rights.actions import (
 from unionnet.doors.rights.models import Affected, Incident
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.ui.excel import workbook
+from unionnet.foundation.ui.forms import MomentInput
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 
 VERB = "rights.incidents"
-WHEN = {"type": "datetime-local"}
 MOST = 5000
 
 
@@ -50,7 +50,7 @@ class IncidentForm(forms.ModelForm):  # type: ignore[type-arg]
             "began_at", "ended_at", "found_at", "is_serious", "operator",
         )  # fmt: skip
         widgets = {
-            **{name: forms.DateTimeInput(attrs=WHEN) for name in ("began_at", "ended_at", "found_at")},
+            **{name: MomentInput() for name in ("began_at", "ended_at", "found_at")},
             **{name: forms.Textarea(attrs={"rows": 3}) for name in ("cause", "harm", "measures")},
         }
 

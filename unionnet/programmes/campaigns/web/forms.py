@@ -15,7 +15,7 @@ from unionnet.directory.people.models import Person
 from unionnet.directory.people.occupations import LISTS, OCCUPATIONS
 from unionnet.directory.places.models import Site
 from unionnet.directory.places.queries import public_sites
-from unionnet.foundation.ui.forms import DayInput, MomentInput, SuggestingInput
+from unionnet.foundation.ui.forms import DayInput, MomentInput, SuggestingInput, YuanField
 from unionnet.programmes.campaigns.actions import Terms
 from unionnet.programmes.campaigns.models import Campaign, Partner
 from unionnet.tools.activities.web.forms import PlanForm
@@ -39,14 +39,7 @@ class CampaignForm(forms.Form):
     )
     starts_on = forms.DateField(label=gettext_lazy("开始"), widget=DayInput)
     ends_on = forms.DateField(label=gettext_lazy("结束"), widget=DayInput)
-    budget = forms.DecimalField(
-        label=gettext_lazy("预算（元）"),
-        min_value=0,
-        max_value=100_000_000,
-        max_digits=11,
-        decimal_places=2,
-        initial=0,
-    )
+    budget = YuanField(label=gettext_lazy("预算（元）"), most=100_000_000, initial=0)
     sites = forms.CharField(
         label=gettext_lazy("参与阵地"),
         max_length=8000,
@@ -90,17 +83,16 @@ class CampaignForm(forms.Form):
     @property
     def terms(self) -> Terms:
         said = {name: value for name, value in self.cleaned_data.items() if name != "union"}
-        said |= {"budget": int(said["budget"] * 100), "any_tags": tuple(said["any_tags"])}
+        said["any_tags"] = tuple(said["any_tags"])
         return Terms(**said)
 
 
 def terms_of(campaign: Campaign) -> dict[str, Any]:
     """What the form of a campaign that is there starts from."""
-    names = ("kind", "title", "line", "purpose", "starts_on", "ends_on", "any_tags")
+    names = ("kind", "title", "line", "purpose", "starts_on", "ends_on", "budget", "any_tags")
     return {
         **{name: getattr(campaign, name) for name in names},
         "union": campaign.organisation.name,
-        "budget": campaign.budget / 100,
         "sites": _("、").join(campaign.sites.order_by("pk").values_list("name", flat=True)),
     }
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.directory.places.models import Site
-from unionnet.foundation.ui.forms import DayInput
+from unionnet.foundation.ui.forms import DayInput, MomentInput
 from unionnet.programmes.nightschool.actions import CourseTerms, TermPlan
 from unionnet.programmes.nightschool.actions.lessons import NewTime
 from unionnet.programmes.nightschool.desk_queries import (
@@ -32,9 +32,8 @@ FIVE = ["瑜伽形体", "书画艺术", "声乐器乐", "生活技艺", "数字�
 
 
 def moment_field(label: Any) -> forms.DateTimeField:
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     return forms.DateTimeField(
-        label=label, widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+        label=label, widget=MomentInput(), input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
     )
 
 

@@ -113,7 +113,7 @@ def record(request: MemberRequest, public_id: str) -> HttpResponse:
     form = CostForm(request.POST)
     if form.is_valid():
         said = form.cleaned_data
-        record_cost(found, said["month"], said["kind"], form.cents, said["note"], by=request.person)
+        record_cost(found, said["month"], said["kind"], said["amount"], said["note"], by=request.person)
         messages.success(request, _("已记下。"))
     for field in form:
         for error in field.errors:

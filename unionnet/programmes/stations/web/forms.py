@@ -13,7 +13,7 @@ from unionnet.directory.people.models import Person
 from unionnet.directory.people.occupations import OCCUPATIONS
 from unionnet.directory.people.web.choosing import UnionChoice
 from unionnet.foundation.texts import cleaned
-from unionnet.foundation.ui.forms import DayInput
+from unionnet.foundation.ui.forms import DayInput, YuanField
 from unionnet.programmes.stations.models import Cost, Survey
 from unionnet.programmes.stations.rules import OTHERS
 
@@ -29,14 +29,8 @@ class CostForm(forms.Form):
         input_formats=["%Y-%m", "%Y-%m-%d"],
     )
     kind = forms.ChoiceField(label=gettext_lazy("费用类别"), choices=Cost.Kind.choices)
-    amount = forms.DecimalField(
-        label=gettext_lazy("金额（元）"), min_value=0, max_value=10_000_000, max_digits=10, decimal_places=2
-    )
+    amount = YuanField(label=gettext_lazy("金额（元）"), most=10_000_000)
     note = forms.CharField(label=gettext_lazy("说明"), max_length=60, required=False)
-
-    @property
-    def cents(self) -> int:
-        return int(self.cleaned_data["amount"] * 100)
 
 
 class SurveyForm(forms.Form):

@@ -14,7 +14,7 @@ from unionnet.directory.people.identity import plain_number, why_not_resident_id
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.occupations import LISTS, OCCUPATIONS
 from unionnet.directory.people.web.choosing import UnionChoice
-from unionnet.foundation.ui.forms import MomentInput
+from unionnet.foundation.ui.forms import MomentInput, YuanField
 from unionnet.programmes.studyaid.actions import Plan, Request
 from unionnet.programmes.studyaid.models import Application, Proof, Scheme
 from unionnet.tools.payments.queries import sources_seen_by
@@ -25,9 +25,7 @@ class SchemeForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("类别"), choices=Scheme.Kind.choices)
     name = forms.CharField(label=gettext_lazy("名称"), max_length=60)
     year = forms.IntegerField(label=gettext_lazy("年度"), min_value=2000, max_value=2100)
-    amount = forms.DecimalField(
-        label=gettext_lazy("补贴金额（元）"), min_value=1, max_value=100_000, max_digits=8, decimal_places=2
-    )
+    amount = YuanField(label=gettext_lazy("补贴金额（元）"), least=1, most=100_000)
     source: Any = forms.ModelChoiceField(None, label=gettext_lazy("资金来源"))
     tag = forms.ChoiceField(label=gettext_lazy("限人群"), required=False)
     opens_at = forms.DateTimeField(label=gettext_lazy("开始申请"), widget=MomentInput())
@@ -51,8 +49,9 @@ class SchemeForm(forms.Form):
     @property
     def plan(self) -> Plan:
         data = self.cleaned_data
-        said = {name: data[name] for name in ("name", "kind", "year", "source", "opens_at", "closes_at")}
-        return Plan(**said, amount=int(data["amount"] * 100), any_tags=(data["tag"],) if data["tag"] else ())
+        named = ("name", "kind", "year", "source", "amount", "opens_at", "closes_at")
+        said = {name: data[name] for name in named}
+        return Plan(**said, any_tags=(data["tag"],) if data["tag"] else ())
 
 
 class PapersForm(forms.Form):

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
@@ -16,7 +15,7 @@ from unionnet.foundation.files.actions import keep_document, keep_picture
 from unionnet.foundation.refusals import Citation
 from unionnet.foundation.rulebook import rule
 from unionnet.foundation.tongues import Tongues
-from unionnet.foundation.ui.forms import DayInput, MomentInput
+from unionnet.foundation.ui.forms import CENT, DayInput, MomentInput, YuanField
 from unionnet.tools.activities import actions
 from unionnet.tools.activities.models import (
     Activity,
@@ -32,12 +31,8 @@ from unionnet.tools.activities.models import (
 from unionnet.tools.activities.queries import union_named
 from unionnet.tools.activities.rules import classes_of
 
-CENT = Decimal("0.01")
+DEAREST = 100_000_000  # 元
 PAPERS = "application/pdf,image/*,.docx,.xlsx"
-
-
-def yuan(label: Any, **options: Any) -> forms.DecimalField:
-    return forms.DecimalField(label=label, max_value=100_000_000, max_digits=11, decimal_places=2, **options)
 
 
 class Part(forms.Form):
@@ -67,12 +62,11 @@ class HostForm(Part):
         help_text=gettext_lazy("工会写全称，系统会认出来；其他单位照写"),
     )
     role = forms.ChoiceField(label=gettext_lazy("角色"), choices=Host.Role.choices[1:])
-    share = yuan(gettext_lazy("承担经费（元）"), min_value=0, initial=0)
+    share = YuanField(label=gettext_lazy("承担经费（元）"), most=DEAREST, initial=0)
     gives = forms.CharField(label=gettext_lazy("提供"), max_length=120, required=False)
 
     def keep(self, by: Person) -> object:
         said = self.cleaned_data
-        said["share"] = int(said["share"] * 100)
         host = Host(activity=self.activity, organisation=union_named(said["name"]), **said)
         return actions.add_host(host, by=by)
 
@@ -92,7 +86,7 @@ class BudgetForm(Part):
     title = gettext_lazy("添加预算")
     code = forms.ChoiceField(label=gettext_lazy("支出类别"))
     what = forms.CharField(label=gettext_lazy("用途"), max_length=60)
-    planned = yuan(gettext_lazy("金额（元）"), min_value=CENT)
+    planned = YuanField(label=gettext_lazy("金额（元）"), least=CENT, most=DEAREST)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -101,9 +95,7 @@ class BudgetForm(Part):
         self.fields["code"].choices = [(each.code, str(each.name)) for each in classes.values()]  # type: ignore[attr-defined]
 
     def keep(self, by: Person) -> object:
-        said = self.cleaned_data
-        said["planned"] = int(said["planned"] * 100)
-        return actions.budget(BudgetLine(activity=self.activity, **said), by=by)
+        return actions.budget(BudgetLine(activity=self.activity, **self.cleaned_data), by=by)
 
 
 class ExpenseForm(Part):
@@ -111,7 +103,7 @@ class ExpenseForm(Part):
     line: Any = forms.ModelChoiceField(label=gettext_lazy("预算项目"), queryset=None)
     payee = forms.CharField(label=gettext_lazy("收款单位"), max_length=60)
     voucher_no = forms.CharField(label=gettext_lazy("凭证号"), max_length=40)
-    amount = yuan(gettext_lazy("金额（元）"), min_value=CENT)
+    amount = YuanField(label=gettext_lazy("金额（元）"), least=CENT, most=DEAREST)
     spent_on = forms.DateField(label=gettext_lazy("付款日期"), widget=DayInput)
     is_clean = forms.BooleanField(label=gettext_lazy("已对照下面“八不准”逐条核对"))
 
@@ -123,9 +115,7 @@ class ExpenseForm(Part):
         self.checks = [Tongues(each["name"], each["english"]) for each in ruling.value]
 
     def keep(self, by: Person) -> object:
-        said = self.cleaned_data
-        said["amount"] = int(said["amount"] * 100)
-        return actions.spend(Expense(activity=self.activity, **said), by=by)
+        return actions.spend(Expense(activity=self.activity, **self.cleaned_data), by=by)
 
 
 class SpeechForm(Part):

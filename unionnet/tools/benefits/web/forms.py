@@ -13,7 +13,7 @@ from unionnet.directory.organisations.queries import reached_by
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.occupations import LISTS, OCCUPATIONS
 from unionnet.directory.people.web.choosing import UnionChoice
-from unionnet.foundation.ui.forms import DayInput, MomentInput
+from unionnet.foundation.ui.forms import DayInput, MomentInput, YuanField
 from unionnet.tools.benefits.actions import Delivery, Described, Terms
 from unionnet.tools.benefits.models import Benefit, Item, Merchant, Stock
 from unionnet.tools.benefits.queries import items_seen_by
@@ -21,17 +21,6 @@ from unionnet.tools.benefits.rules import MOST_PIECES
 
 MANAGE = "benefits.manage"
 DEAREST = 1_000_000  # yuan
-
-
-class YuanField(forms.DecimalField):
-    """Typed in 元, kept in 分."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(min_value=0, max_value=DEAREST, max_digits=10, decimal_places=2, **options)
-
-    def clean(self, value: Any) -> Any:
-        yuan = super().clean(value)
-        return None if yuan is None else int(yuan * 100)
 
 
 class Keyed(forms.Form):
@@ -61,7 +50,7 @@ class ItemForm(OfUnion):
         help_text=gettext_lazy("写明是什么货品；提货券必填。不得发放现金、购物卡。"),
     )
     unit = forms.CharField(label=gettext_lazy("计量单位"), max_length=8, initial="份")
-    value = YuanField(label=gettext_lazy("单价（元）"))
+    value = YuanField(label=gettext_lazy("单价（元）"), most=DEAREST)
     entries = forms.IntegerField(
         label=gettext_lazy("可用次数"),
         min_value=1,
@@ -236,7 +225,9 @@ class MerchantForm(OfUnion):
     name = forms.CharField(label=gettext_lazy("名称"), max_length=60)
     address = forms.CharField(label=gettext_lazy("地址"), max_length=100, required=False)
     item: Any = forms.ModelChoiceField(None, label=gettext_lazy("受理的服务卡"))
-    price = YuanField(label=gettext_lazy("每次结算价（元）"), help_text=gettext_lazy("工会自有场馆填 0。"))
+    price = YuanField(
+        label=gettext_lazy("每次结算价（元）"), help_text=gettext_lazy("工会自有场馆填 0。"), most=DEAREST
+    )
 
     def __init__(self, person: Person, *args: Any, **options: Any) -> None:
         super().__init__(person, *args, **options)

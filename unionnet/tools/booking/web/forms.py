@@ -15,7 +15,7 @@ from unionnet.directory.people.models import Person
 from unionnet.directory.people.queries import member_by_card
 from unionnet.directory.places.models import Site
 from unionnet.foundation.clock import database_now
-from unionnet.foundation.ui.forms import DayInput
+from unionnet.foundation.ui.forms import DayInput, MomentInput
 from unionnet.tools.booking import queries
 from unionnet.tools.booking.actions import Hours, Wish
 from unionnet.tools.booking.models import MOST_UNITS, Resource, Terms
@@ -235,7 +235,7 @@ class SeriesForm(forms.Form):
     union = forms.CharField(label=gettext_lazy("为哪个工会"), max_length=100)
     starts_at = forms.DateTimeField(
         label=gettext_lazy("第一次的开始时间"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        widget=MomentInput(),
     )
     slots = forms.IntegerField(label=gettext_lazy("每次几个时段"), min_value=1, max_value=48, initial=1)
     until = DayField(label=gettext_lazy("每周一次，直到"))

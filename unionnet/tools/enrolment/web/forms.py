@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.organisations.queries import reached_by
 from unionnet.directory.people.models import Person
+from unionnet.foundation.ui.forms import MomentInput
 from unionnet.tools.enrolment.models import Offer
 from unionnet.tools.enrolment.queries import groups_managed_by, union_named
 
@@ -29,7 +30,6 @@ TERMS = (
     *("confirm_minutes", "opens_at", "closes_at", "starts_at", "ends_at", "withdrawable_until"),
 )
 MOMENTS = ("opens_at", "closes_at", "starts_at", "ends_at", "withdrawable_until")
-FORMAT = "%Y-%m-%dT%H:%M"
 LARGEST = 10_000_000
 
 
@@ -79,9 +79,7 @@ class OfferForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Offer
         fields = TERMS
         widgets = {
-            **{
-                name: forms.DateTimeInput(attrs={"type": "datetime-local"}, format=FORMAT) for name in MOMENTS
-            },
+            **{name: MomentInput() for name in MOMENTS},
             "summary": forms.Textarea(attrs={"rows": 3}),
             "summary_en": forms.Textarea(attrs={"rows": 3, "lang": "en"}),
         }

@@ -13,6 +13,7 @@ from unionnet.directory.organisations.queries import reached_by
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.queries import member_by_card
 from unionnet.directory.people.web.choosing import UnionChoice
+from unionnet.foundation.ui.forms import YuanField
 from unionnet.tools.payments.models import FundSource, PaymentBatch
 from unionnet.tools.payments.queries import sources_seen_by
 
@@ -60,9 +61,7 @@ class AccountForm(forms.Form):
 
 class LineForm(AccountForm):
     card_no = forms.CharField(label=gettext_lazy("会员证号"), max_length=24)
-    amount = forms.DecimalField(
-        label=gettext_lazy("金额（元）"), min_value=0, max_value=1_000_000, max_digits=9, decimal_places=2
-    )
+    amount = YuanField(label=gettext_lazy("金额（元）"), most=1_000_000)
     field_order = ("card_no", "amount", "account", "bank")
 
     def clean_card_no(self) -> Person:
@@ -70,9 +69,6 @@ class LineForm(AccountForm):
         if found is None:
             raise forms.ValidationError(_("没有这个会员证号的会员。"))
         return found
-
-    def clean_amount(self) -> int:
-        return int(self.cleaned_data["amount"] * 100)
 
 
 class FileForm(forms.Form):
