@@ -109,9 +109,20 @@ def unions_to_go_to(words: str, own: Organisation, on: date) -> list[Organisatio
     """Unions a membership may go to, by name or pinyin; nothing without words."""
     if not words.strip():
         return []
-    rows = found_in(Organisation.objects.filter(established_on(on)), words[:60])
-    rows = rows.exclude(kind=Organisation.Kind.HOLDING_POOL).exclude(pk=own.pk)
+    rows = found_in(other_unions(own, on), words[:60])
     return list(rows.select_related("parent").order_by("pinyin", "id")[:MOST_UNIONS_FOUND])
+
+
+def other_unions(own: Organisation, on: date) -> QuerySet[Organisation]:
+    """Where a membership of this union may go: any other in the country, but no pool."""
+    rows = Organisation.objects.filter(established_on(on))
+    return rows.exclude(kind=Organisation.Kind.HOLDING_POOL).exclude(pk=own.pk)
+
+
+def near_unions(own: Organisation, on: date) -> list[str]:
+    """Names of those in the same county: most change their job and stay."""
+    rows = other_unions(own, on).filter(registered_in(own.region_code, own.county_code))
+    return list(rows.order_by("path").values_list("name", flat=True)[:MOST_COMMUNITIES])
 
 
 def community_unions(own: Organisation, on: date) -> list[Organisation]:

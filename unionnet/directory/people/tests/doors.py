@@ -115,11 +115,11 @@ DOORS = """
 /desk/people/life                                 GET       officer
 /desk/people/life/<state>                         GET       officer
 /desk/people/life/day                             GET       officer
-/desk/people/life/fetch                           POST      officer
+/desk/people/life/fetch                           GET,POST  officer
 /desk/people/m/<membership>                       GET       officer @ own parent
 /desk/people/m/<membership>/decision              POST      officer @ own parent
 /desk/people/m/<membership>/proposal              POST      officer @ own parent
-/desk/people/m/<membership>/transfer              POST      officer @ own parent
+/desk/people/m/<membership>/transfer              GET,POST  officer @ own parent
 /desk/people/m/<membership>/undo                  POST      officer @ own parent
 /desk/people/p/<person>                           GET       officer @ own parent
 /desk/people/p/<person>/completion                GET,POST  officer @ own parent

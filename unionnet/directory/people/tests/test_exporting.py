@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
@@ -20,6 +21,7 @@ from openpyxl import load_workbook
 
 from tests.makers import make_id_number, make_officer, make_person, make_union, sign_in
 from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people import countersigning
 from unionnet.directory.people.actions import countersign, forget_old_comparisons, listing, turn
 from unionnet.directory.people.countersigning import most_by_one, unions_on
 from unionnet.directory.people.layouts import ON_A_DAY, layouts
@@ -233,7 +235,7 @@ def moved_on(union: Organisation) -> Person:
 
 
 def lists_of(union: Organisation) -> dict[str, str]:
-    return {"states": "state=retained", "day": f"on=2026-02-01&union={union.public_id}"}
+    return {"states": "state=retained", "day": urlencode({"on": "2026-02-01", "union": union.name})}
 
 
 @pytest.mark.parametrize("layout", ["states", "day"])
@@ -346,3 +348,28 @@ def test_only_who_compared_sees_it_and_only_for_its_hours(
     assert forget_old_comparisons(at=made.expires_at - timedelta(seconds=1)) == 0
     assert forget_old_comparisons(at=made.expires_at) == 1
     assert not ComparisonPart.objects.exists()
+
+
+def test_a_comparison_needs_only_the_sheet(desk: Client, union: Organisation) -> None:
+    page = desk.get("/desk/people/comparison").content.decode()
+    assert f'value="{union.name}"' in page
+    assert 'value="与上级系统核对会员信息"' in page
+
+
+def test_a_long_sheet_of_our_members_does_not_leave_by_one_hand(
+    desk: Client, union: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sheet with one name held against the register would be the register."""
+    make_person("林晓", union=union)
+    by_one = most_by_one("", date(2026, 3, 2))
+    monkeypatch.setattr(countersigning, "most_by_one", lambda *_asked: replace(by_one, value=0))
+    given = {"organisation": union.name, "file": theirs(["只在对方"]), "reason": REASON}
+    kept = desk.post("/desk/people/comparison", given)["Location"]
+    page = desk.get(kept).content.decode()
+    assert "一人最多导出 0 行" in page
+    assert str(by_one.citation.source) in page
+    assert f"{kept}/differences.xlsx" not in page
+    assert desk.get(f"{kept}/differences.xlsx").status_code == 409
+    assert desk.get(f"{kept}/differences.xlsx?kind=only_ours").status_code == 409
+    assert f"{kept}/differences.xlsx" in desk.get(f"{kept}?kind=only_theirs").content.decode()
+    assert len(sheet_of(desk.get(f"{kept}/differences.xlsx?kind=only_theirs"))) == 3

@@ -158,10 +158,10 @@ def test_who_was_a_member_on_a_day_is_one_page(
     officer = make_officer(county)
     actions.ask_transfer(lin.memberships.get(), new, "街道调整", by=officer)
     sign_in(client, officer)
-    asked = {"on": "2026-11-01", "union": old.public_id}
+    asked = {"on": "2026-11-01", "union": old.name}
     page = client.get("/desk/people/life/day", asked)
     assert "林晓" in text_of(page)
-    page = client.get("/desk/people/life/day", {**asked, "union": new.public_id})
+    page = client.get("/desk/people/life/day", {**asked, "union": new.name})
     assert "那一天没有会员" in text_of(page)
     assert client.get("/desk/people/life/day", {"on": "9999-99-99", "union": "x"}).status_code == 200
 
@@ -184,3 +184,48 @@ def test_a_list_asks_as_often_for_many_as_for_one(
     client.get("/desk/people/life")
     with django_assert_max_num_queries(14):
         client.get("/desk/people/life")
+
+
+def test_the_desk_sends_a_member_to_a_union_by_its_name(
+    client: Client, lin: Person, old: Organisation, new: Organisation
+) -> None:
+    sign_in(client, make_officer(old))
+    membership = lin.memberships.get()
+    there = f"/desk/people/m/{membership.public_id}/transfer"
+    assert there in client.get(f"/desk/people/m/{membership.public_id}").content.decode()
+    assert f'<option value="{new.name}">' in client.get(there).content.decode()
+    for typed in (old.name, "没有的工会", ""):  # not where the member is already
+        page = text_of(client.post(there, {"to": typed, "reason": "换了单位"}))
+        assert "转入工会" in page
+    assert "您找的是不是：人和街道总工会" in text_of(client.post(there, {"to": "人和", "reason": "换了单位"}))
+    assert "换单" in client.post(there, {"to": new.name, "reason": "换单"}).content.decode()
+    assert Transfer.objects.count() == 0
+    page = post(client, there, to=new.name, reason="换了单位")
+    transfer = Transfer.objects.get()
+    assert (transfer.to_union, transfer.reason, transfer.asked_as) == (new, "换了单位", "leaving")
+    assert page.redirect_chain == [(f"/desk/people/transfers/{transfer.public_id}", 302)]
+
+
+def test_the_receiving_union_asks_by_card(
+    client: Client, lin: Person, county: Organisation, new: Organisation
+) -> None:
+    make_union("龙角镇总工会", county)
+    sign_in(client, make_officer(county))
+    there, card = "/desk/people/life/fetch", str(lin.memberships.get().card_no)
+    page = client.post(there, {"card_no": "1" * 16, "to": new.name, "reason": "新到本单位"})
+    assert "没有这个会员证号的会员" in text_of(page)
+    page = client.post(there, {"card_no": card, "to": "乡镇", "reason": "新到本单位"})
+    assert "在您管理的范围内没有这个工会" in text_of(page)
+    assert Transfer.objects.count() == 0
+    post(client, there, card_no=card, to=new.name, reason="新到本单位")
+    assert (Transfer.objects.get().to_union, Transfer.objects.get().membership.card_no) == (new, card)
+
+
+@pytest.mark.parametrize("reason", ["原因" * 200, "\x07\x07\x07\x07", "   "])
+def test_a_reason_that_says_nothing_is_asked_for_again(
+    client: Client, lin: Person, old: Organisation, new: Organisation, reason: str
+) -> None:
+    sign_in(client, make_officer(old))
+    there = f"/desk/people/m/{lin.memberships.get().public_id}/transfer"
+    assert client.post(there, {"to": new.name, "reason": reason}).status_code == 200
+    assert Transfer.objects.count() == 0

@@ -17,16 +17,18 @@ from unionnet.directory.people import queries
 from unionnet.foundation.ui.forms import SuggestingInput
 
 SUGGESTED, MEANT = 200, 5
+OUT_OF_REACH = gettext_lazy("在您管理的范围内没有这个工会，请从提示中选择。")
 WITH_THE_ONE_ABOVE = re.compile(r"(.+)（([^（）]+)）")
 
 
 class UnionChoice(forms.CharField):
     """A union an officer may act for, by its name; the form that has it fills in `unions`. Of several with
-    one name, the union above says which: 甲村工会（乙镇总工会）."""
+    one name, the union above says which: 甲村工会（乙镇总工会）. `nowhere` is said where there is none."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, nowhere: Any = OUT_OF_REACH, **options: Any) -> None:
         options.setdefault("help_text", gettext_lazy("输入名称，或从提示中选择。"))
         super().__init__(max_length=210, widget=SuggestingInput(), **options)
+        self.nowhere = nowhere
         self.unions = queries.no_unions()
 
     @property
@@ -78,4 +80,4 @@ class UnionChoice(forms.CharField):
         near = list(found_in(self._unions, typed).values_list("name", flat=True)[:MEANT])
         if near:
             return _("请写全名。您找的是不是：%(names)s") % {"names": "、".join(near)}
-        return _("在您管理的范围内没有这个工会，请从提示中选择。")
+        return str(self.nowhere)

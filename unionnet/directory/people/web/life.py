@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -38,7 +39,7 @@ from unionnet.directory.people.web.life_forms import (
     BasisForm,
     DayForm,
     FetchForm,
-    GoingForm,
+    SendForm,
     TurnForm,
 )
 from unionnet.foundation.clock import database_now
@@ -58,7 +59,6 @@ def waiting(request: MemberRequest) -> HttpResponse:
         "tabs": life_tables.tabs("waiting"),
         "table": life_tables.transfers(transfers),
         "departures": life.departures_to_declare(request.person)[:50],
-        "form": FetchForm(unions=queries.unions_reached_by(request.person)),
         "today": queries.today(),
     }
     return render(request, "people/desk/life.html", context)
@@ -86,15 +86,12 @@ def membership(request: MemberRequest, public_id: str) -> HttpResponse:
     """One membership: its history, and what an officer may record."""
     own = get_object_or_404(queries.memberships_seen_by(request.person), public_id=public_id)
     found = life.life_of(own, database_now())
-    words = request.GET.get("q", "")
     context = {
         "life": found,
         "events": life.told(found.spans, to_officer=True),
         "refusal": why_not_review(request.person, own),
         "form": TurnForm(moves=found.moves, initial={"on": queries.today()}),
         "absence": AbsenceForm() if "propose" in found.moves else None,
-        "words": words,
-        "unions": life.unions_to_go_to(words, own.organisation, queries.today()),
     }
     return render(request, "people/desk/membership.html", context)
 
@@ -141,28 +138,28 @@ def undo(request: MemberRequest, public_id: str) -> HttpResponse:
 
 
 @with_verb(VERB)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def send(request: MemberRequest, public_id: str) -> HttpResponse:
     """The leaving union sends a member to another."""
     own = get_object_or_404(queries.memberships_seen_by(request.person, VERB), public_id=public_id)
-    return _asked(request, own, GoingForm(request.POST))
+    form = SendForm(request.POST or None, own=own.organisation, on=queries.today())
+    if not form.is_valid():
+        return render(request, "people/desk/send.html", {"form": form, "own": own})
+    return _asked(request, own, form.cleaned_data)
 
 
 @with_verb(VERB)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def fetch(request: MemberRequest) -> HttpResponse:
     """The receiving union asks for a member it knows by card."""
-    form = FetchForm(request.POST, unions=queries.unions_reached_by(request.person))
-    own = queries.membership_by_card(request.POST.get("card_no", ""))
-    if own is None:
-        raise Refusal("no_such_card", _("没有这个会员证号的会员。"))
-    return _asked(request, own, form)
-
-
-def _asked(request: MemberRequest, own: Membership, form: GoingForm | FetchForm) -> HttpResponse:
+    form = FetchForm(request.POST or None, unions=queries.unions_reached_by(request.person))
     if not form.is_valid():
-        raise Refusal("unreadable", _("请选择转入工会，并写明接转原因。"))
-    transfer = ask_transfer(own, form.cleaned_data["to"], form.cleaned_data["reason"], by=request.person)
+        return render(request, "people/desk/fetch.html", {"form": form})
+    return _asked(request, form.cleaned_data["membership"], form.cleaned_data)
+
+
+def _asked(request: MemberRequest, own: Membership, given: dict[str, Any]) -> HttpResponse:
+    transfer = ask_transfer(own, given["to"], given["reason"], by=request.person)
     messages.success(request, _("已提出接转，并通知本人。"))
     return redirect("desk-people:transfer", transfer.public_id)
 
@@ -217,6 +214,6 @@ def on_a_day(request: MemberRequest) -> HttpResponseBase:
     top, on = form.cleaned_data["union"], form.cleaned_data["on"]
     spans = life.members_on(top, on)
     page = Page.of(spans, request, order=("-id",), size=50)
-    table = life_tables.spans(page, _export(request, on=str(on), union=top.public_id))
+    table = life_tables.spans(page, _export(request, on=str(on), union=request.GET["union"]))
     context = {"form": form, "table": table, "count": spans.count(), "on": on, "top": top}
     return render(request, "people/desk/day.html", {**context, "tabs": life_tables.tabs("day")})
