@@ -72,6 +72,20 @@ def most_by_one(where: str, on: date) -> Ruling:
     return rule("SE-06.list_rows", where=where, on=on)
 
 
+def why_not_by_one(rows: int, where: str, on: date) -> Refusal | None:
+    """Whether a sheet with so many lines about our members may leave by one hand."""
+    most = most_by_one(where, on)
+    if rows <= most.value:
+        return None
+    return Refusal(
+        "too_long_for_one",
+        _("这一份有 %(n)s 行我方会员的信息，一人最多导出 %(most)s 行：请按差异种类或下级工会分开导出。"),
+        rule=most.citation,
+        n=f"{rows:,}",
+        most=f"{most.value:,}",
+    )
+
+
 def waits_until(where: str, at: datetime) -> datetime:
     """The last moment at which what is asked now may be countersigned."""
     hours = rule("SE-02.second_hand_hours", where=where, on=local_date(at)).value

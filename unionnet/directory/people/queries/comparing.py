@@ -30,6 +30,7 @@ from unionnet.foundation.ui.excel import Sheet, read_sheets
 from unionnet.foundation.ui.tags.words import mask
 
 Kind = ComparisonPart.Kind
+NOT_OURS = (Kind.ONLY_THEIRS, Kind.NO_DOCUMENT, Kind.UNREADABLE)
 MOST_COMPARED = 100_000
 CHUNK = 2_000
 
@@ -178,6 +179,12 @@ def counts_of(comparison: Comparison) -> list[tuple[str, str, int]]:
     """(kind, its label, lines) of each kind that occurs."""
     found = dict(comparison.parts.order_by().values_list("kind").annotate(n=Sum("size")))
     return [(kind, str(label), found[kind]) for kind, label in Kind.choices if kind in found]
+
+
+def ours_on(comparison: Comparison, kind: str = "") -> int:
+    """Lines that say something about a member of ours."""
+    rows = pages_of(comparison, kind).exclude(kind__in=NOT_OURS)
+    return rows.order_by().aggregate(n=Sum("size"))["n"] or 0
 
 
 def lines_of(part: ComparisonPart) -> Iterator[list[Any]]:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from unionnet.directory.people import queries
 from unionnet.directory.people.actions import keep_comparison
+from unionnet.directory.people.countersigning import why_not_by_one
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.models import Comparison, ComparisonPart
 from unionnet.directory.people.queries import comparing
@@ -23,6 +24,8 @@ from unionnet.directory.people.queries.comparing import MOST_COMPARED
 from unionnet.directory.people.web.doors import proved_again, with_verb
 from unionnet.directory.people.web.exporting import VERB, mark_of
 from unionnet.directory.people.web.forms import ComparisonForm
+from unionnet.foundation.clock import local_date
+from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui.excel import KIND, named, workbook_pieces
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Tab, Table
@@ -57,8 +60,10 @@ def comparison(request: MemberRequest, public_id: str) -> HttpResponse:
     kind = _kind(request)
     page = Page.of(comparing.pages_of(found, kind), request, size=1)
     lines = [line for part in page.rows for line in comparing.lines_of(part)]
+    no = _why_not_take(found, kind)
     export = f"{reverse('desk-people:differences', args=[public_id])}?{urlencode({'kind': kind})}"
-    context = {"found": found, "tabs": _tabs(found, kind), "table": _table(lines, page, export)}
+    table = _table(lines, page, "" if no else export)
+    context = {"found": found, "tabs": _tabs(found, kind), "table": table, "refusal": no}
     return render(request, "people/desk/comparison.html", context)
 
 
@@ -69,9 +74,18 @@ def comparison(request: MemberRequest, public_id: str) -> HttpResponse:
 def differences(request: MemberRequest, public_id: str) -> StreamingHttpResponse:
     """All of it, or one kind, as a sheet that leaves while it is opened."""
     found = get_object_or_404(comparing.comparisons_of(request.person), public_id=public_id)
-    lines, mark = comparing.all_lines(found, _kind(request)), mark_of(request, found.reason)
+    kind = _kind(request)
+    if no := _why_not_take(found, kind):
+        raise no
+    lines, mark = comparing.all_lines(found, kind), mark_of(request, found.reason)
     pieces = workbook_pieces(_heads(), lines, title=_("差异清单"), mark=mark)
     return named(StreamingHttpResponse(pieces, content_type=KIND), _("差异清单"))
+
+
+def _why_not_take(found: Comparison, kind: str) -> Refusal | None:
+    """A sheet of our members is a list like any other, whatever it was held against (decision 0021)."""
+    rows = comparing.ours_on(found, kind)
+    return why_not_by_one(rows, found.organisation.county_code, local_date(found.at))
 
 
 def _kind(request: MemberRequest) -> str:

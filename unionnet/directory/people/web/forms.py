@@ -168,11 +168,18 @@ class ComparisonForm(forms.Form):
 
     organisation = UnionChoice(label=_("与哪个工会的会员比对（含下级）"))
     file = forms.FileField(label=_("对方系统导出的表格（xlsx、xls 或 csv）"))
-    reason = forms.CharField(label=_("用途"), min_length=SHORTEST_REASON, max_length=100)
+    reason = forms.CharField(
+        label=_("用途"),
+        min_length=SHORTEST_REASON,
+        max_length=100,
+        initial=_("与上级系统核对会员信息"),
+        help_text=_("写在表格的第一行和页脚，名单上的人可以看到。"),
+    )
 
     def __init__(self, *args: Any, unions: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["organisation"].unions = unions  # type: ignore[attr-defined]
+        self.fields["organisation"].initial = unions.first()  # the officer's own: usually the whole of it
 
     def clean_file(self) -> Any:
         return of_bearable_size(self.cleaned_data["file"])
