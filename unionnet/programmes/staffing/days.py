@@ -6,12 +6,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 
 from django.db.models import F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
+from unionnet.foundation.calendar import is_working_day
 from unionnet.foundation.refusals import Citation
 from unionnet.foundation.rulebook import rule
 from unionnet.foundation.scope import everything
@@ -20,6 +22,7 @@ from unionnet.programmes.staffing.queries import below, posts_seen_by
 from unionnet.programmes.staffing.rules import EARLIEST, LATEST, UNPAID_BY_UNION
 
 OWN_SHOWN = 20
+CHAIRS = Q(title__contains="主席") & ~Q(title__contains="副主席")  # as `StaffPost.is_chair`
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,10 @@ class Month:
         return f"{self.first:%Y-%m}"
 
     @property
+    def working_days(self) -> int:
+        return sum(is_working_day(self.first + timedelta(days=n)) for n in range(self.last.day))
+
+    @property
     def days(self) -> Q:
         """The days of the month that count."""
         return Q(day__range=(self.first, self.last), taken_back_at__isnull=True)
@@ -61,16 +68,23 @@ class Month:
 
 @dataclass(frozen=True)
 class Allowance:
-    """Days a month in one place. `least` is 0 where nobody demands a number."""
+    """Days a month in one place, to the half. `least` is 0 where nobody demands a number."""
 
-    most: int
+    most: float
     most_rule: Citation
-    least: int
+    least: float
     least_rule: Citation
 
 
-def allowance(where: str, month: Month) -> Allowance:
+def allowance(where: str, month: Month, *, is_chair: bool = False) -> Allowance:
+    """What a member of a committee may use and has to; where a chair owes a share of the working days, as
+    many are paid."""
     most = rule("ORG-31.most_paid_days", where=where, on=month.first)
+    one_in = rule("ORG-31.chair_one_day_in", where=where, on=month.first)
+    if is_chair and one_in.value:
+        share = ceil(2 * month.working_days / one_in.value) / 2
+        paid = most if most.value >= share else one_in
+        return Allowance(max(most.value, share), paid.citation, share, one_in.citation)
     least = rule("ORG-31.least_days", where=where, on=month.first)
     return Allowance(most.value, most.citation, least.value, least.citation)
 
@@ -105,7 +119,7 @@ def sheets(posts: Sequence[StaffPost], month: Month) -> list[Sheet]:
             post,
             month,
             [each for each in days if each.post_id == post.pk],
-            allowance(post.organisation.county_code, month),
+            allowance(post.organisation.county_code, month, is_chair=post.is_chair),
         )
         for post in posts
     ]
@@ -151,13 +165,20 @@ def used_by_post(person: Person, search: Search) -> QuerySet[StaffPost]:
             | Q(member__number=words)
             | Q(organisation__name__contains=words)
         )
-    allowed = allowance(search.under.county_code, search.month)
-    shown = {
-        "used": Q(halves__gt=0),
-        "over": Q(halves__gt=2 * allowed.most),
-        "short": Q(halves__lt=2 * allowed.least),
-    }
-    return rows.filter(shown[search.show]) if search.show in shown else rows
+    return rows.filter(_shown(search))
+
+
+def _shown(search: Search) -> Q:
+    if search.show == "used":
+        return Q(halves__gt=0)
+    others, chairs = (
+        allowance(search.under.county_code, search.month, is_chair=is_chair) for is_chair in (False, True)
+    )
+    if search.show == "over":
+        return ~CHAIRS & Q(halves__gt=2 * others.most) | CHAIRS & Q(halves__gt=2 * chairs.most)
+    if search.show == "short":
+        return ~CHAIRS & Q(halves__lt=2 * others.least) | CHAIRS & Q(halves__lt=2 * chairs.least)
+    return Q()
 
 
 def days_seen_by(person: Person) -> QuerySet[UnionDay]:

@@ -94,6 +94,11 @@ class StaffPost(Bound):
     def __str__(self) -> str:
         return f"{self.member_id} {self.kind} {self.organisation_id}"
 
+    @property
+    def is_chair(self) -> bool:
+        """As the roster writes it; the same in SQL is `CHAIRS`."""
+        return "主席" in self.title and "副主席" not in self.title
+
 
 class UnionDay(Bound):
     """A day, or half of one, that the holder of a part-time post spent on union work in paid time (ORG-31).

@@ -65,6 +65,8 @@ class Protection:
     paid_days_rule: Citation | None
     least_days: int | None
     least_days_rule: Citation | None
+    chair_one_day_in: int | None
+    chair_rule: Citation | None
     contract_until: date | None
     contract_rule: Citation | None
 
@@ -72,10 +74,11 @@ class Protection:
 def protection_of(post: StaffPost, on: date) -> Protection:
     """ORG-31 for those who do union work beside their job; ORG-32 for everybody with a labour contract."""
     where = post.organisation.county_code
-    paid = least = None
+    paid = least = chair = None
     if post.kind in UNPAID_BY_UNION:
         paid = rule("ORG-31.most_paid_days", where=where, on=on)
-        least = rule("ORG-31.least_days", where=where, on=on)
+        chair = rule("ORG-31.chair_one_day_in", where=where, on=on) if post.is_chair else None
+        least = None if chair and chair.value else rule("ORG-31.least_days", where=where, on=on)
     until = extended_contract(post)
     extends = rule("ORG-32.contract_extends", where=where, on=on) if until else None
     return Protection(
@@ -83,6 +86,8 @@ def protection_of(post: StaffPost, on: date) -> Protection:
         paid.citation if paid else None,
         least.value if least and least.value else None,
         least.citation if least and least.value else None,
+        chair.value if chair and chair.value else None,
+        chair.citation if chair and chair.value else None,
         until,
         extends.citation if extends else None,
     )

@@ -64,6 +64,21 @@ def test_part_time_people_have_paid_days_and_chongqing_asks_for_two() -> None:
     assert protection_of(post("full_time"), DAY).paid_days is None
 
 
+@pytest.mark.parametrize(
+    ("title", "one_in", "least"), [("兼职主席", 3, None), ("副主席", None, 2), ("女职工委员", None, 2)]
+)
+def test_a_part_time_chair_in_chongqing_owes_a_third_of_the_working_days(
+    title: str, one_in: int | None, least: int | None
+) -> None:
+    chair = post("part_time", region="500235")
+    chair.title = title
+    found = protection_of(chair, DAY)
+    assert (found.chair_one_day_in, found.least_days, found.paid_days) == (one_in, least, 3)
+    assert (found.chair_rule is None) == (one_in is None)
+    chair.organisation.region_code = "510503"
+    assert protection_of(chair, DAY).chair_one_day_in is None
+
+
 def test_a_post_has_days_that_can_be() -> None:
     assert why_not_dates(DAY, None) is None
     for since, until, code in [

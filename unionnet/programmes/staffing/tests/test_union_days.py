@@ -258,3 +258,26 @@ def test_days_go_with_the_person_and_with_their_time(post: StaffPost, tan: Perso
     note_day(post, may(6), WHOLE, "开委员会", by=tan, at=AT)
     erase([tan.pk])
     assert not UnionDay.objects.exists()
+
+
+def test_a_chair_of_chongqing_uses_a_third_of_the_working_days(
+    client: Client, officer: Person, post: StaffPost, tan: Person
+) -> None:
+    """23 weekdays in May 2024: eight days to the half, paid and owed. A deputy stays with the members."""
+    for day in (6, 7, 8, 9):
+        note_day(post, may(day), WHOLE, "开委员会", by=tan, at=AT)
+    sign_in(client, officer)
+    shown = {}
+    for title in ("委员", "副主席", "兼职主席"):
+        StaffPost.objects.filter(pk=post.pk).update(title=title)
+        post.refresh_from_db()
+        (sheet,) = sheets([post], MAY)
+        pages = [client.get(f"/desk/staffing/days?month=2024-05&show={show}") for show in ("over", "short")]
+        found = [tan.name in page.content.decode() for page in pages]
+        shown[title] = (sheet.allowed.most, sheet.allowed.least, sheet.is_over, sheet.is_short, found)
+    assert shown["委员"] == shown["副主席"] == (3, 2, True, False, [True, False])
+    assert shown["兼职主席"] == (8, 8, False, True, [False, True])
+    page = text_of(client.get(f"/desk/staffing/p/{post.public_id}/days?month=2024-05"))
+    assert "4 / 8 天" in page
+    assert "重庆市工会条例第十八条" in page
+    assert "不少于工作日的 1/3" in text_of(client.get(f"/desk/staffing/p/{post.public_id}"))

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,7 +18,7 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
-from unionnet.programmes.staffing.days import Allowance, Search, allowance
+from unionnet.programmes.staffing.days import Search, allowance
 from unionnet.programmes.staffing.models import StaffPost, UnionDay
 from unionnet.programmes.staffing.norms import Want
 
@@ -55,13 +56,14 @@ def posts_table(page: Page[StaffPost], export: str = "") -> Table:
 
 def days_table(page: Page[StaffPost], search: Search, export: str) -> Table:
     """Officers of one month with what they used; `halves` is annotated."""
-    allowed: dict[str, Allowance] = {}
+
+    @cache
+    def most_of(where: str, is_chair: bool) -> float:
+        return allowance(where, search.month, is_chair=is_chair).most
 
     def used(row: Any) -> SafeString:
-        most = allowed.setdefault(
-            row.organisation.county_code, allowance(row.organisation.county_code, search.month)
-        ).most
-        words = _("%(n)s / %(m)s 天") % {"n": floatformat(row.halves / 2, -1), "m": most}
+        most = most_of(row.organisation.county_code, row.is_chair)
+        words = _("%(n)s / %(m)s 天") % {"n": floatformat(row.halves / 2, -1), "m": floatformat(most, -1)}
         return tag(words, kind="late") if row.halves > 2 * most else format_html("{}", words)
 
     return Table(
