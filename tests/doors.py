@@ -209,14 +209,24 @@ class Knocker:
 
     def _try(self, address: str, rows: list[Row]) -> Iterator[str]:
         real = HOLE.sub(lambda hole: self._specimen(hole[0].strip("<>")), address)
-        answered = {method for row in rows for method in row.methods}
         for method in METHODS:
-            everywhere = "<" in address and method in answered
-            for actor in self._world.actors if everywhere else self._world.at_home:
+            for actor in self._who_tries(method, address, rows):
                 got_in = self._comes_in(actor, method, real)
                 wanted = any(row.lets(actor, method) for row in rows)
                 if got_in is not wanted:
                     yield f"{method} {address}: {actor} {_TELLS[got_in]}"
+
+    def _who_tries(self, method: str, address: str, rows: list[Row]) -> list[Actor]:
+        """Everybody a method of the table. One it does not name: a stranger, and whom another method lets in.
+        Who is kept out of an address for being who they are has no other way in."""
+        if any(method in row.methods for row in rows):
+            return self._world.actors if "<" in address else self._world.at_home
+        known = {method for row in rows for method in row.methods}
+        return [
+            actor
+            for actor in self._world.at_home
+            if actor.who == "stranger" or any(row.lets(actor, other) for row in rows for other in known)
+        ]
 
     def _comes_in(self, actor: Actor, method: str, address: str) -> bool | None:
         """Whether the door opened; None when the house fell down."""

@@ -37,16 +37,19 @@ OVERLAPS = """
 
 @contextmanager
 def unguarded() -> Iterator[None]:
-    """The sabotage: without the constraint, each judges by what it saw."""
+    """The sabotage: without the constraint, each judges by what it saw. It is put back in the words of the
+    model: in those of the database it would not be quite the same, and claim 19 would see that."""
+    (guard,) = (each for each in Booking._meta.constraints if each.name == "one_unit_one_booking")
+    with connection.schema_editor(collect_sql=True) as editor:
+        editor.add_constraint(Booking, guard)
     with psycopg.connect(OWNER_URL, autocommit=True) as owner:
-        asked = "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'one_unit_one_booking'"
-        (guard,) = owner.execute(asked).fetchone() or ("",)
         owner.execute("ALTER TABLE booking_booking DROP CONSTRAINT one_unit_one_booking")
         try:
             yield
         finally:
             owner.execute("TRUNCATE booking_booking CASCADE")
-            owner.execute(f"ALTER TABLE booking_booking ADD CONSTRAINT one_unit_one_booking {guard}")
+            for line in editor.collected_sql:
+                owner.execute(line)
 
 
 def overlaps() -> int:
