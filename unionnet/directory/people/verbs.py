@@ -13,6 +13,7 @@ DEEDS = {
     "change": gettext_lazy("修改"),
     "approve": gettext_lazy("审批"),
     "decide": gettext_lazy("审批"),
+    "handle": gettext_lazy("受理和办理"),
     "define": gettext_lazy("设定类型"),
     "export": gettext_lazy("导出"),
     "open": gettext_lazy("打开"),

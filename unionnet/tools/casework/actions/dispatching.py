@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A case goes on to another union, and is signed for, returned or taken back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.models import Person
+from unionnet.foundation.clock import database_now
+from unionnet.foundation.journal import tell
+from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.scope import verb
+from unionnet.foundation.texts import many_lines
+from unionnet.tools.casework.actions.moving import (
+    LONGEST,
+    Deed,
+    chain_of,
+    make_move,
+    said,
+    seen_as,
+    set_shares,
+)
+from unionnet.tools.casework.facts import CaseDispatched, CaseMoved, CaseReturned
+from unionnet.tools.casework.models import Case, Dispatch
+from unionnet.tools.casework.rules import (
+    clock_of,
+    why_not_at_desk,
+    why_not_move,
+    why_not_now,
+    why_not_return,
+    why_not_to,
+)
+
+
+@verb
+def take(case: Case, *, by: Person, seen: int | None = None, at: datetime | None = None) -> Case:
+    """The union where it lies works on it itself."""
+    found, at = seen_as(case, seen), at or database_now()
+    if refusal := why_not_move(found, "take", by):
+        raise refusal
+    step = make_move(found, "take", Deed(at, by, found.holder))
+    set_shares(chain_of(found)[-1:], state=Dispatch.State.SIGNED, signed_at=at, signed_by=by)
+    tell(CaseMoved(found.pk, found.kind.key, step, "take"), by=by, org_path=found.holder.path)
+    return found
+
+
+@verb
+def dispatch(
+    case: Case,
+    to: Organisation,
+    words: str = "",
+    *,
+    is_final: bool = False,
+    by: Person,
+    seen: int | None = None,
+    at: datetime | None = None,
+) -> Case:
+    """On to a union below, or up to one above. `is_final`: a disputed one, which may not be returned."""
+    found, at = seen_as(case, seen), at or database_now()
+    if refusal := why_not_move(found, "dispatch", by) or why_not_to(found, to) or _why_not_parts(found):
+        raise refusal
+    office, above = found.holder, chain_of(found)[-1]
+    deed = Deed(at, by, office, many_lines(words, LONGEST), unit=to)
+    step = make_move(found, "dispatch", deed, holder=to)
+    set_shares([above], state=Dispatch.State.BELOW)
+    share = send(found, to, above, at, is_lead=True, is_final=is_final)
+    tell(CaseDispatched(found.pk, found.kind.key, step, share.pk, to.pk), by=by, org_path=office.path)
+    return found
+
+
+def send(
+    case: Case, to: Organisation, above: Dispatch, at: datetime, *, is_lead: bool, is_final: bool = False
+) -> Dispatch:
+    """A line in the tray of that union. Raises Refusal when it has one of this case already."""
+    clock, _ruling = clock_of(case.kind.sign_rule, to, at)
+    last = Dispatch.objects.filter(case=case).aggregate(last=Max("number"))["last"]
+    try:
+        with transaction.atomic():
+            return Dispatch.objects.create(
+                case=case,
+                number=last + 1,
+                unit=to,
+                sender=above.unit,
+                above=above,
+                kind=case.kind,
+                grade=case.grade,
+                is_lead=is_lead,
+                is_final=is_final,
+                state=Dispatch.State.SENT,
+                sent_at=at,
+                sign_due_at=clock.due(at),
+                due_at=case.due_at,
+            )
+    except IntegrityError as problem:
+        raise Refusal("has_it_already", _("%(name)s 已经在办这一件。") % {"name": to.name}) from problem
+
+
+@verb
+def sign_for(case: Case, *, by: Person, seen: int | None = None, at: datetime | None = None) -> Case:
+    """Received: from here on it is worked on."""
+    found, at = seen_as(case, seen), at or database_now()
+    if refusal := why_not_move(found, "sign_for", by):
+        raise refusal
+    step = make_move(found, "sign_for", Deed(at, by, found.holder))
+    set_shares(chain_of(found)[-1:], state=Dispatch.State.SIGNED, signed_at=at, signed_by=by)
+    tell(CaseMoved(found.pk, found.kind.key, step, "sign_for"), by=by, org_path=found.holder.path)
+    return found
+
+
+@verb
+def give_back(
+    case: Case, reason: str, *, by: Person, seen: int | None = None, at: datetime | None = None
+) -> Case:
+    """Not a matter of this union: back to the one that sent it, which sends it to the right one."""
+    found, at = seen_as(case, seen), at or database_now()
+    share, above = own_share(found), None
+    if refusal := why_not_return(found, share, by):
+        raise refusal
+    office, above = found.holder, chain_of(found)[-2]
+    deed = Deed(at, by, office, said(reason), unit=above.unit)
+    step = make_move(found, "return", deed, holder=above.unit)
+    set_shares([share], state=Dispatch.State.RETURNED)
+    set_shares([above], state=Dispatch.State.RECEIVED)
+    tell(CaseReturned(found.pk, found.kind.key, step, office.pk), by=by, org_path=office.path)
+    return found
+
+
+@verb
+def recall(
+    case: Case, reason: str, *, by: Person, seen: int | None = None, at: datetime | None = None
+) -> Case:
+    """Sent to the wrong one, and not signed for yet: the sender takes it back."""
+    found, at = seen_as(case, seen), at or database_now()
+    chain = chain_of(found)
+    if refusal := why_not_now(found, "recall") or why_not_at_desk(found, chain[-2].unit, by):
+        raise refusal
+    share, above = chain[-1], chain[-2]
+    deed = Deed(at, by, above.unit, said(reason), unit=share.unit)
+    step = make_move(found, "recall", deed, holder=above.unit)
+    set_shares([share], state=Dispatch.State.RECALLED)
+    set_shares([above], state=Dispatch.State.RECEIVED)
+    tell(CaseMoved(found.pk, found.kind.key, step, "recall"), by=by, org_path=above.unit.path)
+    return found
+
+
+def own_share(case: Case) -> Dispatch:
+    """The share of the union whose turn it is. Raises Refusal when the case has ended."""
+    for share in chain_of(case):
+        if share.unit_id == case.holder_id:
+            return share
+    raise Refusal("wrong_state", _("当前状态不能进行这一步，请刷新页面后再看。"))
+
+
+def _why_not_parts(case: Case) -> Refusal | None:
+    if case.parts:
+        return Refusal("parts_open", _("还有 %(n)s 个协办单位没有答复，请等答复或撤销协办。"), n=case.parts)
+    return None

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who sees which case, and how one is found."""
+
+from __future__ import annotations
+
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Value
+
+from unionnet.directory.people.models import Person
+from unionnet.directory.people.posts import offices_of
+from unionnet.foundation.crypto import blind_index
+from unionnet.foundation.ids import LENGTH
+from unionnet.foundation.scope import everything
+from unionnet.tools.casework.lexemes import asked_for
+from unionnet.tools.casework.models import Case, Dispatch
+from unionnet.tools.casework.rules import HANDLE, SEE
+
+MOST_FOUND = 200
+MOBILE = 11
+
+
+def cases_seen_by(person: Person) -> QuerySet[Case]:
+    """What was given to a union within reach; of the sensitive ones only what was given to the person's own
+    desks. What the reader brought themselves is not seen here: they follow it as everybody does."""
+    given = Dispatch.objects.filter(case=OuterRef("pk"))
+    within = Exists(given.filter(person.reach(SEE).q("unit__path")))
+    at_desk = Exists(given.filter(unit__path__in=offices_of(person, HANDLE)))
+    rows = Case.objects.select_related("kind", "organisation", "holder").defer("words", "text")
+    return rows.filter(Q(within, is_sensitive=False) | Q(at_desk, is_sensitive=True)).exclude(
+        person=person.pk
+    )
+
+
+def shares_seen_by(person: Person) -> QuerySet[Dispatch]:
+    """The lines of the trays within reach, each with its case."""
+    within = person.reach(SEE).q("unit__path") & Q(case__is_sensitive=False)
+    at_desk = Q(unit__path__in=offices_of(person, HANDLE), case__is_sensitive=True)
+    rows = Dispatch.objects.filter(within | at_desk).exclude(case__person=person.pk)
+    rows = rows.select_related("case__kind", "case__organisation", "case__holder", "unit", "sender")
+    return rows.defer("case__words", "case__text")
+
+
+@everything("an index is asked for numbers; the cases themselves come through the wall")
+def numbers_found(person: Person, words: str) -> list[int]:
+    """The newest cases the person sees in which every word stands, or which somebody with that phone brought,
+    or which have that number."""
+    rows = cases_seen_by(person).only("pk").order_by("-pk").values_list("pk", flat=True)
+    number = words.replace("-", "").replace(" ", "").lower()
+    if number.isascii() and number.isdigit() and len(number) == MOBILE:
+        return list(rows.filter(phone_index=blind_index("mobile", number))[:MOST_FOUND])
+    if number.isascii() and number.isalnum() and len(number) == LENGTH:
+        return list(rows.filter(public_id=number)[:MOST_FOUND])
+    if not (asked := asked_for(words)):
+        return []
+    return list(rows.filter(Holds(F("words"), Value(asked)))[:MOST_FOUND])
+
+
+class Holds(Func):
+    """`words @@ asked`, the words taken as they are."""
+
+    template = "(%(expressions)s::tsquery)"
+    arg_joiner = " @@ "
+    output_field = BooleanField()
+
+
+def found_by(person: Person, words: str) -> QuerySet[Case]:
+    return cases_seen_by(person).filter(pk__in=numbers_found(person, words))
