@@ -213,6 +213,7 @@ ACCOUNT_RATE_LIMITS = {
     "change_phone": "3/m/user",
     "signup": "60/m/ip",
     "claim": "5/d/user",
+    "case_lookup": "10/m/ip,5/300s/key",
 }
 MFA_ADAPTER = "unionnet.directory.people.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

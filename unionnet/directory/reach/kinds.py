@@ -40,6 +40,7 @@ FAMILIES = {
         Family("establishing", _("建会"), _("建会进度和证书到期"), "union"),
         Family("returns", _("统计填报"), _("要填的报表、退回和报送期限"), "list", defaults=(WECHAT,)),
         Family("activities", _("活动审批"), _("活动待审批、已批准、被退回"), "calendar", defaults=(WECHAT,)),
+        Family("casework", _("办件"), _("派单、期限、答复，和您反映的事项的进展"), "chat"),
         Family("submissions", _("请示批复"), _("收到请示、退回、批复和办理期限"), "stamp"),
         Family(
             "message",

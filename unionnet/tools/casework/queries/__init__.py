@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The questions of casework."""
+
+from unionnet.tools.casework.queries.cases import cases_seen_by, numbers_found, shares_seen_by
+from unionnet.tools.casework.queries.offices import all_kinds, offices_that_take_in
+from unionnet.tools.casework.queries.routes import flow_for, open_kinds, taker_of, units_in_line
+from unionnet.tools.casework.queries.stories import (
+    case_by_number,
+    cases_of,
+    extension_of,
+    history_of,
+    officers_at,
+    papers_of,
+    part_of,
+    shares_of,
+    told_of,
+    topmost,
+    union_of,
+    unit_called,
+    units_for,
+)
+from unionnet.tools.casework.queries.trays import found_in, sent_on, time_asked, to_do, waiting_of
+
+__all__ = [
+    "all_kinds",
+    "case_by_number",
+    "cases_of",
+    "cases_seen_by",
+    "extension_of",
+    "flow_for",
+    "found_in",
+    "history_of",
+    "numbers_found",
+    "officers_at",
+    "offices_that_take_in",
+    "open_kinds",
+    "papers_of",
+    "part_of",
+    "sent_on",
+    "shares_of",
+    "shares_seen_by",
+    "taker_of",
+    "time_asked",
+    "to_do",
+    "told_of",
+    "topmost",
+    "union_of",
+    "unit_called",
+    "units_for",
+    "units_in_line",
+    "waiting_of",
+]

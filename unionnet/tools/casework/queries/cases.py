@@ -60,7 +60,3 @@ class Holds(Func):
     template = "(%(expressions)s::tsquery)"
     arg_joiner = " @@ "
     output_field = BooleanField()
-
-
-def found_by(person: Person, words: str) -> QuerySet[Case]:
-    return cases_seen_by(person).filter(pk__in=numbers_found(person, words))

@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.models import Person
+from unionnet.directory.people.posts import offices_of
+from unionnet.tools.casework.models import Kind
+from unionnet.tools.casework.rules import HANDLE
+
+
+def offices_that_take_in(person: Person) -> QuerySet[Organisation]:
+    """The unions where the person may write a matter down."""
+    return Organisation.objects.filter(path__in=offices_of(person, HANDLE), until=None).order_by("path")
+
+
+def all_kinds() -> QuerySet[Kind]:
+    return Kind.objects.order_by("id")

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One case: its story, its papers, who has a share in it, and what its owner may read of it."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.models import Person
+from unionnet.directory.people.posts import offices_of
+from unionnet.directory.people.queries.members import memberships_of
+from unionnet.directory.people.queries.posts import holders_by_union
+from unionnet.foundation.crypto import blind_index
+from unionnet.foundation.scope import everything
+from unionnet.tools.casework.models import Case, Dispatch, Extension, Paper, Step
+from unionnet.tools.casework.queries.routes import units_in_line
+from unionnet.tools.casework.rules import HANDLE
+
+MOST_UNITS = 300
+
+
+def history_of(case: Case) -> QuerySet[Step]:
+    return case.history.select_related("by", "organisation", "unit").order_by("-number")
+
+
+def papers_of(case: Case) -> QuerySet[Paper]:
+    return case.papers.select_related("file").order_by("id")
+
+
+def shares_of(case: Case) -> list[Dispatch]:
+    return list(case.dispatches.select_related("unit", "signed_by").order_by("number"))
+
+
+def extension_of(case: Case) -> Extension | None:
+    """The one that waits for a decision."""
+    return (
+        Extension.objects.filter(case=case, state="asked").select_related("case", "decider", "unit").first()
+    )
+
+
+def part_of(case: Case, person: Person) -> Dispatch | None:
+    """The part this person's union was asked for and has not given."""
+    rows = case.dispatches.filter(is_lead=False, state__in=("sent", "signed"))
+    return rows.filter(unit__path__in=offices_of(person, HANDLE)).select_related("unit", "case").first()
+
+
+def units_for(case: Case) -> list[Organisation]:
+    """Where the union whose turn it is may send it: the nearest few, for a list to choose from."""
+    return list(units_in_line(case.holder)[:MOST_UNITS])
+
+
+def unit_called(case: Case, name: str) -> Organisation | None:
+    return units_in_line(case.holder).filter(name=name).first()
+
+
+def cases_of(person: Person) -> QuerySet[Case]:
+    """What somebody brought themselves, the newest first."""
+    rows = Case.objects.filter(person=person).select_related("kind", "holder", "organisation", "merged_into")
+    return rows.defer("words").order_by("-id")
+
+
+@everything("whoever knows number and phone is the owner")
+def case_by_number(number: str, phone: str) -> Case | None:
+    """Of an owner without account."""
+    plain = number.replace("-", "").replace(" ", "").lower()
+    rows = Case.objects.select_related("kind", "holder", "organisation", "merged_into").defer("words")
+    return rows.filter(public_id=plain, phone_index=blind_index("mobile", phone)).first()
+
+
+@everything("the owner reads by whom it was handled, union by union")
+def told_of(case: Case) -> list[Step]:
+    return list(history_of(case))
+
+
+def union_of(person: Person) -> Organisation | None:
+    """Where a member belongs: it takes in what they bring, or the one above that does."""
+    membership = memberships_of(person).filter(state="active").select_related("organisation").first()
+    return membership.organisation if membership else None
+
+
+def topmost() -> Organisation | None:
+    """Takes in what comes from people of no union."""
+    return Organisation.objects.filter(parent=None, until=None).order_by("path").first()
+
+
+def officers_at(union: Organisation) -> list[int]:
+    return holders_by_union(HANDLE, [union.pk]).get(union.pk, [])

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What waits for whom: the lines of a tray, what runs out first on top."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+
+from unionnet.directory.people.models import Person
+from unionnet.directory.people.posts import offices_of
+from unionnet.foundation.prepared import Among, prepared
+from unionnet.tools.casework.models import TRAY, Dispatch, Extension
+from unionnet.tools.casework.queries.cases import numbers_found, shares_seen_by
+from unionnet.tools.casework.rules import HANDLE
+
+
+def to_do(person: Person, *, below: bool = False) -> QuerySet[Dispatch]:
+    """Waits for the person's own unions, or `below` also for those under them."""
+    held = person.reach(HANDLE).q("unit__path") if below else _own(person)
+    return shares_seen_by(person).filter(held, state__in=TRAY, is_paused=False)
+
+
+def sent_on(person: Person) -> QuerySet[Dispatch]:
+    """With others: given on below, answered and not closed, or paused."""
+    waiting = Q(state__in=("below", "replied")) | Q(state__in=TRAY, is_paused=True)
+    return shares_seen_by(person).filter(_own(person), waiting)
+
+
+def time_asked(person: Person) -> QuerySet[Dispatch]:
+    """Somebody asked the person's union for more time."""
+    asked = Extension.objects.filter(case=OuterRef("case"), decider=OuterRef("unit"), state="asked")
+    return shares_seen_by(person).filter(_own(person), Exists(asked))
+
+
+def found_in(
+    rows: QuerySet[Dispatch], person: Person, words: str, kind: str, *, late_at: datetime | None
+) -> QuerySet[Dispatch]:
+    """The filter bar."""
+    if words:
+        rows = rows.filter(case__in=numbers_found(person, words))
+    if kind:
+        rows = rows.filter(kind__key=kind)
+    return rows.filter(due_at__lt=late_at) if late_at else rows
+
+
+def waiting_of(person: Person) -> int:
+    """How many lines wait for the person's own unions."""
+    return _waiting.first(offices_of(person, HANDLE)) or 0
+
+
+@prepared
+def _waiting(paths: list[str]) -> QuerySet[Any, int]:
+    rows = Dispatch.objects.filter(Among("unit__path", paths), state__in=TRAY, is_paused=False).order_by()
+    return rows.values(one=Value(1)).annotate(n=Count("pk")).values_list("n", flat=True)
+
+
+def _own(person: Person) -> Q:
+    return Q(unit__path__in=offices_of(person, HANDLE))

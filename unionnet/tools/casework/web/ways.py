@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What may be done with a case now, as buttons. The first is the one to press; a reason greys a button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from unionnet.directory.people.models import Person
+from unionnet.foundation.refusals import Refusal
+from unionnet.tools.casework.actions.dispatching import own_share
+from unionnet.tools.casework.models import Case, Dispatch, Extension
+from unionnet.tools.casework.rules import (
+    why_not_archive,
+    why_not_ask_time,
+    why_not_at_desk,
+    why_not_close,
+    why_not_decide_time,
+    why_not_for_taker,
+    why_not_move,
+    why_not_now,
+    why_not_part,
+    why_not_rate,
+    why_not_reply,
+    why_not_return,
+)
+
+# What is grey with its reason instead of not being there.
+WORTH_SAYING = {
+    "parts_open",
+    "call_first",
+    "check_first",
+    "too_late",
+    "extended_once",
+    "assigned",
+    "your_own",
+}
+
+
+@dataclass(frozen=True)
+class Way:
+    """`needs` names the fields of its form; with none it is one press."""
+
+    move: str
+    label: Any
+    needs: tuple[str, ...] = ()
+    kind: str = "plain"
+    no: Refusal | None = None
+
+
+LABELS: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "sign_for": (_("签收办理"), ()),
+    "part_signed": (_("签收协办"), ()),
+    "part_replied": (_("答复协办"), ("words",)),
+    "close": (_("确认办结"), ()),
+    "satisfied": (_("回访：满意"), ("remark",)),
+    "unsatisfied": (_("回访：不满意"), ("words",)),
+    "take": (_("本会办理"), ()),
+    "dispatch": (_("派单"), ("unit", "remark", "final")),
+    "reply": (_("答复"), ("words",)),
+    "pass_up": (_("审核通过，上报"), ("remark",)),
+    "answer": (_("当场答复"), ("words",)),
+    "grant_time": (_("批准延期"), ()),
+    "resume": (_("恢复计时"), ()),
+    "check": (_("质检通过"), ("words",)),
+    "archive": (_("归档"), ()),
+    "send_back": (_("退回重办"), ("words",)),
+    "return": (_("退回派单单位"), ("words",)),
+    "part_returned": (_("退回协办"), ("words",)),
+    "assist": (_("请协办"), ("unit", "words")),
+    "refuse_time": (_("不批准延期"), ("words",)),
+    "ask_time": (_("申请延期"), ("days", "words")),
+    "pause": (_("暂停计时"), ("words",)),
+    "classify": (_("改类别"), ("grade",)),
+    "fail": (_("质检不通过"), ("words",)),
+    "recall": (_("收回"), ("words",)),
+    "add": (_("补充材料"), ("remark", "papers")),
+    "reject": (_("不予受理"), ("words",)),
+    "transfer": (_("转其他单位"), ("words",)),
+    "terminate": (_("终止"), ("words",)),
+}
+QUIET = {"reject", "transfer", "terminate", "recall", "classify", "add", "part_returned", "fail"}
+
+
+def ways_for(
+    case: Case, person: Person, now: datetime, part: Dispatch | None, asked: Extension | None
+) -> list[Way]:
+    """In the order of `LABELS`; the first open one is drawn as the action of the page."""
+    ways: list[Way] = []
+    for move, (label, needs) in LABELS.items():
+        no = _why_not(case, move, person, now, part, asked)
+        if no is not None and no.code not in WORTH_SAYING:
+            continue
+        is_first = no is None and not any(each.kind == "" for each in ways)
+        ways.append(Way(move, label, needs, "" if is_first else "quiet" if move in QUIET else "plain", no))
+    return ways if any(way.no is None for way in ways) else []
+
+
+def _why_not(
+    case: Case, move: str, person: Person, now: datetime, part: Dispatch | None, asked: Extension | None
+) -> Refusal | None:
+    if move.startswith("part_"):
+        return why_not_part(case, part, person) if part else _NOT
+    if move in ("grant_time", "refuse_time"):
+        return why_not_decide_time(asked, person) if asked else _NOT
+    if move in ("return", "ask_time"):
+        return _why_not_with_share(case, move, person, now)
+    return RULES.get(move, why_not_move)(case, move, person)
+
+
+def _why_not_with_share(case: Case, move: str, person: Person, now: datetime) -> Refusal | None:
+    if no := why_not_now(case, move):
+        return no
+    share = own_share(case)
+    if move == "return":
+        return why_not_return(case, share, person)
+    return why_not_ask_time(case, share, now, person)
+
+
+def _why_not_called(case: Case, move: str, person: Person) -> Refusal | None:
+    return why_not_for_taker(case, move, person) or (why_not_rate(case) if case.is_done else None)
+
+
+def _why_not_pass_up(case: Case, move: str, person: Person) -> Refusal | None:
+    if case.holder_id == case.organisation_id:
+        return _NOT
+    return why_not_move(case, move, person)
+
+
+def _why_not_recall(case: Case, move: str, person: Person) -> Refusal | None:
+    if no := why_not_now(case, move):
+        return no
+    sender = own_share(case).sender
+    return why_not_at_desk(case, sender, person) if sender else _NOT
+
+
+def _why_not_add(case: Case, move: str, person: Person) -> Refusal | None:
+    return why_not_now(case, move) or why_not_at_desk(case, case.holder, person)
+
+
+def _why_not_terminate(case: Case, move: str, person: Person) -> Refusal | None:
+    return why_not_now(case, move) or why_not_at_desk(case, case.organisation, person)
+
+
+_NOT = Refusal("not_here", "")
+RULES: dict[str, Callable[[Case, str, Person], Refusal | None]] = {
+    "reply": lambda case, _move, person: why_not_reply(case, person),
+    "close": lambda case, _move, person: why_not_close(case, person, case.flow),
+    "archive": lambda case, _move, person: why_not_archive(case, person, case.flow),
+    "satisfied": _why_not_called,
+    "unsatisfied": _why_not_called,
+    "pass_up": _why_not_pass_up,
+    "recall": _why_not_recall,
+    "add": _why_not_add,
+    "terminate": _why_not_terminate,
+    "fail": lambda case, _move, person: why_not_for_taker(case, "check", person),
+    **dict.fromkeys(("answer", "reject", "transfer", "check"), why_not_for_taker),
+}
