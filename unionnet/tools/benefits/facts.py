@@ -126,11 +126,12 @@ class RafflePublished(Fact, name="benefits.raffle_published"):
 
 @dataclass(frozen=True)
 class PrizeWon(Fact, name="benefits.prize_won"):
-    """Written by try.sql too: keep the names of the fields."""
+    """Written by try.sql and grant.sql too: keep the names of the fields. A prize that was granted has no
+    number."""
 
     raffle_id: int
     person_id: int
-    number: int
+    number: int | None
     prize_id: int
 
 

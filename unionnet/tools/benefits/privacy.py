@@ -81,6 +81,16 @@ DECLARATIONS = (
         on_erasure=KEEP,
     ),
     Declaration(
+        "benefits.Earned",
+        PERSONAL,
+        why=_("怎样得到抽奖机会"),
+        keeps=KEEPS,
+        erasure=ERASED,
+        fields=("person", "at", "way"),
+        hidden=("cap", "number", "on"),
+        on_erasure=KEEP,
+    ),
+    Declaration(
         "benefits.Win",
         PERSONAL,
         why=_("抽中了什么，有没有领取"),

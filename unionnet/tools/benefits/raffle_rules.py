@@ -22,14 +22,23 @@ MOST_PRIZES = 1_000_000
 
 
 def why_not_try(
-    raffle: Raffle, standing: Standing | None, *, turns: int, has_won: bool, has_some: bool, at: datetime
+    raffle: Raffle,
+    standing: Standing | None,
+    *,
+    turns: int,
+    earned: int | None = None,
+    has_won: bool,
+    has_some: bool,
+    at: datetime,
 ) -> Refusal | None:
-    """`turns` this person has had, whether they won, and whether anything is left to win."""
+    """`turns` this person has had, of those `earned` where they must be, whether they won, and whether
+    anything is left to win."""
     code = (
         _why_not_now(raffle, at)
         or _why_not_you(raffle, standing or Standing())
         or ("won_already" if has_won else None)
         or ("no_tries_left" if turns >= raffle.tries else None)
+        or ("not_earned" if earned is not None and turns >= earned else None)
         or ("gone" if raffle.mode == Raffle.Mode.INSTANT and not has_some else None)
     )
     return refusal(code, raffle) if code else None
@@ -38,6 +47,12 @@ def why_not_try(
 def _why_not_now(raffle: Raffle, at: datetime) -> str | None:
     stage = raffle.stage_at(at)
     return {"open": None, "soon": "not_open_yet", "published": "closed"}.get(stage, stage)
+
+
+def why_not_for(raffle: Raffle, standing: Standing | None) -> Refusal | None:
+    """Whether it is for a person of this standing at all."""
+    code = _why_not_you(raffle, standing or Standing())
+    return refusal(code, raffle) if code else None
 
 
 def _why_not_you(raffle: Raffle, standing: Standing) -> str | None:
@@ -51,14 +66,18 @@ def _why_not_you(raffle: Raffle, standing: Standing) -> str | None:
     )
 
 
-def why_not_open_raffle(by: Person, union: Organisation, tiers: Sequence[Tier], mode: str) -> Refusal | None:
-    """A table that can be committed to: chances that fit into the whole, and a stock of every prize."""
+def why_not_open_raffle(
+    by: Person, union: Organisation, tiers: Sequence[Tier], mode: str, *, is_earned: bool = False
+) -> Refusal | None:
+    """A table that can be committed to: chances that fit into the whole, and a stock of every prize. Where
+    tries are earned a prize without a chance may be set apart."""
     if not by.may("benefits.manage", union.path):
         return Refusal("elsewhere", _("这里的抽奖由%(name)s办理。"), name=union.name)
-    return _why_not_table(tiers, mode)
+    drawn = [tier for tier in tiers if not (is_earned and tier.stock and tier.since == tier.until)]
+    return _why_not_table(tiers, drawn, mode)
 
 
-def _why_not_table(tiers: Sequence[Tier], mode: str) -> Refusal | None:
+def _why_not_table(tiers: Sequence[Tier], drawn: Sequence[Tier], mode: str) -> Refusal | None:
     if not 1 <= len(tiers) <= MOST_TIERS:
         return Refusal("tiers", _("请列出 1 到 %(n)s 种奖品。"), n=MOST_TIERS)
     if any(tier.stock is not None and not 1 <= tier.stock <= MOST_PRIZES for tier in tiers):
@@ -67,7 +86,7 @@ def _why_not_table(tiers: Sequence[Tier], mode: str) -> Refusal | None:
         return Refusal("prize_name", _("奖品名称里不能有竖线和换行：奖品表按行公布，供大家复算。"))
     if mode == Raffle.Mode.LIST:
         return None if all(tier.stock for tier in tiers) else Refusal("prize_stock", _("名单抽签没有福卡。"))
-    if any(tier.until <= tier.since for tier in tiers) or tiers[-1].until > WHOLE:
+    if not drawn or any(tier.until <= tier.since for tier in drawn) or tiers[-1].until > WHOLE:
         return Refusal("chances", _("各奖品的中奖机会都要大于零，合计不能超过百分之百。"))
     return None
 
@@ -139,6 +158,7 @@ SENTENCES: dict[str, tuple[Callable[[], str], str]] = {
     "other_people": (lambda: _("只对以下人群开放：%(tags)s。"), "RF-02.who"),
     "won_already": (lambda: _("您已经中奖，每人限中一次，机会留给别人。"), "RF-03.one_win"),
     "no_tries_left": (lambda: _("您的 %(tries)s 次机会已经用完。"), "RF-03.one_win"),
+    "not_earned": (lambda: _("今天的机会已经用完，或者还没有得到。"), "RF-03.one_win"),
     "gone": (lambda: _("奖品已经抽完。有人逾期没领的会退回来，截止前可以再来看看。"), "RF-04.committed"),
     "key_reused": (lambda: _("同一个幂等键不能用于不同的请求。"), ""),
 }

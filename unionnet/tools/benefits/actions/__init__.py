@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Verbs of benefits, one family a file."""
 
+from unionnet.tools.benefits.actions.earning import earn_try, grant_prizes
 from unionnet.tools.benefits.actions.giving import (
     GIVEN,
     Signed,
@@ -42,6 +43,8 @@ from unionnet.tools.benefits.actions.vouchers import (
 )
 
 __all__ = [
+    "grant_prizes",
+    "earn_try",
     "try_luck",
     "try_crowd",
     "try_all",

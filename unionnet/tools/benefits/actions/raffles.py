@@ -58,6 +58,7 @@ class RaffleTerms:
     open_to: Organisation | None = None
     any_tags: tuple[str, ...] = ()
     tries: int = 1
+    is_earned: bool = False
     claim_days: int = 7
 
 
@@ -79,7 +80,7 @@ def open_raffle(
 ) -> Raffle:
     """Commit to a fresh seed and to the table. From here on neither can be changed, only cancelled."""
     tiers = list(_tiers(prizes))
-    if no := why_not_open_raffle(by, union, tiers, terms.mode):
+    if no := why_not_open_raffle(by, union, tiers, terms.mode, is_earned=terms.is_earned):
         raise no
     if held := Raffle.objects.filter(key=key).first():
         return held

@@ -12,7 +12,8 @@ asked AS MATERIALIZED (
 ),
 terms AS MATERIALIZED (
     SELECT r.*, u.path AS org_path, t.path AS open_path, s.inner_pad, s.outer_pad,
-           EXISTS (SELECT FROM benefits_prize p WHERE p.raffle_id = r.id AND (p.is_card OR p.left > 0)) AS has_some
+           EXISTS (SELECT FROM benefits_prize p WHERE p.raffle_id = r.id AND p.until > p.since
+                   AND (p.is_card OR p.left > 0)) AS has_some
     FROM unnest(%(known)s::bigint[], %(inner)s::bytea[], %(outer)s::bytea[]) AS s (id, inner_pad, outer_pad)
     JOIN benefits_raffle r ON r.id = s.id
     JOIN organisations_organisation u ON u.id = r.organisation_id
@@ -34,6 +35,7 @@ judged AS MATERIALIZED (
             WHEN cardinality(r.any_tags) > 0 AND NOT coalesce(s.tags && r.any_tags, false) THEN 'other_people'
             WHEN mine.won THEN 'won_already'
             WHEN mine.turns >= r.tries THEN 'no_tries_left'
+            WHEN mine.turns >= mine.earned THEN 'not_earned'
             WHEN r.mode = 'instant' AND NOT r.has_some THEN 'gone'
         END AS answer
     FROM asked a
@@ -47,7 +49,10 @@ judged AS MATERIALIZED (
                     SELECT FROM benefits_entry e
                     WHERE e.raffle_id = a.raffle_id AND e.person_id = a.person_id LIMIT 100) had) AS turns,
                EXISTS (SELECT FROM benefits_win w
-                       WHERE w.raffle_id = a.raffle_id AND w.person_id = a.person_id) AS won
+                       WHERE w.raffle_id = a.raffle_id AND w.person_id = a.person_id) AS won,
+               CASE WHEN r.is_earned THEN (
+                   SELECT count(*) FROM benefits_earned e
+                   WHERE e.raffle_id = a.raffle_id AND e.person_id = a.person_id) END AS earned
     ) mine
     LEFT JOIN LATERAL (
         (SELECT CASE WHEN e.body_hash = a.hash THEN 're_tried' ELSE 'key_reused' END AS outcome,

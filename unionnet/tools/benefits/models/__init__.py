@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Nouns of benefits: things and where they lie, who is given what, and cards that are used up."""
 
+from unionnet.tools.benefits.models.earned import Earned
 from unionnet.tools.benefits.models.giving import Benefit, Content, Entitled, Receipt
 from unionnet.tools.benefits.models.raffles import Entry, GivenBack, Prize, Raffle, Win
 from unionnet.tools.benefits.models.stock import Batch, Consignment, Item, Movement, Stock, Stocktake
@@ -19,6 +20,7 @@ __all__ = [
     "Prize",
     "GivenBack",
     "Entry",
+    "Earned",
     "Batch",
     "Benefit",
     "Consignment",

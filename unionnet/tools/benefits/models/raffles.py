@@ -58,6 +58,7 @@ class Raffle(Bound):
     )
     any_tags = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name=_("限人群"))
     tries = models.PositiveSmallIntegerField(_("每人可抽次数"), default=1)
+    is_earned = models.BooleanField(_("机会要另外得到"), default=False, db_default=False)
     claim_days = models.PositiveSmallIntegerField(_("领奖期限（天）"), default=7)
     opens_at = models.DateTimeField(_("开始"))
     closes_at = models.DateTimeField(_("截止"))
@@ -110,8 +111,9 @@ class Raffle(Bound):
 
 
 class Prize(models.Model):
-    """One line of the prize table. Words from `since` to before `until` hit it. A luck card has no end, and
-    winning one ends nobody's turn. `benefit` is what hands it out. Only `left` ever changes."""
+    """One line of the prize table. Words from `since` to before `until` hit it; where these are equal it is
+    set apart, and granted. A luck card has no end, and winning one ends nobody's turn. `benefit` is what
+    hands it out. Only `left` ever changes."""
 
     raffle = models.ForeignKey(Raffle, on_delete=models.PROTECT, related_name="prizes", db_index=False)
     rank = models.PositiveSmallIntegerField(_("等级"))
@@ -196,7 +198,8 @@ class Entry(Bound):
 
 
 class Win(Bound):
-    """Somebody won, once a person a draw; to be fetched before `until`. What nobody fetched goes back."""
+    """Somebody won, once a person a draw; to be fetched before `until`. What nobody fetched goes back.
+    `number` is that of the try; a prize that was set apart and granted has none."""
 
     class State(models.TextChoices):
         OPEN = "open", _("待领取")
@@ -206,7 +209,7 @@ class Win(Bound):
     raffle = models.ForeignKey(Raffle, on_delete=models.PROTECT, related_name="wins", db_index=False)
     prize = models.ForeignKey(Prize, on_delete=models.PROTECT, related_name="wins")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
-    number = models.PositiveIntegerField()
+    number = models.PositiveIntegerField(null=True)
     at = models.DateTimeField(_("中奖时间"))
     until = models.DateTimeField(_("领奖截止"))
     state = models.CharField(max_length=8, choices=State, default=State.OPEN, db_default=State.OPEN)

@@ -12,7 +12,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from unionnet.directory.organisations.models import SEGMENT
 from unionnet.directory.people.models import Person, Standing
 from unionnet.foundation.refusals import Refusal
-from unionnet.tools.benefits.models import Entry, GivenBack, Prize, Raffle, Win
+from unionnet.tools.benefits.models import Earned, Entry, GivenBack, Prize, Raffle, Win
 from unionnet.tools.benefits.queries.stock import SEE
 from unionnet.tools.benefits.raffle_rules import why_not_try
 
@@ -68,10 +68,12 @@ class Chance:
     entries: list[Entry]
     win: Win | None
     no: Refusal | None
+    earned: int | None = None
 
     @property
     def tries_left(self) -> int:
-        return self.raffle.tries - len(self.entries)
+        allowed = self.raffle.tries if self.earned is None else min(self.earned, self.raffle.tries)
+        return allowed - len(self.entries)
 
 
 def chance_of(person: Person | None, raffle: Raffle, at: datetime) -> Chance:
@@ -81,15 +83,17 @@ def chance_of(person: Person | None, raffle: Raffle, at: datetime) -> Chance:
         return Chance(raffle, raffle.stage_at(at), prizes, [], None, None)
     entries = list(entries_of(person).filter(raffle=raffle).order_by("number"))
     win = wins_of(person).filter(raffle=raffle).first()
+    earned = Earned.objects.filter(raffle=raffle, person=person).count() if raffle.is_earned else None
     no = why_not_try(
         raffle,
         Standing.objects.filter(person=person).first(),
         turns=len(entries),
+        earned=earned,
         has_won=win is not None,
-        has_some=any(prize.is_card or prize.left for prize in prizes),
+        has_some=any(prize.chance and (prize.is_card or prize.left) for prize in prizes),
         at=at,
     )
-    return Chance(raffle, raffle.stage_at(at), prizes, entries, win, no)
+    return Chance(raffle, raffle.stage_at(at), prizes, entries, win, no, earned)
 
 
 @dataclass(frozen=True)
@@ -160,4 +164,4 @@ def _wins(raffle: Raffle) -> list[list[Any]]:
     """Receipt and rank, in the order they were drawn."""
     receipts = dict(Entry.objects.filter(raffle=raffle).values_list("number", "receipt"))
     rows = Win.objects.filter(raffle=raffle).order_by("pk").values_list("number", "prize__rank")
-    return [[receipts[number], rank] for number, rank in rows]
+    return [[receipts[number], rank] for number, rank in rows if number]
