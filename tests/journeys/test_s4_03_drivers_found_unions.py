@@ -6,7 +6,7 @@ once for a short list, leave to meet, the election, the result, the reply with i
 pages; in a browser, on a phone and on a desk. The letters are read as Word and as PDF. Then the county's
 campaign counts it, and a driver who joined, against its targets.
 
-Not in this row yet: the other five tasks of the year and their roll-up by weighted progress.
+The tree of tasks and its roll-up stand in test_s4_03_six_tasks.py.
 """
 
 from __future__ import annotations

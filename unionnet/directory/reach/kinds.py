@@ -38,6 +38,7 @@ FAMILIES = {
         ),
         Family("places", _("驿站与阵地"), _("反馈的处理结果"), "station", defaults=(WECHAT,)),
         Family("establishing", _("建会"), _("建会进度和证书到期"), "union"),
+        Family("supervision", _("抓落实"), _("交给本会的事项、催办、退回和延期"), "flag", defaults=(WECHAT,)),
         Family("returns", _("统计填报"), _("要填的报表、退回和报送期限"), "list", defaults=(WECHAT,)),
         Family("activities", _("活动审批"), _("活动待审批、已批准、被退回"), "calendar", defaults=(WECHAT,)),
         Family("casework", _("办件"), _("派单、期限、答复，和您反映的事项的进展"), "chat"),

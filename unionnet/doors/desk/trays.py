@@ -126,6 +126,29 @@ def problem(line: Waiting, at: datetime) -> Task:
     )
 
 
+def task(line: Waiting, at: datetime) -> Task:
+    """Something a union of the person's promised to do."""
+    steps = {"to_sign": _("签收"), "working": _("反馈"), "returned": _("整改")}
+    return _of_supervision(line, at, steps[line.kind])
+
+
+def to_check(line: Waiting, at: datetime) -> Task:
+    """Something a unit says is done."""
+    return _of_supervision(line, at, _("核查"))
+
+
+def _of_supervision(line: Waiting, at: datetime, step: str) -> Task:
+    return Task(
+        line.title,
+        line.note,
+        _("抓落实"),
+        step,
+        url_or_empty("desk-supervision:part", line.key),
+        line.since or at,
+        left_until(line.due, local_date(at)),
+    )
+
+
 def two_hands(line: Waiting, at: datetime) -> Task:
     """What a colleague proposed and another must let happen (SE-02)."""
     return Task(
@@ -214,6 +237,8 @@ TRAYS: dict[str, Callable[[Waiting, datetime], Task]] = {
     "goods": goods,
     "to_fill": to_fill,
     "to_sign": to_sign,
+    "tasks": task,
+    "to_check": to_check,
 }
 
 

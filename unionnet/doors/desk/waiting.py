@@ -28,6 +28,9 @@ from unionnet.tools.returns.models import Return
 from unionnet.tools.returns.rules import FILL, SIGN
 from unionnet.tools.submissions.models import OPEN_STATES, Submission
 from unionnet.tools.submissions.rules import DECIDE
+from unionnet.tools.supervision.models import Part
+from unionnet.tools.supervision.rules import DECIDE as CHECK
+from unionnet.tools.supervision.rules import DO
 
 MOST = 50
 SOON = timedelta(days=60)
@@ -55,6 +58,8 @@ AT_HOME = {
     "goods": "benefits.manage",
     "to_fill": FILL,
     "to_sign": SIGN,
+    "tasks": DO,
+    "to_check": CHECK,
 }
 
 
@@ -82,8 +87,8 @@ def waiting_for(person: Person, at: datetime) -> list[Waiting]:
         at_home = [tray for tray, paths in offices.items() if paths]
         wanted[next(iter(wanted), ("", ""))].extend(at_home)  # of the union itself, not of the subtree: once
     today = local_date(at)
-    deciding, chairing, storing, filling, signing = offices.values()
-    home = (deciding, chairing, storing, filling, signing)
+    deciding, chairing, storing, filling, signing, doing, checking = offices.values()
+    home = (deciding, chairing, storing, filling, signing, doing, checking)
     return [
         Waiting(*row)
         for (start, end), trays in wanted.items()
@@ -101,6 +106,8 @@ def _below(
     storing: list[str],
     filling: list[str],
     signing: list[str],
+    doing: list[str],
+    checking: list[str],
     at: datetime,
     today: date,
     soon: date,
@@ -125,6 +132,8 @@ def _below(
         _goods(Consignment.objects.filter(Among(Value("goods"), wanted)), storing),
         _to_fill(Return.objects.filter(Among(Value("to_fill"), wanted)), filling),
         _to_sign(Return.objects.filter(Among(Value("to_sign"), wanted)), signing, person),
+        _tasks(Part.objects.filter(Among(Value("tasks"), wanted)), doing),
+        _to_check(Part.objects.filter(Among(Value("to_check"), wanted)), checking, person),
     ]
     return applications.union(*others, all=True)
 
@@ -221,6 +230,26 @@ def _to_sign(rows: QuerySet[Return], signing: list[str], person: int) -> QuerySe
     """Filled by a colleague; nobody signs their own."""
     filled = rows.filter(Among("organisation__path", signing), state=Return.State.FILLED)
     return _figures(filled.exclude(filled_by=person), "to_sign")
+
+
+def _tasks(rows: QuerySet[Part], doing: list[str]) -> QuerySet[Any]:
+    """What the person's own unions have promised to do (抓落实)."""
+    states = (Part.State.TO_SIGN, Part.State.WORKING, Part.State.RETURNED)
+    open_ = rows.filter(Among("organisation__path", doing), state__in=states, item__state="assigned")
+    return _parts(open_, "tasks", "item__organisation__name")
+
+
+def _to_check(rows: QuerySet[Part], checking: list[str], person: int) -> QuerySet[Any]:
+    """What was handed in to the person's own offices; nobody checks their own."""
+    waiting = rows.filter(
+        Among("item__organisation__path", checking), state=Part.State.HANDED_IN, parent=None
+    )
+    return _parts(waiting.exclude(handed_in_by=person), "to_check", "organisation__name")
+
+
+def _parts(rows: QuerySet[Part], tray: str, note: str) -> QuerySet[Any]:
+    ordered, title = rows.order_by("due_on", "id"), "item__title"
+    return _lines(ordered, tray, "public_id", title, note=F(note), kind=F("state"), due="due_on")
 
 
 def _figures(rows: QuerySet[Return], tray: str) -> QuerySet[Any]:

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: Apache-2.0
+from django.urls import path
+
+from unionnet.tools.supervision.web import desk as lists
+from unionnet.tools.supervision.web import doing, goals, office
+
+desk = [
+    path("", lists.trays, name="list"),
+    path("export", lists.export, name="export"),
+    path("overview", lists.overview, name="overview"),
+    path("board", lists.board, name="board"),
+    path("calendar", lists.calendar, name="calendar"),
+    path("calendar.ics", lists.feed, name="feed"),
+    path("new", office.new, name="new"),
+    path("office", goals.office, name="office"),
+    path("goals/", goals.tree, name="goals"),
+    path("goals/new", goals.new_goal, name="goal-new"),
+    path("goals/recipes/<str:key>", goals.recipe, name="recipe"),
+    path("goals/<str:public_id>", goals.goal, name="goal"),
+    path("cards/", goals.cards, name="cards"),
+    path("cards/<str:public_id>/", goals.card, name="card"),
+    path("cards/<str:public_id>/export", goals.card_export, name="card-export"),
+    path("items/<str:public_id>/", office.show, name="item"),
+    path("items/<str:public_id>/edit", office.edit, name="edit"),
+    path("items/<str:public_id>/registration", office.registration, name="registration"),
+    path("items/<str:public_id>/refusal", office.refusal, name="refusal"),
+    path("items/<str:public_id>/assignment", office.assignment, name="assignment"),
+    path("items/<str:public_id>/closing", office.closing, name="closing"),
+    path("items/<str:public_id>/archive", office.archiving, name="archive"),
+    path("items/<str:public_id>/indicators/", office.indicators, name="indicators"),
+    path("items/<str:public_id>/indicators/<int:line>", office.figure, name="figure"),
+    path("parts/<str:public_id>/", doing.show, name="part"),
+    path("parts/<str:public_id>/signature", doing.signature, name="signature"),
+    path("parts/<str:public_id>/handing-in", doing.handing_in, name="handing-in"),
+    path("parts/<str:public_id>/extension", doing.extension, name="extension"),
+    path("parts/<str:public_id>/decomposition", doing.decomposition, name="decomposition"),
+    path("parts/<str:public_id>/officer", doing.officer, name="officer"),
+    path("parts/<str:public_id>/milestones/", doing.milestones, name="milestones"),
+    path("parts/<str:public_id>/milestones/<int:point>", doing.milestone, name="milestone"),
+    path("parts/<str:public_id>/acceptance", doing.acceptance, name="acceptance"),
+    path("parts/<str:public_id>/rejection", doing.rejection, name="rejection"),
+    path("parts/<str:public_id>/chases/", doing.chases, name="chases"),
+    path("parts/<str:public_id>/successor", doing.successor, name="successor"),
+    path("extensions/<str:public_id>/answer", doing.answer, name="answer"),
+    path("chases/<str:public_id>/", lists.letter, name="letter"),
+    path("reports/<str:public_id>/file", lists.report_file, name="report-file"),
+]
