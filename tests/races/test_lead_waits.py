@@ -134,7 +134,7 @@ def test_the_database_alone_holds_them_apart(monkeypatch: pytest.MonkeyPatch) ->
     tree = make_tree()
     item = ready(tree, 0)
     take_the_verbs_guards_away(monkeypatch)
-    assert sorted(both(tree, item)) == ["IntegrityError", "done"]
+    assert both(tree, item).count("done") == 1
     assert broken_items() == 0
 
 

@@ -22,19 +22,26 @@ from unionnet.programmes.postings.facts import (
     OpinionGiven,
     PostingChanged,
     ProblemClosed,
+    ProblemHandedOver,
     ProblemRaised,
     SentOut,
 )
-from unionnet.programmes.postings.models import DiaryEntry, Opinion, Posted, Posting, ProblemItem
+from unionnet.programmes.postings.models import DiaryEntry, Followed, Opinion, Posted, Posting, ProblemItem
 from unionnet.programmes.postings.rules import (
     SHORTEST,
     why_not_close,
+    why_not_close_here,
     why_not_days,
+    why_not_hand_over,
     why_not_judge,
     why_not_manage,
     why_not_raise,
     why_not_write,
 )
+from unionnet.tools.supervision.actions import Origin, Words, collect
+from unionnet.tools.supervision.models import Item
+
+APP = "postings"
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,7 @@ class Note:
     key: str
     place: str = ""
     photo: StoredFile | None = None
+    weather: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,6 +124,7 @@ def write_entry(
         day=note.day,
         text=note.text.strip()[:2000],
         place=note.place.strip()[:60],
+        weather=note.weather.strip()[:12],
         photo=note.photo,
         key=note.key[:32],
     )
@@ -143,16 +152,62 @@ def close_problem(
     problem: ProblemItem, result: str, *, by: Person, at: datetime | None = None
 ) -> ProblemItem:
     """It is done, and how. Closed twice is closed once: the first result stands."""
-    problem = ProblemItem.objects.select_for_update(of=["self"]).select_related(
-        "posting__organisation"
-    ).get(pk=problem.pk)  # fmt: skip
+    problem = _locked_problem(problem)
     if refusal := why_not_close(by, problem):
         raise refusal
     if problem.closed_at:
         return problem
+    if refusal := why_not_close_here(problem):
+        raise refusal
     if len(result.strip()) < SHORTEST:
         raise Refusal("no_result", _("请写明怎样解决的，至少 4 个字。"))
-    problem.closed_at, problem.closed_by = at or database_now(), by
+    return _closed(problem, result, by, at or database_now())
+
+
+@verb
+def hand_over(problem: ProblemItem, *, by: Person) -> Item:
+    """转为督办: the union that sent follows it to its end. Handed over twice it is one item."""
+    problem = _locked_problem(problem)
+    if followed := Followed.objects.filter(problem=problem).select_related("item").first():
+        return followed.item
+    if refusal := why_not_hand_over(by, problem):
+        raise refusal
+    posting = problem.posting
+    words = Words(
+        problem.what[:120],
+        source=Item.Source.VISIT,
+        basis=_("%(union)s蹲点") % {"union": posting.organisation.name},
+        whose=problem.whose,
+    )
+    origin = Origin(APP, problem.public_id, f"/desk/postings/{posting.public_id}")
+    item = collect(posting.sent_by, words, by=by, origin=origin)
+    Followed.objects.create(problem=problem, item=item)
+    tell(ProblemHandedOver(problem.pk, item.pk), by=by, org_path=posting.organisation.path)
+    return item
+
+
+@verb
+def follow_item(item: Item, result: str, *, by: Person, at: datetime) -> bool:
+    """The item is closed, so is the problem behind it. False when there is none, or it is closed already."""
+    followed = Followed.objects.filter(item=item).select_related("problem").first()
+    if followed is None:
+        return False
+    problem = _locked_problem(followed.problem)
+    if problem.closed_at:
+        return False
+    _closed(problem, result, by, at)
+    return True
+
+
+def _locked_problem(problem: ProblemItem) -> ProblemItem:
+    rows = ProblemItem.objects.select_for_update(of=["self"])
+    return rows.select_related(
+        "posting__organisation", "posting__sent_by", "entry", "followed__item__organisation"
+    ).get(pk=problem.pk)
+
+
+def _closed(problem: ProblemItem, result: str, by: Person, at: datetime) -> ProblemItem:
+    problem.closed_at, problem.closed_by = at, by
     problem.result = result.strip()[:300]
     problem.save(update_fields=["closed_at", "closed_by", "result"])
     path = problem.posting.organisation.path

@@ -37,6 +37,14 @@ class ProblemClosed(Fact, name="postings.problem_closed"):
 
 
 @dataclass(frozen=True)
+class ProblemHandedOver(Fact, name="postings.problem_handed_over"):
+    """Somebody above follows it from here on."""
+
+    problem_id: int
+    item_id: int
+
+
+@dataclass(frozen=True)
 class OpinionGiven(Fact, name="postings.opinion_given"):
     opinion_id: int
     posting_id: int

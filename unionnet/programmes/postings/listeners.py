@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Those who are sent hear of it."""
+"""Those who are sent hear of it. What was handed over closes with the item that followed it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,20 @@ from django.utils.translation import gettext_noop
 
 from unionnet.directory.reach.actions import notify_all
 from unionnet.foundation.journal import on
+from unionnet.programmes.postings.actions import APP, follow_item
 from unionnet.programmes.postings.facts import PostingChanged, SentOut
 from unionnet.programmes.postings.models import Posting
+from unionnet.tools.supervision.facts import ItemMoved
+from unionnet.tools.supervision.models import Item, Step
+
+
+@on(ItemMoved)
+def close_what_was_handed_over(fact: ItemMoved) -> None:
+    """Done, or turned down: then it is for those who were sent, with the reason."""
+    if fact.origin == APP and fact.move in ("close", "drop"):
+        item = Item.objects.get(pk=fact.item)
+        step = Step.objects.select_related("by").get(item=item, part=None, number=fact.step)
+        follow_item(item, step.reason, by=step.by, at=step.at)
 
 
 @on(SentOut)

@@ -14,6 +14,7 @@ from unionnet.directory.people.models import Person
 from unionnet.foundation.bound import Bound
 from unionnet.foundation.files.models import StoredFile
 from unionnet.foundation.ids import PublicIdField
+from unionnet.tools.supervision.models import Item
 
 
 class Posting(Bound):
@@ -70,6 +71,7 @@ class DiaryEntry(Bound):
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     day = models.DateField(_("日期"))
     text = models.CharField(_("做了什么、看到什么"), max_length=2000)
+    weather = models.CharField(_("天气"), max_length=12, blank=True, db_default="")
     place = models.CharField(_("地点"), max_length=60, blank=True)
     photo = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     key = models.CharField(max_length=32)
@@ -120,6 +122,21 @@ class ProblemItem(Bound):
 
     def __str__(self) -> str:
         return self.what
+
+
+class Followed(Bound):
+    """A problem that the posted officers cannot put right themselves, and the item that follows it. Mostly it
+    is an enterprise's; it closes when the item does."""
+
+    problem = models.OneToOneField(ProblemItem, on_delete=models.CASCADE, related_name="followed")
+    item = models.OneToOneField(Item, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        verbose_name = _("蹲点问题的督办")
+
+    def __str__(self) -> str:
+        return f"{self.problem_id} {self.item_id}"
 
 
 class Opinion(Bound):

@@ -25,7 +25,7 @@ DECLARATIONS = [
         why=_("蹲点日记和发现的问题"),
         keeps=KEEPS,
         erasure=_("清空文字和照片，只留日期"),
-        fields=("text", "place", "photo"),
+        fields=("text", "place", "weather", "photo"),
         purpose="accountability",
         about=("by",),
         lasts=(Lasts(OVER, 3 * YEAR, then=BLANK),),
@@ -51,4 +51,5 @@ DECLARATIONS = [
         fields=("person", "words"),
         lasts=(Lasts(OVER, 3 * YEAR, then=BLANK),),
     ),
+    Declaration("postings.Followed", INTERNAL, why="转为督办的蹲点问题"),
 ]

@@ -57,7 +57,7 @@ def _counted(rows: QuerySet[Any]) -> Any:
 
 
 def filtered(rows: QuerySet[Posting], state: str, words: str, on: date) -> QuerySet[Posting]:
-    """`now`, `over` or all; by union, purpose or the name of somebody sent."""
+    """`now`, `over` or all; by union, purpose, the name of somebody sent, or what the diary says."""
     if state == "now":
         rows = rows.filter(starts_on__lte=on, ends_on__gte=on)
     elif state == "over":
@@ -65,7 +65,9 @@ def filtered(rows: QuerySet[Posting], state: str, words: str, on: date) -> Query
     if words := words.strip():
         sent = Posted.objects.filter(posting=OuterRef("pk"), person__name__startswith=words)
         by_words = Q(organisation__name__contains=words) | Q(purpose__contains=words)
-        rows = rows.filter(by_words | Q(Exists(sent)))
+        told = Q(text__contains=words) | Q(place__contains=words) | Q(weather=words)
+        written = DiaryEntry.objects.filter(told, posting=OuterRef("pk"))
+        rows = rows.filter(by_words | Q(Exists(sent)) | Q(Exists(written)))
     return rows
 
 
@@ -129,9 +131,8 @@ class Report:
 
 def report_of(posting: Posting, on: date, most: int = 300) -> Report:
     """Five questions, whatever the length of the diary; no more than `most` entries."""
-    problems = list(
-        posting.problems.select_related("closed_by", "raised_by").order_by("-closed_at", "due_on")
-    )
+    rows = posting.problems.select_related("closed_by", "raised_by", "followed__item")
+    problems = list(rows.order_by("-closed_at", "due_on"))
     opinions = list(posting.opinions.order_by("at"))
     entries = posting.entries.select_related("by", "photo").order_by("-day", "-id")
     late = [item for item in problems if item.closed_at is None and item.due_on < on]

@@ -65,6 +65,24 @@ def why_not_close(person: Person, problem: ProblemItem) -> Refusal | None:
     return why_not_manage(person, posting.organisation)
 
 
+def why_not_close_here(problem: ProblemItem) -> Refusal | None:
+    """What was handed over closes when the item that follows it does."""
+    followed = getattr(problem, "followed", None)
+    if followed and problem.closed_at is None:
+        office = followed.item.organisation.name
+        return Refusal("followed", _("已转为督办，由%(name)s跟踪；办结后这里自动销号。"), name=office)
+    return None
+
+
+def why_not_hand_over(person: Person, problem: ProblemItem) -> Refusal | None:
+    """Those who were sent, and officers of that part of the tree: what is open, once."""
+    if refusal := why_not_close(person, problem):
+        return refusal
+    if problem.closed_at is not None:
+        return Refusal("closed", _("这个问题已经解决。"))
+    return None
+
+
 def why_not_judge(person: Person, posting: Posting, stage: str, *, on: date) -> Refusal | None:
     """Officers of the union that was visited say how content they are; never those who were sent."""
     if posting.organisation.path not in offices_of(person, "postings.see"):

@@ -11,7 +11,7 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.foundation.moves import Moves
 from unionnet.foundation.refusals import Refusal
-from unionnet.tools.supervision.models import IN, Goal, Item, Part
+from unionnet.tools.supervision.models import Goal, Item, Part
 
 SEE, DO, MANAGE, DECIDE = (
     "supervision.see",
@@ -66,11 +66,13 @@ def why_not_days(starts_on: date, due_on: date) -> Refusal | None:
     return None
 
 
-def why_not_assign(item: Item, by: Person, *, parts: int) -> Refusal | None:
+def why_not_assign(item: Item, by: Person, *, parts: int, lead_is_in: bool) -> Refusal | None:
     if refusal := why_not_manage(item.organisation, by):
         return refusal
     if item.state not in (Item.State.REGISTERED, Item.State.ASSIGNED):
         return Refusal("not_registered", _("先立项，再交办；已经销号的不能再交办。"))
+    if lead_is_in:
+        return lead_in()
     if parts > MOST_PARTS:
         return Refusal("too_many_parts", _("一件事最多分给 %(n)s 个单位。"), n=MOST_PARTS)
     return None
@@ -198,5 +200,5 @@ def why_not_card(organisation: Organisation, cut_off: date, by: Person, *, today
     return None
 
 
-def is_in(part: Part) -> bool:
-    return part.state in IN
+def lead_in() -> Refusal:
+    return Refusal("lead_in", _("牵头单位已经报办结，不能再增加责任单位；需要的先退回。"))

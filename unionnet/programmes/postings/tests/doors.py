@@ -15,6 +15,8 @@ DOORS = """
 /postings/photos/<entry>                  GET       officer leader @ own parent
 /postings/problems/<problem>/result       POST      owner
 /postings/problems/<problem>/result       POST      officer @ own parent
+/postings/problems/<problem>/handover     POST      owner
+/postings/problems/<problem>/handover     POST      officer @ own parent
 /postings/<posting>                       GET,POST  owner
 /postings/<posting>                       GET,POST  officer leader @ own parent
 /postings/<posting>/opinion               GET,POST  owner
@@ -27,6 +29,7 @@ DOORS = """
 /desk/postings/problems                   GET       officer leader
 /desk/postings/problems.xlsx              GET       officer leader
 /desk/postings/problems/<problem>/result  POST      officer @ own parent
+/desk/postings/problems/<problem>/handover  POST    officer @ own parent
 /desk/postings/<posting>                  GET       officer leader @ own parent
 /desk/postings/<posting>/change           POST      officer @ own parent
 /desk/postings/<posting>/report.xlsx      GET       officer leader @ own parent

@@ -20,7 +20,7 @@ from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui import excel
 from unionnet.foundation.ui.pages import Page
 from unionnet.programmes.postings import queries
-from unionnet.programmes.postings.actions import change_posting, close_problem, send_out
+from unionnet.programmes.postings.actions import change_posting, close_problem, hand_over, send_out
 from unionnet.programmes.postings.models import Posting
 from unionnet.programmes.postings.rules import why_not_manage
 from unionnet.programmes.postings.web import tables
@@ -137,6 +137,15 @@ def problems_export(request: MemberRequest) -> HttpResponseBase:
     rows = queries.problems_asked(queries.problems_seen_by(request.person), state, today)
     found = rows.order_by("due_on", "id").iterator(excel.AT_ONCE)
     return excel.workbook(*tables.problem_lines(found, today), name=_("问题清单"))
+
+
+@require_POST
+@needs("postings.see")
+def handover(request: MemberRequest, public_id: str) -> HttpResponse:
+    problem = get_object_or_404(queries.problems_seen_by(request.person), public_id=public_id)
+    hand_over(problem, by=request.person)
+    messages.success(request, _("已转为督办。"))
+    return redirect("desk-postings:posting", problem.posting.public_id)
 
 
 @require_POST

@@ -46,7 +46,7 @@ class NoteForm(TroubleForm):
     """A minute on the phone: some words, perhaps a photo, a place, a problem. The key makes a form that is
     sent twice one entry."""
 
-    field_order = ("text", "photo", "place", "day", "what", "whose", "due_on", "key")
+    field_order = ("text", "photo", "place", "weather", "day", "what", "whose", "due_on", "key")
     text = forms.CharField(
         label=gettext_lazy("做了什么、看到什么"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
     )
@@ -56,6 +56,7 @@ class NoteForm(TroubleForm):
         widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}),
     )
     place = forms.CharField(label=gettext_lazy("地点"), max_length=60, required=False)
+    weather = forms.CharField(label=gettext_lazy("天气"), max_length=12, required=False)
     day = forms.DateField(label=gettext_lazy("日期"), widget=DayInput)
     key = forms.CharField(max_length=32, widget=forms.HiddenInput, initial=lambda: secrets.token_hex(16))
 
@@ -76,7 +77,7 @@ class NoteForm(TroubleForm):
 
     def note(self, photo: Any) -> Note:
         said = self.cleaned_data
-        return Note(said["day"], said["text"], said["key"], said["place"], photo)
+        return Note(said["day"], said["text"], said["key"], said["place"], photo, said["weather"])
 
 
 class ResultForm(forms.Form):

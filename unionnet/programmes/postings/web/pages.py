@@ -16,7 +16,7 @@ from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.web.doors import signed_in
 from unionnet.foundation.files.actions import keep_picture
 from unionnet.foundation.refusals import Refusal
-from unionnet.programmes.postings.actions import close_problem, judge, raise_problem, write_entry
+from unionnet.programmes.postings.actions import close_problem, hand_over, judge, raise_problem, write_entry
 from unionnet.programmes.postings.models import Posting
 from unionnet.programmes.postings.queries import (
     entries_seen_by,
@@ -87,6 +87,15 @@ def close(request: MemberRequest, public_id: str) -> HttpResponse:
     problem = get_object_or_404(problems_seen_by(request.person), public_id=public_id)
     close_problem(problem, request.POST.get("result", ""), by=request.person)
     messages.success(request, _("已销号。"))
+    return redirect("postings:diary", problem.posting.public_id)
+
+
+@require_POST
+@signed_in
+def handover(request: MemberRequest, public_id: str) -> HttpResponse:
+    problem = get_object_or_404(problems_seen_by(request.person), public_id=public_id)
+    hand_over(problem, by=request.person)
+    messages.success(request, _("已转为督办。"))
     return redirect("postings:diary", problem.posting.public_id)
 
 

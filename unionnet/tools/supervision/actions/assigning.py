@@ -19,9 +19,10 @@ from unionnet.foundation.scope import verb
 from unionnet.foundation.texts import one_line
 from unionnet.tools.supervision.actions.moving import change_part, kept, kept_part, move_item
 from unionnet.tools.supervision.facts import ItemAssigned, PartPassedOn
-from unionnet.tools.supervision.models import Item, Part
+from unionnet.tools.supervision.models import IN, Item, Part
 from unionnet.tools.supervision.rules import (
     DO,
+    lead_in,
     why_not_assign,
     why_not_days,
     why_not_decompose,
@@ -54,7 +55,8 @@ def assign(
     """交办: the first time with the unit that leads, later without, for further units."""
     row = kept(item)
     shares = [*([lead] if lead else []), *others]
-    if refusal := why_not_assign(row, by, parts=row.parts.count() + len(shares)):
+    lead_is_in = row.parts.filter(is_lead=True, state__in=IN).exists()
+    if refusal := why_not_assign(row, by, parts=row.parts.count() + len(shares), lead_is_in=lead_is_in):
         raise refusal
     if (lead is None) != row.parts.filter(is_lead=True).exists():
         raise Refusal("one_leads", _("一件事有一个牵头单位，请先定牵头单位；已经定了的不能再定一个。"))
@@ -158,6 +160,8 @@ def _part(item: Item, share: Share, parent: Part | None, *, is_lead: bool) -> Pa
                 due_on=due_on,
             )
     except IntegrityError as twice:
+        if "one_part_a_union_and_task" not in str(twice):
+            raise lead_in() from twice
         name = share.organisation.name
         raise Refusal("has_a_part", _("%(name)s已有同样的任务。"), name=name) from twice
 

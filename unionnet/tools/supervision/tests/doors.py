@@ -102,7 +102,7 @@ def line(home: Home) -> str:
 
 def part(home: Home) -> Part:
     """Of this union, handed out by the one above; signed for and reported."""
-    if known := Part.objects.filter(organisation=home.union).first():
+    if known := Part.objects.filter(organisation=home.union, steps__gt=0).first():
         return known
     above = Organisation.objects.get(children=home.union)
     officer, today = make_officer(above), local_date(database_now())
