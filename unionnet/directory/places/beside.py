@@ -6,7 +6,7 @@ BESIDE.append(MenuEntry(_("运行费用"), "desk-stations:site", "money", verb="
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from unionnet.directory.people.models import Person
@@ -16,6 +16,8 @@ from unionnet.foundation.ui.menu import MenuEntry, url_or_empty
 BESIDE: list[MenuEntry] = []
 # (label, address, icon) of pages about a site that anybody may open.
 FOR_VISITORS: list[Callable[[Site], list[tuple[Any, str, str]]]] = []
+# By site: (label, address, icon, what waits there) of pages for the keepers of these.
+FOR_KEEPERS: list[Callable[[Sequence[Site]], dict[int, tuple[Any, str, str, Any]]]] = []
 
 
 def links_beside(site: Site, person: Person) -> list[tuple[Any, str, str]]:
@@ -31,3 +33,9 @@ def links_beside(site: Site, person: Person) -> list[tuple[Any, str, str]]:
 def links_for_visitors(site: Site) -> list[tuple[Any, str, str]]:
     """What floors above have for those who read the page of a site on their phone."""
     return [link for links in FOR_VISITORS for link in links(site)]
+
+
+def links_for_keepers(sites: Sequence[Site]) -> dict[int, list[tuple[Any, str, str, Any]]]:
+    """What floors above have for those who keep these sites, asked once for all of them."""
+    found = [links(sites) for links in FOR_KEEPERS]
+    return {site.pk: [each[site.pk] for each in found if site.pk in each] for site in sites}

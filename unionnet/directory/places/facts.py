@@ -51,6 +51,12 @@ class FaultResolved(Fact, name="places.fault_resolved"):
 
 
 @dataclass(frozen=True)
+class FaultReopened(Fact, name="places.fault_reopened"):
+    site_id: int
+    fault_id: int
+
+
+@dataclass(frozen=True)
 class SitesImported(Fact, name="places.sites_imported"):
     organisation_id: int
     registered: int

@@ -235,6 +235,8 @@ class FaultReport(Bound):
     text = models.CharField(max_length=300)
     reporter = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(db_default=Now())
+    # When it broke again after it had been mended.
+    reopened_at = models.DateTimeField(null=True)
     resolved_at = models.DateTimeField(null=True)
     resolved_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 

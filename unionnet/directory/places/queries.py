@@ -111,6 +111,7 @@ class SitePage:
     change: Override | None
     join_code: str
     days_to_answer: int
+    broken: set[str]
 
 
 def site_page(site: Site, at: datetime) -> SitePage:
@@ -131,7 +132,12 @@ def site_page(site: Site, at: datetime) -> SitePage:
         change=said,
         join_code=code.code if code else "",
         days_to_answer=days_to_answer(site.region_code, local_date(at)),
+        broken=set(_open_faults(site).exclude(facility="").values_list("facility", flat=True)),
     )
+
+
+def _open_faults(site: Site) -> QuerySet[FaultReport]:
+    return FaultReport.objects.filter(site=site, resolved_at__isnull=True)
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from unionnet.directory.people.models import Person
 from unionnet.directory.places.fields import Spans
-from unionnet.directory.places.models import Site
+from unionnet.directory.places.models import FaultReport, Site
 from unionnet.directory.places.timetable import Opening, Timetable
+from unionnet.foundation.clock import local_date
 from unionnet.foundation.moves import Moves
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import rule
@@ -160,5 +161,21 @@ def why_not_report(site: Site, text: str, open_reports: int) -> Refusal | None:
     if open_reports >= 50:
         return Refusal(
             "enough_reports", _("“%(site)s”已有 50 条未处理的反映，管理员正在处理。"), site=site.name
+        )
+    return None
+
+
+def why_not_reopen(person: Person, fault: FaultReport, at: datetime) -> Refusal | None:
+    """Who keeps the site, within some weeks; later it is another fault."""
+    if refusal := why_not_operate(person, fault.site):
+        return refusal
+    on, mended = local_date(at), fault.resolved_at
+    ruling = rule("ST-08.reopen_days", where=fault.site.region_code[:6], on=on)
+    if mended and at - mended > timedelta(days=ruling.value):
+        return Refusal(
+            "mended_long_ago",
+            _("修好已超过 %(n)s 天，请作为新的故障反映。"),
+            rule=ruling.citation,
+            n=ruling.value,
         )
     return None

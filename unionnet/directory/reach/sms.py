@@ -31,6 +31,12 @@ def send_code(mobile: str, code: str, purpose: str = "sign_in", *, at: datetime 
     transaction.on_commit(partial(_hand_over, mobile, text))
 
 
+def send_words(mobile: str, text: str) -> None:
+    """A text message to a phone that somebody without an account left to be answered. Handed over after the
+    commit, once."""
+    transaction.on_commit(partial(_hand_over, mobile, text))
+
+
 def purpose_in_words(purpose: str) -> str:
     """What the code is for, as the message says it."""
     words = {
@@ -48,4 +54,4 @@ def _hand_over(mobile: str, text: str) -> None:
     try:
         text_gateway().send(mobile, text)
     except NotSent as trouble:
-        log.error("a code was not sent", trouble=str(trouble))
+        log.error("a text message was not sent", trouble=str(trouble))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-from unionnet.directory.places.actions.faults import report_fault, resolve_fault
+from unionnet.directory.places.actions.faults import reopen_fault, report_fault, resolve_fault
 from unionnet.directory.places.actions.importing import Imported, import_sites
 from unionnet.directory.places.actions.keeping import (
     close_door,
@@ -29,6 +29,7 @@ __all__ = [
     "move",
     "open_up",
     "register",
+    "reopen_fault",
     "report_fault",
     "resolve_fault",
     "take_into_use",

@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 
 from unionnet.directory.people.models import Person
 from unionnet.directory.places.actions.register import locked
-from unionnet.directory.places.facts import FaultReported, FaultResolved
+from unionnet.directory.places.facts import FaultReopened, FaultReported, FaultResolved
 from unionnet.directory.places.models import FaultReport, Site
-from unionnet.directory.places.rules import why_not_operate, why_not_report
+from unionnet.directory.places.rules import why_not_operate, why_not_reopen, why_not_report
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import tell
 from unionnet.foundation.scope import verb
@@ -43,6 +43,19 @@ def resolve_fault(fault: FaultReport, *, by: Person, at: datetime | None = None)
         resolved_at=at, resolved_by=by
     ):
         tell(FaultResolved(fault.site_id, fault.pk), by=by, org_path=fault.site.organisation.path)
+    fault.refresh_from_db()
+    return fault
+
+
+@verb
+def reopen_fault(fault: FaultReport, *, by: Person, at: datetime | None = None) -> FaultReport:
+    """It was said to be mended and is not, or broke again soon. Who mended it stays in the journal."""
+    at = at or database_now()
+    if refusal := why_not_reopen(by, fault, at):
+        raise refusal
+    mended = FaultReport.objects.filter(pk=fault.pk, resolved_at__isnull=False)
+    if mended.update(reopened_at=at, resolved_at=None, resolved_by=None):
+        tell(FaultReopened(fault.site_id, fault.pk), by=by, org_path=fault.site.organisation.path)
     fault.refresh_from_db()
     return fault
 

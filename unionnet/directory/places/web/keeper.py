@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.places import actions
+from unionnet.directory.places.beside import links_for_keepers
 from unionnet.directory.places.naming import named
 from unionnet.directory.places.queries import (
     faults_seen_by,
@@ -65,7 +66,8 @@ def mine(request: MemberRequest) -> HttpResponse:
     kept = keeper_page(found[:MOST], database_now())
     more = max(0, found.count() - MOST) if len(kept) == MOST else 0
     choices = {"ends": ENDS.items(), "reasons": REASONS, "supplies": SUPPLIES, "words": words, "more": more}
-    return render(request, "places/keeper.html", {"kept": kept, **choices})
+    beside = links_for_keepers([each.site for each in kept])
+    return render(request, "places/keeper.html", {"kept": kept, "beside": beside, **choices})
 
 
 @require_POST
