@@ -73,7 +73,7 @@ def test_three_stations_and_the_results_by_group(browser: Browser, site: Site) -
         expect(phone.locator(".map .pin")).to_have_count(3)
         phone.locator("ul.list .item").filter(has_text="月光草坪工会驿站").click()
         phone.get_by_role("link", name="“把脉”摸需求").click()
-        phone.get_by_label("网约送餐员").check()
+        phone.get_by_label("您的职业").select_option(label="网约送餐员")
         phone.get_by_label("手机充电").check()
         phone.get_by_label("早上").check()
         phone.get_by_label("晚上").check()

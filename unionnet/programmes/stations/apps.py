@@ -18,11 +18,19 @@ class StationsConfig(AppConfig):
     )
 
     def ready(self) -> None:
-        from unionnet.directory.places.beside import BESIDE, FOR_VISITORS
-        from unionnet.foundation.postgres.walls import wall, within
-        from unionnet.programmes.stations.queries import surveys_for_visitors
+        from unionnet.directory.places.beside import BESIDE, FOR_KEEPERS, FOR_VISITORS
+        from unionnet.foundation.postgres.walls import own, run_by, wall, within
+        from unionnet.programmes.stations.queries import (
+            names_for_visitors,
+            opinions_for_visitors,
+            rounds_for_keepers,
+            surveys_for_visitors,
+        )
 
         BESIDE.append(MenuEntry(_("运行费用"), "desk-stations:site", "money", verb="places.see"))
+        BESIDE.append(MenuEntry(_("达标和评选"), "desk-stations:standard", "check", verb="places.see"))
         BESIDE.append(MenuEntry(_("验收和门锁"), "desk-stations:opening", "lock", verb="places.see"))
-        FOR_VISITORS.append(surveys_for_visitors)
+        FOR_KEEPERS.append(rounds_for_keepers)
+        FOR_VISITORS.extend((names_for_visitors, surveys_for_visitors, opinions_for_visitors))
         wall("stations_survey", within("organisation_id"))
+        wall("stations_opinion", own("person_id"), run_by("places_site", to="site_id"))

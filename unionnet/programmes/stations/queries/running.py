@@ -6,14 +6,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from unionnet.directory.people.models import Person
 from unionnet.directory.places.facilities import LIST, Facility, split
 from unionnet.directory.places.models import FacilitySpell, Site
-from unionnet.programmes.stations.models import Cost
+from unionnet.programmes.stations.models import Cost, Visits
 
 
 @dataclass(frozen=True)
@@ -149,6 +150,67 @@ def cost_report(
         total=Sum("amount", default=0), recorded=Count("site", distinct=True)
     )
     return CostReport(rows, sums["total"], sums["recorded"], listed.count())
+
+
+@dataclass(frozen=True)
+class Share:
+    """A part of the year's costs: 分 by kind, and the sum."""
+
+    name: Any
+    by_kind: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.by_kind.values())
+
+
+def costs_by_union(costs: QuerySet[Cost], year: int, most: int | None = None) -> list[Share]:
+    """What the sites of each union cost, in the order of the tree."""
+    return _shares(costs, year, "site__organisation__path", "site__organisation__name", most)
+
+
+def costs_by_month(costs: QuerySet[Cost], year: int) -> list[Share]:
+    return _shares(costs, year, "month", "month", None)
+
+
+def _shares(costs: QuerySet[Cost], year: int, key: str, name: str, most: int | None) -> list[Share]:
+    found: dict[Any, Share] = {}
+    sums = costs.filter(month__year=year, amount__gt=0).order_by(key).values(key, name, "kind")
+    for row in sums.annotate(sum=Sum("amount")):
+        found.setdefault(row[key], Share(row[name], {})).by_kind[row["kind"]] = row["sum"]
+    return list(found.values())[:most]
+
+
+@dataclass(frozen=True)
+class PerVisit:
+    """Cost of a visit, over the months of stations of which both are known: 分, 人次, and how many months."""
+
+    amount: int
+    times: int
+    months: int
+
+    @property
+    def each(self) -> int | None:
+        return round(self.amount / self.times) if self.times else None
+
+
+def per_visit(costs: QuerySet[Cost], year: int) -> PerVisit:
+    """A month of which only the bill or only the count is known would make the figure wrong: left out."""
+    paid = costs.filter(month__year=year, amount__gt=0).order_by()
+    same = {"site": OuterRef("site"), "month": OuterRef("month")}
+    counted = Visits.objects.filter(site__in=paid.values("site"), month__year=year, times__gt=0)
+    counted = counted.filter(Exists(paid.filter(**same)))
+    amount = paid.filter(Exists(Visits.objects.filter(times__gt=0, **same))).aggregate(
+        sum=Sum("amount", default=0)
+    )
+    sums = counted.aggregate(times=Sum("times", default=0), months=Count("pk"))
+    return PerVisit(amount["sum"], sums["times"], sums["months"])
+
+
+def visits_of(site: Site, person: Person) -> list[Visits]:
+    """Two years, the newest first."""
+    reach = person.reach("places.see").q("site__organisation__path")
+    return list(Visits.objects.filter(reach, site=site).order_by("-month")[:24])
 
 
 def costs_of(site: Site, person: Person) -> list[Cost]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -20,18 +23,22 @@ from unionnet.directory.places.models import Site
 from unionnet.directory.places.queries import sites_seen_by
 from unionnet.directory.places.web.access import needs
 from unionnet.foundation.ui import excel
-from unionnet.programmes.stations.actions import record_cost
+from unionnet.programmes.stations.actions import record_cost, record_visits
 from unionnet.programmes.stations.models import Cost
 from unionnet.programmes.stations.queries import (
     SiteCosts,
     cost_report,
+    costs_by_month,
+    costs_by_union,
     costs_of,
     costs_seen_by,
     growth_report,
     in_use_on,
+    per_visit,
     sites_with_all,
+    visits_of,
 )
-from unionnet.programmes.stations.web.forms import CostForm
+from unionnet.programmes.stations.web.forms import CostForm, VisitsForm
 
 SHOWN = 500
 
@@ -79,11 +86,21 @@ def check(request: MemberRequest) -> HttpResponseBase:
 
 @require_safe
 @needs("places.see")
+def costs_of_unions(request: MemberRequest) -> HttpResponseBase:
+    """By union and by month of one year, in Excel."""
+    year = _year(request)
+    paid = costs_seen_by(request.person)
+    heads = [_("工会或月份"), *(label for _kind, label in Cost.Kind.choices), _("合计（元）")]
+    shares = [*costs_by_union(paid, year), *costs_by_month(paid, year)]
+    rows = ([share.name, *_yuan(share.by_kind), share.total / 100] for share in shares)
+    return excel.workbook(heads, rows, name=_("驿站运行费用按工会和月份"))
+
+
+@require_safe
+@needs("places.see")
 def costs(request: MemberRequest) -> HttpResponseBase:
     """What running each site cost in a year."""
-    this_year = timezone.localdate().year
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isascii() and asked.isdigit() and 2000 <= int(asked) <= 2100 else this_year
+    this_year, year = timezone.localdate().year, _year(request)
     as_workbook = request.GET.get("as") == "xlsx"
     most = None if as_workbook else SHOWN
     report = cost_report(costs_seen_by(request.person), sites_seen_by(request.person), year, most)
@@ -91,8 +108,17 @@ def costs(request: MemberRequest) -> HttpResponseBase:
         heads = [_("名称"), _("所属工会"), *(label for _kind, label in Cost.Kind.choices), _("合计（元）")]
         lines = (_cost_line(row) for row in report.rows)
         return excel.workbook(heads, lines, name=_("驿站运行费用"))
-    years = range(this_year, this_year - 5, -1)
-    context = {"report": report, "year": year, "years": years, "kinds": Cost.Kind.choices}
+    paid = costs_seen_by(request.person)
+    context = {
+        "report": report,
+        "year": year,
+        "years": range(this_year, this_year - 5, -1),
+        "kinds": Cost.Kind.choices,
+        "visit": per_visit(paid, year),
+        "months": costs_by_month(paid, year),
+        "unions": costs_by_union(paid, year, SHOWN),
+        "unions_book": f"{reverse('desk-stations:costs-of-unions')}?year={year}",
+    }
     return render(request, "stations/costs.html", context)
 
 
@@ -103,7 +129,14 @@ def site(request: MemberRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(sites_seen_by(request.person), public_id=public_id)
     may_change = request.person.may("places.change", found.organisation.path)
     context = {"site": found, "kept": costs_of(found, request.person), "may_change": may_change}
-    return render(request, "stations/site.html", {**context, "form": CostForm()})
+    context |= {
+        "origin": settings.UNIONNET_PUBLIC_URL,
+        "visits": visits_of(found, request.person),
+        "may_operate": request.person.may("places.operate", found.organisation.path),
+        "form": CostForm(),
+        "visits_form": VisitsForm(auto_id="visits_%s"),
+    }
+    return render(request, "stations/site.html", context)
 
 
 @require_POST
@@ -115,15 +148,41 @@ def record(request: MemberRequest, public_id: str) -> HttpResponse:
         said = form.cleaned_data
         record_cost(found, said["month"], said["kind"], said["amount"], said["note"], by=request.person)
         messages.success(request, _("已记下。"))
-    for field in form:
-        for error in field.errors:
-            messages.error(request, _("%(label)s：%(error)s") % {"label": field.label, "error": error})
+    _say_errors(request, form)
     return redirect("desk-stations:site", public_id)
 
 
+@require_POST
+@needs("places.operate")
+def record_times(request: MemberRequest, public_id: str) -> HttpResponse:
+    found = get_object_or_404(sites_seen_by(request.person), public_id=public_id)
+    form = VisitsForm(request.POST)
+    if form.is_valid():
+        record_visits(found, form.cleaned_data["month"], form.cleaned_data["times"], by=request.person)
+        messages.success(request, _("已记下。"))
+    _say_errors(request, form)
+    return redirect("desk-stations:site", public_id)
+
+
+def _say_errors(request: MemberRequest, form: Form) -> None:
+    for field in form:
+        for error in field.errors:
+            messages.error(request, _("%(label)s：%(error)s") % {"label": field.label, "error": error})
+
+
+def _year(request: MemberRequest) -> int:
+    asked = request.GET.get("year", "")
+    this_year = timezone.localdate().year
+    is_year = asked.isascii() and asked.isdigit() and len(asked) == 4
+    return int(asked) if is_year and 2000 <= int(asked) <= 2100 else this_year
+
+
+def _yuan(by_kind: dict[str, int]) -> list[float]:
+    return [by_kind.get(kind, 0) / 100 for kind in Cost.Kind.values]
+
+
 def _cost_line(row: SiteCosts) -> list[object]:
-    by_kind = [row.by_kind.get(kind, 0) / 100 for kind in Cost.Kind.values]
-    return [row.site.name, row.site.organisation.name, *by_kind, row.total / 100]
+    return [row.site.name, row.site.organisation.name, *_yuan(row.by_kind), row.total / 100]
 
 
 def _day(request: MemberRequest, name: str, otherwise: date) -> date:

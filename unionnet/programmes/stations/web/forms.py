@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from unionnet.directory.organisations.queries import reached_by
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.occupations import OCCUPATIONS
+from unionnet.directory.people.phones import MobileField
 from unionnet.directory.people.web.choosing import UnionChoice
 from unionnet.foundation.texts import cleaned
 from unionnet.foundation.ui.forms import DayInput, YuanField
@@ -31,6 +32,30 @@ class CostForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("费用类别"), choices=Cost.Kind.choices)
     amount = YuanField(label=gettext_lazy("金额（元）"), most=10_000_000)
     note = forms.CharField(label=gettext_lazy("说明"), max_length=60, required=False)
+
+
+class VisitsForm(forms.Form):
+    """How often people came in a month."""
+
+    month = forms.DateField(
+        label=gettext_lazy("月份"),
+        widget=forms.DateInput(attrs={"type": "month"}),
+        input_formats=["%Y-%m", "%Y-%m-%d"],
+    )
+    times = forms.IntegerField(label=gettext_lazy("来站人次"), min_value=0, max_value=10_000_000)
+
+
+class OpinionForm(forms.Form):
+    """What somebody thinks of a station. The key makes a form that is sent twice one opinion."""
+
+    text = forms.CharField(
+        label=gettext_lazy("您的意见"), max_length=300, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    phone = MobileField(
+        required=False,
+        help_text=gettext_lazy("只用来告诉您答复，答复后即删除。"),
+    )
+    key = forms.CharField(max_length=64, widget=forms.HiddenInput, initial=lambda: secrets.token_hex(16))
 
 
 class SurveyForm(forms.Form):
@@ -72,12 +97,12 @@ def _question(lines: list[str]) -> dict[str, Any]:
 class SheetForm(forms.Form):
     """The sheet on the phone. The key makes a form that is sent twice one sheet."""
 
-    group = forms.ChoiceField(label=gettext_lazy("您的职业"), widget=forms.RadioSelect)
+    group = forms.ChoiceField(label=gettext_lazy("您的职业"))
     key = forms.CharField(max_length=64, widget=forms.HiddenInput, initial=lambda: secrets.token_hex(16))
 
     def __init__(self, survey: Survey, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["group"].choices = [*OCCUPATIONS.items(), (OTHERS, _("其他"))]  # type: ignore[attr-defined]
+        self.fields["group"].choices = [("", _("请选择")), *OCCUPATIONS.items(), (OTHERS, _("其他"))]  # type: ignore[attr-defined]
         for number, asked in enumerate(survey.questions):
             choices = list(enumerate(asked["choices"]))
             kind = forms.TypedMultipleChoiceField if asked["many"] else forms.TypedChoiceField

@@ -6,7 +6,6 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.directory.places.models import Site
 from unionnet.foundation.bound import Bound
@@ -43,6 +42,26 @@ class Cost(Bound):
 
     def __str__(self) -> str:
         return f"{self.site_id} {self.month:%Y-%m} {self.kind}"
+
+
+class Visits(Bound):
+    """How often people came in a month (人次), as the keeper or the door counted: costs are divided by it."""
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    month = models.DateField()
+    times = models.PositiveIntegerField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        verbose_name = _("来站人次")
+        constraints = [
+            models.UniqueConstraint(fields=["site", "month"], name="visits_once_a_month"),
+            models.CheckConstraint(condition=Q(month__day=1), name="visits_month_is_its_first_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.site_id} {self.month:%Y-%m}"
 
 
 class Acceptance(Bound):
@@ -105,48 +124,3 @@ class DoorEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lock_id} {self.at}"
-
-
-class Survey(Bound):
-    """What do people who come to our stations need? `questions` are a list of
-    {"text": …, "choices": [str, …], "many": bool}; answers carry no name."""
-
-    public_id = PublicIdField()
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("工会")
-    )
-    title = models.CharField(_("标题"), max_length=60)
-    questions = models.JSONField()
-    opens_on = models.DateField(_("开始"))
-    closes_on = models.DateField(_("截止"))
-    created_at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        verbose_name = _("需求调查")
-        constraints = [
-            models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="survey_days_in_order"),
-            models.UniqueConstraint(fields=["organisation", "title"], name="survey_title_once"),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class SurveyAnswer(models.Model):
-    """One sheet that somebody filled in: which group, which choices. No person, no moment; `key` makes a form
-    that is sent twice one sheet."""
-
-    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="answers")
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
-    group = models.CharField(max_length=24)
-    chosen = models.JSONField()
-    key = models.BinaryField(max_length=32)
-    day = models.DateField()
-
-    class Meta:
-        verbose_name = _("不记名的答卷")
-        constraints = [models.UniqueConstraint(fields=["survey", "key"], name="survey_sheet_once")]
-        indexes = [models.Index(fields=["survey", "site", "day"], name="survey_sheets_of_site")]
-
-    def __str__(self) -> str:
-        return f"{self.survey_id} {self.group}"
