@@ -33,6 +33,7 @@ FAMILIES = {
         Family("enrolment", _("报名与候补"), _("候补转正、确认期限、活动取消"), "ticket", urgent=True),
         Family("booking", _("预约"), _("预约的答复、取消和闭馆"), "calendar", urgent=True),
         Family("nightschool", _("夜校课程"), _("调课、停课、缺课提醒"), "book"),
+        Family("childcare", _("爱心托管"), _("孩子被接走、有人来接、名额变化"), "baby", urgent=True),
         Family(
             "committees", _("两委与换届"), _("任期将满、主席空缺、换届批复"), "people", defaults=(WECHAT,)
         ),
