@@ -74,6 +74,11 @@ def last_day(due: datetime) -> date:
     return local_date(due - timedelta(microseconds=1))
 
 
+def ends_a_day(due: datetime) -> bool:
+    """Whether a deadline is the end of a day, and not an hour within one."""
+    return due == start_of(local_date(due))
+
+
 def is_in_time(due: datetime, at: datetime) -> bool:
     """The last day ends at 24:00 (民法典 art. 203): that moment is still in time."""
     return at <= due

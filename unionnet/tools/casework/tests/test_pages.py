@@ -53,6 +53,7 @@ def test_the_desk_signs_for_it_in_one_press_and_answers(client: Client) -> None:
     assert case.title in page
     assert case.number in page
     page = text(client, f"/desk/casework/{case.public_id}/")
+    assert "2026 年 3 月 9 日" in page  # the last day, not the midnight after it
     assert "签收" in page
     assert "林晓" in page
     client.post(f"/desk/casework/{case.public_id}/move/sign_for", {"seen": case.steps})

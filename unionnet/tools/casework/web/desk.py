@@ -42,6 +42,7 @@ from unionnet.tools.casework.web.forms import TakeInForm
 from unionnet.tools.casework.web.seeing import event, get_case
 from unionnet.tools.casework.web.tables import (
     EXPORT_COLUMNS,
+    day_of,
     export_row,
     share_tag,
     shares_table,
@@ -95,6 +96,8 @@ def show(request: MemberRequest, public_id: str) -> HttpResponse:
         "case": case,
         "state": state_tag(case),
         "standing": standing_of(case, now),
+        "due": day_of(case.due_at),
+        "asked_until": day_of(asked.until) if asked else "",
         "ruling": rule(case.due_rule, where=case.organisation.county_code, on=local_date(case.received_at)),
         "ways": ways_for(case, request.person, now, part, asked),
         "asked": asked,

@@ -34,7 +34,7 @@ from unionnet.tools.casework.queries import (
 from unionnet.tools.casework.rules import why_not_now, why_not_rate
 from unionnet.tools.casework.web.forms import LookupForm, NewForm
 from unionnet.tools.casework.web.seeing import event_for_owner
-from unionnet.tools.casework.web.tables import standing_of, state_tag
+from unionnet.tools.casework.web.tables import day_of, standing_of, state_tag
 
 
 @require_safe
@@ -138,6 +138,7 @@ def _told(case: Case) -> dict[str, Any]:
         "case": case,
         "state": state_tag(case),
         "standing": standing_of(case, database_now()),
+        "due": day_of(case.due_at),
         "events": [event_for_owner(step) for step in told_of(case)],
         "may_rate": why_not_rate(case) is None,
         "may_add": why_not_now(case, "add") is None,

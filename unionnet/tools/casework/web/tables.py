@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
-from unionnet.tools.casework.clocks import standing
+from unionnet.foundation.ui.tags.words import fullday, moment
+from unionnet.tools.casework.clocks import ends_a_day, last_day, standing
 from unionnet.tools.casework.models import LIVE, Case, Dispatch
 
 COLOURS = {
@@ -51,6 +52,11 @@ def state_tag(case: Case) -> Any:
 
 def share_tag(share: Dispatch) -> Any:
     return tag(share.get_state_display(), kind=COLOURS.get(share.state, ""))
+
+
+def day_of(due: datetime) -> Any:
+    """A deadline as people say it: the last day, not the midnight after it; an hour stays an hour."""
+    return fullday(last_day(due)) if ends_a_day(due) else moment(due)
 
 
 def standing_of(case: Case, now: datetime) -> Any:

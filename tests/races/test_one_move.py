@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Claim 9 for casework: however many act on one version of a case, one of them does; however moves follow one
+another, none is made that the table does not know."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+from django.db.models import F
+
+from tests.figures import figure
+from tests.makers import make_officer
+from unionnet.foundation.refusals import Refusal
+from unionnet.tools.casework import actions as do
+from unionnet.tools.casework.actions import moving
+from unionnet.tools.casework.models import Case, Dispatch, Extension, Step
+from unionnet.tools.casework.tests.makers import MONDAY, make_dispatched, make_signed, make_tree
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+OFFICERS = figure("OFFICERS", 12)
+
+
+def all_at_once(deeds: list[Callable[[], object]]) -> Counter[str]:
+    """Everybody waits for the last one, then acts. Counts what came of it: `done`, or the code of the no."""
+    gate = Barrier(len(deeds))
+
+    def run(deed: Callable[[], object]) -> str:
+        gate.wait(60)
+        try:
+            deed()
+        except Refusal as no:
+            return no.code
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return Counter(pool.map(run, deeds))
+
+
+def sign_or_return() -> tuple[Case, Counter[str]]:
+    tree = make_tree()
+    case = make_dispatched(tree)
+    officers = [make_officer(tree.county, name=f"干部{n}") for n in range(OFFICERS)]
+
+    def deed(number: int) -> Callable[[], object]:
+        seen = Case.objects.get(pk=case.pk)
+        if number % 2:
+            return lambda: do.sign_for(seen, by=officers[number], seen=seen.steps, at=MONDAY)
+        return lambda: do.give_back(seen, "不是本会的。", by=officers[number], seen=seen.steps, at=MONDAY)
+
+    return case, all_at_once([deed(number) for number in range(OFFICERS)])
+
+
+def test_one_signs_or_one_returns() -> None:
+    case, outcome = sign_or_return()
+    assert outcome["done"] == 1
+    assert set(outcome) <= {"done", "moved_on", "wrong_state", "elsewhere"}
+    case.refresh_from_db()
+    assert case.steps == Step.objects.filter(case=case).count() == 3
+    states = list(Dispatch.objects.filter(case=case).order_by("number").values_list("state", flat=True))
+    assert states in (["below", "signed"], ["received", "returned"])
+
+
+def test_an_extension_is_granted_or_refused_once() -> None:
+    tree = make_tree()
+    case = make_signed(tree)
+    asked = do.ask_time(case, 3, "等鉴定。", by=tree.at_county, at=MONDAY)
+    officers = [make_officer(tree.city, name=f"干部{n}") for n in range(OFFICERS)]
+
+    def deed(number: int) -> Callable[[], object]:
+        granted = bool(number % 2)
+        return lambda: do.decide_time(asked, granted=granted, answer="看过。", by=officers[number])
+
+    outcome = all_at_once([deed(number) for number in range(OFFICERS)])
+    assert outcome["done"] == 1
+    asked = Extension.objects.get(pk=asked.pk)
+    case.refresh_from_db()
+    assert case.is_extended is (asked.state == "granted")
+    assert Step.objects.filter(case=case, move__in=("grant_time", "refuse_time")).count() == 1
+
+
+def test_without_the_comparison_several_win(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The negative control: a move that sets and does not compare lets both sides believe they won."""
+
+    def unguarded(case: Case, move: str, deed: moving.Deed, **changes: object) -> int:
+        state = moving.MOVES.after(case.state, move)
+        Case.objects.filter(pk=case.pk).update(state=state, steps=F("steps") + 1, **changes)
+        return case.steps
+
+    monkeypatch.setattr("unionnet.tools.casework.actions.dispatching.make_move", unguarded)
+    monkeypatch.setattr("unionnet.tools.casework.actions.dispatching.seen_as", lambda case, seen: case)
+    _case, outcome = sign_or_return()
+    assert outcome["done"] > 1
