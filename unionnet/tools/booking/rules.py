@@ -111,6 +111,17 @@ def why_not_book(
     return refusal(code, resource, limits=limits, party=party) if code else None
 
 
+def why_not_book_for(by: Person, guest: Person | None, resource: Resource) -> Refusal | None:
+    """Somebody else is booked for at the desk of the house alone, and never where it is confidential."""
+    if guest is None or guest.pk == by.pk:
+        return None
+    if resource.is_private:
+        return refusal("person_only", resource)
+    if not by.may("booking.manage", resource.organisation.path):
+        return Refusal("elsewhere", _("这里由%(union)s代为预约。"), union=resource.organisation.name)
+    return None
+
+
 def why_not_here(party: Party, resource: Resource, at: datetime) -> str | None:
     """The code of what stands against this party, whatever the time."""
     if resource.withdrawn_at:

@@ -2,6 +2,7 @@
 """Questions, each shaped for the page that asks it."""
 
 from unionnet.tools.booking.queries.alternatives import Alternative, alternatives
+from unionnet.tools.booking.queries.asking import Known, known_of
 from unionnet.tools.booking.queries.bookings import (
     DayOfBookings,
     bans_of,
@@ -43,6 +44,7 @@ __all__ = [
     "Cell",
     "DayOfBookings",
     "Found",
+    "Known",
     "Week",
     "alternatives",
     "bans_of",
@@ -63,6 +65,7 @@ __all__ = [
     "here_now",
     "hosts_seen_by",
     "is_host",
+    "known_of",
     "limits_at",
     "party_of",
     "public_resources",

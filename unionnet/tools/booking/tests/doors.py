@@ -32,6 +32,7 @@ DOORS = """
 /desk/booking/<resource>/closing/<closing>  POST  officer @ own parent
 /desk/booking/<resource>/door          GET,POST  officer keeper @ own parent
 /desk/booking/<resource>/edit          GET,POST  officer @ own parent
+/desk/booking/<resource>/guest         GET,POST  officer @ own parent
 /desk/booking/<resource>/hosts         GET,POST  officer @ own parent
 /desk/booking/<resource>/hosts/<host>  POST      officer @ own parent
 /desk/booking/<resource>/hours         GET,POST  officer @ own parent

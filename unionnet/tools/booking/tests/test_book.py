@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from tests.makers import make_officer, make_person, make_union
 from unionnet.directory.people.models import Person
@@ -170,3 +171,24 @@ def test_the_database_lets_no_two_live_on_one_unit(court: Resource, lin: Person)
     got.pk, got.public_id, got.turn = None, "another12345", 2
     with pytest.raises(IntegrityError, match="one_unit_one_booking"), transaction.atomic():
         got.save(force_insert=True)
+
+
+def test_the_desk_books_for_a_guest_within_the_same_limits(court: Resource, lin: Person) -> None:
+    officer, other = make_officer(court.organisation, name="前台"), make_officer(make_union("别处"))
+    got = book(Wish(court, hour(19), guest=lin), by=officer, at=NOW)
+    assert (got.person, got.by, got.state) == (lin, officer, Booking.State.CONFIRMED)
+    assert why(Wish(court, hour(20), guest=lin), by=officer) == "a_day_full"
+    assert why(Wish(court, hour(20), guest=lin), by=other) == "elsewhere"
+    assert why(Wish(court, hour(20), guest=lin), by=make_person("王骑手")) == "elsewhere"
+    secret = make_resource(court.organisation, name="心理咨询室", kind="counsellor", slot_minutes=60)
+    assert why(Wish(secret, hour(10), guest=lin), by=officer) == "person_only"
+    assert Booking.objects.count() == 1
+
+
+def test_all_the_rules_ask_comes_in_one_question(
+    court: Resource, lin: Person, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    book(Wish(court, hour(19)), by=lin, at=NOW)  # words the question
+    other = make_person("小王", union=court.organisation)
+    with django_assert_num_queries(4):  # savepoint, what is known, the fact, release; the booking is prepared
+        book(Wish(court, hour(20)), by=other, at=NOW)

@@ -181,3 +181,22 @@ def test_a_cancelled_booking_is_on_nobodys_list(client: Client, court: Resource)
     cancel(booking, by=booking.by)
     sign_in(client, make_officer(court.organisation))
     assert "林晓" not in text_of(client.get(f"/desk/booking/{court.public_id}/sheet?day={booking.day}"))
+
+
+def test_a_worker_without_a_phone_books_at_the_desk(client: Client, court: Resource) -> None:
+    lin = make_person("林晓", union=court.organisation)
+    card = str(lin.memberships.get().card_no)
+    desk, door = (
+        sign_in(client, make_officer(court.organisation, name="前台")),
+        f"/desk/booking/{court.public_id}/guest",
+    )
+    assert "代为预约" in text_of(desk.get(f"/desk/booking/{court.public_id}/"))
+    said = {"code": card, "starts_at": stamp(at(19)), "slots": "1"}
+    assert "没有这个会员证号的会员" in text_of(desk.post(door, {**said, "code": "12"}))
+    assert "已为 林晓 约好" in text_of(desk.post(door, said, follow=True))
+    assert Booking.objects.get().person == lin
+    full = desk.post(door, {**said, "starts_at": stamp(at(20))})
+    assert full.status_code == 422
+    assert "每天最多 1 次" in text_of(full)
+    for nonsense in ({"slots": "9" * 30}, {"starts_at": "0001-01-01T00:00"}):
+        assert desk.post(door, said | nonsense).status_code == 422

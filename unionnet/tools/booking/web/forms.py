@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.organisations.queries import reached_by
+from unionnet.directory.people import cards
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.queries import member_by_card
 from unionnet.directory.places.models import Site
 from unionnet.foundation.clock import database_now
+from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui.forms import DayInput, MomentInput
 from unionnet.tools.booking import queries
 from unionnet.tools.booking.actions import Hours, Wish
@@ -262,6 +264,36 @@ class SeriesForm(forms.Form):
     def wish(self) -> Wish:
         said = self.cleaned_data
         return Wish(self.resource, said["starts_at"], said["slots"], said["union"], said["purpose"])
+
+
+class GuestForm(forms.Form):
+    """For a worker who stands at the desk: who it is, from when, how long."""
+
+    code = forms.CharField(label=gettext_lazy("扫会员码，或输入会员证号"), max_length=2000)
+    starts_at = forms.DateTimeField(label=gettext_lazy("开始时间"), widget=MomentInput())
+    slots = forms.IntegerField(label=gettext_lazy("几个时段（或几晚）"), min_value=1, max_value=48, initial=1)
+    purpose = forms.CharField(label=gettext_lazy("用途"), max_length=60, required=False)
+
+    def __init__(self, resource: Resource, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.resource = resource
+
+    def clean_code(self) -> str:
+        code = "".join(self.cleaned_data["code"].split())
+        try:
+            self.guest = cards.verify(code) if "." in code else member_by_card(code)
+        except Refusal as no:
+            raise forms.ValidationError(str(no)) from no
+        if self.guest is None:
+            raise forms.ValidationError(_("没有这个会员证号的会员。"))
+        return code
+
+    @property
+    def wish(self) -> Wish:
+        said = self.cleaned_data
+        return Wish(
+            self.resource, said["starts_at"], said["slots"], purpose=said["purpose"], guest=self.guest
+        )
 
 
 class ReasonForm(forms.Form):

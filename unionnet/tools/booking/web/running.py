@@ -15,8 +15,10 @@ from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.web.doors import proved_again, with_verb
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.ui.tags.words import moment
 from unionnet.tools.booking import queries
 from unionnet.tools.booking.actions import (
+    book,
     book_series,
     close_days,
     dismiss_host,
@@ -28,7 +30,14 @@ from unionnet.tools.booking.actions import (
 from unionnet.tools.booking.models import Resource
 from unionnet.tools.booking.rules import limits_of, rulings_of
 from unionnet.tools.booking.web.desk import managed
-from unionnet.tools.booking.web.forms import ClosingForm, HostForm, HoursForm, SeriesForm, TermsForm
+from unionnet.tools.booking.web.forms import (
+    ClosingForm,
+    GuestForm,
+    HostForm,
+    HoursForm,
+    SeriesForm,
+    TermsForm,
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,6 +117,24 @@ def dismiss(request: MemberRequest, public_id: str, number: int) -> HttpResponse
     dismiss_host(get_object_or_404(found.hosts.all(), pk=number), by=request.person)
     messages.success(request, _("已取消接待人。"))
     return redirect("desk-booking:resource", public_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_verb("booking.manage")
+def guest(request: MemberRequest, public_id: str) -> HttpResponse:
+    """A worker without a phone books at the desk: the same verb, the same limits."""
+    found = managed(request, public_id)
+    form = GuestForm(found, request.POST or None, initial={"starts_at": request.GET.get("at", "")})
+    if form.is_valid():
+        try:
+            made = book(form.wish, by=request.person)
+        except Refusal as no:
+            form.add_error(None, f"{no} {no.rule or ''}".strip())
+        else:
+            said = {"name": made.whose, "at": moment(made.starts_at)}
+            messages.success(request, _("已为 %(name)s 约好：%(at)s。") % said)
+            return redirect("desk-booking:resource", public_id)
+    return _form(request, found, form, _("代为预约"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

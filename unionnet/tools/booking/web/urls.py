@@ -38,5 +38,6 @@ desk = [
     path("<str:public_id>/terms", running.terms, name="terms"),
     path("<str:public_id>/hosts", running.hosts, name="hosts"),
     path("<str:public_id>/hosts/<int:number>", running.dismiss, name="dismiss"),
+    path("<str:public_id>/guest", running.guest, name="guest"),
     path("<str:public_id>/series", running.series, name="series"),
 ]
