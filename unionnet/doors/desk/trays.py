@@ -223,6 +223,19 @@ def _figures(line: Waiting, at: datetime, step: str) -> Task:
     )
 
 
+def money(line: Waiting, at: datetime) -> Task:
+    """A batch of payments that waits for the second hand (SE-02)."""
+    return Task(
+        line.title,
+        _("%(union)s · %(name)s提出") % {"union": line.note, "name": line.kind},
+        _("资金发放"),
+        _("审批"),
+        url_or_empty("desk-payments:batch", line.key),
+        line.since or at,
+        left_until(line.due, local_date(at)),
+    )
+
+
 TRAYS: dict[str, Callable[[Waiting, datetime], Task]] = {
     "applications": application,
     "faults": fault,
@@ -239,6 +252,7 @@ TRAYS: dict[str, Callable[[Waiting, datetime], Task]] = {
     "to_sign": to_sign,
     "tasks": task,
     "to_check": to_check,
+    "payments": money,
 }
 
 

@@ -24,6 +24,7 @@ from unionnet.programmes.postings.models import ProblemItem
 from unionnet.programmes.staffing.models import StaffPost
 from unionnet.tools.activities.models import Activity
 from unionnet.tools.benefits.models import Consignment
+from unionnet.tools.payments.models import PaymentBatch
 from unionnet.tools.returns.models import Return
 from unionnet.tools.returns.rules import FILL, SIGN
 from unionnet.tools.submissions.models import OPEN_STATES, Submission
@@ -60,6 +61,7 @@ AT_HOME = {
     "to_sign": SIGN,
     "tasks": DO,
     "to_check": CHECK,
+    "payments": "payments.approve",
 }
 
 
@@ -87,8 +89,8 @@ def waiting_for(person: Person, at: datetime) -> list[Waiting]:
         at_home = [tray for tray, paths in offices.items() if paths]
         wanted[next(iter(wanted), ("", ""))].extend(at_home)  # of the union itself, not of the subtree: once
     today = local_date(at)
-    deciding, chairing, storing, filling, signing, doing, checking = offices.values()
-    home = (deciding, chairing, storing, filling, signing, doing, checking)
+    deciding, chairing, storing, filling, signing, doing, checking, paying = offices.values()
+    home = (deciding, chairing, storing, filling, signing, doing, checking, paying)
     return [
         Waiting(*row)
         for (start, end), trays in wanted.items()
@@ -108,6 +110,7 @@ def _below(
     signing: list[str],
     doing: list[str],
     checking: list[str],
+    paying: list[str],
     at: datetime,
     today: date,
     soon: date,
@@ -134,6 +137,7 @@ def _below(
         _to_sign(Return.objects.filter(Among(Value("to_sign"), wanted)), signing, person),
         _tasks(Part.objects.filter(Among(Value("tasks"), wanted)), doing),
         _to_check(Part.objects.filter(Among(Value("to_check"), wanted)), checking, person),
+        _payments(PaymentBatch.objects.filter(Among(Value("payments"), wanted)), paying, person),
     ]
     return applications.union(*others, all=True)
 
@@ -250,6 +254,14 @@ def _to_check(rows: QuerySet[Part], checking: list[str], person: int) -> QuerySe
 def _parts(rows: QuerySet[Part], tray: str, note: str) -> QuerySet[Any]:
     ordered, title = rows.order_by("due_on", "id"), "item__title"
     return _lines(ordered, tray, "public_id", title, note=F(note), kind=F("state"), due="due_on")
+
+
+def _payments(rows: QuerySet[PaymentBatch], paying: list[str], person: int) -> QuerySet[Any]:
+    """What a colleague asks to be paid; nobody lets go what they asked for or put together."""
+    asked = rows.filter(Among("organisation__path", paying), state=PaymentBatch.State.ASKED)
+    others = asked.exclude(asked_by=person).exclude(made_by=person)
+    note, kind = F("organisation__name"), F("asked_by__name")
+    return _lines(others.order_by("id"), "payments", "public_id", "title", note=note, kind=kind, since="at")
 
 
 def _figures(rows: QuerySet[Return], tray: str) -> QuerySet[Any]:

@@ -27,6 +27,14 @@ from unionnet.tools.activities.tests.makers import planned
 from unionnet.tools.benefits.actions import allocate
 from unionnet.tools.benefits.tests.makers import make_item, make_stock
 from unionnet.tools.enrolment.models import Offer
+from unionnet.tools.payments.actions import (
+    Account,
+    approve,
+    ask_approval,
+    enter_payment,
+    name_source,
+    open_batch,
+)
 from unionnet.tools.returns.tests.makers import make_period, make_tree
 from unionnet.tools.submissions.tests.makers import TITLE, make_chain, make_sent
 
@@ -141,6 +149,22 @@ def test_figures_and_goods_wait_where_they_are_asked_for() -> None:
     assert ("大米 30 待签收", "物资") in waiting
     assert [source for _title, source in waiting].count("统计填报") == 1
     assert today_of(tree.above, "todo", at).waiting == 0
+
+
+def test_a_batch_of_payments_waits_for_the_second_hand(union: Organisation, officer: Person) -> None:
+    at, chair = database_now(), make_officer(union, role="leader", name="林主席")
+    source = name_source(union, "工会帮扶资金", "union", by=officer)
+    batch = open_batch(union, "冬季送温暖", "winter", source, key=uuid4(), by=officer)
+    account = Account("6222020202020202001", "示范银行")
+    enter_payment(batch, make_person("覃桂花", union=union), account, 100_000, by=officer)
+    assert today_of(chair, "todo", at).waiting == 0
+    ask_approval(batch, by=officer)
+    (task,) = today_of(chair, "todo", at).tasks
+    assert (task.title, task.source, task.step) == ("冬季送温暖", "资金发放", "审批")
+    assert task.note == f"{union.name} · {officer.name}提出"
+    assert today_of(officer, "todo", at).waiting == 0
+    approve(batch, by=chair)
+    assert today_of(chair, "todo", at).waiting == 0
 
 
 def test_nothing_of_the_next_union_waits_here(officer: Person) -> None:
