@@ -15,6 +15,7 @@ class DeskConfig(AppConfig):
         "system_admin": ("desk.open",),
         "security_admin": ("desk.open",),
         "audit_admin": ("desk.open",),
+        "fund_auditor": ("desk.open",),
     }
 
     desk_menu = (MenuEntry(_("今天"), "root-desk:today", "home", group="today", verb="desk.open", order=0),)

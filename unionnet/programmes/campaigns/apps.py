@@ -13,6 +13,7 @@ class CampaignsConfig(AppConfig):
     verbs = {
         "officer": ("campaigns.see", "campaigns.manage"),
         "leader": ("campaigns.see",),
+        "fund_auditor": ("campaigns.see",),
     }
     desk_menu = (
         MenuEntry(

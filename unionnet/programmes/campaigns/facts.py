@@ -30,5 +30,11 @@ class PlacesOffered(Fact, name="campaigns.places_offered"):
 
 
 @dataclass(frozen=True)
+class GiftJoined(Fact, name="campaigns.gift_joined"):
+    activity_id: int
+    benefit_id: int
+
+
+@dataclass(frozen=True)
 class CampaignClosed(Fact, name="campaigns.closed"):
     campaign_id: int

@@ -1,13 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whoever checked in with their place has come to the activity."""
+"""Whoever checked in with their place, or signed for a gift handed out there, has come to the activity."""
 
 from __future__ import annotations
 
 from unionnet.foundation.journal import on
-from unionnet.programmes.campaigns.actions import copy_attendance
+from unionnet.programmes.campaigns.actions import copy_attendance, copy_receipts
+from unionnet.tools.benefits.facts import HandedOut
 from unionnet.tools.enrolment.facts import CheckedIn
 
 
 @on(CheckedIn)
 def came_with_a_place(fact: CheckedIn) -> None:
     copy_attendance(fact.offer, fact.person, fact.session)
+
+
+@on(HandedOut)
+def came_for_a_gift(fact: HandedOut) -> None:
+    copy_receipts(fact.benefit_id, fact.key)

@@ -16,6 +16,7 @@ from unionnet.directory.places.models import Site
 from unionnet.foundation.bound import Bound
 from unionnet.foundation.ids import PublicIdField
 from unionnet.tools.activities.models import Activity
+from unionnet.tools.benefits.models import Benefit
 from unionnet.tools.enrolment.models import Offer
 
 MOST = 100_000_000_000
@@ -111,6 +112,19 @@ class Held(models.Model):
 
     def __str__(self) -> str:
         return f"{self.campaign_id} {self.activity_id}"
+
+
+class Gift(models.Model):
+    """慰问品: what is handed out at an activity. Who signs for it has come there."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+")
+    benefit = models.OneToOneField(Benefit, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("活动的慰问品")
+
+    def __str__(self) -> str:
+        return f"{self.activity_id} {self.benefit_id}"
 
 
 class Booked(models.Model):

@@ -6,4 +6,5 @@ DECLARATIONS = [
     Declaration("campaigns.Partner", INTERNAL, why="合作单位"),
     Declaration("campaigns.Held", INTERNAL, why="行动中的活动"),
     Declaration("campaigns.Booked", INTERNAL, why="活动的报名"),
+    Declaration("campaigns.Gift", INTERNAL, why="活动的慰问品"),
 ]

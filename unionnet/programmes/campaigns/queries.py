@@ -14,10 +14,11 @@ from django.db.models.functions import Coalesce
 from unionnet.directory.people.models import Person
 from unionnet.directory.places.datum import metres_between
 from unionnet.foundation.texts import one_line
-from unionnet.programmes.campaigns.models import Booked, Campaign, Held
+from unionnet.programmes.campaigns.models import Booked, Campaign, Gift, Held
 from unionnet.tools.activities.models import Activity, Attendee, Expense
 from unionnet.tools.activities.queries import Came, activities_ahead, count_among
 from unionnet.tools.activities.queries import with_counts as with_activity_counts
+from unionnet.tools.benefits.models import Benefit, Receipt
 
 WEEK = timedelta(days=7)
 LOOKED_AT, SHOWN = 400, 60
@@ -52,6 +53,20 @@ def count_of(campaign: Campaign) -> Came:
 
 def offer_of(activity: Activity) -> Booked | None:
     return Booked.objects.filter(activity=activity).select_related("offer").first()
+
+
+def gifts_of(campaign: Campaign) -> QuerySet[Gift]:
+    """What is handed out at its activities; `persons` is how many signed for it."""
+    held = Held.objects.filter(campaign=campaign).values("activity")
+    rows = Gift.objects.filter(activity__in=held).select_related("activity", "benefit").order_by("pk")
+    signed = Receipt.objects.filter(content__benefit=OuterRef("benefit"))
+    return rows.annotate(persons=_counted(signed, Count("person", distinct=True), "content__benefit"))
+
+
+def benefits_to_give(activity: Activity) -> QuerySet[Benefit]:
+    """Of the same union, not over, and listed at no activity yet."""
+    own = Benefit.objects.filter(organisation=activity.organisation_id, ended_at=None)
+    return own.exclude(pk__in=Gift.objects.values("benefit")).order_by("-pk")
 
 
 @dataclass(frozen=True)

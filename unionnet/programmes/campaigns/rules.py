@@ -13,6 +13,7 @@ from unionnet.foundation.clock import local_date
 from unionnet.foundation.refusals import Refusal
 from unionnet.programmes.campaigns.models import Campaign
 from unionnet.tools.activities.models import Activity
+from unionnet.tools.benefits.models import Benefit
 
 LONGEST = timedelta(days=366)
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
@@ -51,6 +52,15 @@ def why_not_close(still_open: int) -> Refusal | None:
     """When all its activities are in the archive, or called off."""
     if still_open:
         return Refusal("still_open", _("还有 %(n)s 个活动没有归档，归档后再结项。"), n=still_open)
+    return None
+
+
+def why_not_give(activity: Activity, benefit: Benefit) -> Refusal | None:
+    """The union whose activity it is gives what is its own, while the file still takes people."""
+    if activity.is_closed:
+        return Refusal("over", _("活动已经归档或取消，不能再加慰问品。"))
+    if benefit.organisation_id != activity.organisation_id:
+        return Refusal("not_its_own", _("这个普惠项目不属于%(union)s。"), union=activity.organisation.name)
     return None
 
 

@@ -22,6 +22,7 @@ class ActivitiesConfig(AppConfig):
     verbs = {
         "officer": ("activities.see", "activities.manage", "activities.approve"),
         "leader": ("activities.see", "activities.approve"),
+        "fund_auditor": ("activities.see",),
     }
     desk_menu = (
         MenuEntry(

@@ -21,6 +21,7 @@ class BenefitsConfig(AppConfig):
     verbs = {
         "officer": ("benefits.see", "benefits.manage", "benefits.hand_out"),
         "leader": ("benefits.see",),
+        "fund_auditor": ("benefits.see",),
     }
     desk_menu = (
         MenuEntry(

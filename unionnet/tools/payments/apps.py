@@ -13,6 +13,7 @@ class PaymentsConfig(AppConfig):
     verbs = {
         "officer": ("payments.see", "payments.manage", "payments.approve"),
         "leader": ("payments.see", "payments.approve"),
+        "fund_auditor": ("payments.see",),
     }
     desk_menu = (
         MenuEntry(

@@ -44,6 +44,7 @@ class Role(Bound):
         SYSTEM_ADMIN = "system_admin", _("系统管理员")
         SECURITY_ADMIN = "security_admin", _("安全管理员")
         AUDIT_ADMIN = "audit_admin", _("审计管理员")
+        FUND_AUDITOR = "fund_auditor", _("经审委员")
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="roles")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="roles")

@@ -124,10 +124,10 @@ DOORS = """
 /desk/people/p/<person>                           GET       officer @ own parent
 /desk/people/p/<person>/completion                GET,POST  officer @ own parent
 /desk/people/p/<person>/opening                   POST      officer @ own parent
-/desk/people/deputies                             GET,POST  officer leader system security audit
+/desk/people/deputies                             GET,POST  officer leader system security audit fund_auditor
 /desk/people/deputies/<lent>/end                  POST      nobody
-/desk/people/handover                             GET,POST  officer leader system security audit
-/desk/people/two-hands                            GET       officer leader system security audit
+/desk/people/handover                             GET,POST  officer leader system security audit fund_auditor
+/desk/people/two-hands                            GET       officer leader system security audit fund_auditor
 /desk/people/two-hands/<proposal>                 GET       security @ own parent
 /desk/people/two-hands/<proposal>/approval        POST      security @ own parent
 /desk/people/two-hands/<proposal>/refusal         POST      security @ own parent
@@ -142,7 +142,7 @@ DOORS = """
 /desk/people/roles/<role>/end                     GET,POST  security @ own parent
 /desk/people/roles/<role>/handover                GET,POST  security @ own parent
 /desk/people/transfers/<transfer>                 GET,POST  officer @ own parent
-/desk/people/verify                               GET,POST  officer leader system security audit
+/desk/people/verify                               GET,POST  officer leader system security audit fund_auditor
 /j/<code>                                         GET,POST  everyone
 /people/accounts                                  GET       signed-in
 /people/language                                  POST      signed-in

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
 
 DOORS = """
-/search/  GET  officer leader system security audit
+/search/  GET  officer leader system security audit fund_auditor
 """

@@ -8,6 +8,7 @@ from unionnet.programmes.campaigns.actions.campaigns import (
     name_partner,
     open_campaign,
 )
+from unionnet.programmes.campaigns.actions.giving import copy_receipts, give_at
 from unionnet.programmes.campaigns.actions.holding import copy_attendance, hold, offer_places
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "change_campaign",
     "close_campaign",
     "copy_attendance",
+    "copy_receipts",
+    "give_at",
     "hold",
     "name_partner",
     "offer_places",

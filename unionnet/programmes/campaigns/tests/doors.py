@@ -10,17 +10,18 @@ from unionnet.tools.activities.tests.makers import a_plan
 DOORS = """
 /campaigns/                                GET       everyone
 /api/v1/campaigns                          GET       signed-in
-/api/v1/campaigns/<campaign>               GET       officer leader @ own parent
-/desk/campaigns/                           GET       officer leader
-/desk/campaigns/campaigns.xlsx             GET       officer leader
+/api/v1/campaigns/<campaign>               GET       officer leader fund_auditor @ own parent
+/desk/campaigns/                           GET       officer leader fund_auditor
+/desk/campaigns/campaigns.xlsx             GET       officer leader fund_auditor
 /desk/campaigns/new                        GET,POST  officer
+/desk/campaigns/gifts/<activity>           GET,POST  officer @ own parent
 /desk/campaigns/places/<activity>          GET,POST  officer @ own parent
-/desk/campaigns/<campaign>                 GET       officer leader @ own parent
+/desk/campaigns/<campaign>                 GET       officer leader fund_auditor @ own parent
 /desk/campaigns/<campaign>/edit            GET,POST  officer @ own parent
 /desk/campaigns/<campaign>/partners        GET,POST  officer @ own parent
 /desk/campaigns/<campaign>/hold            GET,POST  officer @ own parent
 /desk/campaigns/<campaign>/close           POST      officer @ own parent
-/desk/campaigns/<campaign>/activities.xlsx  GET      officer leader @ own parent
+/desk/campaigns/<campaign>/activities.xlsx  GET      officer leader fund_auditor @ own parent
 """
 
 

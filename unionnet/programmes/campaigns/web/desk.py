@@ -22,6 +22,7 @@ from unionnet.programmes.campaigns import queries
 from unionnet.programmes.campaigns.actions import (
     change_campaign,
     close_campaign,
+    give_at,
     hold,
     name_partner,
     offer_places,
@@ -30,7 +31,14 @@ from unionnet.programmes.campaigns.actions import (
 from unionnet.programmes.campaigns.models import Campaign, Partner
 from unionnet.programmes.campaigns.rules import why_not_change, why_not_close, why_not_manage
 from unionnet.programmes.campaigns.web import tables
-from unionnet.programmes.campaigns.web.forms import CampaignForm, HoldForm, PartnerForm, PlacesForm, terms_of
+from unionnet.programmes.campaigns.web.forms import (
+    CampaignForm,
+    GiftForm,
+    HoldForm,
+    PartnerForm,
+    PlacesForm,
+    terms_of,
+)
 from unionnet.tools.activities.queries import activities_seen_by, count_among
 from unionnet.tools.activities.web.tables import page_of
 
@@ -104,6 +112,7 @@ def campaign(request: MemberRequest, public_id: str) -> HttpResponse:
         "folder": folder,
         "table": tables.held_table(list(folder.activities), f"{public_id}/activities.xlsx"),
         "partners": found.partners.order_by("pk"),
+        "gifts": queries.gifts_of(found),
         "sites": found.sites.order_by("name"),
         "refusal": refusal,
         "why_not_close": why_not_close(folder.still_open),
@@ -172,6 +181,20 @@ def places(request: MemberRequest, public_id: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
     context: dict[str, Any] = {"form": form, "title": _("开放报名"), "activity": activity}
+    return render(request, "campaigns/form.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(ANY)
+@needs("campaigns.manage")
+def gifts(request: MemberRequest, public_id: str) -> HttpResponse:
+    """What is handed out at an activity: who signs for it has come."""
+    activity = get_object_or_404(activities_seen_by(request.person), public_id=public_id)
+    form = GiftForm(activity, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        gift = give_at(activity, form.cleaned_data["benefit"], by=request.person)
+        messages.success(request, _("已加上，领到的人自动计入活动台账。"))
+        return redirect("desk-benefits:benefit", gift.benefit.public_id)
+    context: dict[str, Any] = {"form": form, "title": _("添加慰问品"), "activity": activity}
     return render(request, "campaigns/form.html", context, status=422 if form.errors else 200)
 
 

@@ -18,6 +18,8 @@ from unionnet.directory.places.queries import public_sites
 from unionnet.foundation.ui.forms import DayInput, MomentInput, SuggestingInput, YuanField
 from unionnet.programmes.campaigns.actions import Terms
 from unionnet.programmes.campaigns.models import Campaign, Partner
+from unionnet.programmes.campaigns.queries import benefits_to_give
+from unionnet.tools.activities.models import Activity
 from unionnet.tools.activities.web.forms import PlanForm
 
 SUGGESTED = 200
@@ -115,6 +117,19 @@ class HoldForm(PlanForm):
     def plan(self) -> Any:
         self.cleaned_data.setdefault("any_tags", [])
         return super().plan
+
+
+class GiftForm(forms.Form):
+    benefit: Any = forms.ModelChoiceField(
+        None,
+        label=gettext_lazy("普惠项目"),
+        to_field_name="public_id",
+        help_text=gettext_lazy("先在“普惠发放”里建好；领到的人自动计入这个活动，不用再签到"),
+    )
+
+    def __init__(self, activity: Activity, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["benefit"].queryset = benefits_to_give(activity)  # type: ignore[attr-defined]
 
 
 class PlacesForm(forms.Form):

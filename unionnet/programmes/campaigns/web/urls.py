@@ -9,6 +9,7 @@ desk = [
     path("", offices.listed, name="list"),
     path("campaigns.xlsx", offices.export, name="export"),
     path("new", offices.new, name="new"),
+    path("gifts/<str:public_id>", offices.gifts, name="gifts"),
     path("places/<str:public_id>", offices.places, name="places"),
     path("<str:public_id>", offices.campaign, name="campaign"),
     path("<str:public_id>/edit", offices.edit, name="edit"),

@@ -4,6 +4,7 @@
 from unionnet.tools.activities.actions.attending import (
     declare_heads,
     note_attendance,
+    note_crowd,
     sign_in,
     strike,
     take_roster,
@@ -43,6 +44,7 @@ __all__ = [
     "hand_in",
     "move",
     "note_attendance",
+    "note_crowd",
     "plan_activity",
     "remove_host",
     "repeat",

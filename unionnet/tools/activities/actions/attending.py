@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -68,6 +68,36 @@ def note_attendance(session: Session, person: Person, *, at: datetime | None = N
     standing = Standing.objects.filter(person=person).first()
     host = _host_of(standing.path if standing else "", _hosts(session.activity))
     return _kept(Attendee(person=person, via=Attendee.Via.PLACE, host=host), session, at=at)
+
+
+@verb
+def note_crowd(session: Session, people: Mapping[int, datetime], *, via: str) -> int:
+    """Persons who came, each at their moment, as a programme knows it; who is there already stays as they
+    are. Returns how many are new, none when the file takes nobody any more."""
+    session = _shared(session)
+    if why_not_write_down(session.activity):
+        return 0
+    before, hosts = session.attendees.count(), _hosts(session.activity)
+    paths = dict(Standing.objects.filter(person__in=people).values_list("person", "path"))
+    Attendee.objects.bulk_create(
+        (
+            Attendee(
+                activity=session.activity,
+                session=session,
+                person_id=person,
+                via=via,
+                host=_host_of(paths.get(person, ""), hosts),
+                at=at,
+            )
+            for person, at in people.items()
+        ),
+        ignore_conflicts=True,
+        batch_size=MOST_AT_ONCE,
+    )
+    if count := session.attendees.count() - before:
+        path = session.activity.organisation.path
+        tell(RosterTaken(session.activity_id, session.pk, count), by=None, org_path=path)
+    return count
 
 
 @verb

@@ -28,31 +28,31 @@ DOORS = """
 /activities/<activity>                                  GET       everyone
 /api/v1/activities                                      GET       signed-in
 /api/v1/activities/ahead                                GET       everyone
-/api/v1/activities/<activity>                           GET       officer leader @ own parent
-/desk/activities/                                       GET       officer leader
-/desk/activities/activities.xlsx                        GET       officer leader
+/api/v1/activities/<activity>                           GET       officer leader fund_auditor @ own parent
+/desk/activities/                                       GET       officer leader fund_auditor
+/desk/activities/activities.xlsx                        GET       officer leader fund_auditor
 /desk/activities/new                                    GET,POST  officer
-/desk/activities/year                                   GET       officer leader
-/desk/activities/topics                                 GET       officer leader
-/desk/activities/topics.xlsx                            GET       officer leader
+/desk/activities/year                                   GET       officer leader fund_auditor
+/desk/activities/topics                                 GET       officer leader fund_auditor
+/desk/activities/topics.xlsx                            GET       officer leader fund_auditor
 /desk/activities/follow-ups/<item>/result               POST      officer @ own parent
-/desk/activities/photos/<photo>                         GET       officer leader @ own parent
+/desk/activities/photos/<photo>                         GET       officer leader fund_auditor @ own parent
 /desk/activities/sessions/<session>                     GET,POST  officer @ own parent
 /desk/activities/sessions/<session>/roster              GET,POST  officer @ own parent
-/desk/activities/sessions/<session>/sheet               GET       officer leader @ own parent
+/desk/activities/sessions/<session>/sheet               GET       officer leader fund_auditor @ own parent
 /desk/activities/attendees/<attendee>/strike            POST      officer @ own parent
-/desk/activities/<activity>                             GET       officer leader @ own parent
-/desk/activities/<activity>/poster                      GET       officer leader @ own parent
-/desk/activities/<activity>/poster.png                  GET       officer leader @ own parent
+/desk/activities/<activity>                             GET       officer leader fund_auditor @ own parent
+/desk/activities/<activity>/poster                      GET       officer leader fund_auditor @ own parent
+/desk/activities/<activity>/poster.png                  GET       officer leader fund_auditor @ own parent
 /desk/activities/<activity>/edit                        GET,POST  officer @ own parent
 /desk/activities/<activity>/moves/<move>                POST      officer @ own parent
 /desk/activities/<activity>/add/<part>                  GET,POST  officer @ own parent
 /desk/activities/<activity>/budget/<line>/strike        POST      officer @ own parent
 /desk/activities/<activity>/hosts/<host>/remove         POST      officer @ own parent
-/desk/activities/<activity>/documents/<document>        GET       officer leader @ own parent
-/desk/activities/<activity>/supplements/<supplement>    GET       officer leader @ own parent
-/desk/activities/<activity>/attendees.xlsx              GET       officer leader @ own parent
-/desk/activities/<activity>/bundle.zip                  GET       officer leader @ own parent
+/desk/activities/<activity>/documents/<document>        GET       officer leader fund_auditor @ own parent
+/desk/activities/<activity>/supplements/<supplement>    GET       officer leader fund_auditor @ own parent
+/desk/activities/<activity>/attendees.xlsx              GET       officer leader fund_auditor @ own parent
+/desk/activities/<activity>/bundle.zip                  GET       officer leader fund_auditor @ own parent
 /screen/activities/<session>                            GET       officer @ own parent
 /screen/activities/<session>/code                       GET       officer @ own parent
 """

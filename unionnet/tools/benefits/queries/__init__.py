@@ -13,6 +13,7 @@ from unionnet.tools.benefits.queries.giving import (
     papers_seen_by,
     people_with_cards,
     receipts_seen_by,
+    signed_for,
 )
 from unionnet.tools.benefits.queries.judging import Handing, why_not_receive
 from unionnet.tools.benefits.queries.stock import (
@@ -68,6 +69,7 @@ __all__ = [
     "people_with_cards",
     "receipts_seen_by",
     "settlements_seen_by",
+    "signed_for",
     "stocks_seen_by",
     "stocktakes_of",
     "taken_lately",

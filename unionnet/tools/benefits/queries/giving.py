@@ -111,6 +111,15 @@ def members_for(benefit: Benefit, union: Organisation) -> QuerySet[Membership]:
     return rows.select_related("person", "organisation").order_by(*by_name)
 
 
+def signed_for(benefit: Benefit, union: Organisation, most: int) -> list[Receipt]:
+    """Who has had it there, in the order in which they signed: one receipt a hand-out."""
+    rows = Receipt.objects.filter(content__benefit=benefit, organisation=union)
+    once = rows.order_by("person", "number", "pk").distinct("person", "number")
+    card = Membership.objects.filter(person=OuterRef("person"), state__in=MEMBER_STATES)
+    found = Receipt.objects.filter(pk__in=once.values("pk")).annotate(card_no=card.values("card_no")[:1])
+    return list(found.select_related("person").order_by("at", "pk")[:most])
+
+
 def _below(union: Organisation) -> Q:
     return Q(organisation__path__gte=union.path, organisation__path__lt=union.path_end)
 

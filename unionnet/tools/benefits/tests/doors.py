@@ -47,17 +47,17 @@ DOORS = """
 /benefits/raffles/<raffle>/try                    POST      signed-in
 /benefits/raffles/<raffle>/proof                  GET       everyone
 /benefits/raffles/<raffle>/raffle.json            GET       everyone
-/desk/benefits/raffles/                           GET       officer leader
+/desk/benefits/raffles/                           GET       officer leader fund_auditor
 /desk/benefits/raffles/new                        GET,POST  officer
-/desk/benefits/raffles/<raffle>                   GET       officer leader @ own parent
+/desk/benefits/raffles/<raffle>                   GET       officer leader fund_auditor @ own parent
 /desk/benefits/raffles/<raffle>/wins.xlsx         GET       officer @ own parent
 /desk/benefits/raffles/<raffle>/cancel            POST      officer @ own parent
 /desk/benefits/raffles/<raffle>/publish           POST      officer @ own parent
 /desk/benefits/raffles/<raffle>/freeze            POST      officer @ own parent
 /desk/benefits/raffles/<raffle>/draw              POST      officer @ own parent
-/desk/benefits/                                   GET       officer leader
+/desk/benefits/                                   GET       officer leader fund_auditor
 /desk/benefits/new                                GET,POST  officer
-/desk/benefits/<benefit>                          GET       officer leader @ own parent child
+/desk/benefits/<benefit>                          GET       officer leader fund_auditor @ own parent child
 /desk/benefits/<benefit>/receipts.xlsx            GET       officer @ own parent child
 /desk/benefits/<benefit>/people                   POST      officer @ own parent
 /desk/benefits/<benefit>/end                      POST      officer @ own parent
@@ -65,23 +65,23 @@ DOORS = """
 /desk/benefits/<benefit>/at/<union>/sheet         GET       officer @ own parent
 /desk/benefits/<benefit>/at/<union>/signed        POST      officer @ own parent
 /desk/benefits/cards/<card>/withdrawal            GET,POST  officer @ own parent
-/desk/benefits/consignments/                      GET       officer leader
-/desk/benefits/consignments/consignments.xlsx     GET       officer leader
-/desk/benefits/consignments/<consignment>         GET       officer leader @ own parent
+/desk/benefits/consignments/                      GET       officer leader fund_auditor
+/desk/benefits/consignments/consignments.xlsx     GET       officer leader fund_auditor
+/desk/benefits/consignments/<consignment>         GET       officer leader fund_auditor @ own parent
 /desk/benefits/consignments/<consignment>/receipt POST      officer @ own parent
 /desk/benefits/consignments/<consignment>/recall  POST      officer @ parent
 /desk/benefits/items/new                          GET,POST  officer
-/desk/benefits/merchants/                         GET       officer leader
+/desk/benefits/merchants/                         GET       officer leader fund_auditor
 /desk/benefits/merchants/new                      GET,POST  officer
-/desk/benefits/merchants/<merchant>               GET       officer leader @ own parent
+/desk/benefits/merchants/<merchant>               GET       officer leader fund_auditor @ own parent
 /desk/benefits/merchants/<merchant>/keepers       POST      officer @ own parent
 /desk/benefits/merchants/<merchant>/settlements   POST      officer @ own parent
-/desk/benefits/papers/<paper>                     GET       officer leader @ own parent
-/desk/benefits/settlements/<settlement>.xlsx      GET       officer leader @ own parent
-/desk/benefits/stock/                             GET       officer leader
+/desk/benefits/papers/<paper>                     GET       officer leader fund_auditor @ own parent
+/desk/benefits/settlements/<settlement>.xlsx      GET       officer leader fund_auditor @ own parent
+/desk/benefits/stock/                             GET       officer leader fund_auditor
 /desk/benefits/stock/new                          GET,POST  officer
-/desk/benefits/stock/stock.xlsx                   GET       officer leader
-/desk/benefits/stock/<stock>                      GET       officer leader @ own parent
+/desk/benefits/stock/stock.xlsx                   GET       officer leader fund_auditor
+/desk/benefits/stock/<stock>                      GET       officer leader fund_auditor @ own parent
 /desk/benefits/stock/<stock>/consignments         GET,POST  officer @ own parent
 /desk/benefits/stock/<stock>/stocktakes           POST      officer @ own parent
 """

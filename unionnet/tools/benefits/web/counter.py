@@ -109,11 +109,15 @@ def _person(code: str, at: datetime) -> Person:
 @require_safe
 @needs("benefits.hand_out")
 def sheet(request: MemberRequest, public_id: str, union: str) -> HttpResponse:
-    """签领表 of those who may still have it, for the pen. Names leave the house, so the journal says so."""
+    """签领表: who has had it and how they signed, then who may still have it, for the pen. Names leave the
+    house, so the journal says so."""
     benefit, at_union = _seen(request, public_id, union)
+    had = queries.signed_for(benefit, at_union, ON_PAPER)
     rows = list(queries.members_for(benefit, at_union)[:ON_PAPER])
-    note_export([row.person_id for row in rows], by=request.person, what=benefit.title)
-    return render(request, "benefits/sheet.html", {"benefit": benefit, "union": at_union, "rows": rows})
+    people = [*(row.person_id for row in had), *(row.person_id for row in rows)]
+    note_export(people, by=request.person, what=benefit.title)
+    context = {"benefit": benefit, "union": at_union, "had": had, "rows": rows, "all": len(had) + len(rows)}
+    return render(request, "benefits/sheet.html", context)
 
 
 @require_POST

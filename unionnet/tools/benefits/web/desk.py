@@ -16,6 +16,7 @@ from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.places.web.access import needs
 from unionnet.directory.places.web.asking import clean
 from unionnet.foundation.clock import local_date
+from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui import excel
 from unionnet.foundation.ui.pages import Page
 from unionnet.tools.benefits import queries
@@ -45,10 +46,14 @@ def listed(request: MemberRequest) -> HttpResponse:
 def new(request: MemberRequest) -> HttpResponse:
     form = BenefitForm(request.person, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        benefit = open_benefit(data["union"], form.terms, form.contents, key=data["key"], by=request.person)
-        messages.success(request, _("项目已建好，可以发放了。"))
-        return redirect("desk-benefits:benefit", benefit.public_id)
+        said = form.cleaned_data
+        try:
+            made = open_benefit(said["union"], form.terms, form.contents, key=said["key"], by=request.person)
+        except Refusal as no:
+            form.add_error(None, f"{no} {no.rule or ''}".strip())
+        else:
+            messages.success(request, _("项目已建好，可以发放了。"))
+            return redirect("desk-benefits:benefit", made.public_id)
     context = {"form": form, "title": _("新建项目"), "back": "desk-benefits:list"}
     return render(request, "benefits/form.html", context, status=422 if form.errors else 200)
 

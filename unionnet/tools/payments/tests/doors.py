@@ -7,11 +7,11 @@ from unionnet.tools.payments.models import Payment, PaymentBatch
 
 DOORS = """
 /payments/                            GET       signed-in
-/desk/payments/                       GET       officer leader
+/desk/payments/                       GET       officer leader fund_auditor
 /desk/payments/new                    GET,POST  officer
 /desk/payments/sources/new            GET,POST  officer
 /desk/payments/lines/<line>           GET,POST  officer @ own parent
-/desk/payments/<batch>/               GET       officer leader @ own parent
+/desk/payments/<batch>/               GET       officer leader fund_auditor @ own parent
 /desk/payments/<batch>/lines          POST      officer @ own parent
 /desk/payments/<batch>/lines.xlsx     GET       officer @ own parent
 /desk/payments/<batch>/request        POST      officer @ own parent
