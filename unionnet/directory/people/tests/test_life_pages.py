@@ -158,6 +158,7 @@ def test_who_was_a_member_on_a_day_is_one_page(
     officer = make_officer(county)
     actions.ask_transfer(lin.memberships.get(), new, "街道调整", by=officer)
     sign_in(client, officer)
+    assert f'value="{county.name}"' in client.get("/desk/people/life/day").content.decode()
     asked = {"on": "2026-11-01", "union": old.name}
     page = client.get("/desk/people/life/day", asked)
     assert "林晓" in text_of(page)

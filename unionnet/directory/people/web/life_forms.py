@@ -129,3 +129,4 @@ class DayForm(forms.Form):
     def __init__(self, *args: Any, unions: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["union"].unions = unions  # type: ignore[attr-defined]
+        self.fields["union"].initial = unions.first()  # the officer's own
