@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, Query
 from unionnet.foundation.texts import cleaned
 
 OWN_WORDS = "/api/"
+NUL = "\x00"
 PAGES_KNOW = ("GET", "HEAD", "POST", "OPTIONS")
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
@@ -29,27 +30,10 @@ class RefuseOddMethods:
         return self.get_response(request)
 
 
-class RefuseNul:
-    """A NUL in an address, a query or a form is a 400: no database column can hold it (trap 18)."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
-        if request.path.startswith(OWN_WORDS):
-            return
-        if "\x00" in request.path or _holds_nul(request.GET):
-            raise BadRequest("NUL in the address")
-        if request.content_type in FORMS and _holds_nul(request.POST):
-            raise BadRequest("NUL in a form")
-
-
 class CleanWords:
-    """Typed words reach a page without characters nobody can see (texts.py): there they would make two names
-    of one, or turn a line round. Passwords stay as they are."""
+    """What was typed, in an address, a query or a form, before a page sees it. A NUL is a 400: no database
+    column can hold it (trap 18). Other characters nobody can see are left out (texts.py): they would make two
+    names of one, or turn a line round. Passwords stay as they are."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -60,24 +44,23 @@ class CleanWords:
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         if request.path.startswith(OWN_WORDS):
             return
+        if NUL in request.path:
+            raise BadRequest("NUL in the address")
         request.GET = _cleaned(request.GET)
         if request.content_type in FORMS:
             request.POST = _cleaned(request.POST)
 
 
 def _cleaned(data: QueryDict) -> Any:
-    stray = {
-        name: plain
-        for name, values in data.lists()
-        if "password" not in name and (plain := [cleaned(value) for value in values]) != values
-    }
+    stray: dict[str, list[str]] = {}
+    for name, values in data.lists():
+        if NUL in name or any(NUL in value for value in values):
+            raise BadRequest("NUL in an address or a form")
+        if "password" not in name and (plain := [cleaned(value) for value in values]) != values:
+            stray[name] = plain
     if not stray:
         return data
     kept = data.copy()
     for name, values in stray.items():
         kept.setlist(name, values)
     return kept
-
-
-def _holds_nul(data: QueryDict) -> bool:
-    return any("\x00" in name or any("\x00" in value for value in values) for name, values in data.lists())
