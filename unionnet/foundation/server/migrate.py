@@ -62,9 +62,15 @@ class Growing(ProjectState):
         is_new = model_name not in self.apps.all_models[app_label]
         if is_new or delay:
             self.is_delayed |= delay
-            self._reload({(app_label, model_name)})  # type: ignore[attr-defined]  # the stubs leave it out
+            self._make_alone(app_label, model_name)
         else:
             super().reload_model(app_label, model_name)
+
+    def _make_alone(self, app_label: str, model_name: str) -> None:
+        with self.apps.bulk_update():
+            self.apps.unregister_model(app_label, model_name)
+        if state := self.models.get((app_label, model_name)):
+            self.apps.render_multiple([state])
 
     def clone(self) -> ProjectState:
         copy = super().clone()
