@@ -3,6 +3,7 @@ import base64
 import json
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
@@ -17,6 +18,7 @@ from unionnet.directory.people.models import Person
 from unionnet.directory.places.actions import close_door, move
 from unionnet.directory.places.models import Site
 from unionnet.directory.places.tests.makers import at
+from unionnet.foundation.clock import database_now
 from unionnet.programmes.feeds.actions import Terms, open_outlet, refresh, send_news
 from unionnet.programmes.feeds.models import FeedDelivery, Outlet
 from unionnet.programmes.feeds.tests.makers import placed
@@ -111,17 +113,32 @@ def receiver() -> Iterator[tuple[str, list[Any]]]:
 
 
 def test_news_are_sent_again_until_they_arrive(
-    union: Organisation, officer: Person, site: Site, receiver: tuple[str, list[Any]], settings: Any
+    union: Organisation,
+    officer: Person,
+    site: Site,
+    receiver: tuple[str, list[Any]],
+    settings: Any,
+    django_capture_on_commit_callbacks: Any,
 ) -> None:
     settings.UNIONNET_FEED_HOSTS = ["127.0.0.1"]
     url, got = receiver
     outlet, _key = open_outlet(union, Terms("工会APP", "wgs84", url=url, token="秘"), by=officer)
     outlet.token = "t0ken"
     outlet.save(update_fields=["token"])
-    assert send_news() == 0
+    at_first = database_now()
+    with django_capture_on_commit_callbacks() as deeds:
+        assert send_news(at=at_first) == 1
+    assert got == []  # not before the commit
+    with django_capture_on_commit_callbacks() as twice:
+        assert send_news(at=at_first + timedelta(seconds=5)) == 0  # another worker, while the first one asks
+    assert twice == []
+    deeds[0]()
     outlet.refresh_from_db()
     assert (outlet.trouble, outlet.got_version) == ("HTTP 503", 0)
-    assert (send_news(), send_news()) == (1, 0)
+    later = database_now() + timedelta(seconds=30)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert send_news(at=later) == 1
+    assert send_news(at=later + timedelta(seconds=30)) == 0
     assert [words for words, _body in got] == ["Bearer t0ken"] * 2
     assert got[1][1]["items"][0]["id"] == site.public_id
     assert FeedDelivery.objects.get().way == "sent"
