@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from unionnet.directory.organisations.models import Organisation
-from unionnet.directory.organisations.queries import found_in
+from unionnet.directory.organisations.queries import found_in, reached_by
 from unionnet.directory.people import queries
+from unionnet.directory.people.models import Person
 from unionnet.foundation.ui.forms import SuggestingInput
 
 SUGGESTED, MEANT = 200, 5
@@ -81,3 +82,18 @@ class UnionChoice(forms.CharField):
         if near:
             return _("请写全名。您找的是不是：%(names)s") % {"names": "、".join(near)}
         return str(self.nowhere)
+
+
+class UnionForm(forms.Form):
+    """A form of which the union is one the officer may act for by `verb`. Their own stands there to begin
+    with: most act for no other."""
+
+    verb: ClassVar[str]
+    union = UnionChoice(label=gettext_lazy("工会"))
+
+    def __init__(self, person: Person, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.unions = reached_by(person, self.verb).filter(until__isnull=True).order_by("path")
+        chosen: Any = self.fields["union"]
+        chosen.unions = self.unions
+        chosen.initial = self.unions.first()

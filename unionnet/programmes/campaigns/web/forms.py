@@ -9,13 +9,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from unionnet.directory.organisations.models import Organisation
-from unionnet.directory.organisations.queries import reached_by
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.occupations import LISTS, OCCUPATIONS
+from unionnet.directory.people.web.choosing import UnionChoice, UnionForm
 from unionnet.directory.places.models import Site
 from unionnet.directory.places.queries import public_sites
-from unionnet.foundation.ui.forms import DayInput, MomentInput, SuggestingInput, YuanField
+from unionnet.foundation.ui.forms import DayInput, MomentInput, YuanField
 from unionnet.programmes.campaigns.actions import Terms
 from unionnet.programmes.campaigns.models import Campaign, Partner
 from unionnet.programmes.campaigns.queries import benefits_to_give
@@ -26,8 +25,9 @@ SUGGESTED = 200
 BETWEEN = re.compile(r"[、，,；;\n\r]+")
 
 
-class CampaignForm(forms.Form):
-    union = forms.CharField(label=gettext_lazy("主办工会"), max_length=100, widget=SuggestingInput)
+class CampaignForm(UnionForm):
+    verb = "campaigns.manage"
+    union = UnionChoice(label=gettext_lazy("主办工会"))
     kind = forms.ChoiceField(label=gettext_lazy("类型"), choices=Campaign.Kind.choices)
     title = forms.CharField(label=gettext_lazy("名称"), max_length=60)
     line = forms.CharField(
@@ -56,24 +56,8 @@ class CampaignForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, person: Person, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.unions = reached_by(person, "campaigns.manage").filter(until__isnull=True).order_by("path")
-        self.fields["union"].widget.suggestions = self._union_names
-        if not self.is_bound and (first := self.unions.first()):
-            self.fields["union"].initial = first.name
-
-    def _union_names(self) -> list[str]:
-        return list(self.unions.values_list("name", flat=True)[:SUGGESTED])
-
     def _sites(self) -> QuerySet[Site]:
         return public_sites().filter(organisation__in=self.unions.order_by())
-
-    def clean_union(self) -> Organisation:
-        found = list(self.unions.filter(name=self.cleaned_data["union"])[:2])
-        if len(found) != 1:
-            raise forms.ValidationError(_("在您管理的范围内没有这个工会，请从提示中选择。"))
-        return found[0]
 
     def clean_sites(self) -> list[Site]:
         names = {name.strip() for name in BETWEEN.split(self.cleaned_data["sites"]) if name.strip()}

@@ -7,9 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from unionnet.directory.organisations.queries import reached_by
-from unionnet.directory.people.models import Person
-from unionnet.directory.people.web.choosing import UnionChoice
+from unionnet.directory.people.web.choosing import UnionChoice, UnionForm
 from unionnet.directory.places.models import Site
 from unionnet.foundation.texts import lines_of
 from unionnet.programmes.feeds.actions import Terms
@@ -67,13 +65,9 @@ class TermsForm(forms.Form):
         return Terms(**{name: self.cleaned_data[name] for name in TermsForm.base_fields})
 
 
-class OutletForm(TermsForm):
+class OutletForm(UnionForm, TermsForm):
     """A new outlet also says whose sites it shows."""
 
+    verb = "feeds.manage"
     field_order = ("union", "name", "datum", "shape")
     union = UnionChoice(label=gettext_lazy("哪个工会的站点"))
-
-    def __init__(self, person: Person, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        living = reached_by(person, "feeds.manage").filter(until__isnull=True)
-        self.fields["union"].unions = living.order_by("path")  # type: ignore[attr-defined]

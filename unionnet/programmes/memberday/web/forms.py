@@ -6,26 +6,19 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from unionnet.directory.organisations.queries import reached_by
 from unionnet.directory.people.models import Person
-from unionnet.directory.people.web.choosing import UnionChoice
+from unionnet.directory.people.web.choosing import UnionChoice, UnionForm
 from unionnet.foundation.ui.forms import DayInput
 from unionnet.programmes.memberday.models import LAST, Session
 from unionnet.tools.benefits.web.raffle_forms import RaffleForm
 
-MANAGE = "memberday.manage"
 
-
-class MemberDayForm(forms.Form):
+class MemberDayForm(UnionForm):
+    verb = "memberday.manage"
     union = UnionChoice(label=gettext_lazy("主办工会"))
     title = forms.CharField(label=gettext_lazy("名称"), max_length=40)
     title_en = forms.CharField(label=gettext_lazy("名称（英文）"), max_length=80, required=False)
     day = forms.IntegerField(label=gettext_lazy("每月几日"), min_value=1, max_value=LAST, initial=18)
-
-    def __init__(self, person: Person, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        chosen: Any = self.fields["union"]
-        chosen.unions = reached_by(person, MANAGE).filter(until__isnull=True).order_by("path")
 
 
 class YearForm(forms.Form):

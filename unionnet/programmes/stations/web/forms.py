@@ -8,11 +8,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from unionnet.directory.organisations.queries import reached_by
-from unionnet.directory.people.models import Person
 from unionnet.directory.people.occupations import OCCUPATIONS
 from unionnet.directory.people.phones import MobileField
-from unionnet.directory.people.web.choosing import UnionChoice
+from unionnet.directory.people.web.choosing import UnionChoice, UnionForm
 from unionnet.foundation.texts import cleaned
 from unionnet.foundation.ui.forms import DayInput, YuanField
 from unionnet.programmes.stations.models import Cost, Survey
@@ -58,9 +56,10 @@ class OpinionForm(forms.Form):
     key = forms.CharField(max_length=64, widget=forms.HiddenInput, initial=lambda: secrets.token_hex(16))
 
 
-class SurveyForm(forms.Form):
+class SurveyForm(UnionForm):
     """Questions as an officer writes them: a line with the question, below it its choices, an empty line."""
 
+    verb = "places.change"
     union = UnionChoice(label=gettext_lazy("在哪个工会的站点调查"))
     title = forms.CharField(label=gettext_lazy("标题"), max_length=60)
     opens_on = forms.DateField(label=gettext_lazy("开始"), widget=DayInput)
@@ -73,11 +72,6 @@ class SurveyForm(forms.Form):
             "第一行写问题，下面每行一个选项，空一行写下一题。可以多选的在问题后写“（多选）”。"
         ),
     )
-
-    def __init__(self, person: Person, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        living = reached_by(person, "places.change").filter(until__isnull=True)
-        self.fields["union"].unions = living.order_by("path")  # type: ignore[attr-defined]
 
     def clean_questions(self) -> list[dict[str, Any]]:
         text = cleaned(self.cleaned_data["questions"]).replace("\r\n", "\n")

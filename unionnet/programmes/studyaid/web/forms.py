@@ -9,18 +9,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from unionnet.directory.organisations.queries import reached_by
 from unionnet.directory.people.identity import plain_number, why_not_resident_id
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.occupations import LISTS, OCCUPATIONS
-from unionnet.directory.people.web.choosing import UnionChoice
+from unionnet.directory.people.web.choosing import UnionChoice, UnionForm
 from unionnet.foundation.ui.forms import MomentInput, YuanField
 from unionnet.programmes.studyaid.actions import Plan, Request
 from unionnet.programmes.studyaid.models import Application, Proof, Scheme
 from unionnet.tools.payments.queries import sources_seen_by
 
 
-class SchemeForm(forms.Form):
+class SchemeForm(UnionForm):
+    verb = "studyaid.manage"
     union = UnionChoice(label=gettext_lazy("主办工会"))
     kind = forms.ChoiceField(label=gettext_lazy("类别"), choices=Scheme.Kind.choices)
     name = forms.CharField(label=gettext_lazy("名称"), max_length=60)
@@ -33,9 +33,7 @@ class SchemeForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def __init__(self, person: Person, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        chosen: Any = self.fields["union"]
-        chosen.unions = reached_by(person, "studyaid.manage").filter(until__isnull=True).order_by("path")
+        super().__init__(person, *args, **options)
         self.fields["source"].queryset = sources_seen_by(person).order_by("name", "pk")  # type: ignore[attr-defined]
         tags: Any = self.fields["tag"]
         tags.choices = [("", pgettext_lazy("people", "不限")), *LISTS.items(), *OCCUPATIONS.items()]

@@ -10,10 +10,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from unionnet.directory.organisations.models import Organisation
-from unionnet.directory.organisations.queries import reached_by
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.occupations import LISTS, OCCUPATIONS
+from unionnet.directory.people.web.choosing import UnionChoice, UnionForm
 from unionnet.directory.places.models import Site
 from unionnet.directory.places.queries import public_sites
 from unionnet.foundation.ui.forms import MomentInput, SuggestingInput
@@ -23,8 +22,9 @@ from unionnet.tools.activities.models import Activity
 SUGGESTED = 200
 
 
-class PlanForm(forms.Form):
-    union = forms.CharField(label=gettext_lazy("主办工会"), max_length=100, widget=SuggestingInput)
+class PlanForm(UnionForm):
+    verb = "activities.manage"
+    union = UnionChoice(label=gettext_lazy("主办工会"))
     kind = forms.ChoiceField(label=gettext_lazy("类型"), choices=Activity.Kind.choices)
     title = forms.CharField(label=gettext_lazy("名称"), max_length=80)
     purpose = forms.CharField(
@@ -59,27 +59,14 @@ class PlanForm(forms.Form):
     )
 
     def __init__(self, person: Person, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.unions = reached_by(person, "activities.manage").filter(until__isnull=True).order_by("path")
-        self.fields["union"].widget.suggestions = self._union_names
+        super().__init__(person, *args, **options)
         self.fields["site"].widget.suggestions = self._site_names
-        if not self.is_bound and (first := self.unions.first()):
-            self.fields["union"].initial = first.name
-
-    def _union_names(self) -> list[str]:
-        return list(self.unions.values_list("name", flat=True)[:SUGGESTED])
 
     def _site_names(self) -> list[str]:
         return list(self._sites().order_by("name").values_list("name", flat=True)[:SUGGESTED])
 
     def _sites(self) -> QuerySet[Site]:
         return public_sites().filter(organisation__in=self.unions.order_by())
-
-    def clean_union(self) -> Organisation:
-        found = list(self.unions.filter(name=self.cleaned_data["union"])[:2])
-        if len(found) != 1:
-            raise forms.ValidationError(_("在您管理的范围内没有这个工会，请从提示中选择。"))
-        return found[0]
 
     def clean_site(self) -> Site | None:
         if not (name := self.cleaned_data["site"]):

@@ -9,17 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from unionnet.directory.organisations.models import Organisation
-from unionnet.directory.organisations.queries import reached_by
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.occupations import LISTS, OCCUPATIONS
-from unionnet.directory.people.web.choosing import UnionChoice
+from unionnet.directory.people.web.choosing import UnionForm
 from unionnet.foundation.ui.forms import DayInput, MomentInput, YuanField
 from unionnet.tools.benefits.actions import Delivery, Described, Terms
 from unionnet.tools.benefits.models import Benefit, Item, Merchant, Stock
 from unionnet.tools.benefits.queries import items_seen_by
 from unionnet.tools.benefits.rules import MOST_PIECES
 
-MANAGE = "benefits.manage"
 DEAREST = 1_000_000  # yuan
 
 
@@ -29,15 +27,8 @@ class Keyed(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
-class OfUnion(forms.Form):
-    """Its union is one the officer may act for."""
-
-    union = UnionChoice(label=gettext_lazy("工会"))
-
-    def __init__(self, person: Person, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        chosen: Any = self.fields["union"]
-        chosen.unions = reached_by(person, MANAGE).filter(until__isnull=True).order_by("path")
+class OfUnion(UnionForm):
+    verb = "benefits.manage"
 
 
 class ItemForm(OfUnion):

@@ -9,27 +9,18 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from unionnet.directory.organisations.queries import reached_by
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.queries import member_by_card
-from unionnet.directory.people.web.choosing import UnionChoice
+from unionnet.directory.people.web.choosing import UnionForm
 from unionnet.foundation.ui.forms import YuanField
 from unionnet.tools.payments.models import FundSource, PaymentBatch
 from unionnet.tools.payments.queries import sources_seen_by
 
-MANAGE = "payments.manage"
 BACK = re.compile(r"(\d{1,6})\s+(\S.*)", re.ASCII)
 
 
-class OfUnion(forms.Form):
-    """Its union is one the officer may act for."""
-
-    union = UnionChoice(label=gettext_lazy("工会"))
-
-    def __init__(self, person: Person, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        chosen: Any = self.fields["union"]
-        chosen.unions = reached_by(person, MANAGE).filter(until__isnull=True).order_by("path")
+class OfUnion(UnionForm):
+    verb = "payments.manage"
 
 
 class SourceForm(OfUnion):
