@@ -23,21 +23,13 @@ import psycopg
 import pytest
 
 from tests.database import OWNER_URL, ROOT
+from tests.windows import CHROMIUM_FLAGS as CHROMIUM_FLAGS
+from tests.windows import DESK as DESK
+from tests.windows import PHONE as PHONE
+from tests.windows import window as window
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
-
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1440, "height": 900}
+    from playwright.sync_api import Browser, Page
 
 
 @dataclass(frozen=True)
@@ -150,26 +142,6 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
         yield chromium
         chromium.close()
-
-
-@contextmanager
-def window(
-    browser: Browser, *, size: dict[str, int], language: str = "zh-CN", scripts: bool = True
-) -> Iterator[Page]:
-    """A page in a context of its own, as large as a phone or a desk."""
-    is_phone = size["width"] < 600
-    context: BrowserContext = browser.new_context(
-        viewport={"width": size["width"], "height": size["height"]},
-        locale=language,
-        java_script_enabled=scripts,
-        is_mobile=is_phone,
-        has_touch=is_phone,
-    )
-    context.set_default_timeout(15_000)
-    try:
-        yield context.new_page()
-    finally:
-        context.close()
 
 
 @pytest.fixture

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Windows of a real browser, as large as a phone or a desk; no database, so that pictures can be taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1440, "height": 900}
+
+
+@contextmanager
+def window(
+    browser: Browser, *, size: dict[str, int], language: str = "zh-CN", scripts: bool = True
+) -> Iterator[Page]:
+    """A page in a context of its own, as large as a phone or a desk."""
+    is_phone = size["width"] < 600
+    context: BrowserContext = browser.new_context(
+        viewport={"width": size["width"], "height": size["height"]},
+        locale=language,
+        java_script_enabled=scripts,
+        is_mobile=is_phone,
+        has_touch=is_phone,
+    )
+    context.set_default_timeout(15_000)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
