@@ -19,6 +19,7 @@ from unionnet.foundation.refusals import Refusal
 from unionnet.tools.casework import actions as do
 from unionnet.tools.casework.actions import moving
 from unionnet.tools.casework.models import Case, Dispatch, Extension, Step
+from unionnet.tools.casework.rules import MOVES
 from unionnet.tools.casework.tests.makers import MONDAY, make_dispatched, make_signed, make_tree
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -89,7 +90,7 @@ def test_without_the_comparison_several_win(monkeypatch: pytest.MonkeyPatch) -> 
     """The negative control: a move that sets and does not compare lets both sides believe they won."""
 
     def unguarded(case: Case, move: str, deed: moving.Deed, **changes: object) -> int:
-        state = moving.MOVES.after(case.state, move)
+        state = MOVES.after(case.state, move)
         Case.objects.filter(pk=case.pk).update(state=state, steps=F("steps") + 1, **changes)
         return case.steps
 
