@@ -34,7 +34,7 @@ def test_enterprises_problems_are_followed_to_their_end() -> None:
         trouble = Trouble(f"第 {number + 1} 件难题", whose, today() + timedelta(days=9))
         write_entry(posting, Note(today() - timedelta(days=2), "入户走访", f"k{number}"), trouble, by=sent)
     phone = sign_in(Client(), sent)
-    for problem in ProblemItem.objects.filter(whose__in=FIRMS):
+    for problem in ProblemItem.objects.filter(whose__in=FIRMS).order_by("pk"):
         door = f"/postings/problems/{problem.public_id}/handover"
         assert phone.post(door).status_code == 302
         assert phone.post(door).status_code == 302
