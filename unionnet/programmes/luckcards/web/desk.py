@@ -65,6 +65,7 @@ def new(request: MemberRequest) -> HttpResponse:
 def collection(request: MemberRequest, public_id: str) -> HttpResponse:
     found = _seen(request, public_id)
     pictures = Page.of(found.markers.all(), request, order=("id",))
+    refusal = why_not_manage(request.person, found.raffle.organisation)
     context = {
         "collection": found,
         "raffle": found.raffle,
@@ -73,9 +74,9 @@ def collection(request: MemberRequest, public_id: str) -> HttpResponse:
         "turnout": queries.turnout_of(found),
         "people": raffle_turnout(found.raffle),
         "markers": tables.markers(pictures),
-        "pictures": pictures.rows,
+        "put_up": [] if refusal else [each for each in pictures.rows if each.ended_at is None],
         "marker_form": MarkerForm(),
-        "refusal": why_not_manage(request.person, found.raffle.organisation),
+        "refusal": refusal,
     }
     return render(request, "luckcards/desk_collection.html", context)
 
