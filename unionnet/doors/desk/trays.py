@@ -137,6 +137,25 @@ def to_check(line: Waiting, at: datetime) -> Task:
     return _of_supervision(line, at, _("核查"))
 
 
+def case(line: Waiting, at: datetime) -> Task:
+    """A matter that lies with a union of the person's."""
+    steps = {
+        "received": pgettext("step", "受理"),
+        "sent": _("签收"),
+        "signed": pgettext("step", "办理"),
+        "answered": _("审核"),
+    }
+    return Task(
+        line.title,
+        line.note,
+        _("办件"),
+        steps[line.kind],
+        url_or_empty("desk-casework:case", line.key),
+        line.since or at,
+        left_until(line.due, local_date(at)),
+    )
+
+
 def _of_supervision(line: Waiting, at: datetime, step: str) -> Task:
     return Task(
         line.title,
@@ -253,6 +272,7 @@ TRAYS: dict[str, Callable[[Waiting, datetime], Task]] = {
     "tasks": task,
     "to_check": to_check,
     "payments": money,
+    "cases": case,
 }
 
 

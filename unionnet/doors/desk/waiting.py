@@ -11,7 +11,19 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Count, DateField, DateTimeField, F, Min, Q, QuerySet, Value
+from django.db.models import (
+    Case,
+    Count,
+    DateField,
+    DateTimeField,
+    ExpressionWrapper,
+    F,
+    Min,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, TruncDate
 
 from unionnet.directory.people.models import Countersigning, Membership, Person
@@ -24,6 +36,8 @@ from unionnet.programmes.postings.models import ProblemItem
 from unionnet.programmes.staffing.models import StaffPost
 from unionnet.tools.activities.models import Activity
 from unionnet.tools.benefits.models import Consignment
+from unionnet.tools.casework.models import TRAY, Dispatch
+from unionnet.tools.casework.rules import HANDLE
 from unionnet.tools.payments.models import PaymentBatch
 from unionnet.tools.returns.models import Return
 from unionnet.tools.returns.rules import FILL, SIGN
@@ -62,6 +76,7 @@ AT_HOME = {
     "tasks": DO,
     "to_check": CHECK,
     "payments": "payments.approve",
+    "cases": HANDLE,
 }
 
 
@@ -89,8 +104,8 @@ def waiting_for(person: Person, at: datetime) -> list[Waiting]:
         at_home = [tray for tray, paths in offices.items() if paths]
         wanted[next(iter(wanted), ("", ""))].extend(at_home)  # of the union itself, not of the subtree: once
     today = local_date(at)
-    deciding, chairing, storing, filling, signing, doing, checking, paying = offices.values()
-    home = (deciding, chairing, storing, filling, signing, doing, checking, paying)
+    deciding, chairing, storing, filling, signing, doing, checking, paying, handling = offices.values()
+    home = (deciding, chairing, storing, filling, signing, doing, checking, paying, handling)
     return [
         Waiting(*row)
         for (start, end), trays in wanted.items()
@@ -111,6 +126,7 @@ def _below(
     doing: list[str],
     checking: list[str],
     paying: list[str],
+    handling: list[str],
     at: datetime,
     today: date,
     soon: date,
@@ -138,6 +154,7 @@ def _below(
         _tasks(Part.objects.filter(Among(Value("tasks"), wanted)), doing),
         _to_check(Part.objects.filter(Among(Value("to_check"), wanted)), checking, person),
         _payments(PaymentBatch.objects.filter(Among(Value("payments"), wanted)), paying, person),
+        _cases(Dispatch.objects.filter(Among(Value("cases"), wanted)), handling, person),
     ]
     return applications.union(*others, all=True)
 
@@ -262,6 +279,18 @@ def _payments(rows: QuerySet[PaymentBatch], paying: list[str], person: int) -> Q
     others = asked.exclude(asked_by=person).exclude(made_by=person)
     note, kind = F("organisation__name"), F("asked_by__name")
     return _lines(others.order_by("id"), "payments", "public_id", "title", note=note, kind=kind, since="at")
+
+
+def _cases(rows: QuerySet[Dispatch], handling: list[str], person: int) -> QuerySet[Any]:
+    """What lies with the person's own unions to be taken in, signed for or answered; never their own."""
+    held = rows.filter(Among("unit__path", handling), state__in=TRAY, is_paused=False)
+    others = held.exclude(case__person=person).order_by("due_at", "id")
+    runs_out = Case(When(state="sent", then=F("sign_due_at")), default=F("due_at"))
+    last = ExpressionWrapper(runs_out - timedelta(microseconds=1), output_field=DateTimeField())
+    note, kind, due = F("case__organisation__name"), F("state"), TruncDate(last)
+    return _lines(
+        others, "cases", "case__public_id", "case__title", note=note, kind=kind, since="sent_at", due=due
+    )
 
 
 def _figures(rows: QuerySet[Return], tray: str) -> QuerySet[Any]:

@@ -2,18 +2,10 @@
 from importlib import import_module
 
 from django.apps import AppConfig
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from unionnet.foundation.postgres.grants import append_only
 from unionnet.foundation.ui.menu import MenuEntry
-
-
-def waiting(request: HttpRequest) -> int:
-    from unionnet.tools.casework import queries
-
-    person = getattr(request, "person", None)
-    return queries.waiting_of(person) if person else 0
 
 
 class CaseworkConfig(AppConfig):
@@ -25,9 +17,7 @@ class CaseworkConfig(AppConfig):
         "officer": ("casework.see", "casework.handle", "casework.define"),
         "leader": ("casework.see",),
     }
-    desk_menu = (
-        MenuEntry(_("办件"), "desk-casework:list", "chat", verb="casework.see", badge=waiting, order=20),
-    )
+    desk_menu = (MenuEntry(_("办件"), "desk-casework:list", "chat", verb="casework.see", order=20),)
     phone_menu = (
         MenuEntry(_("反映问题"), "casework:new", "chat", group="matters", order=20),
         MenuEntry(_("查进展"), "casework:lookup", "search", group="matters", order=21),

@@ -26,6 +26,8 @@ from unionnet.tools.activities.actions import move
 from unionnet.tools.activities.tests.makers import planned
 from unionnet.tools.benefits.actions import allocate
 from unionnet.tools.benefits.tests.makers import make_item, make_stock
+from unionnet.tools.casework.tests.makers import make_dispatched
+from unionnet.tools.casework.tests.makers import make_tree as make_casework_tree
 from unionnet.tools.enrolment.models import Offer
 from unionnet.tools.payments.actions import (
     Account,
@@ -202,6 +204,15 @@ def test_a_request_from_below_waits_on_the_desk_it_lies_at(client: Client) -> No
     assert sent.due_on is not None
     pages = [sign_in(client, who).get("/desk/").content.decode() for who in (chain.between, chain.above)]
     assert [TITLE in page for page in pages] == [True, False]
+
+
+def test_a_matter_waits_at_the_desk_it_was_sent_to(client: Client) -> None:
+    tree = make_casework_tree()
+    sent = make_dispatched(tree)
+    pages = [sign_in(client, who).get("/desk/").content.decode() for who in (tree.at_county, tree.at_town)]
+    assert [sent.title in page for page in pages] == [True, False]
+    assert "签收" in pages[0]
+    assert f"/desk/casework/{sent.public_id}/" in pages[0]
 
 
 @pytest.mark.parametrize("tab", ["todo", "toread", "done", "nonsense", "%"])
