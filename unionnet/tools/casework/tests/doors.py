@@ -17,6 +17,8 @@ DOORS = """
 /desk/casework/                            GET        officer leader
 /desk/casework/export                      GET        officer leader
 /desk/casework/new                         GET,POST   officer
+/desk/casework/rates                       GET        officer leader
+/desk/casework/rates/export                GET        officer leader
 /desk/casework/<case>/                     GET        officer leader @ own parent
 /desk/casework/<case>/caller               POST       officer @ own parent
 /desk/casework/<case>/move/<move>          GET,POST   officer @ own parent
