@@ -75,10 +75,10 @@ def test_342_packages_and_342_fitness_cards(client: Client) -> None:
     older = {"code": cards.issue(trainer)[0], "key": uuid4()}
     assert not client.post(counter, older, headers={"Accept": "application/json"}).json()["ok"]
 
-    assert f"应领 {RIDERS - AT_THE_COUNTER} 人" in text_of(client.get(f"{counter}/sheet"))
+    assert f"应领 {RIDERS} 人，已领 {AT_THE_COUNTER} 人" in text_of(client.get(f"{counter}/sheet"))
     signed = {"key": uuid4(), "paper": SimpleUploadedFile("签领表.pdf", b"%PDF-1.7")}
     assert "已登记领取 312 人" in text_of(client.post(f"{counter}/signed", signed, follow=True))
-    assert "应领 0 人" in text_of(client.get(f"{counter}/sheet"))
+    assert f"应领 {RIDERS} 人，全部领取" in text_of(client.get(f"{counter}/sheet"))
 
     everything_ties()
     assert "342 人" in text_of(client.get(page))
