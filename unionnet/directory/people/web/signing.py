@@ -102,6 +102,8 @@ def choose_post(request: MemberRequest) -> HttpResponse:
 
 
 def safe_next(request: HttpRequest, default: str = "/") -> str:
-    """Where to go on, if that is one of our own pages."""
+    """Where to go on, if that is one of our own pages. A word without its slash is no page: Django would take
+    it for the name of a route."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) else default
+    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, {request.get_host()})
+    return wanted if is_ours else default
