@@ -44,6 +44,8 @@ from unionnet.foundation.rulebook import rule
 from unionnet.programmes.cards.actions import request_card, send_waiting
 from unionnet.programmes.cards.models import CardRequest
 from unionnet.programmes.cards.wording import BANK_CARD
+from unionnet.programmes.childcare.actions import enter, list_pickup, say_special_care
+from unionnet.programmes.childcare.tests.makers import make_child, make_class
 from unionnet.tools.enrolment.actions import enrol, make_offer
 
 pytestmark = pytest.mark.django_db
@@ -205,10 +207,34 @@ def test_wechat_signs_nobody_in_any_more(client: Client, union: Organisation) ->
     assert not SocialAccount.objects.exists(), "and what WeChat told us is gone"
 
 
+@tries(
+    "unionnet.programmes.childcare.actions.children.say_special_care",
+    "unionnet.programmes.childcare.actions.children.list_pickup",
+    "unionnet.programmes.childcare.actions.places.enter",
+)
+def test_nothing_more_is_written_of_a_child(union: Organisation, officer: Person) -> None:
+    """A guardian agrees and takes it back for each child by itself, on the child's own page."""
+    lin = make_person("林晓", union=union)
+    child, care_class = make_child(lin), make_class(union, officer)
+    client = sign_in(Client(), lin)
+    agreed = f"/childcare/children/{child.public_id}/consent"
+    assert client.post(agreed, {"move": "revoke"}).status_code == 302
+    works: list[Callable[[], object]] = [
+        lambda: say_special_care(child, "对花生过敏", by=lin),
+        lambda: list_pickup(child, "外婆", "grand", "13900000001", by=lin),
+        lambda: enter(child, care_class, by=lin),
+    ]
+    for work in works:
+        with pytest.raises(Refusal) as no:
+            work()
+        assert no.value.code == "no_guardian_consent"
+
+
 def test_everything_that_runs_on_consent_is_tried() -> None:
     running = {work for works in PROCESSING.values() for work in works}
     assert running == set().union(*TRIED.values())
-    assert set(PROCESSING) == set(WORDINGS), "each purpose one may take back has work that stops"
+    by_child = {"childcare"}  # consented to for each child, not on the page of one's own consents
+    assert set(PROCESSING) == set(WORDINGS) | by_child, "each purpose one may take back has work that stops"
 
 
 def test_every_door_and_every_family_of_notices_has_a_purpose() -> None:

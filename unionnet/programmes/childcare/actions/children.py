@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from unionnet.directory.people.identity import plain_name
 from unionnet.directory.people.mobiles import plain_mobile
 from unionnet.directory.people.models import Person
+from unionnet.directory.people.purposes import leaves_out
 from unionnet.directory.people.standings import refresh_standing
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.files.actions import forget_files, keep_picture
@@ -96,6 +97,7 @@ def revoke(child: Child, *, by: Person, at: datetime | None = None) -> None:
     tell(GuardianWithdrew(child.pk), by=by)
 
 
+@leaves_out(CHILDCARE.purpose)
 @verb
 def say_special_care(child: Child, text: str, *, by: Person) -> None:
     """What to mind; empty takes it back."""
@@ -111,6 +113,7 @@ def say_special_care(child: Child, text: str, *, by: Person) -> None:
     kept.save()
 
 
+@leaves_out(CHILDCARE.purpose)
 @verb
 def list_pickup(
     child: Child,

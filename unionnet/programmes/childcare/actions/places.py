@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from unionnet.directory.people.models import Person
+from unionnet.directory.people.purposes import leaves_out
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
 from unionnet.foundation.scope import verb
@@ -13,10 +14,12 @@ from unionnet.programmes.childcare.facts import ChildEntered
 from unionnet.programmes.childcare.models import CareClass, Child, Entry
 from unionnet.programmes.childcare.queries import consent_of, entered, own_membership, pickups_of
 from unionnet.programmes.childcare.rules import why_not_enter, why_not_guardian
+from unionnet.programmes.childcare.wording import CHILDCARE
 from unionnet.tools.enrolment.actions import confirm, enrol, withdraw
 from unionnet.tools.enrolment.models import Invitation, Place, Waiting
 
 
+@leaves_out(CHILDCARE.purpose)
 @verb
 def enter(
     child: Child, care_class: CareClass, *, by: Person, at: datetime | None = None
