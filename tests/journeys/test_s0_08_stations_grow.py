@@ -88,7 +88,7 @@ def test_eight_stations_become_fifteen_and_a_rider_finds_one(
         page.get_by_role("link", name="胜利街社区工会驿站").click()
         page.get_by_role("link", name="运行费用").click()
         page.get_by_text("记一笔").click()
-        page.get_by_label("月份").fill("2026-10")
+        page.locator("#id_month").fill("2026-10")
         page.get_by_label("金额（元）").fill("356.40")
         page.get_by_role("button", name="保存").click()
         expect(page.get_by_role("cell", name="356.40 元")).to_be_visible()
