@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """About unions and what they promised. Who did which step did so in office."""
 
+from django.utils.translation import gettext_noop as _
+
 from unionnet.foundation.privacy import INTERNAL, Declaration
 
 DECLARATIONS = (
     Declaration("supervision.Office", INTERNAL, why="督办办公室和亮灯方案"),
-    Declaration("supervision.GroupMember", INTERNAL, why="领导小组成员，以任职身份列入", acts=("person",)),
+    Declaration("supervision.GroupMember", INTERNAL, why=_("领导小组成员，以任职身份列入"), acts=("person",)),
     Declaration("supervision.Goal", INTERNAL, why="重点工作"),
     Declaration("supervision.Item", INTERNAL, why="督办事项"),
     Declaration("supervision.Part", INTERNAL, why="各单位的任务和责任人", acts=("officer",)),
