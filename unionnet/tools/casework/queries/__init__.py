@@ -2,7 +2,7 @@
 """The questions of casework."""
 
 from unionnet.tools.casework.queries.cases import cases_seen_by, numbers_found, shares_seen_by
-from unionnet.tools.casework.queries.offices import all_kinds, offices_that_take_in
+from unionnet.tools.casework.queries.offices import all_kinds, offices_that_take_in, unions_seen_by
 from unionnet.tools.casework.queries.routes import flow_for, open_kinds, taker_of, units_in_line
 from unionnet.tools.casework.queries.stories import (
     case_by_number,
@@ -46,6 +46,7 @@ __all__ = [
     "topmost",
     "union_of",
     "unit_called",
+    "unions_seen_by",
     "units_for",
     "units_in_line",
     "waiting_of",

@@ -7,12 +7,17 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.posts import offices_of
 from unionnet.tools.casework.models import Kind
-from unionnet.tools.casework.rules import HANDLE
+from unionnet.tools.casework.rules import HANDLE, SEE
 
 
 def offices_that_take_in(person: Person) -> QuerySet[Organisation]:
     """The unions where the person may write a matter down."""
     return Organisation.objects.filter(path__in=offices_of(person, HANDLE), until=None).order_by("path")
+
+
+def unions_seen_by(person: Person) -> QuerySet[Organisation]:
+    """Those whose cases the person may look at, the topmost first."""
+    return Organisation.objects.filter(person.reach(SEE).q("path")).order_by("path")
 
 
 def all_kinds() -> QuerySet[Kind]:

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.web.doors import with_verb
 from unionnet.foundation.calendar import months_after
@@ -23,7 +22,7 @@ from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.ui import excel
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.words import percent, qty
-from unionnet.tools.casework.queries import all_kinds
+from unionnet.tools.casework.queries import all_kinds, unions_seen_by
 from unionnet.tools.casework.queries.rates import Asked, By, Counts, Line, rates_seen_by, whole_of
 from unionnet.tools.casework.rules import SEE
 
@@ -87,16 +86,13 @@ def export(request: MemberRequest) -> FileResponse:
 
 def _asked(request: MemberRequest) -> Asked:
     """What the filter bar says; whatever else is typed there is left out."""
-    said, reach = request.GET, request.person.reach(SEE)
+    said, unions = request.GET, unions_seen_by(request.person)
     months = _months(local_date(database_now()))
     known = {f"{month:%Y-%m}": month for month in months}
     last = known.get(said.get("until", ""), months[0])
     first = min(known.get(said.get("since", ""), months[USUAL - 1]), last)
-    unions = Organisation.objects.filter(reach.q("path"))
-    if unit := said.get("unit", "")[:40]:
-        union = get_object_or_404(unions, public_id=unit)
-    else:
-        union = unions.order_by("path")[0]
+    unit = said.get("unit", "")[:40]
+    union = get_object_or_404(unions, public_id=unit) if unit else unions[0]
     by = By(said["by"]) if said.get("by") in By.values else By.UNIT
     return Asked(union, first, last, by, all_kinds().filter(key=said.get("kind", "")[:40]).first())
 
