@@ -18,6 +18,7 @@ from unionnet.directory.organisations.models import SEGMENT, Organisation
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.posts import offices_of
 from unionnet.tools.casework.models import LIVE, Kind
+from unionnet.tools.casework.queries.offices import all_kinds
 from unionnet.tools.casework.rules import HANDLE
 
 
@@ -32,10 +33,8 @@ class By(TextChoices):
 
 # Paused ones are not overdue: their deadline moves when they go on.
 COUNTED = """
-    SELECT {of}, coalesce(sum(accepted), 0)::int, coalesce(sum(dispatched), 0)::int,
-        coalesce(sum(signed_in_time), 0)::int, coalesce(sum(closed), 0)::int,
-        coalesce(sum(closed_in_time), 0)::int, coalesce(sum(callbacks), 0)::int,
-        coalesce(sum(satisfied), 0)::int, coalesce(sum(overdue), 0)::int
+    SELECT {of}, sum(accepted)::int, sum(dispatched)::int, sum(signed_in_time)::int, sum(closed)::int,
+        sum(closed_in_time)::int, sum(callbacks)::int, sum(satisfied)::int, sum(overdue)::int
     FROM (
         SELECT unit_id, kind_id, grade, month, accepted, dispatched, signed_in_time, closed, closed_in_time,
             callbacks, satisfied, 0 AS overdue
@@ -107,7 +106,7 @@ class Asked:
 def rates_seen_by(person: Person, asked: Asked, now: datetime) -> list[Line]:
     """The lines that have anything in them. Sensitive kinds count for the person's own desks alone: what is
     told in confidence is not told in numbers either."""
-    kinds = [asked.kind] if asked.kind else list(Kind.objects.order_by("id"))
+    kinds = [asked.kind] if asked.kind else list(all_kinds())
     told: dict[str, Any] = {
         "path": asked.union.path,
         "length": len(asked.union.path) + SEGMENT,

@@ -139,7 +139,7 @@ def test_the_page_drills_down_and_is_taken_along(
     tree = make_tree()
     do.sign_for(do.dispatch(make_case(tree, at=None), tree.county, by=tree.at_city), by=tree.at_county)
     sign_in(client, tree.at_city)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(14):
         page = client.get("/desk/casework/rates").content.decode()
     assert f"unit={tree.county.public_id}" in page
     assert "1 / 1" in page

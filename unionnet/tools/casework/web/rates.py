@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.http import FileResponse, HttpResponse
@@ -60,7 +60,8 @@ NUMBERS = (
 @require_safe
 @with_verb(SEE)
 def rates(request: MemberRequest) -> HttpResponse:
-    asked, now = _asked(request), database_now()
+    now = database_now()
+    asked = _asked(request, now)
     lines = rates_seen_by(request.person, asked, now)
     whole = whole_of(lines)
     context = {
@@ -78,16 +79,17 @@ def rates(request: MemberRequest) -> HttpResponse:
 @require_safe
 @with_verb(SEE)
 def export(request: MemberRequest) -> FileResponse:
-    asked = _asked(request)
-    lines = rates_seen_by(request.person, asked, database_now())
+    now = database_now()
+    asked = _asked(request, now)
+    lines = rates_seen_by(request.person, asked, now)
     heads = [str(asked.by.label), *map(str, HEADS), *(f"{label}（%）" for label, _part, _of in RATES)]
     return excel.workbook(heads, map(_line, lines), name=f"{asked.union.name}-{_('办理比率')}")
 
 
-def _asked(request: MemberRequest) -> Asked:
+def _asked(request: MemberRequest, now: datetime) -> Asked:
     """What the filter bar says; whatever else is typed there is left out."""
     said, unions = request.GET, unions_seen_by(request.person)
-    months = _months(local_date(database_now()))
+    months = _months(local_date(now))
     known = {f"{month:%Y-%m}": month for month in months}
     last = known.get(said.get("until", ""), months[0])
     first = min(known.get(said.get("since", ""), months[USUAL - 1]), last)
