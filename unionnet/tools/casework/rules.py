@@ -52,6 +52,7 @@ MOVES = Moves(
         "ask_time": ({"signed"}, SAME),
         "grant_time": (set(OPEN), SAME),
         "refuse_time": (set(OPEN), SAME),
+        "stage": ({"signed"}, SAME),
         "add": (set(OPEN), SAME),
     }
 )

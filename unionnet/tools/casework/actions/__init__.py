@@ -23,7 +23,14 @@ from unionnet.tools.casework.actions.reminding import remind
 from unionnet.tools.casework.actions.replying import pass_up, reply, send_back
 from unionnet.tools.casework.actions.taking_in import Matter, Owner, Source, take_in
 from unionnet.tools.casework.actions.tallying import add_up
-from unionnet.tools.casework.actions.timing import ask_time, classify, decide_time, pause, resume
+from unionnet.tools.casework.actions.timing import (
+    ask_time,
+    begin_stage,
+    classify,
+    decide_time,
+    pause,
+    resume,
+)
 
 __all__ = [
     "Grade",
@@ -37,6 +44,7 @@ __all__ = [
     "archive",
     "ask_time",
     "assist",
+    "begin_stage",
     "call_back",
     "check",
     "classify",

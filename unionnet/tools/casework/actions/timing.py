@@ -141,6 +141,27 @@ def decide_time(
     return found
 
 
+@verb
+def begin_stage(
+    case: Case, rule_id: str, words: str, *, by: Person, seen: int | None = None, at: datetime | None = None
+) -> Case:
+    """A programme goes on to the next stage of its procedure: the clock of that rule runs, from now. Its
+    owner reads the words."""
+    found, at = seen_as(case, seen), at or database_now()
+    if refusal := why_not_move(found, "stage", by):
+        raise refusal
+    if Extension.objects.filter(case=found, state="asked").exists():
+        raise Refusal("time_asked", _("有一个延期申请没有决定，请先批准或者不批准。"))
+    clock, ruling = clock_of(rule_id, found.organisation, at)
+    due = clock.due(at)
+    deed = Deed(at, by, found.holder, said(words), until=due)
+    changes = {"due_at": due, "due_rule": ruling.citation.rule, "is_extended": False}
+    step = make_move(found, "stage", deed, **changes)
+    _live(found).update(due_at=due)
+    tell(CaseMoved(found.pk, found.kind.key, step, "stage"), by=by, org_path=found.holder.path)
+    return found
+
+
 def _later(due: datetime, working_days: int) -> datetime:
     """So many working days after the last day there was."""
     return Clock("working_days", working_days).due(start_of(last_day(due)))

@@ -203,3 +203,15 @@ def test_what_is_sent_again_under_its_number_is_the_same_case() -> None:
     one.refresh_from_db()
     assert str(one.phone) == "••••"
     assert do.open_caller(one, by=tree.at_city) == "13900000001"
+
+
+def test_the_next_stage_of_a_procedure_has_its_own_clock() -> None:
+    tree = make_tree()
+    case = do.begin_stage(make_signed(tree), "CW-02.hard", "同意受理。", by=tree.at_county, at=MONDAY + DAY)
+    assert last_day(case.due_at) == date(2026, 3, 24)  # 15 working days after 3 March
+    assert case.due_rule == "CW-02.hard"
+    assert set(Dispatch.objects.filter(case=case).values_list("due_at", flat=True)) == {case.due_at}
+    do.ask_time(case, 3, "等鉴定。", by=tree.at_county, at=MONDAY + DAY)
+    with pytest.raises(Refusal) as no:
+        do.begin_stage(case, "CW-02.ordinary", "下一步。", by=tree.at_county, at=MONDAY + 2 * DAY)
+    assert no.value.code == "time_asked"

@@ -22,6 +22,7 @@ from unionnet.foundation.ui import excel
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Tab
 from unionnet.tools.casework.actions import Source, plain_kind, take_in
+from unionnet.tools.casework.beside import links_for
 from unionnet.tools.casework.models import Dispatch
 from unionnet.tools.casework.queries import (
     all_kinds,
@@ -103,6 +104,7 @@ def show(request: MemberRequest, public_id: str) -> HttpResponse:
         "asked": asked,
         "papers": papers_of(case),
         "events": [event(step) for step in history_of(case)],
+        "beside": links_for(case, request.person),
         "shares": [(share, share_tag(share)) for share in shares_of(case)],
     }
     return render(request, "casework/desk_case.html", context)

@@ -12,7 +12,19 @@ from unionnet.tools.casework.models import Case, Step
 from unionnet.tools.casework.queries import cases_seen_by
 
 # What each move is called in the story, and its colour; `told` says whether the owner reads the reason.
-TOLD = {"received", "answer", "reply", "reject", "transfer", "terminate", "pause", "merge", "reopen", "add"}
+TOLD = {
+    "received",
+    "answer",
+    "reply",
+    "reject",
+    "transfer",
+    "terminate",
+    "pause",
+    "merge",
+    "reopen",
+    "add",
+    "stage",
+}
 WORDS: dict[str, tuple[Any, str]] = {
     "received": (_("收到事项"), "info"),
     "take": (_("开始办理"), "info"),
@@ -47,6 +59,7 @@ WORDS: dict[str, tuple[Any, str]] = {
     "grant_time": (_("延期"), "info"),
     "refuse_time": (_("延期未批准"), ""),
     "add": (_("补充材料"), ""),
+    "stage": (_("进入下一步"), "info"),
 }
 
 
