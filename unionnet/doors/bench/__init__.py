@@ -21,6 +21,7 @@ BENCHES = {
     "pages": "常用页面 / the pages most used",
     "nearest": "最近的驿站 / the nearest stations",
     "tree": "全国组织树 / the national tree",
+    "cases": "百万件办件 / a million cases",
     "returns": "万家单位的统计表 / a form over ten thousand unions",
     "import": "一省的名单 / the list of a province",
 }

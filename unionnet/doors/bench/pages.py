@@ -85,7 +85,7 @@ def _visits() -> list[Visit]:
     ]
 
 
-def _session(login: str) -> str:
+def session_of(login: str) -> str:
     """A session as signing in makes it."""
     from django.conf import settings
     from django.test import Client
@@ -99,7 +99,7 @@ def _session(login: str) -> str:
 
 def _ready(visit: Visit, folder: Path) -> Path:
     """The request, for the crowd to repeat."""
-    headers = {"Cookie": _session(visit.login), "Accept": "text/html", "Accept-Language": "zh-CN"}
+    headers = {"Cookie": session_of(visit.login), "Accept": "text/html", "Accept-Language": "zh-CN"}
     asked = {"method": "GET", "path": visit.path, "headers": headers, "body": ""}
     file = folder / f"{visit.name}.jsonl"
     file.write_text(json.dumps(asked) + "\n", encoding="utf-8")
@@ -114,7 +114,7 @@ def _queries(visit: Visit) -> int:
     from django.test.utils import CaptureQueriesContext
 
     client = Client(headers={"accept-language": "zh-CN"})
-    name, _equals, value = _session(visit.login).partition("=")
+    name, _equals, value = session_of(visit.login).partition("=")
     client.cookies[name or settings.SESSION_COOKIE_NAME] = value
     client.get(visit.path)
     with CaptureQueriesContext(connection) as asked:
