@@ -23,6 +23,11 @@ DOORS = """
 /desk/casework/<case>/caller               POST       officer @ own parent
 /desk/casework/<case>/move/<move>          GET,POST   officer @ own parent
 /desk/casework/<case>/papers/<paper>       GET        officer leader @ own parent
+/api/v1/cases                              GET,POST   signed-in
+/api/v1/cases/<case>                       GET        officer leader @ own parent
+/api/v1/cases/<case>/signature             POST       signed-in
+/api/v1/cases/<case>/reply                 POST       signed-in
+/api/v1/cases/<case>/return                POST       signed-in
 """
 
 

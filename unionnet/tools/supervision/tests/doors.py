@@ -75,6 +75,9 @@ DOORS = """
 /desk/supervision/extensions/<extension>/answer           POST      officer leader @ parent
 /desk/supervision/chases/<letter>/                        GET       officer leader @ own parent
 /desk/supervision/reports/<paper>/file                    GET       officer leader @ own parent
+/api/v1/supervision/items                                 GET,POST  signed-in
+/api/v1/supervision/items/<item>                          GET       officer leader @ own parent
+/api/v1/supervision/parts/<part>/reports                  POST      signed-in
 """
 
 
