@@ -25,5 +25,9 @@ class CaseworkConfig(AppConfig):
     )
 
     def ready(self) -> None:
+        from unionnet.directory.places.beside import FOR_VISITORS
+        from unionnet.tools.casework.queries import report_at
+
         import_module(f"{self.name}.walls")
         append_only("casework_step", but=("reason",))
+        FOR_VISITORS.append(report_at)

@@ -1,15 +1,28 @@
 # SPDX-License-Identifier: Apache-2.0
 """The questions of casework."""
 
-from unionnet.tools.casework.queries.cases import cases_seen_by, numbers_found, shares_seen_by
-from unionnet.tools.casework.queries.offices import all_kinds, offices_that_take_in, unions_seen_by
-from unionnet.tools.casework.queries.routes import flow_for, open_kinds, taker_of, units_in_line
+from unionnet.tools.casework.queries.cases import case_called, cases_seen_by, numbers_found, shares_seen_by
+from unionnet.tools.casework.queries.offices import (
+    all_kinds,
+    offices_that_define,
+    offices_that_take_in,
+    unions_seen_by,
+)
+from unionnet.tools.casework.queries.routes import (
+    flow_for,
+    flows_at,
+    open_kinds,
+    report_at,
+    taker_of,
+    units_in_line,
+)
 from unionnet.tools.casework.queries.stories import (
     case_by_number,
     cases_of,
     extension_of,
     history_of,
     officers_at,
+    open_parts_of,
     papers_of,
     part_of,
     shares_of,
@@ -24,18 +37,23 @@ from unionnet.tools.casework.queries.trays import found_in, sent_on, time_asked,
 __all__ = [
     "all_kinds",
     "case_by_number",
+    "case_called",
     "cases_of",
     "cases_seen_by",
     "extension_of",
     "flow_for",
+    "flows_at",
     "found_in",
     "history_of",
     "numbers_found",
     "officers_at",
+    "offices_that_define",
     "offices_that_take_in",
     "open_kinds",
+    "open_parts_of",
     "papers_of",
     "part_of",
+    "report_at",
     "sent_on",
     "shares_of",
     "shares_seen_by",

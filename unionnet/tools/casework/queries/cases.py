@@ -25,9 +25,9 @@ def cases_seen_by(person: Person) -> QuerySet[Case]:
     within = Exists(given.filter(person.reach(SEE).q("unit__path")))
     at_desk = Exists(given.filter(unit__path__in=offices_of(person, HANDLE)))
     rows = Case.objects.select_related("kind", "organisation", "holder").defer("words", "text")
-    return rows.filter(Q(within, is_sensitive=False) | Q(at_desk, is_sensitive=True)).exclude(
-        person=person.pk
-    )
+    # Which it is stands first: for the second half PostgreSQL gathers every share of the desk, if need be.
+    seen = Q(is_sensitive=False) & Q(within) | Q(is_sensitive=True) & Q(at_desk)
+    return rows.filter(seen).exclude(person=person.pk)
 
 
 def shares_seen_by(person: Person) -> QuerySet[Dispatch]:
@@ -39,12 +39,22 @@ def shares_seen_by(person: Person) -> QuerySet[Dispatch]:
     return rows.defer("case__words", "case__text")
 
 
+def case_called(person: Person, number: str) -> Case | None:
+    """The case of this number, when the person sees it."""
+    return cases_seen_by(person).filter(public_id=plain(number)).first()
+
+
+def plain(number: str) -> str:
+    """A number as people type it, as the register has it."""
+    return number.replace("-", "").replace(" ", "").lower()
+
+
 @everything("an index is asked for numbers; the cases themselves come through the wall")
 def numbers_found(person: Person, words: str) -> list[int]:
     """The newest cases the person sees in which every word stands, or which somebody with that phone brought,
     or which have that number."""
     rows = cases_seen_by(person).only("pk").order_by("-pk").values_list("pk", flat=True)
-    number = words.replace("-", "").replace(" ", "").lower()
+    number = plain(words)
     if number.isascii() and number.isdigit() and len(number) == MOBILE:
         return list(rows.filter(phone_index=blind_index("mobile", number))[:MOST_FOUND])
     if number.isascii() and number.isalnum() and len(number) == LENGTH:

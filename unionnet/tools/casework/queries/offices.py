@@ -7,7 +7,7 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.posts import offices_of
 from unionnet.tools.casework.models import Kind
-from unionnet.tools.casework.rules import HANDLE, SEE
+from unionnet.tools.casework.rules import DEFINE, HANDLE, SEE
 
 
 def offices_that_take_in(person: Person) -> QuerySet[Organisation]:
@@ -18,6 +18,11 @@ def offices_that_take_in(person: Person) -> QuerySet[Organisation]:
 def unions_seen_by(person: Person) -> QuerySet[Organisation]:
     """Those whose cases the person may look at, the topmost first."""
     return Organisation.objects.filter(person.reach(SEE).q("path")).order_by("path")
+
+
+def offices_that_define(person: Person) -> QuerySet[Organisation]:
+    """The unions where the person may say which steps are used."""
+    return Organisation.objects.filter(path__in=offices_of(person, DEFINE), until=None).order_by("path")
 
 
 def all_kinds() -> QuerySet[Kind]:

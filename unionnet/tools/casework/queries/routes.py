@@ -3,9 +3,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.organisations.models import SEGMENT, Organisation
+from unionnet.directory.places.models import Site
 from unionnet.tools.casework.models import Flow, Kind
 
 
@@ -15,6 +20,18 @@ def flow_for(organisation: Organisation, kind: Kind) -> Flow | None:
     paths = [organisation.path[:end] for end in ends]
     rows = Flow.objects.filter(kind=kind, is_current=True, organisation__path__in=paths)
     return rows.order_by("-organisation__path").first()
+
+
+def flows_at(organisation: Organisation) -> list[tuple[Kind, Flow | None]]:
+    """By kind: the flow that holds at this union, set by itself or by the nearest one above."""
+    ends = range(SEGMENT, len(organisation.path) + 1, SEGMENT)
+    rows = Flow.objects.filter(
+        is_current=True, organisation__path__in=[organisation.path[:end] for end in ends]
+    )
+    nearest = {
+        flow.kind_id: flow for flow in rows.select_related("organisation").order_by("organisation__path")
+    }
+    return [(kind, nearest.get(kind.pk)) for kind in Kind.objects.order_by("id")]
 
 
 def taker_of(kind: Kind, begin: Organisation) -> Organisation:
@@ -28,6 +45,11 @@ def taker_of(kind: Kind, begin: Organisation) -> Organisation:
 def open_kinds() -> QuerySet[Kind]:
     """What a worker may send from a phone."""
     return Kind.objects.filter(is_open=True).order_by("id")
+
+
+def report_at(site: Site) -> list[tuple[Any, str, str]]:
+    """(label, address, icon): what somebody sees there goes to the union of the site."""
+    return [(_("在这里反映问题"), f"{reverse('casework:new')}?site={site.public_id}", "chat")]
 
 
 def units_in_line(union: Organisation) -> QuerySet[Organisation]:

@@ -13,6 +13,7 @@ from unionnet.directory.people.queries.posts import holders_by_union
 from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.scope import everything
 from unionnet.tools.casework.models import Case, Dispatch, Extension, Paper, Step
+from unionnet.tools.casework.queries.cases import plain
 from unionnet.tools.casework.queries.routes import units_in_line
 from unionnet.tools.casework.rules import HANDLE
 
@@ -44,6 +45,12 @@ def part_of(case: Case, person: Person) -> Dispatch | None:
     return rows.filter(unit__path__in=offices_of(person, HANDLE)).select_related("unit", "case").first()
 
 
+def open_parts_of(case: Case) -> list[Dispatch]:
+    """What the lead asked others for and has not got."""
+    rows = case.dispatches.filter(is_lead=False, state__in=("sent", "signed"))
+    return list(rows.select_related("unit", "case").order_by("number"))
+
+
 def units_for(case: Case) -> list[Organisation]:
     """Where the union whose turn it is may send it: the nearest few, for a list to choose from."""
     return list(units_in_line(case.holder)[:MOST_UNITS])
@@ -62,9 +69,8 @@ def cases_of(person: Person) -> QuerySet[Case]:
 @everything("whoever knows number and phone is the owner")
 def case_by_number(number: str, phone: str) -> Case | None:
     """Of an owner without account."""
-    plain = number.replace("-", "").replace(" ", "").lower()
     rows = Case.objects.select_related("kind", "holder", "organisation", "merged_into").defer("words")
-    return rows.filter(public_id=plain, phone_index=blind_index("mobile", phone)).first()
+    return rows.filter(public_id=plain(number), phone_index=blind_index("mobile", phone)).first()
 
 
 @everything("the owner reads by whom it was handled, union by union")

@@ -17,6 +17,8 @@ DOORS = """
 /desk/casework/                            GET        officer leader
 /desk/casework/export                      GET        officer leader
 /desk/casework/new                         GET,POST   officer
+/desk/casework/flows                       GET        officer
+/desk/casework/flows/<kind>                GET,POST   officer
 /desk/casework/rates                       GET        officer leader
 /desk/casework/rates/export                GET        officer leader
 /desk/casework/<case>/                     GET        officer leader @ own parent
@@ -42,6 +44,10 @@ def case(home: Home) -> Case:
 
 def paper(home: Home) -> Paper:
     return case(home).papers.get()
+
+
+def kind(home: Home) -> str:
+    return plain_kind().key
 
 
 def move(home: Home) -> str:

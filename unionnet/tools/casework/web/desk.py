@@ -38,7 +38,7 @@ from unionnet.tools.casework.queries import (
     to_do,
     waiting_of,
 )
-from unionnet.tools.casework.rules import HANDLE, SEE
+from unionnet.tools.casework.rules import DEFINE, HANDLE, SEE
 from unionnet.tools.casework.web.forms import TakeInForm
 from unionnet.tools.casework.web.seeing import event, get_case
 from unionnet.tools.casework.web.tables import (
@@ -76,6 +76,7 @@ def trays(request: MemberRequest) -> HttpResponse:
         "table": shares_table(page, request.GET, now, empty_text=str(TRAYS[tray][1])),
         "kinds": all_kinds(),
         "may_take_in": request.person.may(HANDLE),
+        "may_define": request.person.may(DEFINE),
     }
     return render(request, "casework/desk_list.html", context)
 

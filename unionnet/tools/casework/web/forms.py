@@ -10,8 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.tools.casework.actions import Matter, Owner
-from unionnet.tools.casework.models import Case, Kind
-from unionnet.tools.casework.queries import all_kinds, offices_that_take_in, open_kinds, unit_called
+from unionnet.tools.casework.models import Case, Dispatch, Flow, Kind
+from unionnet.tools.casework.queries import (
+    all_kinds,
+    case_called,
+    offices_that_take_in,
+    open_kinds,
+    open_parts_of,
+    unit_called,
+)
 
 MOBILE = r"^1[0-9]{10}$"
 DOORS = (Case.Channel.CALL, Case.Channel.DESK, Case.Channel.FROM_12345)
@@ -123,12 +130,25 @@ class MoveForm(forms.Form):
     )
     days = forms.IntegerField(label=_("延几个工作日"), min_value=1, max_value=250)
     grade = forms.ChoiceField(label=_("难易类别"))
+    part = forms.ChoiceField(label=_("撤销哪个单位的协办"))
+    title = forms.CharField(label=_("另一件是什么事"), max_length=80)
+    text = forms.CharField(
+        label=_("内容"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    into = forms.CharField(
+        label=_("并入哪一件"), max_length=20, help_text=_("填另一件的编号；对方以后从那一件查看进展")
+    )
     final = forms.BooleanField(label=_("指定办理，不得退回"), required=False)
     papers = PapersField()
 
-    def __init__(self, case: Case, needs: tuple[str, ...], *args: Any, **options: Any) -> None:
+    def __init__(
+        self, person: Person, case: Case, needs: tuple[str, ...], *args: Any, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        self._case = case
+        self._person, self._case = person, case
+        self._parts = {str(part.pk): part for part in open_parts_of(case)} if "part" in needs else {}
+        units = [(key, part.unit.name) for key, part in self._parts.items()]
+        self.fields["part"].choices = units  # type: ignore[attr-defined]
         grades = [(each["key"], case.kind.grade_label(each["key"])) for each in case.kind.grades]
         self.fields["grade"].choices = grades  # type: ignore[attr-defined]
         for name in [name for name in self.fields if name not in needs]:
@@ -139,6 +159,18 @@ class MoveForm(forms.Form):
         if found is None:
             raise forms.ValidationError(_("没有找到这个工会，请从列表中选择。"))
         return found
+
+    def clean_part(self) -> Dispatch:
+        return self._parts[self.cleaned_data["part"]]
+
+    def clean_into(self) -> Case:
+        found = case_called(self._person, self.cleaned_data["into"])
+        if found is None:
+            raise forms.ValidationError(_("没有找到这个编号的办件，请核对。"))
+        return found
+
+    def matter(self) -> Matter:
+        return Matter(self.cleaned_data["title"], self.cleaned_data["text"])
 
     def word(self) -> str:
         return str(self.cleaned_data.get("words") or self.cleaned_data.get("remark") or "")
@@ -152,3 +184,15 @@ class LookupForm(forms.Form):
         """The same two again, for the rating that follows."""
         pairs = ((name, self.cleaned_data[name]) for name in ("number", "phone"))
         return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
+
+
+class FlowForm(forms.Form):
+    """Which of the steps that may be left out are used."""
+
+    steps = forms.MultipleChoiceField(
+        label=_("采用的环节"),
+        choices=Flow.Step,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("只影响以后收到的办件；下级工会没有自己设置的，也按这个办。"),
+    )

@@ -54,6 +54,9 @@ SAID: dict[str, Act] = {
     ),
     "assist": lambda case, form, who: do.assist(case, form.cleaned_data["unit"], form.word(), **who),
     "ask_time": lambda case, form, who: do.ask_time(case, form.cleaned_data["days"], form.word(), **who),
+    "part_dropped": lambda _case, form, who: do.drop_part(form.cleaned_data["part"], form.word(), **who),
+    "split": lambda case, form, who: do.split(case, [form.matter()], **who),
+    "merge": lambda case, form, who: do.merge(case, form.cleaned_data["into"], form.word(), **who),
     "classify": lambda case, form, who: do.classify(case, form.cleaned_data["grade"], **who),
     "satisfied": lambda case, form, who: do.call_back(case, form.word(), satisfied=True, **who),
     "unsatisfied": lambda case, form, who: do.call_back(case, form.word(), satisfied=False, **who),
@@ -69,7 +72,7 @@ def move(request: MemberRequest, public_id: str, name: str) -> HttpResponse:
         raise Http404
     case = get_case(request, public_id)
     label, needs = LABELS[name]
-    form = MoveForm(case, needs, request.POST if request.method == "POST" else None)
+    form = MoveForm(request.person, case, needs, request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             _act(request, case, name, form)

@@ -72,6 +72,7 @@ LABELS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "return": (_("退回派单单位"), ("words",)),
     "part_returned": (_("退回协办"), ("words",)),
     "assist": (_("请协办"), ("unit", "words")),
+    "part_dropped": (_("撤销协办"), ("part", "words")),
     "refuse_time": (_("不批准延期"), ("words",)),
     "ask_time": (_("申请延期"), ("days", "words")),
     "pause": (_("暂停计时"), ("words",)),
@@ -79,11 +80,16 @@ LABELS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "fail": (_("质检不通过"), ("words",)),
     "recall": (_("收回"), ("words",)),
     "add": (_("补充材料"), ("remark", "papers")),
+    "split": (_("分出另一件"), ("title", "text")),
+    "merge": (_("并入另一件"), ("into", "words")),
     "reject": (_("不予受理"), ("words",)),
     "transfer": (_("转其他单位"), ("words",)),
     "terminate": (_("终止"), ("words",)),
 }
-QUIET = {"reject", "transfer", "terminate", "recall", "classify", "add", "part_returned", "fail"}
+QUIET = {
+    *("reject", "transfer", "terminate", "recall", "classify", "add", "fail"),
+    *("part_returned", "part_dropped", "split", "merge"),
+}
 
 
 def ways_for(
@@ -103,7 +109,7 @@ def ways_for(
 def _why_not(
     case: Case, move: str, person: Person, now: datetime, part: Dispatch | None, asked: Extension | None
 ) -> Refusal | None:
-    if move.startswith("part_"):
+    if move.startswith("part_") and move != "part_dropped":
         return why_not_part(case, part, person) if part else _NOT
     if move in ("grant_time", "refuse_time"):
         return why_not_decide_time(asked, person) if asked else _NOT
@@ -142,6 +148,10 @@ def _why_not_add(case: Case, move: str, person: Person) -> Refusal | None:
     return why_not_now(case, move) or why_not_at_desk(case, case.holder, person)
 
 
+def _why_not_drop(case: Case, move: str, person: Person) -> Refusal | None:
+    return why_not_move(case, move, person) if case.parts else _NOT
+
+
 def _why_not_terminate(case: Case, move: str, person: Person) -> Refusal | None:
     return why_not_now(case, move) or why_not_at_desk(case, case.organisation, person)
 
@@ -156,7 +166,8 @@ RULES: dict[str, Callable[[Case, str, Person], Refusal | None]] = {
     "pass_up": _why_not_pass_up,
     "recall": _why_not_recall,
     "add": _why_not_add,
+    "part_dropped": _why_not_drop,
     "terminate": _why_not_terminate,
     "fail": lambda case, _move, person: why_not_for_taker(case, "check", person),
-    **dict.fromkeys(("answer", "reject", "transfer", "check"), why_not_for_taker),
+    **dict.fromkeys(("answer", "reject", "transfer", "check", "split", "merge"), why_not_for_taker),
 }
