@@ -28,6 +28,14 @@ class FiguresConfig(AppConfig):
             order=65,
             when=_serves_an_industry,
         ),
+        MenuEntry(
+            _("服务人次"),
+            "desk-figures:services",
+            "chart",
+            group="services",
+            verb="organisations.count",
+            order=90,
+        ),
     )
 
     def ready(self) -> None:

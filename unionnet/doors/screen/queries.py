@@ -15,6 +15,7 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.posts import Reach
 from unionnet.doors.figures.queries import Figures, Month, Part, days_of, month_of, parts_of
+from unionnet.doors.figures.served import followers_of, times_of
 from unionnet.doors.figures.told import fewest_told, in_steps, told_figures
 from unionnet.doors.screen.news import News, news_below
 from unionnet.foundation.clock import database_now, local_date
@@ -40,6 +41,8 @@ class Snapshot:
     sums: Sums
     news: list[News]
     days: list[int]
+    served: int
+    followers: int
 
     @property
     def version(self) -> str:
@@ -49,6 +52,8 @@ class Snapshot:
             self.figures.established,
             self.figures.stations,
             self.month.joined_today,
+            self.served,
+            self.followers,
             self.sums,
             [(offer.pk, offer.taken, offer.listed, offer.stage_at(self.at)) for offer in self.offers],
             [(news.at, news.words) for news in self.news],
@@ -104,4 +109,6 @@ def _look(union: Organisation) -> Snapshot:
         sums=sums_of(live, at),
         news=news_below(union.path, fewest),
         days=[steps(n, fewest) for n in days_of(reach, today)],
+        served=steps(times_of(union, today.replace(month=1, day=1), today), fewest),
+        followers=steps(followers_of(union).total, fewest),
     )

@@ -22,9 +22,6 @@ from unionnet.tools.activities.actions import note_crowd
 from unionnet.tools.activities.models import Activity, Attendee, Session
 from unionnet.tools.benefits.models import Benefit, Receipt
 
-# How somebody signed for it, as the list of an activity says it.
-VIA = {Receipt.Via.CODE: Attendee.Via.CARD, Receipt.Via.DESK: Attendee.Via.CARD}
-
 
 @verb
 def give_at(activity: Activity, benefit: Benefit, *, by: Person) -> Gift:
@@ -54,10 +51,10 @@ def copy_receipts(benefit_id: int, key: str) -> int:
 
 def _note(activity: Activity, receipts: QuerySet[Receipt]) -> int:
     sessions = list(activity.sessions.order_by("starts_at"))
-    crowds: dict[tuple[Session, str], dict[int, datetime]] = defaultdict(dict)
-    for person, at, via in receipts.order_by("-pk").values_list("person", "at", "via"):
-        crowds[_session_at(sessions, at), VIA.get(Receipt.Via(via), Attendee.Via.PAPER)][person] = at
-    return sum(note_crowd(session, people, via=via) for (session, via), people in crowds.items())
+    crowds: dict[Session, dict[int, datetime]] = defaultdict(dict)
+    for person, at in receipts.order_by("-pk").values_list("person", "at"):
+        crowds[_session_at(sessions, at)][person] = at
+    return sum(note_crowd(session, people, via=Attendee.Via.GIFT) for session, people in crowds.items())
 
 
 def _session_at(sessions: Sequence[Session], at: datetime) -> Session:

@@ -31,6 +31,7 @@ class Attendee(Bound):
         LIST = "list", _("名单登记")
         PAPER = "paper", _("纸质签到表")
         PLACE = "place", _("报名签到")
+        GIFT = "gift", _("凭签领登记")
 
     public_id = PublicIdField()
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="attendees", db_index=False)
