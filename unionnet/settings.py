@@ -213,6 +213,7 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "60/m/ip",
     "claim": "5/d/user",
     "case_lookup": "10/m/ip,5/300s/key",
+    "legalaid_ask": "30/h/ip,3/h/key",
 }
 MFA_ADAPTER = "unionnet.directory.people.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

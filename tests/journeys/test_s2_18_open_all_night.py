@@ -2,7 +2,7 @@
 """S2-18: at two in the night the eleven 24-hour stations of 南宁 are open, to anybody.
 
 民族大道枫林路口 has the six facilities it is known for; a rider who is no member and has no account filters,
-reads the page and finds whom to call for legal help. The legal aid case itself is a later matter.
+reads the page, finds whom to call for legal help, and asks for it there and then.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from tests.serving import DESK, PHONE, Site, running_site, window
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.places.tests.makers import make_site, zone_where_it_is
 from unionnet.directory.places.timetable import every_day
+from unionnet.tools.casework.models import Case
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 CROSSINGS = (
@@ -38,7 +39,8 @@ def at_two(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> I
 
 def nanning() -> Organisation:
     """Eleven stations that never close, the first with the six facilities; four that close at night."""
-    union = make_union("南宁市建设工会", kind="industrial_union", region_code="450100")
+    city = make_union("南宁市总工会", kind="city_federation", region_code="450100")
+    union = make_union("南宁市建设工会", city, kind="industrial_union", region_code="450100")
     for number, crossing in enumerate(CROSSINGS):
         codes = (
             [*SIX, "parking", "ebike_charging", "legal_advice"] if number == 0 else ["rest", "phone_charging"]
@@ -107,3 +109,25 @@ def test_the_crossing_of_fenglin_passes_the_check_for_its_six_facilities(
         expect(page.get_by_role("heading", name="15 个站点中 5 个齐全")).to_be_visible()
         expect(page.get_by_text("民族大道枫林路口24小时工会驿站")).to_be_visible()
         expect(page.get_by_text("五象大道体强路口24小时工会驿站")).to_have_count(0)
+
+
+def test_a_rider_who_is_no_member_asks_for_legal_help_in_the_night(browser: Browser, at_two: Site) -> None:
+    nanning()
+    with window(browser, size=PHONE) as page:
+        page.goto(f"{at_two.url}/places/?open=1")
+        page.get_by_text("民族大道枫林路口24小时工会驿站").click()
+        page.get_by_role("link", name="免费法律援助").click()
+        expect(page.get_by_text("不是会员也可以申请")).to_be_visible()
+        page.get_by_role("link", name="申请法律援助").click()
+        page.get_by_label("怎么称呼您").fill("骑手小李")
+        page.get_by_label("手机号").fill("13900001111")
+        page.get_by_label("拖欠工资", exact=True).check()
+        page.get_by_label("一句话说明").fill("平台站点两个月没发工资")
+        page.get_by_role("button", name="提交申请").click()
+        expect(page.get_by_text(re.compile("申请已提交，编号"))).to_be_visible()
+        case = Case.objects.get()
+        page.get_by_label("编号").fill(case.number)
+        page.get_by_label("登记时留的手机号").fill("13900001111")
+        page.get_by_role("button", name="查进展").click()
+        expect(page.get_by_text("南宁市总工会").first).to_be_visible()
+    assert (case.kind.key, case.due_rule, case.channel) == ("legalaid.aid", "LA-02.decide", "station")
