@@ -35,6 +35,7 @@ MOVES = Moves(
         "unsatisfied": ({"replied", "closed"}, "closed"),
         "reopen": ({"replied", "closed", "checked"}, "signed"),
         "check": ({"closed"}, "checked"),
+        "fail": ({"closed"}, "signed"),
         "archive": ({"closed", "checked"}, "archived"),
         "pause": ({"signed"}, "paused"),
         "resume": ({"paused"}, "signed"),

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -103,7 +104,7 @@ def check(
         raise refusal
     deed = Deed(at, by, found.organisation, said(words))
     if not passed:
-        return _reopen(found, deed)
+        return _reopen(found, deed, "fail")
     step = make_move(found, "check", deed)
     tell(CaseMoved(found.pk, found.kind.key, step, "check"), by=by, org_path=found.organisation.path)
     return found
@@ -195,15 +196,16 @@ def _close(case: Case, move: str, deed: Deed, counts: dict[str, Any] | None = No
     return case
 
 
-def _reopen(case: Case, deed: Deed, **counts: Any) -> Case:
-    """Back to whoever answered, with a clock that starts anew. It is no longer among the closed ones."""
+def _reopen(case: Case, deed: Deed, move: str = "reopen", **counts: Any) -> Case:
+    """Back to whoever answered, with a clock that starts anew. It is no longer among the closed ones. `move`
+    says whose word it was: the owner's, or `fail`, the quality check's."""
     clock, ruling = clock_of(case.kind.grade_rule(case.grade), case.organisation, deed.at)
     due = clock.due(deed.at)
     leads = list(_shares(case).filter(is_lead=True).select_related("unit").order_by("number"))
     step = make_move(
         case,
-        "reopen",
-        deed,
+        move,
+        replace(deed, until=due),
         holder=leads[-1].unit,
         is_reopened=True,
         is_extended=False,

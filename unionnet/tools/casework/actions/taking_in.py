@@ -84,6 +84,7 @@ def take_in(
         by=by,
         organisation=None if is_owner or by is None else organisation,
         at=at,
+        until=case.due_at,
         papers=papers,
     )
     _first_share(case)

@@ -184,6 +184,18 @@ def test_merged_and_split() -> None:
     assert (off.split_from, off.person, off.state) == (one, tree.worker, "received")
 
 
+def test_a_failed_check_is_told_as_one_and_every_new_deadline_stands_in_the_story() -> None:
+    tree = make_tree()
+    case = do.close(make_replied(tree), by=tree.at_city, at=MONDAY + 2 * DAY)
+    case = do.check(case, "没有附补发凭证。", passed=False, by=tree.at_city, at=MONDAY + 3 * DAY)
+    story = list(case.history.order_by("number"))
+    assert [step.move for step in story][-2:] == ["close", "fail"]
+    assert (case.state, case.holder, case.is_reopened) == ("signed", tree.county, True)
+    assert story[-1].until == case.due_at
+    assert story[0].until is not None
+    assert story[0].until < case.due_at
+
+
 def test_of_two_who_look_at_one_version_one_acts() -> None:
     tree = make_tree()
     case = make_dispatched(tree)

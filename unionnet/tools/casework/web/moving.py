@@ -75,7 +75,7 @@ def move(request: MemberRequest, public_id: str, name: str) -> HttpResponse:
     form = MoveForm(request.person, case, needs, request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            _act(request, case, name, form)
+            act(request, case, name, form)
         except Refusal as no:
             if not needs:
                 raise
@@ -88,7 +88,8 @@ def move(request: MemberRequest, public_id: str, name: str) -> HttpResponse:
     return render(request, "casework/desk_move.html", context, status=422 if form.errors else 200)
 
 
-def _act(request: MemberRequest, case: Case, name: str, form: MoveForm) -> None:
+def act(request: MemberRequest, case: Case, name: str, form: MoveForm) -> None:
+    """The verb of this move, with what the form says; Refusal when it may not be."""
     who: dict[str, Any] = {"by": request.person, "seen": seen_of(request)}
     if name in PRESSED:
         PRESSED[name](case, **who)

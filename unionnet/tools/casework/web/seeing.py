@@ -41,6 +41,7 @@ WORDS: dict[str, tuple[Any, str]] = {
     "unsatisfied": (_("评价：不满意"), "late"),
     "reopen": (_("不满意，重新办理"), "late"),
     "check": (_("质检通过"), "ok"),
+    "fail": (_("质检未通过，重新办理"), "late"),
     "archive": (_("归档"), ""),
     "pause": (_("暂停计时"), ""),
     "resume": (_("恢复计时"), "info"),
