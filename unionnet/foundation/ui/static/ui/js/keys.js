@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The desk by keyboard: J K move, Enter opens, A, E and R press the button that carries the letter, / searches.
+// The desk by keyboard: J K move, Enter opens, any other letter presses the button that carries it or begins the
+// form that does, Ctrl+Enter sends what was written, / searches.
 let row = -1;
 
 function rows() {
@@ -20,7 +21,23 @@ function press(letter) {
   const here = rows()[row]?.querySelector(`[data-key="${letter}"]`);
   const there = here ?? document.querySelector(`[data-key="${letter}"]`);
   if (!here && row < 0 && there?.closest("tbody")) move(1); // show whom it is about; the next press does it
+  else if (there?.matches("form")) begin(there);
   else there?.click();
+  return Boolean(there);
+}
+
+function begin(form) {
+  const folded = form.closest("details");
+  if (folded) folded.open = true;
+  form.querySelector("textarea, select, input:not([type=hidden])")?.focus();
+}
+
+function send(event) {
+  const form = event.target.matches?.("textarea") && event.target.closest("form[data-send]");
+  if (!form) return false;
+  event.preventDefault();
+  form.requestSubmit();
+  return true;
 }
 
 function typing(target) {
@@ -34,6 +51,7 @@ export function start() {
     hint.hidden = key.length === 1 && !document.querySelector(`[data-key="${key}"]`);
   }
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing && send(event)) return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
     if (event.key === "/") {
       const find = document.querySelector("[data-slash]");
@@ -44,7 +62,7 @@ export function start() {
     if (letter === "J") move(1);
     else if (letter === "K") move(-1);
     else if (event.key === "Enter" && event.target === document.body && row >= 0) open(rows()[row]);
-    else if (/^[AER]$/.test(letter)) press(letter);
+    else if (/^[A-Z]$/.test(letter) && press(letter)) event.preventDefault();
   });
   document.addEventListener("click", (event) => {
     const line = event.target.closest?.("tr[data-href]");
