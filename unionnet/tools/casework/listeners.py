@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Who is told of each step: the union whose turn it is, and the owner in plain words."""
+"""Who is told of each step: the union whose turn it is, and the owner in plain words. A branch that moved is
+found where it is."""
 
 from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
+from unionnet.directory.organisations.facts import OrganisationMoved
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.reach.actions import notify_all
 from unionnet.foundation.journal import on
+from unionnet.tools.casework.actions import mark_below
 from unionnet.tools.casework.facts import (
     CaseClosed,
     CaseDispatched,
@@ -87,6 +90,11 @@ def tell_what_runs_out(fact: DispatchReminded) -> None:
     reminder = Reminder.objects.select_related("dispatch__case", "unit").get(pk=fact.reminder)
     title, key = REMINDERS[reminder.what], f"reminder:{reminder.pk}"
     _tell_office(reminder.dispatch.case, reminder.what, title, key, reminder.unit)
+
+
+@on(OrganisationMoved)
+def find_them_where_they_are_now(fact: OrganisationMoved) -> None:
+    mark_below(fact.to_path)
 
 
 def _of(pk: int) -> Case:

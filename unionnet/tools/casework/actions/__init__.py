@@ -18,6 +18,7 @@ from unionnet.tools.casework.actions.ending import (
 from unionnet.tools.casework.actions.helping import assist, drop_part, give_part_back, reply_part, sign_part
 from unionnet.tools.casework.actions.joining import merge, split
 from unionnet.tools.casework.actions.kinds import Grade, KindTerms, define_kind, plain_kind, set_flow
+from unionnet.tools.casework.actions.marking import mark_below
 from unionnet.tools.casework.actions.papers import add
 from unionnet.tools.casework.actions.reminding import remind
 from unionnet.tools.casework.actions.replying import pass_up, reply, send_back
@@ -56,6 +57,7 @@ __all__ = [
     "give_back",
     "give_part_back",
     "give_up",
+    "mark_below",
     "merge",
     "open_caller",
     "pass_up",

@@ -16,6 +16,7 @@ from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.scope import verb
 from unionnet.foundation.texts import many_lines
+from unionnet.tools.casework.actions.marking import mark
 from unionnet.tools.casework.actions.moving import (
     LONGEST,
     Deed,
@@ -81,7 +82,7 @@ def send(
     last = Dispatch.objects.filter(case=case).aggregate(last=Max("number"))["last"]
     try:
         with transaction.atomic():
-            return Dispatch.objects.create(
+            share = Dispatch.objects.create(
                 case=case,
                 number=last + 1,
                 unit=to,
@@ -98,6 +99,8 @@ def send(
             )
     except IntegrityError as problem:
         raise Refusal("has_it_already", _("%(name)s 已经在办这一件。") % {"name": to.name}) from problem
+    mark(case.pk)
+    return share
 
 
 @verb

@@ -18,6 +18,7 @@ from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.scope import verb
 from unionnet.foundation.texts import many_lines, one_line
+from unionnet.tools.casework.actions.marking import mark
 from unionnet.tools.casework.actions.moving import teller
 from unionnet.tools.casework.actions.papers import keep_papers
 from unionnet.tools.casework.facts import CaseTakenIn
@@ -129,7 +130,7 @@ def _written(
 
 
 def _first_share(case: Case) -> Dispatch:
-    return Dispatch.objects.create(
+    share = Dispatch.objects.create(
         case=case,
         number=1,
         unit=case.organisation,
@@ -139,6 +140,8 @@ def _first_share(case: Case) -> Dispatch:
         sent_at=case.received_at,
         due_at=case.due_at,
     )
+    mark(case.pk)
+    return share
 
 
 def _sent_before(organisation: Organisation, source: Source) -> Case | None:

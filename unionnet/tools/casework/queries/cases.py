@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Value
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.posts import offices_of
@@ -15,6 +16,7 @@ from unionnet.tools.casework.models import Case, Dispatch
 from unionnet.tools.casework.rules import HANDLE, SEE
 
 MOST_FOUND = 200
+MOST_LOOKED_AT = 2 * MOST_FOUND  # a few of those found are the reader's own
 MOBILE = 11
 
 
@@ -59,14 +61,12 @@ def numbers_found(person: Person, words: str) -> list[int]:
         return list(rows.filter(phone_index=blind_index("mobile", number))[:MOST_FOUND])
     if number.isascii() and number.isalnum() and len(number) == LENGTH:
         return list(rows.filter(public_id=number)[:MOST_FOUND])
-    if not (asked := asked_for(words)):
+    marks = [f"'@{path}'" for path in person.reach(SEE).paths]
+    marks += [f"'@={path}'" for path in offices_of(person, HANDLE)]
+    if not (marks and (asked := asked_for(words))):
         return []
-    return list(rows.filter(Holds(F("words"), Value(asked)))[:MOST_FOUND])
-
-
-class Holds(Func):
-    """`words @@ asked`, the words taken as they are."""
-
-    template = "(%(expressions)s::tsquery)"
-    arg_joiner = " @@ "
-    output_field = BooleanField()
+    with connection.cursor() as cursor:
+        asked = f"{asked} & ({' | '.join(marks)})"
+        cursor.execute("SELECT casework_found(%s::tsquery, %s)", [asked, MOST_LOOKED_AT])
+        found = [number for (number,) in cursor.fetchall()]
+    return list(rows.filter(pk__in=found)[:MOST_FOUND])

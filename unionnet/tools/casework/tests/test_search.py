@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Cases are found by their words, in the part of the tree the officer sees, and by an index."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from unionnet.directory.organisations.facts import OrganisationMoved
+from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.models import Person
+from unionnet.foundation.scope import everything
+from unionnet.tools.casework.actions import Matter, Owner, assist, dispatch
+from unionnet.tools.casework.listeners import find_them_where_they_are_now
+from unionnet.tools.casework.queries import numbers_found
+from unionnet.tools.casework.tests.makers import (
+    HOUR,
+    MONDAY,
+    Tree,
+    make_case,
+    make_dispatched,
+    make_signed,
+    make_tree,
+    sensitive_kind,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def tree() -> Tree:
+    return make_tree()
+
+
+def found(officer: Person, words: str = "拖欠工资") -> list[int]:
+    officer.is_asking, officer.posts_of_today = True, None
+    return numbers_found(officer, words)
+
+
+def test_each_union_finds_what_it_was_given_and_those_above_it_too(tree: Tree) -> None:
+    case = make_dispatched(tree)
+    make_case(tree, matter=Matter("工伤认定"))
+    officers = [tree.at_city, tree.at_county, tree.at_town, tree.at_other]
+    assert [found(each) for each in officers] == [[case.pk], [case.pk], [], []]
+    assert found(tree.at_city, "拖欠 工伤") == []
+
+
+def test_a_share_is_found_from_the_moment_it_is_given(tree: Tree) -> None:
+    case = make_signed(tree)
+    assert found(tree.at_town) == []
+    assist(case, tree.town, "请核实。", by=tree.at_county, at=MONDAY)
+    assert found(tree.at_town) == [case.pk]
+
+
+def test_what_is_told_in_confidence_is_found_at_its_own_desk_alone(tree: Tree) -> None:
+    case = make_case(tree, tree.county, kind=sensitive_kind())
+    assert [found(tree.at_city), found(tree.at_county)] == [[], [case.pk]]
+    dispatch(case, tree.town, by=tree.at_county, at=MONDAY + HOUR)
+    assert [found(tree.at_city), found(tree.at_town)] == [[], [case.pk]]
+
+
+def test_nobody_finds_what_they_brought_themselves(tree: Tree) -> None:
+    make_case(tree, by=tree.at_city, owner=Owner(person=tree.at_city))
+    assert found(tree.at_city) == []
+
+
+def test_a_branch_that_moved_is_found_where_it_is_now(tree: Tree) -> None:
+    case = make_dispatched(tree)
+    before = tree.county.path
+    after = tree.other.path + before[-4:]
+    Organisation.objects.filter(pk=tree.county.pk).update(path=after, parent=tree.other)
+    assert found(tree.at_other) == []
+    find_them_where_they_are_now(
+        OrganisationMoved(tree.county.pk, tree.city.pk, tree.other.pk, before, after)
+    )
+    assert found(tree.at_other) == [case.pk]
+
+
+def test_marks_cannot_be_typed(tree: Tree) -> None:
+    make_case(tree)
+    assert found(tree.at_city, f"@{tree.city.path}") == []
+    assert found(tree.at_city, "') | ('@") == []
+
+
+def test_words_are_asked_of_their_index_past_the_wall(tree: Tree) -> None:
+    cases = [make_case(tree, matter=Matter(f"拖欠工资{number}")) for number in range(9)]
+    with everything("a test looks at a plan"), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+        before = scans(cursor)
+        cursor.execute("SELECT casework_found('工资'::tsquery, 5)")
+        assert [number for (number,) in cursor.fetchall()] == [case.pk for case in cases[:3:-1]]
+        assert scans(cursor) == (before[0], before[1] + 1)
+
+
+def scans(cursor: Any) -> tuple[int, int]:
+    """Of the cases in this transaction: whole, by an index."""
+    cursor.execute("SELECT seq_scan, idx_scan FROM pg_stat_xact_user_tables WHERE relname = 'casework_case'")
+    whole, by_index = cursor.fetchone()
+    return whole, by_index
