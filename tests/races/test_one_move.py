@@ -10,20 +10,23 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.db.models import F
 
-from tests.figures import figure
+from tests.figures import figure, measured
 from tests.makers import make_officer
+from tests.races.case_life import LEGAL, Life, live
+from unionnet.foundation.moves import Moves
 from unionnet.foundation.refusals import Refusal
 from unionnet.tools.casework import actions as do
+from unionnet.tools.casework import rules
 from unionnet.tools.casework.actions import moving
 from unionnet.tools.casework.models import Case, Dispatch, Extension, Step
 from unionnet.tools.casework.rules import MOVES
 from unionnet.tools.casework.tests.makers import MONDAY, make_dispatched, make_signed, make_tree
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
-OFFICERS = figure("OFFICERS", 12)
+OFFICERS, STEPS = figure("OFFICERS", 12), figure("STEPS", 400)
 
 
 def all_at_once(deeds: list[Callable[[], object]]) -> Counter[str]:
@@ -84,6 +87,21 @@ def test_an_extension_is_granted_or_refused_once() -> None:
     case.refresh_from_db()
     assert case.is_extended is (asked.state == "granted")
     assert Step.objects.filter(case=case, move__in=("grant_time", "refuse_time")).count() == 1
+
+
+def test_no_case_makes_a_move_that_the_rule_does_not_know() -> None:
+    live(STEPS)
+    assert Life.made > Life.tried / 50
+    measured(tried=Life.tried, made=Life.made)
+
+
+def test_with_another_table_that_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The negative control: every move is open from every state."""
+    lax = Moves({move: (set(LEGAL), target) for move, (_sources, target) in MOVES._table.items()})
+    monkeypatch.setattr(rules, "MOVES", lax)
+    monkeypatch.setattr(moving, "MOVES", lax)
+    with pytest.raises((AssertionError, IntegrityError)):
+        live(2_000)
 
 
 def test_without_the_comparison_several_win(monkeypatch: pytest.MonkeyPatch) -> None:

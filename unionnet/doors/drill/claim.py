@@ -74,6 +74,11 @@ CLAIMS = {
         counts="DRAWS",
         told={"FAIRNESS": 100_000},
     ),
+    9: Claim(
+        "tests/races/test_one_move.py",
+        "100,000 tries of 26 verbs by officers of four unions, 50 at once on one version: 0 illegal moves",
+        told={"STEPS": 100_000, "OFFICERS": 50},
+    ),
     11: Claim(
         "tests/races/test_no_overlap.py",
         "12 threads x 2,000 random periods: 0 overlaps, also without contrib",
@@ -90,6 +95,11 @@ CLAIMS = {
         runs=20,
         counts="CRASHES",
         told={"WAL_MB": 400},
+    ),
+    16: Claim(
+        "tests/races/test_clocks.py",
+        "the application 10 minutes fast or slow: 0 of 2,000 deadlines, openings and closings judged by it",
+        told={"WINDOWS": 500},
     ),
     18: Claim(
         "unionnet/foundation/server/tests/test_streams.py",
