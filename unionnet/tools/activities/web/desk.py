@@ -17,6 +17,7 @@ from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui import excel
 from unionnet.foundation.ui.pages import Page
 from unionnet.tools.activities import actions, queries
+from unionnet.tools.activities.beside import with_beside
 from unionnet.tools.activities.models import Activity
 from unionnet.tools.activities.queries import Asked
 from unionnet.tools.activities.rules import SPENDING, TABLE, why_not_manage, why_not_plan
@@ -132,6 +133,7 @@ def activity(request: MemberRequest, public_id: str) -> HttpResponse:
         "state": tables.state_of(found),
         "story": queries.told(folder.steps),
         "next": next_step(folder, request.person, timezone.now()),
+        "follow_ups": with_beside(folder.follow_ups, request.person),
         "may_plan": not (refusal or why_not_plan(found)) and page == "folder",
         "may_spend": not refusal and found.state in SPENDING,
     }

@@ -21,6 +21,7 @@ from unionnet.foundation.files.models import StoredFile
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui import excel, paper
 from unionnet.tools.activities import queries
+from unionnet.tools.activities.beside import with_beside
 from unionnet.tools.activities.models import Activity
 from unionnet.tools.activities.queries import Folder
 from unionnet.tools.activities.web import tables
@@ -77,6 +78,7 @@ def _entries(request: MemberRequest, folder: Folder) -> Iterator[Entry]:
         "activity": activity,
         "state": tables.state_of(activity),
         "story": queries.told(folder.steps),
+        "follow_ups": with_beside(folder.follow_ups, request.person),
     }
     try:
         yield _("活动档案.pdf"), paper.pdf("activities/paper.html", context)
