@@ -9,6 +9,7 @@ from unionnet.foundation.privacy import (
     PERSONAL,
     PUBLIC,
     SECRET,
+    SENSITIVE,
     YEAR,
     Declaration,
     Lasts,
@@ -146,6 +147,15 @@ DECLARATIONS = [
         acts=("routed_by",),
         hidden=("due_rule",),
         lasts=(Lasts("routed_at", YEAR, then=BLANK),),
+    ),
+    Declaration(
+        "people.HandedTag",
+        SENSITIVE,
+        why=_("您可以报名哪些限定人群的项目"),
+        keeps=_("资格存续期间，不再符合的随即删除"),
+        erasure=_("随即删除"),
+        fields=("tag",),
+        on_erasure=DELETE,
     ),
     Declaration(
         "people.Standing",

@@ -17,7 +17,10 @@ INSERT INTO people_standing (person_id, path, is_real_name, tags, born_on)
 SELECT p.id, coalesce(o.path, ''), p.real_name_at IS NOT NULL AND (m.id IS NOT NULL OR (
     -- who took back every consent to be known by name is nobody's real-name user any more
     SELECT coalesce(bool_or(c.withdrawn_at IS NULL), true) FROM people_consent c
-    WHERE c.person_id = p.id AND c.purpose IN ('joining', 'real_name'))), p.tags, p.born_on
+    WHERE c.person_id = p.id AND c.purpose IN ('joining', 'real_name'))), p.tags || coalesce((
+    -- what a programme handed down is known to offers alone
+    SELECT array_agg(DISTINCT h.tag) FROM people_handedtag h WHERE h.person_id = p.id AND h.tag <> ALL(p.tags)
+    ), '{}'), p.born_on
 FROM people_person p
 LEFT JOIN people_membership m ON m.person_id = p.id AND m.state = ANY(%(states)s)
 LEFT JOIN organisations_organisation o ON o.id = m.organisation_id

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from unionnet.directory.people.audience import why_outside
 from unionnet.directory.people.models import Person, Standing
+from unionnet.directory.people.occupations import occupation_label
 from unionnet.foundation.clock import local_date
 from unionnet.foundation.refusals import Citation, Refusal
 from unionnet.foundation.rulebook import rule
@@ -241,7 +242,7 @@ _close: Facts = lambda offer: {"closes_at": _when(offer.closes_at)}  # noqa: E73
 _whose: Facts = lambda offer: {"name": offer.open_to.name if offer.open_to else ""}  # noqa: E731
 _min: Facts = lambda offer: {"age": offer.min_age}  # noqa: E731
 _max: Facts = lambda offer: {"age": offer.max_age}  # noqa: E731
-_tags: Facts = lambda offer: {"tags": _("、").join(offer.any_tags)}  # noqa: E731
+_tags: Facts = lambda offer: {"tags": _("、").join(map(occupation_label, offer.any_tags))}  # noqa: E731
 _reason: Facts = lambda offer: {"reason": offer.cancel_reason}  # noqa: E731
 _until: Facts = lambda offer: {"until": _when(offer.withdrawable_until or offer.closes_at)}  # noqa: E731
 

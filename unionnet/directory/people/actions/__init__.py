@@ -35,6 +35,7 @@ from unionnet.directory.people.actions.departing import (
 from unionnet.directory.people.actions.expiring import tell_of_ending
 from unionnet.directory.people.actions.fields import note_export, open_field
 from unionnet.directory.people.actions.freezing import freeze_card, thaw_card
+from unionnet.directory.people.actions.handing import hand_tag
 from unionnet.directory.people.actions.handing_over import ask_handover, undo_handover
 from unionnet.directory.people.actions.identity import become_real_name, correct_identity, correct_occupation
 from unionnet.directory.people.actions.joining import (
@@ -160,5 +161,6 @@ __all__ = [
     "forget_old_lists",
     "make_waiting_lists",
     "take_proposal_back",
+    "hand_tag",
     "undo_handover",
 ]

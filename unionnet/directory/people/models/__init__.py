@@ -23,7 +23,14 @@ from unionnet.directory.people.models.memberships import (
     JoinCode,
     Membership,
 )
-from unionnet.directory.people.models.persons import Consent, FormerDocument, Opening, Person, Standing
+from unionnet.directory.people.models.persons import (
+    Consent,
+    FormerDocument,
+    HandedTag,
+    Opening,
+    Person,
+    Standing,
+)
 from unionnet.directory.people.models.pool import PoolEntry
 from unionnet.directory.people.models.posts import Role
 from unionnet.directory.people.models.rosters import Roster, RosterLayout, RosterPart
@@ -47,6 +54,7 @@ __all__ = [
     "Disclosure",
     "FormerDocument",
     "Freeze",
+    "HandedTag",
     "Departure",
     "JoinCode",
     "Listing",

@@ -181,6 +181,23 @@ class Standing(Bound):
         return f"{self.person_id} {self.path}"
 
 
+class HandedTag(Bound):
+    """A tag that a programme hands down to somebody's standing: enrolment may ask for it as for any other. It
+    is never in `Person.tags`, which officers see, list, count and take away (decision 0054)."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    tag = models.CharField(max_length=40)
+    source = models.CharField(max_length=20)
+
+    class Meta:
+        verbose_name = _("资格标签")
+        constraints = [models.UniqueConstraint(fields=["person", "tag", "source"], name="handed_once")]
+        indexes = [models.Index(fields=["source", "tag"], name="handed_by_programme")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.tag}"
+
+
 class Consent(Bound):
     """What a person agreed to: purpose, the version of the words they saw, and when (PI-01 … PI-04)."""
 
