@@ -51,7 +51,11 @@ PUBLISHED = {
     *("places.Override.reason", "places.KeeperNote.text"),
     "submissions.Submission.title",
 }
-PUBLISHED_ON = {"submissions.Submission.body": "/submissions/notices/"}
+PUBLISHED_ON = {
+    "submissions.Submission.body": "/submissions/notices/",
+    "hardship.PublicNotice.surname": "/hardship/notices/",
+    "hardship.PublicNotice.unit": "/hardship/notices/",
+}
 BIRD = "金丝雀"
 CANARY = re.compile(rf"{BIRD}\d{{5}}")
 CODES = {"public_id", "path", "pinyin", "code", "slug", "region_code", "uscc", "sha256", "fact", "name_index"}

@@ -46,6 +46,9 @@ from unionnet.programmes.cards.models import CardRequest
 from unionnet.programmes.cards.wording import BANK_CARD
 from unionnet.programmes.childcare.actions import enter, list_pickup, say_special_care
 from unionnet.programmes.childcare.tests.makers import make_child, make_class
+from unionnet.programmes.hardship.actions import begin, first_check
+from unionnet.programmes.hardship.tests.makers import make_offices, make_sent, make_worker
+from unionnet.programmes.hardship.wording import VERSION
 from unionnet.tools.enrolment.actions import enrol, make_offer
 
 pytestmark = pytest.mark.django_db
@@ -230,10 +233,28 @@ def test_nothing_more_is_written_of_a_child(union: Organisation, officer: Person
         assert no.value.code == "no_guardian_consent"
 
 
+@tries("unionnet.programmes.hardship.actions.applying.begin")
+def test_nothing_more_is_written_of_a_household() -> None:
+    """A household agrees to four things and takes one of them back on the page of its dossier."""
+    offices = make_offices()
+    worker = make_worker(offices)
+    dossier = make_sent(worker)
+    client = sign_in(Client(), worker)
+    assert client.post("/hardship/mine/agreements", {"topic": "check"}).status_code == 302
+    with pytest.raises(Refusal) as no:
+        first_check(dossier, by=offices.at_town)
+    assert no.value.code == "wrong_state"
+    assert not dossier.members.exists()
+    with pytest.raises(Refusal) as no:
+        begin(["own", "family", "notice"], VERSION, by=worker)
+    assert no.value.code == "agree_first"
+
+
 def test_everything_that_runs_on_consent_is_tried() -> None:
     running = {work for works in PROCESSING.values() for work in works}
     assert running == set().union(*TRIED.values())
-    by_child = {"childcare"}  # consented to for each child, not on the page of one's own consents
+    # Consented to for each child, or for one application: not on the page of one's own consents.
+    by_child = {"childcare", "hardship"}
     assert set(PROCESSING) == set(WORDINGS) | by_child, "each purpose one may take back has work that stops"
 
 

@@ -34,6 +34,7 @@ FAMILIES = {
         Family("booking", _("预约"), _("预约的答复、取消和闭馆"), "calendar", urgent=True),
         Family("nightschool", _("夜校课程"), _("调课、停课、缺课提醒"), "book"),
         Family("childcare", _("爱心托管"), _("孩子被接走、有人来接、名额变化"), "baby", urgent=True),
+        Family("hardship", _("困难帮扶"), _("申请的进度；消息里不写内容"), "heart", purpose="hardship"),
         Family(
             "committees", _("两委与换届"), _("任期将满、主席空缺、换届批复"), "people", defaults=(WECHAT,)
         ),

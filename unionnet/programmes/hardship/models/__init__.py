@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: Apache-2.0
+from unionnet.programmes.hardship.models.checks import CheckLine, CheckList
+from unionnet.programmes.hardship.models.dossiers import (
+    LIVE,
+    PENDING,
+    Agreement,
+    Dossier,
+    DossierOpening,
+    DossierStep,
+    HouseholdMember,
+    Proof,
+    Visit,
+)
+from unionnet.programmes.hardship.models.helping import Aid, Appeal, PublicNotice, Review
+from unionnet.programmes.hardship.models.learning import FreeCourse
+
+__all__ = [
+    "LIVE",
+    "PENDING",
+    "Agreement",
+    "Aid",
+    "Appeal",
+    "CheckLine",
+    "CheckList",
+    "Dossier",
+    "DossierOpening",
+    "DossierStep",
+    "FreeCourse",
+    "HouseholdMember",
+    "Proof",
+    "PublicNotice",
+    "Review",
+    "Visit",
+]

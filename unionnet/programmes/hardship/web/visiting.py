@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: Apache-2.0
+"""At a household's door, on the phone of who visits: what was seen is sealed on the phone first and sent when
+there is network (decision 0037)."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from unionnet.directory.people.middleware import MemberRequest
+from unionnet.directory.places.web.access import needs
+from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.ui.middleware import wants_json
+from unionnet.programmes.hardship import queries
+from unionnet.programmes.hardship.actions import record_visit
+from unionnet.programmes.hardship.rules import why_not_move
+from unionnet.programmes.hardship.web.forms import VisitForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("hardship.handle")
+@never_cache
+def visit(request: MemberRequest, public_id: str) -> HttpResponse:
+    found = get_object_or_404(queries.dossiers_seen_by(request.person), public_id=public_id)
+    form = VisitForm(request.POST or None, initial={"on_day": timezone.localdate()})
+    if request.method == "POST":
+        if form.is_valid():
+            return _recorded(request, found.public_id, form)
+        if wants_json(request):
+            return JsonResponse({"says": _("请填写走访日期、是否一致和看到的情况。"), "ok": False})
+    refusal = None if form.is_bound else why_not_move(request.person, found, "visit")
+    context = {"dossier": found, "form": form, "refusal": refusal}
+    return render(request, "hardship/visit.html", context, status=422 if form.errors else 200)
+
+
+def _recorded(request: MemberRequest, public_id: str, form: VisitForm) -> HttpResponse:
+    found = get_object_or_404(queries.dossiers_seen_by(request.person), public_id=public_id)
+    try:
+        record_visit(found, form.seen, by=request.person)
+    except Refusal as no:
+        if wants_json(request):
+            return JsonResponse({"says": str(no), "ok": False})
+        raise
+    words = _("走访记录已送达，已转县级以上工会核对。")
+    if wants_json(request):
+        return JsonResponse({"says": words, "ok": True})
+    messages.success(request, words)
+    return redirect("desk-hardship:dossier", public_id)
