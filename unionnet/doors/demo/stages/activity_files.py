@@ -10,7 +10,8 @@ from unionnet.directory.people.models import Person, Standing
 from unionnet.doors.demo.stages.sites import demo_person
 from unionnet.doors.demo.stages.tree import tree_by_key
 from unionnet.doors.demo.staging import stage
-from unionnet.foundation.clock import database_now
+from unionnet.foundation.clock import database_now, local_date
+from unionnet.programmes.followups.actions import hand_over
 from unionnet.tools.activities.actions import (
     Plan,
     add_host,
@@ -48,6 +49,7 @@ def load_activity_files() -> None:
     _attended(winter, people=14, at=now)
     _attended(walk, people=46, at=walk.starts_at)
     _archived(walk, officer)
+    _asked_for(winter, officer)
     move(show, "submit", by=officer)
 
 
@@ -79,6 +81,19 @@ def _attended(activity: Activity, *, people: int, at: datetime) -> None:
         sign_in(session, by=standing.person, at=at)
     named = [Named(name=name, unit="龙角镇") for name in NAMES]
     take_roster(session, named, via="paper", by=activity.planned_by, at=at)
+
+
+def _asked_for(activity: Activity, officer: Person) -> None:
+    """What was said there and must be done; the first is followed by the office."""
+    day = local_date(activity.ends_at)
+    wanted = (("停车场装两处热水点", "龙角镇总工会", 20), ("联系体检机构送检上门", "县总工会", 45))
+    for number, (what, whose, days) in enumerate(wanted):
+        said = FollowUp(
+            activity=activity, heading="现场议定", what=what, whose=whose, due_on=day + timedelta(days)
+        )
+        kept = set_follow_up(said, by=officer)
+        if number == 0:
+            hand_over(kept, by=officer)
 
 
 def _archived(activity: Activity, officer: Person) -> None:
