@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: Apache-2.0
+from tests.doors import Home
+from unionnet.programmes.letters.models import Letter
+from unionnet.programmes.letters.queries import answer_key
+from unionnet.programmes.letters.tests.makers import make_delivered, make_employer
+
+DOORS = """
+/letters/answer/<key>                    GET,POST  everyone
+/desk/letters/                           GET       officer leader
+/desk/letters/export                     GET       officer leader
+/desk/letters/new                        GET,POST  officer
+/desk/letters/<letter>/                  GET       officer leader @ own parent
+/desk/letters/<letter>/next              GET,POST  officer @ own parent
+/desk/letters/<letter>/delivery          POST      officer @ own parent
+/desk/letters/<letter>/answer            POST      officer @ own parent
+/desk/letters/<letter>/settlement        POST      officer @ own parent
+/desk/letters/<letter>/paper.<ending>    GET       officer leader @ own parent
+"""
+
+
+def letter(home: Home) -> Letter:
+    if known := Letter.objects.filter(organisation=home.union).first():
+        return known
+    return make_delivered(home.union, home.officer, employer=make_employer())
+
+
+def key(home: Home) -> str:
+    return answer_key(letter(home))
+
+
+def ending(home: Home) -> str:
+    return "docx"

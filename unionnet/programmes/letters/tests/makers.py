@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from typing import Any
+
+from unionnet.directory.organisations.codes import make_uscc
+from unionnet.directory.organisations.models import Employer, Organisation
+from unionnet.directory.people.models import Person
+from unionnet.programmes.letters.actions import Draft, deliver, write
+from unionnet.programmes.letters.models import Letter
+
+SUPERVISORS = ("谭部长 渝工监001", "冉主席 渝工监002")
+DRAFT = Draft("拖欠 3 名骑手两个月工资，违反劳动合同法第三十条。", "在 5 日内足额支付工资。", SUPERVISORS)
+PROPOSAL = Draft("拖欠工资，两次发函仍未改正。", "依法责令支付。", SUPERVISORS, "云阳县人力资源和社会保障局")
+
+
+def make_employer(name: str = "示范配送有限公司", first16: str = "91500235MA600000") -> Employer:
+    return Employer.objects.create(name=name, uscc=make_uscc(first16), region_code="500235")
+
+
+def make_letter(union: Organisation, by: Person, employer: Employer | None = None, **given: Any) -> Letter:
+    return write(union, employer or make_employer(), DRAFT, by=by, **given)
+
+
+def make_delivered(union: Organisation, by: Person, **given: Any) -> Letter:
+    """Signed for when it was written."""
+    letter = make_letter(union, by, **given)
+    return deliver(letter, "人事部王女士当面签收", by=by, at=given.get("at"))

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from unionnet.foundation.ui.pages import Page
+from unionnet.foundation.ui.parts import Column, Table
+from unionnet.foundation.ui.tags.boxes import tag
+from unionnet.programmes.letters.models import Letter
+from unionnet.tools.casework.clocks import standing
+
+EXPORTED = (
+    gettext_lazy("文种"),
+    gettext_lazy("文号"),
+    gettext_lazy("发文工会"),
+    gettext_lazy("用人单位"),
+    gettext_lazy("统一社会信用代码"),
+    gettext_lazy("主送"),
+    gettext_lazy("送达时间"),
+    gettext_lazy("回执"),
+    gettext_lazy("答复期限"),
+    gettext_lazy("答复时间"),
+    gettext_lazy("状态"),
+    gettext_lazy("还剩"),
+)
+
+
+def _state(letter: Letter) -> tuple[str, str]:
+    """(words, colour), the last thing that happened."""
+    if letter.settled_at:
+        mended = (pgettext("letter", "已改正"), "ok"), (pgettext("letter", "未改正"), "late")
+        return mended[0] if letter.is_mended else mended[1]
+    if letter.answered_at:
+        return pgettext("letter", "已答复，待核实"), "info"
+    if letter.delivered_at:
+        return pgettext("letter", "待答复"), "due"
+    return pgettext("letter", "待送达"), ""
+
+
+def state_tag(letter: Letter) -> Any:
+    words, colour = _state(letter)
+    return tag(words, kind=colour)
+
+
+def standing_tag(letter: Letter, now: datetime) -> Any:
+    """The clock of the answer, as every clock looks."""
+    found = standing(letter.due_at, now, over=not letter.is_waiting)
+    return tag(found.words, kind=found.colour) if found.words else ""
+
+
+def letters_table(page: Page[Letter], query: QueryDict, now: datetime) -> Table:
+    columns = (
+        Column("employer.name", _("用人单位"), note=lambda row: row.employer.uscc),
+        Column("kind", _("文种"), cell=lambda row: row.get_kind_display(), note=lambda row: row.number),
+        Column("organisation.name", _("发文工会")),
+        Column("state", _("状态"), cell=state_tag),
+        Column("due_at", _("还剩"), cell=lambda row: standing_tag(row, now)),
+        Column("at", _("拟文时间"), kind="when"),
+    )
+    return Table(
+        columns,
+        page.rows,
+        page=page,
+        export=f"{reverse('desk-letters:export')}?{query.urlencode()}",
+        empty=_("这里没有一函两书"),
+        empty_text=_("从办件页面或这里发提示函；没有按期答复或改正的，再发意见书、建议书。"),
+        row_url=lambda row: reverse("desk-letters:letter", args=[row.public_id]),
+        caption=_("一函两书"),
+    )
+
+
+def export_row(row: Letter, now: datetime) -> list[Any]:
+    return [
+        *(str(row.get_kind_display()), row.number, row.organisation.name, row.employer.name),
+        *(row.employer.uscc, row.to, row.delivered_at, row.receipt, row.due_at, row.answered_at),
+        *(_state(row)[0], standing(row.due_at, now, over=not row.is_waiting).words),
+    ]
