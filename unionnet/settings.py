@@ -43,6 +43,10 @@ UNIONNET_SMS_URL = env("SMS_URL")
 UNIONNET_SMS_SECRET = env("SMS_SECRET")
 UNIONNET_SMS_SIGN = env("SMS_SIGN")
 UNIONNET_BANK = env("BANK", "none")
+# A model with the interface of OpenAI that may say a found answer in plainer words; none unless named.
+UNIONNET_MODEL_URL = env("MODEL_URL").rstrip("/")
+UNIONNET_MODEL_NAME = env("MODEL_NAME")
+UNIONNET_MODEL_KEY = env("MODEL_KEY")
 UNIONNET_WECHAT_APP_ID = env("WECHAT_APP_ID")
 UNIONNET_WECHAT_SECRET = env("WECHAT_SECRET")
 UNIONNET_WECHAT_TEMPLATE = env("WECHAT_TEMPLATE")
@@ -213,6 +217,7 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "60/m/ip",
     "claim": "5/d/user",
     "case_lookup": "10/m/ip,5/300s/key",
+    "knowledge_model": "10/m/user",
     "legalaid_ask": "30/h/ip,3/h/key",
 }
 MFA_ADAPTER = "unionnet.directory.people.adapter.SecondFactorAdapter"
