@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.makers import sign_in
-from unionnet.tools.casework.actions import assist, set_flow
+from unionnet.tools.casework.actions import KindTerms, assist, define_kind, set_flow
 from unionnet.tools.casework.models import PLAIN, Case, Dispatch, Flow
 from unionnet.tools.casework.queries import flow_for, flows_at
 from unionnet.tools.casework.tests.makers import (
@@ -109,3 +111,18 @@ def test_the_nearest_flow_holds(tree: Tree) -> None:
     own = set_flow(tree.county, kind, [], by=tree.at_county)
     assert flow_for(tree.town, kind) == own
     assert dict(flows_at(tree.town))[kind] == own
+
+
+def test_the_steps_of_many_kinds_are_asked_for_at_once(city: Client, tree: Tree) -> None:
+    def questions() -> int:
+        city.get("/desk/casework/flows")
+        with CaptureQueriesContext(connection) as asked:
+            city.get("/desk/casework/flows")
+        return len(asked)
+
+    make_case(tree)
+    few = questions()
+    for number in range(4):
+        kind = define_kind(KindTerms(f"hardship.{number}", f"困难帮扶{number}"))
+        set_flow(tree.city, kind, ["callback"], by=tree.at_city)
+    assert questions() == few

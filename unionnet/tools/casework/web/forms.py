@@ -153,6 +153,7 @@ class MoveForm(forms.Form):
         self.fields["grade"].choices = grades  # type: ignore[attr-defined]
         for name in [name for name in self.fields if name not in needs]:
             del self.fields[name]
+        self.order_fields(needs)
 
     def clean_unit(self) -> Organisation:
         found = unit_called(self._case, self.cleaned_data["unit"])
