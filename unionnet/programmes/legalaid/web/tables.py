@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -90,7 +91,7 @@ def export_row(row: Aid) -> list[Any]:
 
 def _matter(row: Aid) -> Any:
     urgent = tag(_("紧急"), kind="late") if row.is_urgent and row.is_live else ""
-    return tag(row.get_matter_display()) + urgent
+    return format_html("{} {}", tag(row.get_matter_display()), urgent)
 
 
 def _yes(value: bool | None) -> str:
