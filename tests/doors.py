@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import chain
 from types import ModuleType
 from typing import Any
 
@@ -23,6 +24,7 @@ from django.test import Client, RequestFactory
 from django.test.client import ClientHandler
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.figures import figure
 from tests.makers import make_officer, make_person, make_union, sign_in
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person, Role
@@ -31,6 +33,8 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 ROLES = {name.split("_")[0] if name.endswith("_admin") else name: name for name in Role.Name.values}
 ROLES["keeper"] = ROLES.pop("station_keeper")
 PLACES = ("own", "parent", "child", "sibling", "foreign")
+NEAR = ("", "own", "parent")
+EVERYBODY = figure("EVERYBODY", 0)
 WHO = ("stranger", "owner", "member", *ROLES)
 GROUPS = {"everyone": WHO, "signed-in": WHO[1:], "nobody": ()}
 # A rule that says "not yours" locks as well as a page that is not there; any other "no" was asked inside.
@@ -217,16 +221,18 @@ class Knocker:
                     yield f"{method} {address}: {actor} {_TELLS[got_in]}"
 
     def _who_tries(self, method: str, address: str, rows: list[Row]) -> list[Actor]:
-        """Everybody a method of the table. One it does not name: a stranger, and whom another method lets in.
-        Who is kept out of an address for being who they are has no other way in."""
-        if any(method in row.methods for row in rows):
-            return self._world.actors if "<" in address else self._world.at_home
-        known = {method for row in rows for method in row.methods}
-        return [
-            actor
-            for actor in self._world.at_home
-            if actor.who == "stranger" or any(row.lets(actor, other) for row in rows for other in known)
-        ]
+        """Everybody a method of the table; but those it keeps out wherever they stand only from home and from
+        above. One it does not name: a stranger, and one of each row who is let in by another method. The
+        drill spares nobody."""
+        named = [row for row in rows if method in row.methods]
+        actors = self._world.actors if named and "<" in address else self._world.at_home
+        if EVERYBODY:
+            return actors
+        if named:
+            known = set().union(*(row.who for row in named))
+            return [actor for actor in actors if actor.who in known or actor.place in NEAR]
+        inside = [[actor for actor in actors if row.lets(actor, row.methods[0])][:1] for row in rows]
+        return list(dict.fromkeys([actors[0], *chain(*inside)]))
 
     def _comes_in(self, actor: Actor, method: str, address: str) -> bool | None:
         """Whether the door opened; None when the house fell down."""

@@ -23,6 +23,7 @@ import psycopg
 import pytest
 
 from tests.database import OWNER_URL, ROOT
+from tests.keeping import kept
 from tests.windows import CHROMIUM_FLAGS as CHROMIUM_FLAGS
 from tests.windows import DESK as DESK
 from tests.windows import PHONE as PHONE
@@ -110,32 +111,35 @@ def _wait_until_it_serves(site: Site, limit: float = 60.0) -> None:
 
 
 @pytest.fixture(scope="module")
-def site(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """One product for the tests of a module. They must commit what it is to see (`transaction=True`)."""
-    with running_site(tmp_path_factory.mktemp("site")) as running:
-        yield running
+def site(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A product for the tests of a module. They must commit what it is to see (`transaction=True`)."""
+    return kept("site", lambda: running_site(tmp_path_factory.mktemp("site")))
 
 
 @pytest.fixture(scope="module")
-def demo_site(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def demo_site(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A product in demo mode; the test loads what it needs."""
-    with running_site(tmp_path_factory.mktemp("demo"), UNIONNET_DEMO="1") as running:
-        yield running
+    return kept("demo_site", lambda: running_site(tmp_path_factory.mktemp("demo"), UNIONNET_DEMO="1"))
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser() -> Browser:
     """Debian's Chromium, driven by playwright. Without it the tests say so and are skipped. It ends with its
-    module, since playwright keeps an event loop in this thread, where later tests need one of their own."""
+    module, since playwright keeps an event loop in this thread, where other tests need one of their own."""
     program = shutil.which("chromium")
     if not program:
         pytest.skip("Chromium is not installed: as root, apt-get install chromium fonts-noto-cjk")
     from playwright._impl._driver import compute_driver_executable
-    from playwright.sync_api import sync_playwright
 
     driver = compute_driver_executable()[0]
     if subprocess.run([driver, "--version"], capture_output=True, check=False).returncode:
         pytest.skip("The driver of the browser does not start: as root, apt-get install libatomic1")
+    return kept("browser", lambda: _chromium(program))
+
+
+@contextmanager
+def _chromium(program: str) -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
 
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Django takes that loop for asynchronous code
     with sync_playwright() as playwright:

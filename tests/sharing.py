@@ -15,6 +15,7 @@ import pytest
 
 # Begun at once, one by each run, since they take longest: every address with everybody, every page shown.
 FIRST, LAST = "tests/test_claim_21.py", "tests/test_claim_28.py"
+DEAR = {"browser", "demo_site", "site"}  # tests/keeping.py
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -43,7 +44,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
 
 def _ours(session: pytest.Session, folder: Path) -> Iterator[pytest.Item]:
     modules = [list(items) for _path, items in groupby(session.items, lambda item: item.path)]
-    modules.sort(key=lambda items: _place(items[0].path.relative_to(session.config.rootpath).as_posix()))
+    modules.sort(key=_place)
     numbered = list(enumerate(modules))
     for number, items in reversed(numbered) if session.config.option.from_the_end else numbered:
         try:
@@ -53,6 +54,13 @@ def _ours(session: pytest.Session, folder: Path) -> Iterator[pytest.Item]:
         yield from items
 
 
-def _place(module: str) -> tuple[bool, bool, bool]:
-    """Journeys and claims take a minute each, those of the apps seconds: among these the runs should meet."""
-    return module != FIRST, module == LAST, not module.startswith("tests/")
+def _place(items: list[pytest.Item]) -> tuple[int, str, bool]:
+    """Claims from the front, the many small ones of the apps from the end. Between them, where the runs meet,
+    what needs a running product or a browser: each run starts those once, since they are kept from module to
+    module."""
+    module = items[0].path.relative_to(items[0].config.rootpath).as_posix()
+    apart = not module.startswith("tests/")
+    if module in (FIRST, LAST):
+        return (0 if module == FIRST else 4), "", apart
+    needs = {name for item in items for name in getattr(item, "fixturenames", ())} & DEAR
+    return (2, " ".join(sorted(needs)), apart) if needs else (3 if apart else 1, "", apart)

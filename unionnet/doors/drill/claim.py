@@ -114,6 +114,7 @@ CLAIMS = {
     21: Claim(
         "tests/test_claim_21.py",
         "every address and method x 7 roles, members and strangers x 5 places: 0 differences from the tables",
+        told={"EVERYBODY": 1},
     ),
     20: Claim("tests/test_claim_20.py", "every model that belongs to somebody raises without a scope"),
     22: Claim(
