@@ -62,7 +62,7 @@ DECLARATIONS = (
         erasure=_("抹去家庭情况和收款账号，只留编号、类别和时间"),
         fields=("person", "situation", "account", "bank"),
         purpose=PURPOSE,
-        on_erasure=BLANK,
+        on_erasure="unionnet.programmes.hardship.actions.forget_of",
         lasts=_after(BLANK, ""),
     ),
     _of_a_household(

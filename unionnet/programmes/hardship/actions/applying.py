@@ -38,6 +38,8 @@ from unionnet.programmes.hardship.rules import (
 )
 from unionnet.programmes.hardship.wording import PURPOSE, VERSION
 
+OVER = (Dossier.State.REJECTED, Dossier.State.EXITED, Dossier.State.WITHDRAWN)
+
 
 @dataclass(frozen=True)
 class Situation:
@@ -167,15 +169,30 @@ def take_back(dossier: Dossier, topic: str, *, by: Person, at: datetime | None =
     dossier = kept(dossier)
     if dossier.state == Dossier.State.WITHDRAWN:
         return dossier
-    people = numbers_of(dossier)
-    make_move(dossier, "withdraw", by=by, at=at, ended_at=at, situation=None, account=None, bank="")
+    _stop(dossier, at)
     Agreement.objects.filter(dossier=dossier, topic=topic, withdrawn_at=None).update(withdrawn_at=at)
+    return dossier
+
+
+@verb
+def forget_of(people: Collection[int]) -> int:
+    """Of these people, who ask to be forgotten: what is under way stops, and what they said goes."""
+    rows = Dossier.objects.filter(person__in=people)
+    for dossier in rows.exclude(state__in=OVER).order_by("pk"):
+        _stop(kept(dossier), database_now())
+    return rows.update(situation=None, account=None, bank="")
+
+
+def _stop(dossier: Dossier, at: datetime) -> None:
+    """Out of every list, and everything that was said, seen or answered of the household goes."""
+    people = numbers_of(dossier)
+    gone: dict[str, Any] = {"situation": None, "account": None, "bank": ""}
+    make_move(dossier, "withdraw", by=dossier.person, at=at, reason="", ended_at=at, **gone)
     files = list(dossier.proofs.values_list("file", flat=True))
     for rows in (dossier.members, dossier.proofs, dossier.visits, dossier.checks, dossier.reviews):
         rows.all().delete()
     forget_files(files)
     hand_tags(people)
-    return dossier
 
 
 def _join(dossier: Dossier, who: Newcomer, *, index: bytes | None) -> HouseholdMember:

@@ -13,6 +13,7 @@ from unionnet.directory.people.models import HandedTag, Person, Standing
 from unionnet.directory.places.tests.makers import at
 from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.journal.models import Entry
+from unionnet.foundation.privacy.erasing import erase, purge
 from unionnet.foundation.refusals import Refusal
 from unionnet.programmes.hardship.actions import (
     Help,
@@ -261,6 +262,27 @@ def test_a_consent_taken_back_takes_everything_with_it(offices: Offices, worker:
     assert Agreement.objects.get(withdrawn_at__isnull=False).topic == "family"
     assert code_of(lambda: say_situation(gone, SAID, by=worker)) == "sent"
     assert begin(WORDINGS, VERSION, by=worker) != dossier  # and may come again
+
+
+def test_who_is_forgotten_leaves_the_register(offices: Offices, worker: Person) -> None:
+    dossier = make_registered(offices, worker, child=child_number())
+    erase([worker.pk])
+    gone = fresh(dossier)
+    assert (gone.state, gone.situation, gone.account) == ("withdrawn", None, None)
+    assert not HouseholdMember.objects.exists()
+    assert not HandedTag.objects.exists()
+    assert not dossiers_seen_by(offices.at_county).exists()
+
+
+def test_what_was_said_goes_three_years_after_leaving(offices: Offices, worker: Person) -> None:
+    dossier = make_registered(offices, worker, child=child_number())
+    end(dossier, "moved", "迁往外地", by=offices.at_county, at=NEXT_WEEK)
+    purge(NEXT_WEEK + 3 * 365 * DAY)
+    assert fresh(dossier).situation is not None
+    purge(NEXT_WEEK + 3 * 367 * DAY)
+    assert fresh(dossier).situation is None
+    assert not HouseholdMember.objects.exists()
+    assert not Visit.objects.exists()
 
 
 def batch_of(offices: Offices) -> PaymentBatch:
