@@ -43,7 +43,8 @@ def figures_for(person: Person, on: date) -> tuple[list[Line], Ruling]:
     ruling = fewest_told(on)
     with everything("counts by class, none under the threshold"):
         in_file, aided = _registered(), _aided(on)
-    return [Line(each, _told(each, in_file, ruling), _told(each, aided, ruling)) for each in unions], ruling
+    told = [_told(unions, counted, ruling.value) for counted in (in_file, aided)]
+    return [Line(each, *(table[each.path] for table in told)) for each in unions], ruling
 
 
 def _unions(person: Person) -> list[Organisation]:
@@ -65,11 +66,28 @@ def _aided(on: date) -> dict[tuple[str, str], int]:
     return {(path, grade): n for path, grade, n in rows.annotate(n=Count("dossier", distinct=True))}
 
 
-def _told(union: Organisation, counted: dict[tuple[str, str], int], ruling: Ruling) -> list[int | None]:
-    sums: Counter[str] = Counter(dict.fromkeys(GRADES, 0))
+def _told(
+    unions: list[Organisation], counted: dict[tuple[str, str], int], fewest: int
+) -> dict[str, list[int | None]]:
+    """By the path of each union. Where one stands above the others, what is theirs and what is its own are
+    sums too: a union that stays blank must not follow from the one above it and its neighbours."""
+    counts: Counter[tuple[str, str]] = Counter({(each.path, grade): 0 for each in unions for grade in GRADES})
     for (path, grade), n in counted.items():
-        if union.contains(path):
-            sums[grade] += n
-            sums[TOTAL] += n
-    blank = hidden(sums, [GRADES], fewest=ruling.value)
-    return [None if grade in blank else sums[grade] for grade in GRADES]
+        for union in unions:
+            if union.contains(path):
+                counts[union.path, grade] += n
+                counts[union.path, TOTAL] += n
+    sums = [[(each.path, grade) for grade in GRADES] for each in unions]
+    unsaid = []
+    if unions and all(unions[0].contains(each.path) for each in unions):
+        for grade in GRADES:
+            whole, *parts = [(each.path, grade) for each in unions]
+            rest = ("", grade)  # at the union itself, and at those that have no line
+            counts[rest] = counts[whole] - sum(counts[part] for part in parts)
+            sums.append([whole, *parts, rest])
+            unsaid.append(rest)
+    blank = hidden(counts, sums, fewest=fewest, unsaid=unsaid)
+    return {
+        each.path: [None if (each.path, grade) in blank else counts[each.path, grade] for grade in GRADES]
+        for each in unions
+    }
