@@ -184,13 +184,16 @@ def forget_of(people: Collection[int]) -> int:
 
 
 def _stop(dossier: Dossier, at: datetime) -> None:
-    """Out of every list, and everything that was said, seen or answered of the household goes."""
+    """Out of every list, and everything that was said, seen or answered of the household goes; when each step
+    was made stays."""
     people = numbers_of(dossier)
     gone: dict[str, Any] = {"situation": None, "account": None, "bank": ""}
     make_move(dossier, "withdraw", by=dossier.person, at=at, reason="", ended_at=at, **gone)
     files = list(dossier.proofs.values_list("file", flat=True))
-    for rows in (dossier.members, dossier.proofs, dossier.visits, dossier.checks, dossier.reviews):
+    told = (dossier.members, dossier.proofs, dossier.visits, dossier.checks, dossier.reviews, dossier.appeals)
+    for rows in told:
         rows.all().delete()
+    dossier.story.update(reason=None)
     forget_files(files)
     hand_tags(people)
 

@@ -264,6 +264,16 @@ def test_a_consent_taken_back_takes_everything_with_it(offices: Offices, worker:
     assert begin(WORDINGS, VERSION, by=worker) != dossier  # and may come again
 
 
+def test_what_was_said_about_an_appeal_goes_with_it(offices: Offices, worker: Person) -> None:
+    dossier = reject(make_checked(offices, worker), "有两套住房", by=offices.at_county, at=MONDAY)
+    asked = appeal(dossier, "其中一套是父母的", by=worker, at=MONDAY)
+    answer_appeal(asked, "upheld", "查明属实", by=offices.second)
+    assert DossierStep.objects.filter(dossier=dossier, reason__isnull=False).exists()
+    take_back(fresh(dossier), "family", by=worker)
+    assert not Appeal.objects.exists()
+    assert not DossierStep.objects.filter(dossier=dossier, reason__isnull=False).exists()
+
+
 def test_who_is_forgotten_leaves_the_register(offices: Offices, worker: Person) -> None:
     dossier = make_registered(offices, worker, child=child_number())
     erase([worker.pk])
