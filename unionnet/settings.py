@@ -219,6 +219,8 @@ ACCOUNT_RATE_LIMITS = {
     "case_lookup": "10/m/ip,5/300s/key",
     "knowledge_model": "10/m/user",
     "legalaid_ask": "30/h/ip,3/h/key",
+    "feedback_give": "30/h/ip,3/h/key",
+    "feedback_receipt": "30/m/ip,30/m/key",
 }
 MFA_ADAPTER = "unionnet.directory.people.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
