@@ -43,7 +43,18 @@ FULL_COUNT = """
         UNION ALL
         SELECT marks.mark FROM organisations_organisation o
         CROSS JOIN LATERAL figures_marks_of_organisation(o.kind, o.since, o.until) AS marks (mark)
-        WHERE o.path >= %(path)s AND o.path < %(path)s || '~') AS every_mark
+        WHERE o.path >= %(path)s AND o.path < %(path)s || '~'
+        UNION ALL
+        SELECT marks.mark FROM people_membership m
+        JOIN organisations_organisation o ON o.id = m.organisation_id
+        JOIN people_person p ON p.id = m.person_id AND p.id_index IS NOT NULL
+        CROSS JOIN LATERAL (
+            VALUES ('follower', TRUE), ('real_name:member', p.real_name_at IS NOT NULL)) AS marks (mark, told)
+        WHERE o.path >= %(path)s AND o.path < %(path)s || '~' AND marks.told
+          AND m.state IN ('active', 'transferring', 'auto_withdraw_proposed', 'retained')
+        UNION ALL
+        SELECT 'real_name' FROM people_person p JOIN organisations_organisation o ON o.id = figures_top()
+        WHERE p.real_name_at IS NOT NULL AND o.path >= %(path)s AND o.path < %(path)s || '~') AS every_mark
     GROUP BY mark
 """
 
