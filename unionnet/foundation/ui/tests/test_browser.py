@@ -126,6 +126,28 @@ def test_a_key_that_acts_on_a_row_first_shows_the_row(officer: Page) -> None:
     assert officer.title() == "done"
 
 
+def test_a_key_begins_a_form_and_ctrl_enter_sends_it(officer: Page) -> None:
+    officer.evaluate(
+        """() => {
+            const folded = document.createElement("details");
+            folded.innerHTML = '<form data-key="R" data-send><textarea id="answer"></textarea></form>';
+            document.querySelector("main").append(folded);
+            const form = folded.querySelector("form");
+            form.addEventListener("submit", (event) => {
+                event.preventDefault();
+                document.title = form.querySelector("textarea").value;
+            });
+        }"""
+    )
+    officer.keyboard.press("r")
+    assert officer.evaluate("document.activeElement.id") == "answer"
+    officer.keyboard.type("rear wheel")  # the letters of keys, and the key itself
+    officer.keyboard.press("Enter")
+    assert officer.title() != "rear wheel\n"
+    officer.keyboard.press("Control+Enter")
+    assert officer.title() == "rear wheel"
+
+
 def test_a_countdown_follows_the_server_when_the_phone_is_wrong(demo_site: Site, browser: Browser) -> None:
     with window(browser, size=PHONE) as page:
         page.add_init_script("const now = Date.now.bind(Date); Date.now = () => now() + 600000;")
