@@ -43,9 +43,10 @@ def granian(place: Place) -> list[str]:
     return [sys.executable, "-m", "granian", *granian_options(place), app]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def launch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launch]:
-    """Start the small application on the real server; gives the port."""
+    """Start the small application on the real server; gives the port. All end with their module: one that was
+    sabotaged goes on streaming to nobody."""
     running: list[subprocess.Popen[bytes]] = []
 
     def start(**environment: str) -> int:
@@ -74,6 +75,6 @@ def launch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launch]:
         server.wait(15)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def small(launch: Launch) -> int:
     return launch()
