@@ -38,6 +38,17 @@ DECLARATIONS = (
         lasts=ENDED,
     ),
     Declaration(
+        "casework.Need",
+        SENSITIVE,
+        why=_("办结前必须写明的原因、措施等"),
+        keeps=KEEPS,
+        erasure=ERASED,
+        fields=("text",),
+        about=("case__person",),
+        on_erasure=BLANK,
+        lasts=ENDED,
+    ),
+    Declaration(
         "casework.Paper",
         SENSITIVE,
         why=_("随事项上传的照片和文件"),

@@ -14,8 +14,9 @@ from unionnet.foundation.clock import local_date
 from unionnet.foundation.moves import Moves
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import Ruling, rule
+from unionnet.foundation.ui.tags.words import listed
 from unionnet.tools.casework.clocks import Clock, is_in_time
-from unionnet.tools.casework.models import OPEN, Case, Dispatch, Extension, Flow, Kind
+from unionnet.tools.casework.models import OPEN, Case, Dispatch, Extension, Flow, Kind, Need
 
 SEE, HANDLE, DEFINE = "casework.see", "casework.handle", "casework.define"
 SAME = ""  # the state stays as it is
@@ -55,6 +56,7 @@ MOVES = Moves(
         "refuse_time": (set(OPEN), SAME),
         "stage": ({"signed"}, SAME),
         "add": (set(OPEN), SAME),
+        "supply": (set(OPEN), SAME),
     }
 )
 MOST_FILES = 9
@@ -133,7 +135,26 @@ def _why_not_with_parts(case: Case) -> Refusal | None:
 def why_not_close(case: Case, by: Person, flow: Flow | None) -> Refusal | None:
     if flow is not None and flow.uses(Flow.Step.CALLBACK) and case.satisfied is None:
         return Refusal("call_first", _("本会的流程要求先回访，再办结。"))
-    return why_not_for_taker(case, "close", by)
+    return why_not_end_well(case, "close", by)
+
+
+def why_not_end_well(case: Case, move: str, by: Person) -> Refusal | None:
+    return why_not_for_taker(case, move, by) or why_not_yet(case)
+
+
+def why_not_yet(case: Case, before: str = Need.CLOSE) -> Refusal | None:
+    """What its kind asks for before the end, or before the stage of a rule, and where it is given."""
+    if before == Need.CLOSE and not case.missing:
+        return None
+    lacks = case.needs.filter(before=before, given_at=None).order_by("id")
+    if names := [need.label for need in lacks]:
+        sentence = _("还缺：%(what)s。请先在办件页的“要件”里补上。")
+        return Refusal("needs_missing", sentence, what=listed(names))
+    return None
+
+
+def why_not_supply(case: Case, by: Person) -> Refusal | None:
+    return why_not_now(case, "supply") or why_not_at_desk(case, case.holder, by)
 
 
 def why_not_archive(case: Case, by: Person, flow: Flow | None) -> Refusal | None:

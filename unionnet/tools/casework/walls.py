@@ -17,7 +17,7 @@ GIVEN = (
 )
 
 wall("casework_case", own("person_id"), GIVEN)
-for table in ("step", "paper", "extension"):
+for table in ("step", "paper", "need", "extension"):
     wall(f"casework_{table}", linked("casework_case", "id", to="case_id"))
 # Whoever works on a case sees who brought it.
 open_also("people_person", linked("casework_case", "person_id", to="id"))

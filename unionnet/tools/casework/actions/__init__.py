@@ -17,8 +17,16 @@ from unionnet.tools.casework.actions.ending import (
 )
 from unionnet.tools.casework.actions.helping import assist, drop_part, give_part_back, reply_part, sign_part
 from unionnet.tools.casework.actions.joining import merge, split
-from unionnet.tools.casework.actions.kinds import Grade, KindTerms, define_kind, plain_kind, set_flow
+from unionnet.tools.casework.actions.kinds import (
+    Grade,
+    KindTerms,
+    NeedTerms,
+    define_kind,
+    plain_kind,
+    set_flow,
+)
 from unionnet.tools.casework.actions.marking import mark_below
+from unionnet.tools.casework.actions.needing import supply
 from unionnet.tools.casework.actions.papers import add
 from unionnet.tools.casework.actions.reminding import remind
 from unionnet.tools.casework.actions.replying import pass_up, reply, send_back
@@ -37,6 +45,7 @@ __all__ = [
     "Grade",
     "KindTerms",
     "Matter",
+    "NeedTerms",
     "Owner",
     "Source",
     "add",
@@ -75,6 +84,7 @@ __all__ = [
     "sign_for",
     "sign_part",
     "split",
+    "supply",
     "take",
     "take_in",
     "terminate",

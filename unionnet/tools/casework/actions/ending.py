@@ -28,6 +28,7 @@ from unionnet.tools.casework.rules import (
     why_not_now,
     why_not_owner,
     why_not_rate,
+    why_not_yet,
 )
 
 
@@ -187,6 +188,8 @@ def _rated(case: Case, deed: Deed, *, satisfied: bool) -> Case:
 
 
 def _close(case: Case, move: str, deed: Deed, counts: dict[str, Any] | None = None, **changes: Any) -> Case:
+    if refusal := why_not_yet(case):
+        raise refusal
     step = make_move(case, move, deed, closed_at=deed.at, holder=case.organisation, **changes)
     replied = Coalesce("replied_at", Value(deed.at))
     closed = {"state": Dispatch.State.CLOSED, "closed_at": deed.at, "replied_at": replied}

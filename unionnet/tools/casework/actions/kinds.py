@@ -9,7 +9,7 @@ from unionnet.directory.people.models import Person
 from unionnet.foundation.journal import tell
 from unionnet.foundation.scope import verb
 from unionnet.tools.casework.facts import FlowSet
-from unionnet.tools.casework.models import PLAIN, PLAIN_NAME, Flow, Kind
+from unionnet.tools.casework.models import PLAIN, PLAIN_NAME, Flow, Kind, Need
 from unionnet.tools.casework.models.kinds import ORDINARY_GRADES
 from unionnet.tools.casework.rules import why_not_define
 
@@ -24,6 +24,18 @@ class Grade:
 
 
 @dataclass(frozen=True)
+class NeedTerms:
+    """What must be there before a case ends well, or begins the stage of a rule: words, or a paper. `name`
+    is a message id; without `grades` it is asked of all."""
+
+    key: str
+    name: str
+    before: str = Need.CLOSE
+    is_paper: bool = False
+    grades: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class KindTerms:
     """What a programme declares; see `Kind` for the fields."""
 
@@ -34,11 +46,13 @@ class KindTerms:
     is_sensitive: bool = False
     is_open: bool = False
     taker_kinds: tuple[str, ...] = ()
+    needs: tuple[NeedTerms, ...] = ()
 
 
 @verb
 def define_kind(terms: KindTerms) -> Kind:
-    """Declare a kind. Declaring it again brings it up to date; what came in under it keeps its clocks."""
+    """Declare a kind. Declaring it again brings it up to date; what came in under it keeps its clocks and
+    what is asked of it."""
     given = {
         "name": terms.name,
         "grades": [{"key": each.key, "label": each.label, "rule": each.rule} for each in terms.grades],
@@ -46,6 +60,7 @@ def define_kind(terms: KindTerms) -> Kind:
         "is_sensitive": terms.is_sensitive,
         "is_open": terms.is_open,
         "taker_kinds": list(terms.taker_kinds),
+        "needs": [{**vars(each), "grades": list(each.grades)} for each in terms.needs],
     }
     kind, is_new = Kind.objects.get_or_create(key=terms.key, defaults=given)
     if not is_new and any(getattr(kind, name) != value for name, value in given.items()):

@@ -20,6 +20,7 @@ from unionnet.foundation.scope import verb
 from unionnet.foundation.texts import many_lines, one_line
 from unionnet.tools.casework.actions.marking import mark
 from unionnet.tools.casework.actions.moving import teller
+from unionnet.tools.casework.actions.needing import ask_for, lacking
 from unionnet.tools.casework.actions.papers import keep_papers
 from unionnet.tools.casework.facts import CaseTakenIn
 from unionnet.tools.casework.lexemes import Lexemes
@@ -88,6 +89,7 @@ def take_in(
         until=case.due_at,
         papers=papers,
     )
+    ask_for(case)
     _first_share(case)
     tell(CaseTakenIn(case.pk, kind.key, organisation.pk), by=teller(case, by), org_path=organisation.path)
     return case
@@ -119,6 +121,7 @@ def _written(
         person=owner.person,
         name=one_line(owner.name, 60),
         steps=1,
+        missing=lacking(kind, grade),
         received_at=at,
         due_at=clock.due(at),
         due_rule=ruling.citation.rule,

@@ -16,6 +16,7 @@ from unionnet.foundation.scope import verb
 from unionnet.foundation.texts import one_line
 from unionnet.tools.casework.actions.dispatching import own_share
 from unionnet.tools.casework.actions.moving import Deed, make_move, moved_on, said, seen_as
+from unionnet.tools.casework.actions.needing import ask_for, lacking
 from unionnet.tools.casework.clocks import Clock, last_day
 from unionnet.tools.casework.facts import CaseMoved, ExtensionAsked, ExtensionDecided
 from unionnet.tools.casework.models import LIVE, Case, Dispatch, Extension
@@ -26,6 +27,7 @@ from unionnet.tools.casework.rules import (
     why_not_classify,
     why_not_decide_time,
     why_not_move,
+    why_not_yet,
 )
 
 
@@ -40,7 +42,9 @@ def classify(
     clock, ruling = clock_of(found.kind.grade_rule(grade), found.organisation, found.received_at)
     due = clock.due(found.received_at)
     deed = Deed(at, by, found.holder, found.kind.grade_label(grade), until=due)
-    step = make_move(found, "classify", deed, grade=grade, due_at=due, due_rule=ruling.citation.rule)
+    changes = {"grade": grade, "due_at": due, "due_rule": ruling.citation.rule}
+    step = make_move(found, "classify", deed, **changes, missing=lacking(found.kind, grade, found))
+    ask_for(found)
     _live(found).update(grade=grade, due_at=due)
     tell(CaseMoved(found.pk, found.kind.key, step, "classify"), by=by, org_path=found.holder.path)
     return found
@@ -148,7 +152,7 @@ def begin_stage(
     """A programme goes on to the next stage of its procedure: the clock of that rule runs, from now. Its
     owner reads the words."""
     found, at = seen_as(case, seen), at or database_now()
-    if refusal := why_not_move(found, "stage", by):
+    if refusal := why_not_move(found, "stage", by) or why_not_yet(found, rule_id):
         raise refusal
     if Extension.objects.filter(case=found, state="asked").exists():
         raise Refusal("time_asked", _("有一个延期申请没有决定，请先批准或者不批准。"))

@@ -4,7 +4,7 @@
 from unionnet.tools.casework.models.cases import ENDED, OPEN, Case
 from unionnet.tools.casework.models.dispatches import LIVE, TRAY, Dispatch, Reminder
 from unionnet.tools.casework.models.kinds import PLAIN, PLAIN_NAME, Flow, Kind
-from unionnet.tools.casework.models.stories import Extension, Paper, Step
+from unionnet.tools.casework.models.stories import Extension, Need, Paper, Step
 from unionnet.tools.casework.models.tallies import Tally
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Extension",
     "Flow",
     "Kind",
+    "Need",
     "Paper",
     "Reminder",
     "Step",

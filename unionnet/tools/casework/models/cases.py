@@ -27,6 +27,7 @@ class Case(Bound):
 
     `holder` is the union whose turn it is. `steps` counts what happened, so that two officers never act on
     different versions. `parts` counts the units that help and have not answered: the lead waits for them.
+    `missing` counts what its kind asks for before the end and is not there (`Need`).
     Its owner is a person, or a phone number (`phone`, sealed), or nobody.
     """
 
@@ -74,6 +75,7 @@ class Case(Bound):
     state = models.CharField(_("状态"), max_length=12, choices=State, default=State.RECEIVED)
     steps = models.PositiveIntegerField(default=0)
     parts = models.PositiveIntegerField(default=0)
+    missing = models.PositiveIntegerField(default=0, db_default=0)
     is_reopened = models.BooleanField(_("重新办理"), default=False)
     is_extended = models.BooleanField(_("已延期"), default=False)
     received_at = models.DateTimeField(_("收到时间"), db_default=Now())
@@ -109,6 +111,9 @@ class Case(Bound):
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=("replied", *DONE)) | Q(parts=0), name="a_reply_waits_for_the_parts"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=DONE) | Q(missing=0), name="a_closed_case_lacks_nothing"
             ),
             models.CheckConstraint(
                 condition=Q(person__isnull=True) | Q(phone_index__isnull=True),

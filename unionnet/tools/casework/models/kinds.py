@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -34,6 +36,8 @@ class Kind(models.Model):
     `name` and the labels of `grades` are message ids. `grades`: [{"key", "label", "rule"}], the first is
     where a case begins; its rule says by when there is an answer. A rule of time is one of
     {"hours": n}, {"days": n} and {"working_days": n}.
+    `needs`: [{"key", "name", "before", "is_paper", "grades"}], what must be there before a stage or the end,
+    see `Need`; without grades it is asked of all.
     """
 
     key = models.CharField(max_length=40, unique=True)
@@ -46,6 +50,7 @@ class Kind(models.Model):
     is_open = models.BooleanField(default=False)
     # The nearest union above the sender of one of these kinds takes it in; none named: the sender's own.
     taker_kinds = ArrayField(models.CharField(max_length=32), default=list, blank=True)
+    needs = models.JSONField(default=list, blank=True)
 
     class Meta:
         verbose_name = _("办件类型")
@@ -67,6 +72,10 @@ class Kind(models.Model):
 
     def grade_rule(self, key: str) -> str:
         return next(str(each["rule"]) for each in self.grades if each["key"] == key)
+
+    def needs_of(self, grade: str) -> list[dict[str, Any]]:
+        """What is asked for in a case of this grade."""
+        return [each for each in self.needs if not each["grades"] or grade in each["grades"]]
 
     def has_grade(self, key: str) -> bool:
         return any(each["key"] == key for each in self.grades)

@@ -13,6 +13,7 @@ from unionnet.foundation.bound import Bound
 from unionnet.foundation.files.models import StoredFile
 from unionnet.foundation.ids import PublicIdField
 from unionnet.tools.casework.models.cases import Case
+from unionnet.tools.casework.models.kinds import spoken
 
 
 class Step(Bound):
@@ -58,6 +59,44 @@ class Paper(Bound):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.file_id}"
+
+
+class Need(Bound):
+    """要件: what must be there before the case begins a stage (`before` is its rule) or ends well (`close`).
+    Copied from the kind when the case comes in or changes its grade; `text` is what was given, or the names
+    of the papers that were."""
+
+    CLOSE = "close"
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="needs", db_index=False)
+    key = models.CharField(max_length=32)
+    name = models.CharField(max_length=60)
+    before = models.CharField(max_length=60, default=CLOSE)
+    is_paper = models.BooleanField(default=False)
+    text = models.TextField(max_length=4000, blank=True)
+    given_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    given_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("要件")
+        constraints = [
+            models.UniqueConstraint(fields=["case", "key"], name="a_need_of_a_case_is_asked_once"),
+            models.CheckConstraint(
+                condition=Q(given_at__isnull=True, given_by__isnull=True, text="")
+                | Q(given_at__isnull=False, given_by__isnull=False),
+                name="a_need_is_given_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.key}"
+
+    @property
+    def label(self) -> str:
+        """Its name in the language of the reader."""
+        return spoken(self.name)
 
 
 class Extension(Bound):

@@ -12,7 +12,7 @@ from unionnet.directory.people.queries.members import memberships_of
 from unionnet.directory.people.queries.posts import holders_by_union
 from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.scope import everything
-from unionnet.tools.casework.models import Case, Dispatch, Extension, Paper, Step
+from unionnet.tools.casework.models import Case, Dispatch, Extension, Need, Paper, Step
 from unionnet.tools.casework.queries.cases import plain
 from unionnet.tools.casework.queries.routes import units_in_line
 from unionnet.tools.casework.rules import HANDLE
@@ -26,6 +26,11 @@ def history_of(case: Case) -> QuerySet[Step]:
 
 def papers_of(case: Case) -> QuerySet[Paper]:
     return case.papers.select_related("file").order_by("id")
+
+
+def needs_of(case: Case) -> list[Need]:
+    """What must be there before it goes on, in the order its kind asks for it."""
+    return list(case.needs.select_related("given_by").order_by("id"))
 
 
 def shares_of(case: Case) -> list[Dispatch]:

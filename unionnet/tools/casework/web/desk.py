@@ -29,6 +29,7 @@ from unionnet.tools.casework.queries import (
     extension_of,
     found_in,
     history_of,
+    needs_of,
     papers_of,
     part_of,
     sent_on,
@@ -38,7 +39,7 @@ from unionnet.tools.casework.queries import (
     to_do,
     waiting_of,
 )
-from unionnet.tools.casework.rules import DEFINE, HANDLE, SEE
+from unionnet.tools.casework.rules import DEFINE, HANDLE, SEE, why_not_supply
 from unionnet.tools.casework.web.forms import TakeInForm
 from unionnet.tools.casework.web.seeing import event, get_case
 from unionnet.tools.casework.web.tables import (
@@ -104,6 +105,8 @@ def show(request: MemberRequest, public_id: str) -> HttpResponse:
         "ways": ways_for(case, request.person, now, part, asked),
         "asked": asked,
         "papers": papers_of(case),
+        "needs": needs_of(case),
+        "may_supply": why_not_supply(case, request.person) is None,
         "events": [event(step) for step in history_of(case)],
         "beside": links_for(case, request.person),
         "shares": [(share, share_tag(share)) for share in shares_of(case)],

@@ -14,6 +14,7 @@ from unionnet.tools.casework.models import Case, Dispatch, Flow, Kind
 from unionnet.tools.casework.queries import (
     all_kinds,
     case_called,
+    needs_of,
     offices_that_take_in,
     open_kinds,
     open_parts_of,
@@ -138,6 +139,7 @@ class MoveForm(forms.Form):
     into = forms.CharField(
         label=_("并入哪一件"), max_length=20, help_text=_("填另一件的编号；对方以后从那一件查看进展")
     )
+    need = forms.ChoiceField(label=_("哪个要件"))
     final = forms.BooleanField(label=_("指定办理，不得退回"), required=False)
     papers = PapersField()
 
@@ -151,6 +153,8 @@ class MoveForm(forms.Form):
         self.fields["part"].choices = units  # type: ignore[attr-defined]
         grades = [(each["key"], case.kind.grade_label(each["key"])) for each in case.kind.grades]
         self.fields["grade"].choices = grades  # type: ignore[attr-defined]
+        asked = needs_of(case) if "need" in needs else []
+        self.fields["need"].choices = [(need.key, need.label) for need in asked]  # type: ignore[attr-defined]
         for name in [name for name in self.fields if name not in needs]:
             del self.fields[name]
         self.order_fields(needs)

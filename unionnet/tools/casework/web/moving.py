@@ -72,7 +72,8 @@ def move(request: MemberRequest, public_id: str, name: str) -> HttpResponse:
         raise Http404
     case = get_case(request, public_id)
     label, needs = LABELS[name]
-    form = MoveForm(request.person, case, needs, request.POST if request.method == "POST" else None)
+    given = request.POST if request.method == "POST" else None
+    form = MoveForm(request.person, case, needs, given, initial={"need": request.GET.get("need", "")})
     if form.is_valid():
         try:
             act(request, case, name, form)
@@ -99,6 +100,8 @@ def act(request: MemberRequest, case: Case, name: str, form: MoveForm) -> None:
         SAID[name](case, form, who)
     elif name in PARTS:
         PARTS[name](_found(part_of(case, request.person)), form.word(), **who)
+    elif name == "supply":
+        do.supply(case, form.cleaned_data["need"], form.word(), request.FILES.getlist("papers"), **who)
     elif name == "add":
         files = request.FILES.getlist("papers")
         do.add(case, form.word(), files, office=case.holder, by=request.person)

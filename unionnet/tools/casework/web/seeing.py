@@ -61,6 +61,7 @@ WORDS: dict[str, tuple[Any, str]] = {
     "refuse_time": (_("延期未批准"), ""),
     "add": (_("补充材料"), ""),
     "stage": (_("进入下一步"), "info"),
+    "supply": (_("补要件"), ""),
 }
 
 

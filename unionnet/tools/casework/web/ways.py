@@ -20,6 +20,7 @@ from unionnet.tools.casework.rules import (
     why_not_at_desk,
     why_not_close,
     why_not_decide_time,
+    why_not_end_well,
     why_not_for_taker,
     why_not_move,
     why_not_now,
@@ -38,6 +39,7 @@ WORTH_SAYING = {
     "extended_once",
     "assigned",
     "your_own",
+    "needs_missing",
 }
 
 
@@ -80,6 +82,7 @@ LABELS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "fail": (_("质检不通过"), ("words",)),
     "recall": (_("收回"), ("words",)),
     "add": (_("补充材料"), ("remark", "papers")),
+    "supply": (_("补要件"), ("need", "remark", "papers")),
     "split": (_("分出另一件"), ("title", "text")),
     "merge": (_("并入另一件"), ("into", "words")),
     "reject": (_("不予受理"), ("words",)),
@@ -128,7 +131,9 @@ def _why_not_with_share(case: Case, move: str, person: Person, now: datetime) ->
 
 
 def _why_not_called(case: Case, move: str, person: Person) -> Refusal | None:
-    return why_not_for_taker(case, move, person) or (why_not_rate(case) if case.is_done else None)
+    if case.is_done:
+        return why_not_for_taker(case, move, person) or why_not_rate(case)
+    return why_not_end_well(case, move, person)
 
 
 def _why_not_pass_up(case: Case, move: str, person: Person) -> Refusal | None:
@@ -161,13 +166,15 @@ RULES: dict[str, Callable[[Case, str, Person], Refusal | None]] = {
     "reply": lambda case, _move, person: why_not_reply(case, person),
     "close": lambda case, _move, person: why_not_close(case, person, case.flow),
     "archive": lambda case, _move, person: why_not_archive(case, person, case.flow),
-    "satisfied": _why_not_called,
     "unsatisfied": _why_not_called,
     "pass_up": _why_not_pass_up,
     "recall": _why_not_recall,
     "add": _why_not_add,
+    "supply": lambda _case, _move, _person: _NOT,  # drawn beside what is missing
+    "answer": why_not_end_well,
+    "satisfied": _why_not_called,
     "part_dropped": _why_not_drop,
     "terminate": _why_not_terminate,
     "fail": lambda case, _move, person: why_not_for_taker(case, "check", person),
-    **dict.fromkeys(("answer", "reject", "transfer", "check", "split", "merge"), why_not_for_taker),
+    **dict.fromkeys(("reject", "transfer", "check", "split", "merge"), why_not_for_taker),
 }
