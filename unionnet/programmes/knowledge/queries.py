@@ -78,6 +78,7 @@ EMPTY = frozenset(
         *("到", "去", "一个", "这个", "那个", "单位", "工会"),
     )
 )
+LONGEST = 200
 LOOKED_AT = 20
 SHOWN = 4
 ARTICLES = 3
@@ -124,17 +125,28 @@ def answer_told_to(person: Person | None, public_id: str, on: date) -> Answer | 
 
 @everything("what is published is for everybody below the union that gave it")
 def found_for(person: Person | None, question: str, on: date) -> Found:
-    """Answers from an index, articles from the rulebook; the one that fits best first."""
-    asked = [word for word in words_of(question[:200]) if word not in EMPTY]
+    """As the reader reads: of their own union and those above it."""
+    return found_at(union_for(person), question, on)
+
+
+@everything("what is published is for everybody below the union that gave it")
+def found_at(union: Organisation | None, question: str, on: date) -> Found:
+    """Answers from an index, articles from the rulebook, as both hold at that union; the one that fits best
+    first."""
+    asked = telling_words(question[:LONGEST])
     if not asked:
         return Found([], [])
-    union = union_for(person)
     any_word = SearchQuery(" | ".join(f"'{word}'" for word in asked), search_type="raw", config="simple")
     rows = _told(union, on).filter(words=any_word).annotate(rank=SearchRank(F("words"), any_word))
     hits = [Hit(each, _fit(asked, each)) for each in rows.order_by("-rank", "-id")[:LOOKED_AT]]
     hits = [hit for hit in hits if hit.fit >= NEAR]
     hits.sort(key=lambda hit: (-hit.fit, -hit.answer.pk))
     return Found(hits[:SHOWN], _articles(asked, union.county_code if union else "", on))
+
+
+def telling_words(text: str) -> list[str]:
+    """The words of a question that say what it is about."""
+    return [word for word in words_of(text) if word not in EMPTY]
 
 
 def union_for(person: Person | None) -> Organisation | None:

@@ -1,7 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """The questions of casework."""
 
-from unionnet.tools.casework.queries.cases import case_called, cases_seen_by, numbers_found, shares_seen_by
+from unionnet.tools.casework.queries.cases import (
+    case_called,
+    cases_seen_by,
+    numbers_found,
+    numbers_like,
+    shares_seen_by,
+)
 from unionnet.tools.casework.queries.offices import (
     all_kinds,
     offices_that_define,
@@ -48,6 +54,7 @@ __all__ = [
     "history_of",
     "needs_of",
     "numbers_found",
+    "numbers_like",
     "officers_at",
     "offices_that_define",
     "offices_that_take_in",

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -17,6 +19,8 @@ from unionnet.tools.casework.rules import HANDLE, SEE
 
 MOST_FOUND = 200
 MOST_LOOKED_AT = 2 * MOST_FOUND  # a few of those found are the reader's own
+MOST_COMPARED = 6
+MOST_LIKE = 60
 MOBILE = 11
 
 
@@ -61,12 +65,24 @@ def numbers_found(person: Person, words: str) -> list[int]:
         return list(rows.filter(phone_index=blind_index("mobile", number))[:MOST_FOUND])
     if number.isascii() and number.isalnum() and len(number) == LENGTH:
         return list(rows.filter(public_id=number)[:MOST_FOUND])
+    return list(rows.filter(pk__in=_asked_of_index(person, asked_for(words), MOST_LOOKED_AT))[:MOST_FOUND])
+
+
+@everything("an index is asked for numbers; the cases themselves come through the wall")
+def numbers_like(person: Person, words: list[str]) -> list[int]:
+    """The newest cases the person may see that share at least two of these words, or the only one."""
+    words = sorted(words, key=len, reverse=True)[:MOST_COMPARED]
+    pairs = combinations([f"'{word}'" for word in words], min(2, len(words)))
+    asked = " | ".join(f"({' & '.join(pair)})" for pair in pairs) if words else ""
+    return _asked_of_index(person, asked and f"({asked})", MOST_LIKE)
+
+
+def _asked_of_index(person: Person, asked: str, most: int) -> list[int]:
     marks = [f"'@{path}'" for path in person.reach(SEE).paths]
     marks += [f"'@={path}'" for path in offices_of(person, HANDLE)]
-    if not (marks and (asked := asked_for(words))):
+    if not (marks and asked):
         return []
     with connection.cursor() as cursor:
-        asked = f"{asked} & ({' | '.join(marks)})"
-        cursor.execute("SELECT casework_found(%s::tsquery, %s)", [asked, MOST_LOOKED_AT])
-        found = [number for (number,) in cursor.fetchall()]
-    return list(rows.filter(pk__in=found)[:MOST_FOUND])
+        both = f"{asked} & ({' | '.join(marks)})"
+        cursor.execute("SELECT casework_found(%s::tsquery, %s)", [both, most])
+        return [number for (number,) in cursor.fetchall()]
