@@ -24,6 +24,7 @@ DEEDS = {
     "hand_out": gettext_lazy("发放"),
     "sign_in": gettext_lazy("到场登记"),
     "open_field": gettext_lazy("查看证件号和手机号"),
+    "connect": gettext_lazy("接入其他系统"),
     "count": gettext_lazy("查看统计数"),
     "grant_roles": gettext_lazy("任免"),
     "incidents": gettext_lazy("处理安全事件"),

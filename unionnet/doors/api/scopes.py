@@ -17,6 +17,8 @@ SCOPES = {
     "cards:read": _("读取会员服务卡申请"),
     "cases:read": _("读取办件"),
     "cases:write": _("登记、签收、答复、退回办件"),
+    "calls:read": _("读取来电"),
+    "calls:write": _("送入话机事件、登记来电结果"),
     "supervision:read": _("读取督办事项"),
     "supervision:write": _("收集督办事项、填报进展"),
     "courses:read": _("读取夜校课程"),
