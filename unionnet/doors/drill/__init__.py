@@ -6,7 +6,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-DRILLS = ("tickets", "recompute", "claim")
+DRILLS = ("tickets", "recompute", "claim", "calls")
 
 
 def register(commands: Any) -> None:
