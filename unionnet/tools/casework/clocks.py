@@ -97,7 +97,8 @@ def standing(due: datetime | None, now: datetime, *, paused: bool = False, over:
 
 def _left(due: datetime, now: datetime) -> str:
     days = _worked_between(local_date(now), last_day(due))
-    if days:
+    # An hour early tomorrow is some hours away, and no working day.
+    if days and (ends_a_day(due) or due - now > NEAR):
         return ngettext("剩 %(n)s 个工作日", "剩 %(n)s 个工作日", days) % {"n": days}
     hours = int((due - now).total_seconds() // 3600)
     if hours < 1:

@@ -97,6 +97,11 @@ def test_how_a_deadline_looks(now: datetime, words: str, colour: str) -> None:
     assert (standing(due, now).words, standing(due, now).colour) == (words, colour)
 
 
+def test_an_hour_early_tomorrow_is_hours_away() -> None:
+    now = datetime(2026, 3, 2, 22, 0, tzinfo=SHANGHAI)
+    assert standing(Clock("hours", 4).due(now), now).words == "剩 4 小时"
+
+
 def test_no_clock_runs_in_moons() -> None:
     with pytest.raises(ValueError, match="moons"):
         Clock.of({"moons": 1})
