@@ -15,6 +15,7 @@ from unionnet.doors.rights.wanted import Wanted
 from unionnet.foundation.clock import local_date
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import Ruling, rule
+from unionnet.tools.casework.clocks import Clock
 
 
 def why_not_close(person: Person, *, at: datetime) -> Refusal | None:
@@ -75,7 +76,7 @@ def report_by(incident: Incident) -> tuple[datetime, Ruling]:
     """When the authority must know at the latest, counted from finding it (PI-11)."""
     on = local_date(incident.found_at)
     ruling = rule(f"PI-11.hours_{incident.operator}", where=incident.organisation.county_code, on=on)
-    return incident.found_at + timedelta(hours=ruling.value), ruling
+    return Clock.of(ruling.value).due(incident.found_at), ruling
 
 
 def why_not_correct(
