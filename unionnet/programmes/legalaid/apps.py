@@ -22,10 +22,11 @@ class LegalaidConfig(AppConfig):
     def ready(self) -> None:
         from unionnet.directory.places.beside import FOR_VISITORS
         from unionnet.foundation.postgres.walls import linked, wall, within
-        from unionnet.programmes.legalaid.queries import links_for_case, links_for_visitors
-        from unionnet.tools.casework.beside import FOR_CASE
+        from unionnet.programmes.legalaid.queries import links_for_case, links_for_owner, links_for_visitors
+        from unionnet.tools.casework.beside import FOR_CASE, FOR_OWNER
 
         FOR_CASE.append(links_for_case)
+        FOR_OWNER.append(links_for_owner)
         FOR_VISITORS.append(links_for_visitors)
         wall("legalaid_aid", linked("casework_case", "id", to="case_id"))
         wall("legalaid_lawyer", within("organisation_id"))

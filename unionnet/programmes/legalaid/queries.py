@@ -106,6 +106,10 @@ def links_for_visitors(site: Site) -> list[tuple[Any, str, str]]:
     ]
 
 
+def links_for_owner(_case: Case) -> list[tuple[Any, str, str]]:
+    return [(_("申请免费法律援助"), reverse("legalaid:new"), "law")]
+
+
 def links_for_case(case: Case, person: Person) -> list[tuple[Any, str, str]]:
     """The aid of this case; or the way to open one."""
     if known := Aid.objects.filter(case=case).first():

@@ -2,7 +2,8 @@
 """What programmes keep about a case, or can do with it. Casework does not know them: each says it here when
 it starts.
 
-FOR_CASE.append(links)   # links(case, person) → [(_("发提示函"), address, "doc")]
+FOR_CASE.append(links)    # links(case, person) → [(_("发提示函"), address, "doc")]
+FOR_OWNER.append(links)   # links(case) → [(_("申请法律援助"), address, "law")]
 """
 
 from __future__ import annotations
@@ -16,8 +17,15 @@ from unionnet.tools.casework.models import Case
 # (label, address, icon) of desk pages that this officer may open.
 Links = Callable[[Case, Person], list[tuple[Any, str, str]]]
 FOR_CASE: list[Links] = []
+# (label, address, icon) of pages on the phone where the owner of a case may go on with it.
+FOR_OWNER: list[Callable[[Case], list[tuple[Any, str, str]]]] = []
 
 
 def links_for(case: Case, person: Person) -> list[tuple[Any, str, str]]:
     """What the programmes have for this case."""
     return [link for links in FOR_CASE for link in links(case, person)]
+
+
+def links_for_owner(case: Case) -> list[tuple[Any, str, str]]:
+    """What other programmes offer whoever brought this case, when it did not end well."""
+    return [link for links in FOR_OWNER for link in links(case)]

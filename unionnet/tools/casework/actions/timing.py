@@ -27,6 +27,7 @@ from unionnet.tools.casework.rules import (
     why_not_classify,
     why_not_decide_time,
     why_not_move,
+    why_not_now,
     why_not_yet,
 )
 
@@ -147,17 +148,29 @@ def decide_time(
 
 @verb
 def begin_stage(
-    case: Case, rule_id: str, words: str, *, by: Person, seen: int | None = None, at: datetime | None = None
+    case: Case,
+    rule_id: str,
+    words: str,
+    *,
+    due: datetime | None = None,
+    by: Person | None,
+    proved: bool = False,
+    seen: int | None = None,
+    at: datetime | None = None,
 ) -> Case:
-    """A programme goes on to the next stage of its procedure: the clock of that rule runs, from now. Its
-    owner reads the words."""
+    """A programme goes on to the next stage of its procedure: the clock of that rule runs, from now, or until
+    `due` where the rule counts from another day. Its owner reads the words. `proved`: a party without account
+    did it, whom the programme knows."""
     found, at = seen_as(case, seen), at or database_now()
-    if refusal := why_not_move(found, "stage", by) or why_not_yet(found, rule_id):
+    refusal = why_not_now(found, "stage") if by is None else why_not_move(found, "stage", by)
+    if by is None and not proved:
+        raise Refusal("not_yours", _("这不是您的事项。"))
+    if refusal := refusal or why_not_yet(found, rule_id):
         raise refusal
     if Extension.objects.filter(case=found, state="asked").exists():
         raise Refusal("time_asked", _("有一个延期申请没有决定，请先批准或者不批准。"))
     clock, ruling = clock_of(rule_id, found.organisation, at)
-    due = clock.due(at)
+    due = due or clock.due(at)
     deed = Deed(at, by, found.holder, said(words), until=due)
     changes = {"due_at": due, "due_rule": ruling.citation.rule, "is_extended": False}
     step = make_move(found, "stage", deed, **changes)
