@@ -219,6 +219,7 @@ ACCOUNT_RATE_LIMITS = {
     "case_lookup": "10/m/ip,5/300s/key",
     "knowledge_model": "10/m/user",
     "legalaid_ask": "30/h/ip,3/h/key",
+    "mediation_ask": "30/h/ip,3/h/key",
     "feedback_give": "30/h/ip,3/h/key",
     "feedback_receipt": "30/m/ip,30/m/key",
 }
