@@ -81,3 +81,10 @@ def _told(turns: Sequence[Turn], rows: Sequence[Sequence[Any]]) -> Iterator[tupl
     for (who, _given), answers in zip(turns, rows, strict=True):
         for index, *rest in answers:
             yield who[index], rest
+
+
+def one_at_a_time(what: str) -> None:
+    """Whoever does the same at the same moment waits until our transaction is over, and then sees what it
+    did: a form pressed twice, a number that must not change before the commit."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [what])

@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import connection
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -18,6 +17,7 @@ from django.utils.translation import gettext_noop
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import database_now
+from unionnet.foundation.contended import one_at_a_time
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.scope import verb
@@ -80,12 +80,12 @@ def give(
     """Into the box of the union. A form that is sent again is the feedback that is there already. Whoever
     gives none of their name stands neither in the case nor in the journal."""
     at, key = at or database_now(), key or uuid4()
-    _one_at_a_time(f"key:{key}")
+    one_at_a_time(f"{KIND}:{key}")
     if known := Feedback.objects.select_related("case").filter(key=key).first():
         return known
     if said.is_unnamed:
         owner, by = casework.Owner(), None
-        _one_at_a_time(f"box:{union.pk}")  # the count must not change before the commit
+        one_at_a_time(f"feedback.box:{union.pk}")  # the count must not change before the commit
         left = unnamed_left(union, at)
         if no := why_not_unnamed(union, allowed=allows_unnamed(union), left=left, at=at):
             raise no
@@ -197,9 +197,3 @@ def _locked(feedback: Feedback) -> Feedback:
     rows = Feedback.objects.select_for_update(of=["self"], no_key=True).defer("case__words")
     related = ("case__kind", "case__organisation", "case__holder", "item", "tasked_by")
     return rows.select_related(*related).get(pk=feedback.pk)
-
-
-def _one_at_a_time(what: str) -> None:
-    """The same form pressed twice at once: the second waits for the first, and finds its row."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{APP}:{what}"])

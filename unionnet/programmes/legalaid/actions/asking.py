@@ -10,12 +10,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import connection
 from django.utils.translation import gettext_noop
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import database_now, local_date
+from unionnet.foundation.contended import one_at_a_time
 from unionnet.foundation.journal import tell
 from unionnet.foundation.rulebook import rule
 from unionnet.foundation.scope import verb
@@ -66,7 +66,7 @@ def ask(
     """An application; it goes to the nearest union from `begin` up that gives aid. A form that is sent again
     is the application that is there already. `by` is the officer, the owner, or nobody."""
     at, key = at or database_now(), key or uuid4()
-    _one_at_a_time(key)
+    one_at_a_time(f"{KIND}:{key}")
     if known := Aid.objects.select_related("case").filter(key=key).first():
         return known
     kind = aid_kind()
@@ -109,9 +109,3 @@ def at_the_desk(case: Case, by: Person, at: datetime) -> Case:
     if case.state == Case.State.DISPATCHED:
         return casework.sign_for(case, by=by, at=at)
     return case
-
-
-def _one_at_a_time(key: UUID) -> None:
-    """The same form pressed twice at once: the second waits for the first, and finds its row."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"legalaid:{key}"])
