@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
 from django.db import models
 
@@ -29,3 +30,14 @@ class Bound(models.Model):
 
     class Meta:
         abstract = True
+
+    def _get_FIELD_display(self, field: models.Field[Any, Any]) -> Any:
+        """What `get_…_display()` says. Django gathers all the labels of the field anew for each row."""
+        value = getattr(self, field.attname)
+        label = _labels_of(field).get(value, value)
+        return label if label is None else str(label)
+
+
+@cache
+def _labels_of(field: models.Field[Any, Any]) -> dict[Any, Any]:
+    return dict(field.flatchoices or ())

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.apps import apps
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, URLResolver, get_resolver, get_script_prefix, get_urlconf, reverse
 from django.utils.translation import gettext_lazy as _
 
 DESK_GROUPS: dict[str, Any] = {
@@ -61,6 +61,18 @@ class Line:
 
 def url_or_empty(name: str, *args: object) -> str:
     """The address, or nothing while the app that owns it is not installed."""
+    if not args:
+        return _known(name, get_resolver(get_urlconf()), get_script_prefix())
+    return _reversed(name, args)
+
+
+@cache
+def _known(name: str, _addresses: URLResolver, _prefix: str) -> str:
+    """Every page asks for sixty of them. They change with the table of addresses and where it hangs alone."""
+    return _reversed(name, ())
+
+
+def _reversed(name: str, args: tuple[object, ...]) -> str:
     try:
         return reverse(name, args=args)
     except NoReverseMatch:

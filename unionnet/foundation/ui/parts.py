@@ -77,6 +77,16 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Pick:
+    """A box before each row, for what is done with several at once: the name it is sent under, its value, and
+    what the row is called. The form around the table says where it goes."""
+
+    name: str
+    value: Callable[[Any], Any]
+    label: Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
 class Table:
     columns: Sequence[Column]
     rows: Iterable[Any]
@@ -87,3 +97,4 @@ class Table:
     row_url: Callable[[Any], str] | None = None
     caption: Any = ""
     classes: Sequence[str] = field(default_factory=tuple)
+    pick: Pick | None = None

@@ -3,17 +3,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.forms import BoundField
 from django.template import Context, Library
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from unionnet.foundation.ui.parts import Column, Table
+from unionnet.foundation.ui.parts import Column, Pick, Table
 from unionnet.foundation.ui.tags import words
 from unionnet.foundation.ui.tags.boxes import empty, joined
 from unionnet.foundation.ui.tags.icons import icon
@@ -50,7 +51,10 @@ def table(context: Context, table: Table) -> SafeString:
             table.page
         )
     heads = joined(th(context, col.label, sort=col.sort, kind=col.kind) for col in table.columns)
-    body = joined(_row(table, row) for row in rows)
+    if table.pick:
+        heads = format_html('<th scope="col" class="tick"><span class="sr">{}</span></th>', _("勾选")) + heads
+    openings = [_opening(column) for column in table.columns]
+    body = joined(_row(table, openings, row) for row in rows)
     caption = format_html('<caption class="sr">{}</caption>', table.caption) if table.caption else ""
     drawn = format_html(
         '<div class="scroller" tabindex="0" role="region" aria-label="{}"><table class="table {}" data-keys>'
@@ -63,22 +67,35 @@ def table(context: Context, table: Table) -> SafeString:
     )
 
 
-def _row(table: Table, row: Any) -> SafeString:
-    url = table.row_url(row) if table.row_url else ""
-    cells = joined(
-        _cell(column, row, url if number == 0 else "") for number, column in enumerate(table.columns)
-    )
-    return format_html("<tr{}>{}</tr>", format_html(' data-href="{}"', url) if url else "", cells)
-
-
-def _cell(column: Column, row: Any, url: str) -> SafeString:
-    value = column.cell(row) if column.cell else _shown(column.kind, _reach(row, column.key))
-    shown = (
-        format_html('<a class="rowlink" href="{}">{}</a>', url, value) if url else format_html("{}", value)
-    )
-    note = format_html('<p class="quiet">{}</p>', column.note(row)) if column.note else ""
+def _opening(column: Column) -> str:
+    """How each cell of a column begins: drawn once, since a page has hundreds of them."""
     right = SafeString(' class="num"') if column.kind in RIGHT else SafeString("")
-    return format_html('<td{} data-label="{}">{}{}</td>', right, column.label, shown, note)
+    return format_html('<td{} data-label="{}">', right, column.label)
+
+
+def _row(table: Table, openings: Sequence[str], row: Any) -> SafeString:
+    url = conditional_escape(table.row_url(row)) if table.row_url else ""
+    leads = f' data-href="{url}"' if url else ""
+    cells = [
+        f"{opening}{_cell(column, row, '' if number else url)}</td>"
+        for number, (opening, column) in enumerate(zip(openings, table.columns, strict=True))
+    ]
+    box = _box(table.pick, row) if table.pick else ""
+    return mark_safe(f"<tr{leads}>{box}{''.join(cells)}</tr>")  # noqa: S308 - each part was escaped
+
+
+def _box(pick: Pick, row: Any) -> SafeString:
+    box = '<td class="tick"><input type="checkbox" name="{}" value="{}" aria-label="{}"></td>'
+    return format_html(box, pick.name, pick.value(row), pick.label(row))
+
+
+def _cell(column: Column, row: Any, url: str) -> str:
+    """What stands in it, escaped. `url` is."""
+    value = column.cell(row) if column.cell else _shown(column.kind, _reach(row, column.key))
+    shown: str = conditional_escape(value)
+    if url:
+        shown = f'<a class="rowlink" href="{url}">{shown}</a>'
+    return f'{shown}<p class="quiet">{conditional_escape(column.note(row))}</p>' if column.note else shown
 
 
 def _reach(row: Any, path: str) -> Any:
