@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from unionnet.directory.organisations.models import SEGMENT, Organisation
 from unionnet.directory.people.models import Person
 from unionnet.directory.places.models import Site
+from unionnet.foundation.prepared import prepared
 from unionnet.foundation.scope import everything
 from unionnet.programmes.feedback.models import Box, Feedback
 from unionnet.tools.casework.models import OPEN, Case
@@ -121,8 +122,12 @@ def links_for_case(case: Case, person: Person) -> list[tuple[Any, str, str]]:
     """The page where it becomes a task and is shown."""
     if not person.may("feedback.see"):
         return []
-    rows = Feedback.objects.filter(case=case)
     return [
         (_("意见建议：转任务、公开"), reverse("desk-feedback:feedback", args=[each.public_id]), "chat")
-        for each in rows
+        for each in _of_case(case.pk)
     ]
+
+
+@prepared
+def _of_case(case: int) -> QuerySet[Feedback]:
+    return Feedback.objects.filter(case=case)

@@ -16,6 +16,7 @@ from unionnet.directory.people.models import Person
 from unionnet.directory.places.hotlines import NATIONAL, Hotline, read
 from unionnet.directory.places.models import Site
 from unionnet.foundation.clock import database_now
+from unionnet.foundation.prepared import prepared
 from unionnet.foundation.scope import everything
 from unionnet.programmes.legalaid.models import LIVE, Aid, Lawyer, PhoneList
 from unionnet.programmes.legalaid.rules import HANDLE, SEE, why_not_open
@@ -112,11 +113,16 @@ def links_for_owner(_case: Case) -> list[tuple[Any, str, str]]:
 
 def links_for_case(case: Case, person: Person) -> list[tuple[Any, str, str]]:
     """The aid of this case; or the way to open one."""
-    if known := Aid.objects.filter(case=case).first():
+    if known := _of_case.first(case.pk):
         return [(_("法律援助：%(state)s") % {"state": known.get_state_display()}, _desk(known), "law")]
     if why_not_open(case, person, database_now()) is None:
         return [(_("转法律援助"), reverse("desk-legalaid:open", args=[case.public_id]), "law")]
     return []
+
+
+@prepared
+def _of_case(case: int) -> QuerySet[Aid]:
+    return Aid.objects.filter(case=case)
 
 
 def _desk(aid: Aid) -> str:

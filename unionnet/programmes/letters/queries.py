@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from unionnet.directory.organisations.models import SEGMENT, Employer, Organisation
 from unionnet.directory.people.models import Person
 from unionnet.foundation.crypto.keys import key_ring
+from unionnet.foundation.prepared import prepared
 from unionnet.foundation.scope import everything
 from unionnet.programmes.letters.models import Letter
 from unionnet.programmes.letters.rules import HANDLE, SEE
@@ -92,11 +93,17 @@ def links_for_case(case: Case, person: Person) -> list[tuple[Any, str, str]]:
         return []
     links = [
         (f"{each.get_kind_display()} · {each.employer.name}", _desk(each), "stamp")
-        for each in letters_seen_by(person).filter(case=case).order_by("id")
+        for each in _of_case(case.pk)
+        if person.may(SEE, each.organisation.path)
     ]
     if not links and case.is_open and person.may(HANDLE, case.holder.path):
         links = [(_("发提示函"), f"{reverse('desk-letters:new')}?case={case.public_id}", "stamp")]
     return links
+
+
+@prepared
+def _of_case(case: int) -> QuerySet[Letter]:
+    return Letter.objects.filter(case=case).select_related("organisation", "employer").order_by("id")
 
 
 def answer_key(letter: Letter) -> str:

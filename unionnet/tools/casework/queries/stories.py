@@ -11,6 +11,7 @@ from unionnet.directory.people.posts import offices_of
 from unionnet.directory.people.queries.members import memberships_of
 from unionnet.directory.people.queries.posts import holders_by_union
 from unionnet.foundation.crypto import blind_index
+from unionnet.foundation.prepared import Among, prepared
 from unionnet.foundation.scope import everything
 from unionnet.tools.casework.models import Case, Dispatch, Extension, Need, Paper, Step
 from unionnet.tools.casework.queries.cases import plain
@@ -20,8 +21,12 @@ from unionnet.tools.casework.rules import HANDLE
 MOST_UNITS = 300
 
 
-def history_of(case: Case) -> QuerySet[Step]:
-    return case.history.select_related("by", "organisation", "unit").order_by("-number")
+def history_of(case: Case) -> list[Step]:
+    return _history(case.pk)
+
+
+def shares_of(case: Case) -> list[Dispatch]:
+    return _shares(case.pk)
 
 
 def papers_of(case: Case) -> QuerySet[Paper]:
@@ -30,24 +35,47 @@ def papers_of(case: Case) -> QuerySet[Paper]:
 
 def needs_of(case: Case) -> list[Need]:
     """What must be there before it goes on, in the order its kind asks for it."""
-    return list(case.needs.select_related("given_by").order_by("id"))
-
-
-def shares_of(case: Case) -> list[Dispatch]:
-    return list(case.dispatches.select_related("unit", "signed_by").order_by("number"))
+    return _needs(case.pk)
 
 
 def extension_of(case: Case) -> Extension | None:
     """The one that waits for a decision."""
-    return (
-        Extension.objects.filter(case=case, state="asked").select_related("case", "decider", "unit").first()
-    )
+    if found := _extension.first(case.pk):
+        found.case = case
+    return found
 
 
 def part_of(case: Case, person: Person) -> Dispatch | None:
     """The part this person's union was asked for and has not given."""
-    rows = case.dispatches.filter(is_lead=False, state__in=("sent", "signed"))
-    return rows.filter(unit__path__in=offices_of(person, HANDLE)).select_related("unit", "case").first()
+    if found := _part.first(case.pk, offices_of(person, HANDLE)):
+        found.case = case
+    return found
+
+
+@prepared
+def _history(case: int) -> QuerySet[Step]:
+    return Step.objects.filter(case=case).select_related("by", "organisation", "unit").order_by("-number")
+
+
+@prepared
+def _shares(case: int) -> QuerySet[Dispatch]:
+    return Dispatch.objects.filter(case=case).select_related("unit", "signed_by").order_by("number")
+
+
+@prepared
+def _needs(case: int) -> QuerySet[Need]:
+    return Need.objects.filter(case=case).select_related("given_by").order_by("id")
+
+
+@prepared
+def _extension(case: int) -> QuerySet[Extension]:
+    return Extension.objects.filter(case=case, state="asked").select_related("decider", "unit")
+
+
+@prepared
+def _part(case: int, paths: list[str]) -> QuerySet[Dispatch]:
+    rows = Dispatch.objects.filter(case=case, is_lead=False, state__in=("sent", "signed"))
+    return rows.filter(Among("unit__path", paths)).select_related("unit").order_by("number")
 
 
 def open_parts_of(case: Case) -> list[Dispatch]:
@@ -80,7 +108,7 @@ def case_by_number(number: str, phone: str) -> Case | None:
 
 @everything("the owner reads by whom it was handled, union by union")
 def told_of(case: Case) -> list[Step]:
-    return list(history_of(case))
+    return history_of(case)
 
 
 def union_of(person: Person) -> Organisation | None:
