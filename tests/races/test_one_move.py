@@ -4,13 +4,14 @@ another, none is made that the table does not know."""
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, OperationalError, connection
 from django.db.models import F
 
 from tests.figures import figure, measured
@@ -20,10 +21,16 @@ from unionnet.foundation.moves import Moves
 from unionnet.foundation.refusals import Refusal
 from unionnet.tools.casework import actions as do
 from unionnet.tools.casework import rules
-from unionnet.tools.casework.actions import moving
+from unionnet.tools.casework.actions import moving, sending_on
 from unionnet.tools.casework.models import Case, Dispatch, Extension, Step
 from unionnet.tools.casework.rules import MOVES
-from unionnet.tools.casework.tests.makers import MONDAY, make_dispatched, make_signed, make_tree
+from unionnet.tools.casework.tests.makers import (
+    MONDAY,
+    make_case,
+    make_dispatched,
+    make_signed,
+    make_tree,
+)
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 OFFICERS, STEPS = figure("OFFICERS", 12), figure("STEPS", 400)
@@ -69,6 +76,50 @@ def test_one_signs_or_one_returns() -> None:
     assert case.steps == Step.objects.filter(case=case).count() == 3
     states = list(Dispatch.objects.filter(case=case).order_by("number").values_list("state", flat=True))
     assert states in (["below", "signed"], ["received", "returned"])
+
+
+def trays_at_once() -> tuple[list[Case], Counter[str]]:
+    """Officers who all send the same tray on, each in another order."""
+    tree = make_tree()
+    cases = [make_case(tree) for _each in range(5)]
+    officers = [make_officer(tree.city, name=f"干部{n}") for n in range(OFFICERS)]
+
+    def deed(number: int) -> Callable[[], object]:
+        turned = cases[number % 5 :] + cases[: number % 5]
+        orders = [do.Order(case, tree.county, seen=1) for case in turned]
+
+        def send() -> None:
+            answers = do.dispatch_all(orders, by=officers[number], at=MONDAY)
+            if refused := [answer for answer in answers if isinstance(answer, Refusal)]:
+                raise refused[0]
+
+        return send
+
+    return cases, all_at_once([deed(number) for number in range(OFFICERS)])
+
+
+def test_a_tray_that_several_send_on_goes_once() -> None:
+    cases, outcome = trays_at_once()
+    assert outcome == {"done": 1, "moved_on": OFFICERS - 1}
+    assert Dispatch.objects.filter(case__in=cases, number=2).count() == len(cases)
+    assert Step.objects.filter(case__in=cases, move="dispatch").count() == len(cases)
+
+
+def test_a_tray_sent_without_the_comparison_ends_at_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The negative control: nobody waits, nobody compares, and the database stops them."""
+    blind = sending_on.SEND.replace("AND c.state = going.state AND c.steps = going.steps", "")
+    monkeypatch.setattr(sending_on, "SEND", blind)
+    monkeypatch.setattr(
+        sending_on, "_locked", lambda numbers: {case.pk: case for case in rows_unlocked(set(numbers))}
+    )
+    with pytest.raises((IntegrityError, OperationalError)):  # the constraint, or two in each other's way
+        trays_at_once()
+
+
+def rows_unlocked(numbers: set[int]) -> list[Case]:
+    found = list(sending_on._as_they_are(Case.objects.filter(pk__in=numbers)))
+    time.sleep(0.5)  # until everybody has read them
+    return found
 
 
 def test_an_extension_is_granted_or_refused_once() -> None:

@@ -4,23 +4,35 @@ parser takes 全国总工会 for one word."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import rjieba
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVectorField
 from django.db.models import Func, TextField, Value
+
+from unionnet.directory.organisations.models import SEGMENT
 
 MOST = 2_000
 MOST_ASKED = 12
 
 
 class Lexemes(Func):
-    """A list of words as the index keeps it: `Lexemes(*texts)`."""
+    """A list of words as the index keeps it, and the marks of where it lies: `Lexemes(*texts, marks=…)`."""
 
     function = "array_to_tsvector"
 
-    def __init__(self, *texts: str) -> None:
-        words = words_of(*texts)[:MOST]
+    def __init__(self, *texts: str, marks: Sequence[str] = ()) -> None:
+        words = [*words_of(*texts)[:MOST], *marks]
         super().__init__(Value(words, output_field=ArrayField(TextField())), output_field=SearchVectorField())
+
+
+def marks_of(path: str, *, is_sensitive: bool) -> list[str]:
+    """What stands among the words of a case once a union has a share in it: `casework_mark` (migration 0003)
+    makes the same of all its shares."""
+    if is_sensitive:
+        return [f"@={path}"]
+    return [f"@{path[:end]}" for end in range(SEGMENT, len(path) + 1, SEGMENT)]
 
 
 def words_of(*texts: str) -> list[str]:

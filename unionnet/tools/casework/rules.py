@@ -119,14 +119,14 @@ def why_not_return(case: Case, share: Dispatch, by: Person) -> Refusal | None:
         return Refusal("taken_in_here", _("这一件是本会受理的；不属于工会职责的，可以不予受理或转其他单位。"))
     if share.is_final:
         return Refusal("assigned", _("这是上级指定办理的，不能再退回。"))
-    return _why_not_with_parts(case)
+    return why_not_with_parts(case)
 
 
 def why_not_reply(case: Case, by: Person) -> Refusal | None:
-    return why_not_move(case, "reply", by) or _why_not_with_parts(case)
+    return why_not_move(case, "reply", by) or why_not_with_parts(case)
 
 
-def _why_not_with_parts(case: Case) -> Refusal | None:
+def why_not_with_parts(case: Case) -> Refusal | None:
     if case.parts:
         return Refusal("parts_open", _("还有 %(n)s 个协办单位没有答复，请等答复或撤销协办。"), n=case.parts)
     return None
@@ -203,7 +203,7 @@ def why_not_merge(case: Case, into: Case, by: Person) -> Refusal | None:
         return Refusal("unlike", _("只能并入同一个工会受理的同类事项。"))
     if case.person_id is not None and case.person_id == by.pk:
         return Refusal("your_own", _("自己提出的事项，要由另一位干部办理。"))
-    return why_not_for_taker(case, "merge", by) or _why_not_with_parts(case)
+    return why_not_for_taker(case, "merge", by) or why_not_with_parts(case)
 
 
 def why_not_part(case: Case, part: Dispatch, by: Person) -> Refusal | None:

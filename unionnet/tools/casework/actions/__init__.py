@@ -30,6 +30,7 @@ from unionnet.tools.casework.actions.needing import supply
 from unionnet.tools.casework.actions.papers import add
 from unionnet.tools.casework.actions.reminding import remind
 from unionnet.tools.casework.actions.replying import pass_up, reply, send_back
+from unionnet.tools.casework.actions.sending_on import Order, dispatch_all
 from unionnet.tools.casework.actions.taking_in import Matter, Owner, Source, take_in
 from unionnet.tools.casework.actions.tallying import add_up
 from unionnet.tools.casework.actions.timing import (
@@ -46,6 +47,7 @@ __all__ = [
     "KindTerms",
     "Matter",
     "NeedTerms",
+    "Order",
     "Owner",
     "Source",
     "add",
@@ -62,6 +64,7 @@ __all__ = [
     "decide_time",
     "define_kind",
     "dispatch",
+    "dispatch_all",
     "drop_part",
     "give_back",
     "give_part_back",

@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
@@ -15,27 +13,11 @@ from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.scope import verb
-from unionnet.foundation.texts import many_lines
-from unionnet.tools.casework.actions.marking import mark
-from unionnet.tools.casework.actions.moving import (
-    LONGEST,
-    Deed,
-    chain_of,
-    make_move,
-    said,
-    seen_as,
-    set_shares,
-)
-from unionnet.tools.casework.facts import CaseDispatched, CaseMoved, CaseReturned
+from unionnet.tools.casework.actions.moving import Deed, chain_of, make_move, said, seen_as, set_shares
+from unionnet.tools.casework.actions.sending_on import Order, dispatch_all
+from unionnet.tools.casework.facts import CaseMoved, CaseReturned
 from unionnet.tools.casework.models import Case, Dispatch
-from unionnet.tools.casework.rules import (
-    clock_of,
-    why_not_at_desk,
-    why_not_move,
-    why_not_now,
-    why_not_return,
-    why_not_to,
-)
+from unionnet.tools.casework.rules import why_not_at_desk, why_not_move, why_not_now, why_not_return
 
 
 @verb
@@ -62,45 +44,10 @@ def dispatch(
     at: datetime | None = None,
 ) -> Case:
     """On to a union below, or up to one above. `is_final`: a disputed one, which may not be returned."""
-    found, at = seen_as(case, seen), at or database_now()
-    if refusal := why_not_move(found, "dispatch", by) or why_not_to(found, to) or _why_not_parts(found):
-        raise refusal
-    office, above = found.holder, chain_of(found)[-1]
-    deed = Deed(at, by, office, many_lines(words, LONGEST), unit=to)
-    step = make_move(found, "dispatch", deed, holder=to)
-    set_shares([above], state=Dispatch.State.BELOW)
-    share = send(found, to, above, at, is_lead=True, is_final=is_final)
-    tell(CaseDispatched(found.pk, found.kind.key, step, share.pk, to.pk), by=by, org_path=office.path)
-    return found
-
-
-def send(
-    case: Case, to: Organisation, above: Dispatch, at: datetime, *, is_lead: bool, is_final: bool = False
-) -> Dispatch:
-    """A line in the tray of that union. Raises Refusal when it has one of this case already."""
-    clock, _ruling = clock_of(case.kind.sign_rule, to, at)
-    last = Dispatch.objects.filter(case=case).aggregate(last=Max("number"))["last"]
-    try:
-        with transaction.atomic():
-            share = Dispatch.objects.create(
-                case=case,
-                number=last + 1,
-                unit=to,
-                sender=above.unit,
-                above=above,
-                kind=case.kind,
-                grade=case.grade,
-                is_lead=is_lead,
-                is_final=is_final,
-                state=Dispatch.State.SENT,
-                sent_at=at,
-                sign_due_at=clock.due(at),
-                due_at=case.due_at,
-            )
-    except IntegrityError as problem:
-        raise Refusal("has_it_already", _("%(name)s 已经在办这一件。") % {"name": to.name}) from problem
-    mark(case.pk)
-    return share
+    (answer,) = dispatch_all([Order(case, to, words, is_final=is_final, seen=seen)], by=by, at=at)
+    if isinstance(answer, Refusal):
+        raise answer
+    return answer
 
 
 @verb
@@ -157,9 +104,3 @@ def own_share(case: Case) -> Dispatch:
         if share.unit_id == case.holder_id:
             return share
     raise Refusal("wrong_state", _("当前状态不能进行这一步，请刷新页面后再看。"))
-
-
-def _why_not_parts(case: Case) -> Refusal | None:
-    if case.parts:
-        return Refusal("parts_open", _("还有 %(n)s 个协办单位没有答复，请等答复或撤销协办。"), n=case.parts)
-    return None

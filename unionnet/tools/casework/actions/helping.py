@@ -6,6 +6,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
@@ -14,8 +16,10 @@ from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.scope import verb
-from unionnet.tools.casework.actions.dispatching import own_share, send
+from unionnet.tools.casework.actions.dispatching import own_share
+from unionnet.tools.casework.actions.marking import mark
 from unionnet.tools.casework.actions.moving import Deed, make_move, said, seen_as
+from unionnet.tools.casework.actions.sending_on import has_it_already, share_of
 from unionnet.tools.casework.facts import CaseDispatched, CaseMoved
 from unionnet.tools.casework.models import Case, Dispatch
 from unionnet.tools.casework.rules import MOST_PARTS, clock_of, why_not_move, why_not_part, why_not_to
@@ -40,7 +44,7 @@ def assist(
     lead = own_share(found)
     deed = Deed(at, by, found.holder, said(words), unit=to)
     step = make_move(found, "assist", deed, parts=found.parts + 1)
-    part = _asked_again(found, to, at) or send(found, to, lead, at, is_lead=False)
+    part = _asked_again(found, to, at) or _ask(found, to, lead, at)
     tell(CaseDispatched(found.pk, found.kind.key, step, part.pk, to.pk), by=by, org_path=lead.unit.path)
     return found
 
@@ -123,4 +127,16 @@ def _asked_again(case: Case, to: Organisation, at: datetime) -> Dispatch | None:
     clock, _ruling = clock_of(case.kind.sign_rule, to, at)
     changes = {"state": "sent", "sign_due_at": clock.due(at), "signed_at": None, "replied_at": None}
     Dispatch.objects.filter(pk=part.pk).update(**changes)
+    return part
+
+
+def _ask(case: Case, to: Organisation, lead: Dispatch, at: datetime) -> Dispatch:
+    last = Dispatch.objects.filter(case=case).aggregate(last=Max("number"))["last"]
+    part = share_of(case, to, lead, last + 1, at, is_lead=False)
+    try:
+        with transaction.atomic():
+            part.save(force_insert=True)
+    except IntegrityError as problem:
+        raise has_it_already(to) from problem
+    mark(case.pk)
     return part

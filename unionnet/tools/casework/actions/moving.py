@@ -44,11 +44,17 @@ def make_move(case: Case, move: str, deed: Deed, **changes: Any) -> int:
     case.state, case.steps = state, case.steps + 1
     for name, value in changes.items():
         setattr(case, name, value)
-    Step.objects.create(
+    step_of(case, move, deed).save(force_insert=True)
+    return case.steps
+
+
+def step_of(case: Case, move: str, deed: Deed) -> Step:
+    """The line of the story that says how the case came to be as it is now."""
+    return Step(
         case=case,
         number=case.steps,
         move=move,
-        state=state,
+        state=case.state,
         by=deed.by,
         organisation=deed.office,
         unit=deed.unit,
@@ -57,7 +63,6 @@ def make_move(case: Case, move: str, deed: Deed, **changes: Any) -> int:
         until=deed.until,
         papers=list(deed.papers),
     )
-    return case.steps
 
 
 def seen_as(case: Case, steps: int | None) -> Case:

@@ -18,12 +18,11 @@ from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.scope import verb
 from unionnet.foundation.texts import many_lines, one_line
-from unionnet.tools.casework.actions.marking import mark
 from unionnet.tools.casework.actions.moving import teller
 from unionnet.tools.casework.actions.needing import ask_for, lacking
 from unionnet.tools.casework.actions.papers import keep_papers
 from unionnet.tools.casework.facts import CaseTakenIn
-from unionnet.tools.casework.lexemes import Lexemes
+from unionnet.tools.casework.lexemes import Lexemes, marks_of
 from unionnet.tools.casework.models import Case, Dispatch, Kind, Step
 from unionnet.tools.casework.queries.routes import flow_for
 from unionnet.tools.casework.rules import clock_of, why_not_take_in
@@ -117,7 +116,7 @@ def _written(
         site=source.site,
         title=title,
         text=text,
-        words=Lexemes(title, text),
+        words=Lexemes(title, text, marks=marks_of(organisation.path, is_sensitive=kind.is_sensitive)),
         person=owner.person,
         name=one_line(owner.name, 60),
         steps=1,
@@ -133,7 +132,7 @@ def _written(
 
 
 def _first_share(case: Case) -> Dispatch:
-    share = Dispatch.objects.create(
+    return Dispatch.objects.create(
         case=case,
         number=1,
         unit=case.organisation,
@@ -143,8 +142,6 @@ def _first_share(case: Case) -> Dispatch:
         sent_at=case.received_at,
         due_at=case.due_at,
     )
-    mark(case.pk)
-    return share
 
 
 def _sent_before(organisation: Organisation, source: Source) -> Case | None:

@@ -37,11 +37,12 @@ def cases_seen_by(person: Person) -> QuerySet[Case]:
 
 
 def shares_seen_by(person: Person) -> QuerySet[Dispatch]:
-    """The lines of the trays within reach, each with its case."""
+    """The lines of the trays within reach, each with its case. Who also shows where that was taken in or lies
+    asks for it: every further table makes the question dearer to plan."""
     within = person.reach(SEE).q("unit__path") & Q(case__is_sensitive=False)
     at_desk = Q(unit__path__in=offices_of(person, HANDLE), case__is_sensitive=True)
     rows = Dispatch.objects.filter(within | at_desk).exclude(case__person=person.pk)
-    rows = rows.select_related("case__kind", "case__organisation", "case__holder", "unit", "sender")
+    rows = rows.select_related("case__kind", "unit", "sender")
     return rows.defer("case__words", "case__text")
 
 

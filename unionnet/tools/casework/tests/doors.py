@@ -17,6 +17,7 @@ DOORS = """
 /desk/casework/                            GET        officer leader
 /desk/casework/export                      GET        officer leader
 /desk/casework/new                         GET,POST   officer
+/desk/casework/send                        GET,POST   officer
 /desk/casework/flows                       GET        officer
 /desk/casework/flows/<kind>                GET,POST   officer
 /desk/casework/rates                       GET        officer leader

@@ -184,7 +184,7 @@ class Wanted(Asked):
 def cases(request: MemberRequest, asked: Query[Wanted]) -> Keyset:
     """The lines of a tray, what runs out first on top."""
     trays = {"todo": to_do, "others": sent_on, "all": shares_seen_by}
-    rows = trays[asked.tray](request.person)
+    rows = trays[asked.tray](request.person).select_related("case__organisation", "case__holder")
     if asked.unit:
         rows = rows.filter(unit__public_id=asked.unit)
     if asked.kind:

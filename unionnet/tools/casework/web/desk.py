@@ -71,10 +71,13 @@ def trays(request: MemberRequest) -> HttpResponse:
     page = Page.of(rows, request, order=order)
     counts = {"todo": waiting_of(request.person)}
     tabs = [Tab(label, f"?tray={key}", counts.get(key), key == tray) for key, (label, _text) in TRAYS.items()]
+    may_send = tray == "todo" and bool(page.rows) and request.person.may(HANDLE)
+    empty_text = str(TRAYS[tray][1])
     context = {
         "tabs": tabs,
         "tray": tray,
-        "table": shares_table(page, request.GET, now, empty_text=str(TRAYS[tray][1])),
+        "table": shares_table(page, request.GET, now, empty_text=empty_text, may_pick=may_send),
+        "may_send": may_send,
         "kinds": all_kinds(),
         "may_take_in": request.person.may(HANDLE),
         "may_define": request.person.may(DEFINE),
@@ -86,7 +89,7 @@ def trays(request: MemberRequest) -> HttpResponse:
 @with_verb(SEE)
 def export(request: MemberRequest) -> FileResponse:
     _tray, rows = _asked(request)
-    lines = excel.whole(rows.order_by("-id"), MOST_LINES)
+    lines = excel.whole(rows.select_related("case__organisation").order_by("-id"), MOST_LINES)
     return excel.workbook(EXPORT_COLUMNS, (export_row(row) for row in lines), name=_("办件"))
 
 

@@ -160,10 +160,7 @@ class MoveForm(forms.Form):
         self.order_fields(needs)
 
     def clean_unit(self) -> Organisation:
-        found = unit_called(self._case, self.cleaned_data["unit"])
-        if found is None:
-            raise forms.ValidationError(_("没有找到这个工会，请从列表中选择。"))
-        return found
+        return _unit_in_line(self._case, self.cleaned_data["unit"])
 
     def clean_part(self) -> Dispatch:
         return self._parts[self.cleaned_data["part"]]
@@ -179,6 +176,22 @@ class MoveForm(forms.Form):
 
     def word(self) -> str:
         return str(self.cleaned_data.get("words") or self.cleaned_data.get("remark") or "")
+
+
+class SendForm(forms.Form):
+    """Where the ticked cases go; what is said to the unit stands with each of them."""
+
+    unit = forms.CharField(label=_("派给哪个工会"), max_length=100, widget=forms.TextInput({"list": "units"}))
+    remark = forms.CharField(
+        label=_("说明（可不填）"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, case: Case, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._case = case
+
+    def clean_unit(self) -> Organisation:
+        return _unit_in_line(self._case, self.cleaned_data["unit"])
 
 
 class LookupForm(forms.Form):
@@ -201,3 +214,10 @@ class FlowForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("只影响以后收到的办件；下级工会没有自己设置的，也按这个办。"),
     )
+
+
+def _unit_in_line(case: Case, name: str) -> Organisation:
+    found = unit_called(case, name)
+    if found is None:
+        raise forms.ValidationError(_("没有找到这个工会，请从列表中选择。"))
+    return found

@@ -72,7 +72,10 @@ def get_case(request: MemberRequest, public_id: str) -> Case:
 
 def seen_of(request: MemberRequest) -> int | None:
     """The version the officer looked at."""
-    text = request.POST.get("seen", "")
+    return version(request.POST.get("seen", ""))
+
+
+def version(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
 
 

@@ -2,7 +2,7 @@
 from django.urls import path
 
 from unionnet.tools.casework.web import desk as office
-from unionnet.tools.casework.web import flows, moving, rates
+from unionnet.tools.casework.web import flows, moving, rates, sending
 from unionnet.tools.casework.web import pages as phone
 
 pages = [
@@ -19,6 +19,7 @@ desk = [
     path("", office.trays, name="list"),
     path("export", office.export, name="export"),
     path("new", office.new, name="new"),
+    path("send", sending.send, name="send"),
     path("flows", flows.flows, name="flows"),
     path("flows/<str:key>", flows.flow, name="flow"),
     path("rates", rates.rates, name="rates"),
