@@ -23,19 +23,19 @@ from unionnet.foundation.scope import nothing
 
 class Forethought(MigrationExecutor):
     """Works out what a migration makes of the models before it begins. Django does so between two operations,
-    for half a second each, while the first holds its tables. An empty database keeps nobody waiting."""
+    while the first holds its tables. An empty database keeps nobody waiting."""
 
     def migrate(
         self, targets: Any, plan: Any = None, state: ProjectState | None = None, *given: Any, **named: Any
     ) -> ProjectState:
-        if state and not self.loader.applied_migrations:
+        if state:
             state = Growing(state.models, state.real_apps)
         return super().migrate(targets, plan, state, *given, **named)
 
     def apply_migration(
         self, state: ProjectState, migration: Migration, fake: bool = False, fake_initial: bool = False
     ) -> ProjectState:
-        if isinstance(state, Growing):
+        if not self.loader.applied_migrations:
             return super().apply_migration(state, migration, fake, fake_initial)
         states = [state]
         for operation in migration.operations:
@@ -52,8 +52,8 @@ command.MigrationExecutor = Forethought  # type: ignore[attr-defined]  # the com
 
 
 class Growing(ProjectState):
-    """What an empty database becomes. A model that is new or has changed is made alone; Django would make all
-    anew that have to do with it, thirty at a time, so that code of a migration sees them as they were: such
+    """What a database becomes. A model that is new or has changed is made alone. Django would make all anew
+    that have to do with it, a hundred at a time, so that code of a migration sees them as they were: such
     code still does (`is_delayed`), the statements that change tables need not."""
 
     def reload_model(self, app_label: str, model_name: str, delay: bool = False) -> None:
