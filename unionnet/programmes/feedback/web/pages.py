@@ -25,10 +25,8 @@ from unionnet.programmes.feedback.web.forms import GiveForm
 from unionnet.tools.casework.actions import Source, rate
 from unionnet.tools.casework.clocks import Clock
 from unionnet.tools.casework.models import Case
-from unionnet.tools.casework.queries import told_of, topmost, union_of
-from unionnet.tools.casework.rules import why_not_rate
-from unionnet.tools.casework.web.seeing import event_for_owner
-from unionnet.tools.casework.web.tables import day_of, standing_of, state_tag
+from unionnet.tools.casework.queries import topmost, union_of
+from unionnet.tools.casework.web.telling import as_told
 
 SIZE, FARTHEST = 20, 2_000
 CODE = 12
@@ -82,7 +80,7 @@ def follow(request: HttpRequest) -> HttpResponse:
         rate(found.case, request.POST.get("words", ""), satisfied=satisfied, by=None, proved=True)
         messages.success(request, _("谢谢您的评价。"))
         return redirect(_receipt_of(found))
-    return render(request, "feedback/followed.html", {**_told(found.case), "address": _receipt_of(found)})
+    return render(request, "feedback/followed.html", {**as_told(found.case), "address": _receipt_of(found)})
 
 
 def _given(request: HttpRequest, form: GiveForm, site: Site | None, union: Organisation) -> Feedback:
@@ -106,17 +104,6 @@ def _goodbye(request: HttpRequest, given: Feedback, person: Person | None) -> Ht
 
 def _receipt_of(given: Feedback) -> str:
     return f"{reverse('feedback:follow')}?code={given.receipt}"
-
-
-def _told(case: Case) -> dict[str, object]:
-    return {
-        "case": case,
-        "state": state_tag(case),
-        "standing": standing_of(case, database_now()),
-        "due": day_of(case.due_at),
-        "events": [event_for_owner(step) for step in told_of(case)],
-        "may_rate": why_not_rate(case) is None,
-    }
 
 
 def _where(request: HttpRequest) -> tuple[Site | None, Organisation]:

@@ -27,14 +27,12 @@ from unionnet.tools.casework.queries import (
     cases_of,
     papers_of,
     taker_of,
-    told_of,
     topmost,
     union_of,
 )
-from unionnet.tools.casework.rules import why_not_now, why_not_rate
 from unionnet.tools.casework.web.forms import LookupForm, NewForm
-from unionnet.tools.casework.web.seeing import event_for_owner
-from unionnet.tools.casework.web.tables import day_of, standing_of, state_tag
+from unionnet.tools.casework.web.tables import standing_of, state_tag
+from unionnet.tools.casework.web.telling import as_told
 
 
 @require_safe
@@ -78,7 +76,7 @@ def new(request: MemberRequest) -> HttpResponse:
 @signed_in
 def show(request: MemberRequest, public_id: str) -> HttpResponse:
     case = _own(request, public_id)
-    return render(request, "casework/case.html", {**_told(case), "papers": papers_of(case)})
+    return render(request, "casework/case.html", {**as_told(case), "papers": papers_of(case)})
 
 
 @require_POST
@@ -129,20 +127,8 @@ def lookup(request: HttpRequest) -> HttpResponse:
             if "satisfied" in request.POST:
                 satisfied = request.POST["satisfied"] == "1"
                 case = rate(case, request.POST.get("words", ""), satisfied=satisfied, by=None, proved=True)
-            context |= _told(case)
+            context |= as_told(case)
     return render(request, "casework/lookup.html", context, status=422 if form.errors else 200)
-
-
-def _told(case: Case) -> dict[str, Any]:
-    return {
-        "case": case,
-        "state": state_tag(case),
-        "standing": standing_of(case, database_now()),
-        "due": day_of(case.due_at),
-        "events": [event_for_owner(step) for step in told_of(case)],
-        "may_rate": why_not_rate(case) is None,
-        "may_add": why_not_now(case, "add") is None,
-    }
 
 
 def _own(request: MemberRequest, public_id: str) -> Case:
