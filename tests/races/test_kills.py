@@ -7,8 +7,6 @@ from __future__ import annotations
 import os
 import random
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -18,14 +16,13 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.database import ROOT
 from tests.empty import copied_to
 from tests.figures import figure, measured, progress
 from tests.races.ground import Heard, Phone, Server, serving
+from tests.races.worker import Worker
 from unionnet.doors.bench import people
 from unionnet.doors.bench.ground import Ground
 from unionnet.foundation.postgres.roles import APP, OWNER
-from unionnet.foundation.server.leash import leash
 
 pytestmark = pytest.mark.race
 KILLS, SECONDS, THREADS = figure("KILLS", 4), figure("SECONDS", 8), 24
@@ -62,31 +59,6 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
         yield Ground(cluster, cluster.url(OWNER), cluster.url(APP))
     finally:
         cluster.stop()
-
-
-class Worker:
-    """The process for jobs and sweeps. It ends when the database goes; a supervisor would start it again."""
-
-    def __init__(self, ground: Ground) -> None:
-        self.environment = ground.environment()
-        self.process = self._started()
-
-    def _started(self) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "unionnet", "worker"],
-            cwd=ROOT,
-            env=self.environment,
-            stderr=subprocess.DEVNULL,
-            preexec_fn=leash(),
-        )
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait()
-
-    def revive(self) -> None:
-        if self.process.poll() is not None:
-            self.process = self._started()
 
 
 def rush(port: int, offer: str, history: History, crowd: Iterator[int], over: threading.Event) -> None:

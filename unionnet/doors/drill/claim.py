@@ -89,6 +89,13 @@ CLAIMS = {
         "16 hands, 5,000 deals each: accounts together nought, none below, nothing given or used twice",
         told={"THREADS": 16, "DEALS": 5_000},
     ),
+    12: Claim(
+        "tests/races/test_jobs_killed.py",
+        "30 SIGKILLs of the worker over 1,000 jobs: each acts once, all within 120 s after the last",
+        runs=30,
+        counts="KILLS",
+        told={"CASES": 250},
+    ),
     13: Claim(
         "tests/races/test_back_in_time.py",
         "SIGKILL of the embedded database with 400 MB of WAL to replay: serving within 15 s",
