@@ -42,8 +42,8 @@ def load_seats() -> None:
         keep_phrase(union, key, text, by=county)
     sit(union, "801", by=county, at=now - 90 * MINUTE)
     today = local_date(now)
-    for number in range(DAYS * 3):
-        day = start_of(today - timedelta(days=1 + number // 3))
+    for number in range(DAYS * 2):
+        day = start_of(today - timedelta(days=1 + number // 2))
         _past(union, number, day + timedelta(hours=9 + number * 7 % 11, minutes=number * 13 % 60), county)
     _told(union, "today-1", "13800000121", now - 2 * MINUTE)
     _told(union, "today-2", "13800000122", now - 40 * MINUTE, hung_up=1)
