@@ -120,8 +120,8 @@ def _months() -> list[date]:
 
 
 def _shade(count: int, heat: Week) -> int:
-    """0 for none, else 1 to STEPS by how near it is to the busiest hour of the week."""
-    return -(-count * STEPS // heat.busiest) if count else 0
+    """0 for none, else 1 to STEPS by how near it is to the busiest hour; a quiet week has no red one."""
+    return -(-count * STEPS // max(heat.busiest, STEPS)) if count else 0
 
 
 def _named(line: AskedLine) -> list[str]:
