@@ -20,6 +20,7 @@ from unionnet.tools.casework.rules import why_not_at_desk
 
 SEE, HANDLE = "mediation.see", "mediation.handle"
 WORKER, EMPLOYER = "worker", "employer"
+MEDIATING = ("DM-01.mediate", "DM-02.extend")
 MOVES = Moves(
     {
         "accept": ({"asked"}, "accepted"),
@@ -93,12 +94,9 @@ def why_not_mediate(mediation: Mediation, mediator: Mediator, at: datetime) -> R
 
 
 def why_not_consent(mediation: Mediation, side: str, at: datetime) -> Refusal | None:
-    """More time, once, by both sides, before the time is over."""
-    if mediation.extended_at is not None:
-        extend = ruling("DM-02.extend", mediation.case.holder, at)
-        return Refusal("extended_once", _("已经延期过一次，不能再延。"), rule=extend.citation)
-    if not is_in_time(mediation.case.due_at, at):
-        return Refusal("time_over", _("调解期限已经过了，不能再延期。"))
+    """More time, by a side that has not consented yet."""
+    if no := why_not_move(mediation, "consent", None, at):
+        return no
     if getattr(mediation, f"{side}_consents_at") is not None:
         return Refusal("consented", _("这一方已经同意延期。"))
     return None
@@ -115,6 +113,16 @@ def _no_reason(_mediation: Mediation, _at: datetime) -> Refusal | None:
 
 def _why_not_willing(mediation: Mediation, _at: datetime) -> Refusal | None:
     return Refusal("answered", _("单位已经同意调解。")) if mediation.willing_at else None
+
+
+def _why_not_longer(mediation: Mediation, at: datetime) -> Refusal | None:
+    """Once, and before the time is over."""
+    if mediation.extended_at is not None:
+        extend = ruling("DM-02.extend", mediation.case.holder, at)
+        return Refusal("extended_once", _("已经延期过一次，不能再延。"), rule=extend.citation)
+    if not is_in_time(mediation.case.due_at, at):
+        return Refusal("time_over", _("调解期限已经过了，不能再延期。"))
+    return None
 
 
 def _why_not_sign(mediation: Mediation, at: datetime) -> Refusal | None:
@@ -150,6 +158,12 @@ def _why_not_finish(mediation: Mediation, _at: datetime) -> Refusal | None:
     return None if mediation.case.is_open else Refusal("not_open", _("这一件已经不在办理中。"))
 
 
+def is_time_over(mediation: Mediation, now: datetime) -> bool:
+    """Whether the days of mediation passed without agreement; the clock of the case may be another's."""
+    case, is_open = mediation.case, mediation.state == Mediation.State.ACCEPTED
+    return is_open and case.due_rule in MEDIATING and not is_in_time(case.due_at, now)
+
+
 def payment_order(mediation: Mediation) -> Ruling | None:
     """The rule of the payment order, where it may be asked for (DM-05)."""
     found = ruling("DM-05.payment_order", mediation.case.organisation, mediation.applied_at)
@@ -167,6 +181,7 @@ def confirmation_due(mediation: Mediation, at: datetime) -> datetime | None:
 
 _WHEN: dict[str, Callable[[Mediation, datetime], Refusal | None]] = {
     "willing": _why_not_willing,
+    "consent": _why_not_longer,
     "draft": _why_not_draft,
     "sign": _why_not_sign,
     "ask_confirmation": _why_not_ask_confirmation,

@@ -13,7 +13,7 @@ from unionnet.programmes.mediation.actions.agreeing import begin_follow_up
 from unionnet.programmes.mediation.actions.moving import write_down
 from unionnet.programmes.mediation.facts import MediationTimeOver
 from unionnet.programmes.mediation.models import Mediation
-from unionnet.programmes.mediation.rules import MOVES
+from unionnet.programmes.mediation.rules import MEDIATING, MOVES
 
 MOST = 500
 
@@ -27,7 +27,7 @@ def time_over(at: datetime | None = None) -> int:
     rows = Mediation.objects.select_for_update(of=["self"], no_key=True, skip_locked=True)
     joined = rows.select_related("case__holder", "case__organisation", "case__kind", "employer")
     late = joined.filter(case__state="signed", case__due_at__lt=now)
-    unagreed = late.filter(state="accepted", time_over_at=None)
+    unagreed = late.filter(state="accepted", case__due_rule__in=MEDIATING, time_over_at=None)
     unconfirmed = late.filter(state="agreed", confirm_asked_on=None, case__due_rule="DM-02.confirm")
     found = [*unagreed.order_by("pk")[:MOST], *unconfirmed.order_by("pk")[:MOST]]
     for mediation in found:

@@ -133,8 +133,8 @@ def test_more_time_needs_both_sides(tree: Tree) -> None:
     mediation = do.consent(make_accepted(tree), "worker", by=tree.worker, at=MONDAY + 9 * DAY)
     assert (mediation.extended_at, clock(mediation)[1]) == (None, date(2026, 3, 17))
     assert refused(lambda: do.consent(mediation, "worker", by=tree.at_county, at=MONDAY)).code == "consented"
-    assert refused(lambda: do.consent(mediation, "employer", by=tree.worker)).code == "not_yours"
-    assert refused(lambda: do.consent(mediation, "worker", by=None)).code == "not_yours"
+    assert refused(lambda: do.consent(mediation, "employer", by=tree.worker, at=MONDAY)).code == "not_yours"
+    assert refused(lambda: do.consent(mediation, "worker", by=None, at=MONDAY)).code == "not_yours"
     mediation = do.consent(mediation, "employer", by=None, at=MONDAY + 10 * DAY)
     assert mediation.extended_at == MONDAY + 10 * DAY
     assert clock(mediation) == ("DM-02.extend", date(2026, 4, 1))
@@ -224,6 +224,13 @@ def test_when_the_days_pass_the_case_says_it_once(tree: Tree) -> None:
     mediation.refresh_from_db()
     assert mediation.state == "accepted"  # both may still agree
     assert told(mediation).count("调解期限已过，没有达成协议。现在可以申请仲裁") == 1
+
+
+def test_the_clock_of_another_programme_is_not_the_end_of_mediation(tree: Tree) -> None:
+    mediation = make_accepted(tree)
+    words = "转入法律援助。"
+    casework.begin_stage(case_of(mediation), "LA-02.decide", words, by=tree.at_county, at=MONDAY + 2 * DAY)
+    assert do.time_over(MONDAY + 60 * DAY) == 0
 
 
 def test_without_a_joint_request_what_is_left_is_whether_it_is_kept(tree: Tree) -> None:

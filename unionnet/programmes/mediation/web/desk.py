@@ -26,7 +26,7 @@ from unionnet.programmes.mediation import queries
 from unionnet.programmes.mediation.actions import ask
 from unionnet.programmes.mediation.models import Mediation
 from unionnet.programmes.mediation.papers import PAPERS, papers_for
-from unionnet.programmes.mediation.rules import HANDLE, SEE, payment_order, ruling
+from unionnet.programmes.mediation.rules import HANDLE, SEE, is_time_over, payment_order, ruling
 from unionnet.programmes.mediation.web.forms import DeskAskForm
 from unionnet.programmes.mediation.web.moving import ways_for
 from unionnet.programmes.mediation.web.tables import (
@@ -88,7 +88,7 @@ def show(request: MemberRequest, public_id: str) -> HttpResponse:
         "due": day_of(case.due_at) if mediation.is_live else "",
         "ruling": ruling(clock, case.organisation, now) if mediation.is_live else None,
         "limit_rule": ruling("DM-04.limit", case.organisation, now),
-        "is_time_over": mediation.state == "accepted" and now > case.due_at,
+        "is_time_over": is_time_over(mediation, now),
         "where": ruling("DM-04.where", case.organisation, now),
         "order": payment_order(mediation),
         "ways": ways_for(mediation, meetings, request.person, now),

@@ -47,7 +47,7 @@ LABELS: dict[str, tuple[Any, tuple[str, ...]]] = {
 }
 QUIET = {"willing", "decline", "consent", "fail", "refuse", "break"}
 # What is grey with its reason instead of not being there.
-WORTH_SAYING = {"your_own", "no_mediator"}
+WORTH_SAYING = {"your_own"}
 Act = Callable[[Mediation, MoveForm, MemberRequest], object]
 ACTS: dict[str, Act] = {
     "accept": lambda row, form, request: do.accept(row, form.cleaned_data["employer"], by=request.person),

@@ -23,7 +23,14 @@ from unionnet.foundation.ui.pages import Page
 from unionnet.programmes.mediation import queries
 from unionnet.programmes.mediation.actions import ask, consent, decline, willing
 from unionnet.programmes.mediation.models import Mediation, Meeting
-from unionnet.programmes.mediation.rules import EMPLOYER, WORKER, payment_order, ruling, why_not_consent
+from unionnet.programmes.mediation.rules import (
+    EMPLOYER,
+    WORKER,
+    is_time_over,
+    payment_order,
+    ruling,
+    why_not_consent,
+)
 from unionnet.programmes.mediation.web.forms import EmployerForm, PhoneAskForm
 from unionnet.programmes.mediation.web.tables import standing_tag, state_tag
 from unionnet.tools.casework.actions import Source
@@ -77,8 +84,8 @@ def show(request: MemberRequest, public_id: str) -> HttpResponse:
     context = {
         **_both_sides(mediation, meetings),
         "may_consent": _may_consent(mediation, WORKER),
-        "is_time_over": mediation.state == "accepted" and now > case.due_at,
-        "is_free_to_go": mediation.state in UNHAPPY or (mediation.state == "accepted" and now > case.due_at),
+        "is_time_over": is_time_over(mediation, now),
+        "is_free_to_go": mediation.state in UNHAPPY or is_time_over(mediation, now),
         "order": payment_order(mediation),
         "links": links_for_owner(case) if mediation.state in UNHAPPY else [],
         "events": [event_for_owner(step) for step in told_of(case)],
@@ -137,7 +144,7 @@ def _both_sides(mediation: Mediation, meetings: list[Meeting]) -> dict[str, Any]
 
 
 def _may_consent(mediation: Mediation, side: str) -> bool:
-    is_open = mediation.state == "accepted" and mediation.case.state == Case.State.SIGNED
+    is_open = mediation.case.state == Case.State.SIGNED
     return is_open and why_not_consent(mediation, side, database_now()) is None
 
 
