@@ -36,6 +36,14 @@ class FiguresConfig(AppConfig):
             verb="organisations.count",
             order=90,
         ),
+        MenuEntry(
+            _("网上办理率"),
+            "desk-figures:online",
+            "chart",
+            group="services",
+            verb="organisations.count",
+            order=91,
+        ),
     )
 
     def ready(self) -> None:

@@ -39,6 +39,15 @@ FROM (SELECT m.organisation_id, marks.mark, 1 AS n
       UNION ALL
       SELECT organisation_id, figures_times('loans', lent_at), 1 FROM venues_loan
       UNION ALL
-      SELECT organisation_id, figures_times('visits', day), times FROM venues_visitcount) AS every_mark
+      SELECT organisation_id, figures_times('visits', day), times FROM venues_visitcount
+      -- what came in, and how, as FG-03 defines it
+      UNION ALL
+      SELECT c.organisation_id,
+             figures_item(k.key, figures_month(c.received_at), c.channel IN ('page', 'station', 'api')), 1
+      FROM casework_case c JOIN casework_kind k ON k.id = c.kind_id
+      WHERE c.channel <> 'programme' AND NOT c.is_sensitive
+      UNION ALL
+      SELECT organisation_id, figures_item('joining', figures_month(applied_at), channel <> 'officer'), 1
+      FROM people_membership WHERE channel <> 'import') AS every_mark
 GROUP BY organisation_id, mark
 HAVING sum(n) <> 0

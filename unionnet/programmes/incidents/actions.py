@@ -36,6 +36,8 @@ from unionnet.tools.casework import actions as casework
 from unionnet.tools.casework.models import Case, Kind, Need
 from unionnet.tools.casework.queries import extension_of
 
+# Raised by the union itself: no matter that people bring, and in no rate of those.
+OWN = casework.Source(Case.Channel.PROGRAMME)
 REAL, DRILL = "incidents.incident", "incidents.drill"
 LEVELS = (
     ("general", gettext_noop("一般事件"), HANDLED),
@@ -99,7 +101,7 @@ def raise_incident(
         return known
     if finding.sort not in Incident.Sort.values:
         raise Refusal("no_such_sort", _("没有这个类别。"))
-    matter, source = casework.Matter(finding.title, finding.text, finding.level), casework.Source()
+    matter, source = casework.Matter(finding.title, finding.text, finding.level), OWN
     case = casework.take_in(kind_of(is_drill=is_drill), union, matter, source=source, by=by, at=found_at)
     case = casework.take(case, by=by, at=at)
     incident = Incident.objects.create(

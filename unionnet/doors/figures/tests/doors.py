@@ -12,6 +12,8 @@ DOORS = """
 /desk/figures/led-by/<leader>/            GET  officer leader @ own parent
 /desk/figures/led-by/<leader>/figures.xlsx  GET  officer leader @ own parent
 /desk/figures/led/<led>/                  GET  officer leader @ own parent
+/desk/figures/online/                     GET  officer leader
+/desk/figures/online/online.xlsx          GET  officer leader
 /desk/figures/services/                   GET  officer leader
 /desk/figures/services/services.xlsx      GET  officer leader
 """

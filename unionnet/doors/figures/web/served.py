@@ -51,7 +51,7 @@ def services(request: MemberRequest) -> HttpResponse:
     followers = followers_of(asked.union)
     context = {
         "asked": asked,
-        "months": _months(today),
+        "months": months_back(today),
         "ways": list(By),
         "kinds": kinds,
         "step": step,
@@ -91,7 +91,7 @@ def _told(asked: Asked, step: int) -> list[Line]:
 def _asked(request: MemberRequest, today: date) -> Asked:
     """What the filter bar says; whatever else is typed there is left out."""
     said, unions = request.GET, unions_counted_by(request.person)
-    months = _months(today)
+    months = months_back(today)
     known = {f"{month:%Y-%m}": month for month in months}
     last = known.get(said.get("until", ""), months[0])
     first = min(known.get(said.get("since", ""), months[USUAL - 1]), last)
@@ -100,7 +100,7 @@ def _asked(request: MemberRequest, today: date) -> Asked:
     return Asked(union, first, last, By(said["by"]) if said.get("by") in By.values else By.UNIT)
 
 
-def _months(today: date) -> list[date]:
+def months_back(today: date) -> list[date]:
     """The newest first."""
     return [months_after(today.replace(day=1), -back) for back in range(MONTHS)]
 
