@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -24,6 +24,12 @@ from unionnet.foundation.files.models import StoredFile
 def public_sites() -> QuerySet[Site]:
     """What anyone may find: in use, or paused for a while."""
     return Site.objects.filter(status__in=Site.IN_REGISTER).select_related("organisation")
+
+
+def in_use_on(day: date) -> Q:
+    """Taken into use by the end of that day, not withdrawn by then."""
+    alive = Q(until__isnull=True) | Q(until__gt=day)
+    return alive & Q(since__lte=day) & ~Q(status=Site.Status.PLANNED)
 
 
 def sites_seen_by(person: Person) -> QuerySet[Site]:

@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from unionnet.directory.people.models import Person
 from unionnet.directory.places.facilities import LIST, Facility, split
 from unionnet.directory.places.models import FacilitySpell, Site
+from unionnet.directory.places.queries import in_use_on
 from unionnet.programmes.stations.models import Cost, Visits
 
 
@@ -76,12 +77,6 @@ def growth_report(sites: QuerySet[Site], since: date, until: date) -> GrowthRepo
     total = Growth("", "", sum(each.before for each in unions), sum(each.after for each in unions))
     new = sites.filter(in_use_on(until), since__gt=since).order_by("since", "pinyin")
     return GrowthReport(since, until, total, unions, _facility_growth(sites, since, until), list(new[:500]))
-
-
-def in_use_on(day: date) -> Q:
-    """Taken into use by the end of that day, not withdrawn by then."""
-    alive = Q(until__isnull=True) | Q(until__gt=day)
-    return alive & Q(since__lte=day) & ~Q(status=Site.Status.PLANNED)
 
 
 def _facility_growth(sites: QuerySet[Site], since: date, until: date) -> list[FacilityGrowth]:

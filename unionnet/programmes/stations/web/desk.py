@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.places.facilities import BY_CODE, LIST, chosen
 from unionnet.directory.places.models import Site
-from unionnet.directory.places.queries import sites_seen_by
+from unionnet.directory.places.queries import in_use_on, sites_seen_by
 from unionnet.directory.places.web.access import needs
 from unionnet.foundation.ui import excel
 from unionnet.programmes.stations.actions import record_cost, record_visits
@@ -33,7 +33,6 @@ from unionnet.programmes.stations.queries import (
     costs_of,
     costs_seen_by,
     growth_report,
-    in_use_on,
     per_visit,
     sites_with_all,
     visits_of,
