@@ -44,6 +44,7 @@ from unionnet.tools.casework.models import Case, Kind
 from unionnet.tools.casework.rules import why_not_now
 from unionnet.tools.supervision.actions import Origin, Words, collect
 from unionnet.tools.supervision.models import Item
+from unionnet.tools.supervision.queries.endings import Ending
 
 APP, KIND = "feedback", "feedback.opinion"
 DESK = casework.Source()
@@ -133,22 +134,22 @@ def make_task(
 
 
 @verb
-def end_task(item: Item, result: str, *, by: Person, at: datetime) -> bool:
+def end_task(ended: Ending) -> bool:
     """The task closed or was turned down: its result is told in the story of the case. False when it is told
     already. Who closes for the office may not sit where the case lies: then it is in the name of who made the
     task, if they still do."""
-    row = Feedback.objects.filter(item=item).first()
+    row = Feedback.objects.filter(item=ended.item).first()
     found = _locked(row) if row else None
     if found is None or found.task_ended_at is not None:
         return False
-    doers = (each for each in (by, found.tasked_by) if each and why_not_handle(found, each) is None)
+    doers = (each for each in (ended.by, found.tasked_by) if each and why_not_handle(found, each) is None)
     doer = next(doers, None)
     if doer is not None and why_not_now(found.case, "add") is None:
-        words = _("任务已结束：%(result)s") % {"result": result or item.get_state_display()}
-        casework.add(found.case, words, office=found.case.holder, by=doer, at=at)
-    found.task_ended_at = at
+        words = _("任务已结束：%(result)s") % {"result": ended.told}
+        casework.add(found.case, words, office=found.case.holder, by=doer, at=ended.at)
+    found.task_ended_at = ended.at
     found.save(update_fields=["task_ended_at"])
-    tell(FeedbackTaskEnded(found.pk, item.pk), by=by, org_path=found.case.holder.path)
+    tell(FeedbackTaskEnded(found.pk, ended.item.pk), by=ended.by, org_path=found.case.holder.path)
     return True
 
 

@@ -5,7 +5,7 @@ from unionnet.foundation.journal import on
 from unionnet.programmes.feedback.actions import APP, KIND, adopt, end_task
 from unionnet.tools.casework.facts import CaseTakenIn
 from unionnet.tools.supervision.facts import ItemMoved
-from unionnet.tools.supervision.models import Item, Step
+from unionnet.tools.supervision.queries.endings import ending_of
 
 
 @on(CaseTakenIn)
@@ -18,6 +18,5 @@ def feedback_that_came_in_elsewhere(fact: CaseTakenIn) -> None:
 @on(ItemMoved)
 def end_the_task_of_feedback(fact: ItemMoved) -> None:
     """Done, or turned down with a reason."""
-    if fact.origin == APP and fact.move in ("close", "drop"):
-        step = Step.objects.select_related("by").get(item=fact.item, part=None, number=fact.step)
-        end_task(Item.objects.get(pk=fact.item), step.reason, by=step.by, at=step.at)
+    if ended := ending_of(fact, origin=APP):
+        end_task(ended)

@@ -4,8 +4,6 @@ office."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.models import Person
@@ -19,6 +17,7 @@ from unionnet.tools.activities.models import FollowUp
 from unionnet.tools.activities.rules import why_not_take_part
 from unionnet.tools.supervision.actions import Origin, Words, collect
 from unionnet.tools.supervision.models import Item
+from unionnet.tools.supervision.queries.endings import Ending
 
 APP = "followups"
 
@@ -49,13 +48,13 @@ def hand_over(follow_up: FollowUp, *, by: Person) -> Item:
 
 
 @verb
-def finish_with(item: Item, result: str, *, by: Person, at: datetime) -> bool:
+def finish_with(ended: Ending) -> bool:
     """The item is closed, so is what the meeting asked for. False when there is none, or it is done already.
     Who closes for the office may have no say in the file: then it is in the name of who handed it over."""
     rows = Followed.objects.select_related("follow_up__activity__organisation", "by")
-    followed = rows.filter(item=item).first()
+    followed = rows.filter(item=ended.item).first()
     if followed is None or followed.follow_up.done_at is not None:
         return False
-    doer = followed.by if why_not_take_part(by, followed.follow_up.activity) else by
-    finish_follow_up(followed.follow_up, result, by=doer, at=at)
+    doer = followed.by if why_not_take_part(ended.by, followed.follow_up.activity) else ended.by
+    finish_follow_up(followed.follow_up, ended.result, by=doer, at=ended.at)
     return True

@@ -4,12 +4,11 @@ from __future__ import annotations
 from unionnet.foundation.journal import on
 from unionnet.programmes.followups.actions import APP, finish_with
 from unionnet.tools.supervision.facts import ItemMoved
-from unionnet.tools.supervision.models import Item, Step
+from unionnet.tools.supervision.queries.endings import ending_of
 
 
 @on(ItemMoved)
 def finish_what_was_handed_over(fact: ItemMoved) -> None:
     """Done, or turned down with a reason."""
-    if fact.origin == APP and fact.move in ("close", "drop"):
-        step = Step.objects.select_related("by").get(item=fact.item, part=None, number=fact.step)
-        finish_with(Item.objects.get(pk=fact.item), step.reason, by=step.by, at=step.at)
+    if ended := ending_of(fact, origin=APP):
+        finish_with(ended)

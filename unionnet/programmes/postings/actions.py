@@ -40,6 +40,7 @@ from unionnet.programmes.postings.rules import (
 )
 from unionnet.tools.supervision.actions import Origin, Words, collect
 from unionnet.tools.supervision.models import Item
+from unionnet.tools.supervision.queries.endings import Ending
 
 APP = "postings"
 
@@ -187,15 +188,15 @@ def hand_over(problem: ProblemItem, *, by: Person) -> Item:
 
 
 @verb
-def follow_item(item: Item, result: str, *, by: Person, at: datetime) -> bool:
+def follow_item(ended: Ending) -> bool:
     """The item is closed, so is the problem behind it. False when there is none, or it is closed already."""
-    followed = Followed.objects.filter(item=item).select_related("problem").first()
+    followed = Followed.objects.filter(item=ended.item).select_related("problem").first()
     if followed is None:
         return False
     problem = _locked_problem(followed.problem)
     if problem.closed_at:
         return False
-    _closed(problem, result, by, at)
+    _closed(problem, ended.result, ended.by, ended.at)
     return True
 
 

@@ -11,16 +11,14 @@ from unionnet.programmes.postings.actions import APP, follow_item
 from unionnet.programmes.postings.facts import PostingChanged, SentOut
 from unionnet.programmes.postings.models import Posting
 from unionnet.tools.supervision.facts import ItemMoved
-from unionnet.tools.supervision.models import Item, Step
+from unionnet.tools.supervision.queries.endings import ending_of
 
 
 @on(ItemMoved)
 def close_what_was_handed_over(fact: ItemMoved) -> None:
     """Done, or turned down: then it is for those who were sent, with the reason."""
-    if fact.origin == APP and fact.move in ("close", "drop"):
-        item = Item.objects.get(pk=fact.item)
-        step = Step.objects.select_related("by").get(item=item, part=None, number=fact.step)
-        follow_item(item, step.reason, by=step.by, at=step.at)
+    if ended := ending_of(fact, origin=APP):
+        follow_item(ended)
 
 
 @on(SentOut)

@@ -21,6 +21,7 @@ from unionnet.tools.casework.clocks import last_day
 from unionnet.tools.casework.models import Case, Step
 from unionnet.tools.casework.tests.makers import DAY, MONDAY, Tree, make_tree
 from unionnet.tools.supervision.models import Item
+from unionnet.tools.supervision.queries.endings import Ending
 
 pytestmark = pytest.mark.django_db
 
@@ -98,8 +99,8 @@ def test_what_the_task_came_to_is_told_once(tree: Tree) -> None:
     given = make_feedback(tree)
     item = do.make_task(given, "延长关灯时间", "", by=tree.at_county)
     # Whoever closes for the office has no post where the case lies: it is told by who made the task.
-    assert do.end_task(item, "已改到十点", by=tree.at_other, at=MONDAY + DAY)
-    assert not do.end_task(item, "已改到十点", by=tree.at_other, at=MONDAY + DAY)
+    assert do.end_task(Ending(item, "已改到十点", tree.at_other, MONDAY + DAY))
+    assert not do.end_task(Ending(item, "已改到十点", tree.at_other, MONDAY + DAY))
     assert told(given.case)[1:] == ["任务已结束：已改到十点"]
     assert Step.objects.get(reason="任务已结束：已改到十点").by == tree.at_county
 
@@ -109,7 +110,7 @@ def test_a_task_that_ends_after_the_answer_leaves_the_case_alone(tree: Tree) -> 
     item = do.make_task(given, "延长关灯时间", "", by=tree.at_county)
     case = casework.take(Case.objects.get(pk=given.case_id), by=tree.at_county)
     casework.close(casework.reply(case, "会办的", by=tree.at_county), by=tree.at_county)
-    assert do.end_task(item, "已改到十点", by=tree.at_county, at=MONDAY + DAY)
+    assert do.end_task(Ending(item, "已改到十点", tree.at_county, MONDAY + DAY))
     assert "任务已结束：已改到十点" not in told(given.case)
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -46,8 +47,10 @@ from unionnet.tools.supervision.actions import (
     sign,
     tell_figure,
 )
+from unionnet.tools.supervision.facts import ItemMoved
 from unionnet.tools.supervision.models import Chase, Extension, Goal, Item, Mark, Part, Step
 from unionnet.tools.supervision.queries.colours import NAMES, with_rank, with_worst
+from unionnet.tools.supervision.queries.endings import Ending, ending_of
 from unionnet.tools.supervision.queries.goals import figures_of, flat, tree_of
 from unionnet.tools.supervision.queries.seeing import items_seen_by, parts_of, to_check_by, to_do_by
 from unionnet.tools.supervision.reading import all_recipes
@@ -344,6 +347,18 @@ def test_a_fact_from_below_is_followed_once() -> None:
     assert collect(tree.city, Words("村口路灯不亮"), by=tree.at_east, origin=origin) == first
     assert Item.objects.count() == 1
     refused("elsewhere", collect, tree.city, Words("村口路灯不亮"), by=tree.at_east)
+
+
+def test_whoever_put_it_on_the_list_hears_how_it_ended() -> None:
+    tree = make_tree()
+    origin = Origin("postings", "k2", "/postings/k2")
+    item = collect(tree.province, Words("村口路灯不亮"), by=tree.above, origin=origin)
+    drop(item, "已由供电所修好", by=tree.above, at=MONDAY)
+    moved = ItemMoved(item.pk, "drop", 2, "postings")
+    ended = ending_of(moved, origin="postings")
+    assert ended == Ending(item, "已由供电所修好", tree.above, MONDAY)
+    assert ending_of(moved, origin="feedback") is None
+    assert ending_of(replace(moved, move="register"), origin="postings") is None
 
 
 def test_figures_are_live_where_the_registers_know() -> None:
