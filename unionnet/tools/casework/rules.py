@@ -15,6 +15,7 @@ from unionnet.foundation.moves import Moves
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import Ruling, rule
 from unionnet.foundation.ui.tags.words import listed
+from unionnet.tools.casework.beside import why_not_by_programme
 from unionnet.tools.casework.clocks import Clock, is_in_time
 from unionnet.tools.casework.models import OPEN, Case, Dispatch, Extension, Flow, Kind, Need
 
@@ -85,10 +86,10 @@ def why_not_at_desk(case: Case, unit: Organisation, by: Person) -> Refusal | Non
 
 
 def why_not_now(case: Case, move: str) -> Refusal | None:
-    """Whether the table knows this move from the state it is in."""
+    """Whether the table knows this move from the state it is in, and the programme leaves it to the desk."""
     if move not in MOVES.open_from(case.state):
         return Refusal("wrong_state", _("当前状态不能进行这一步，请刷新页面后再看。"))
-    return None
+    return why_not_by_programme(case, move)
 
 
 def why_not_move(case: Case, move: str, by: Person) -> Refusal | None:

@@ -9,7 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.makers import sign_in
+from unionnet.foundation.refusals import Refusal
 from unionnet.tools.casework.actions import KindTerms, assist, define_kind, set_flow
+from unionnet.tools.casework.beside import GUARDS
 from unionnet.tools.casework.models import PLAIN, Case, Dispatch, Flow
 from unionnet.tools.casework.queries import flow_for, flows_at
 from unionnet.tools.casework.tests.makers import (
@@ -126,3 +128,19 @@ def test_the_steps_of_many_kinds_are_asked_for_at_once(city: Client, tree: Tree)
         kind = define_kind(KindTerms(f"hardship.{number}", f"困难帮扶{number}"))
         set_flow(tree.city, kind, ["callback"], by=tree.at_city)
     assert questions() == few
+
+
+def test_a_programme_keeps_a_move_to_itself(
+    city: Client, tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def only_on_our_page(case: Case, move: str) -> Refusal | None:
+        return Refusal("by_its_programme", "在别处答复。") if move == "answer" else None
+
+    case = make_case(tree)
+    assert at(case, "answer") in city.get(at(case)).content.decode()
+    monkeypatch.setitem(GUARDS, PLAIN, only_on_our_page)
+    page = city.get(at(case)).content.decode()
+    assert at(case, "answer") not in page
+    assert at(case, "dispatch") in page
+    sent = city.post(at(case, "answer"), {"seen": "1", "words": "马上改。"})
+    assert (sent.status_code, Case.objects.get().state) == (422, "received")
