@@ -222,6 +222,7 @@ ACCOUNT_RATE_LIMITS = {
     "mediation_ask": "30/h/ip,3/h/key",
     "feedback_give": "30/h/ip,3/h/key",
     "feedback_receipt": "30/m/ip,30/m/key",
+    "proposals_code": "30/m/ip,5/300s/key",
 }
 MFA_ADAPTER = "unionnet.directory.people.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
