@@ -105,8 +105,11 @@ def _one_line(text: str) -> str:
     return clean_text(text)
 
 
-Line = Annotated[str, Field(max_length=200), AfterValidator(_one_line)]
-Words = Annotated[str, Field(max_length=2000), AfterValidator(clean_text)]
+# For fields that say how long they may be; of two bounds side by side the one of the type would hold.
+OneLine = Annotated[str, AfterValidator(_one_line)]
+ManyLines = Annotated[str, AfterValidator(clean_text)]
+Line = Annotated[OneLine, Field(max_length=200)]
+Words = Annotated[ManyLines, Field(max_length=2000)]
 PublicId = Annotated[str, Field(pattern=r"^[2-9a-hjkmnp-z]{12}$", examples=["k7w2m9xqd4hs"])]
 Number = Annotated[int, Field(ge=0, le=LARGEST)]
 Latitude = Annotated[float, Field(ge=-90, le=90)]

@@ -4,18 +4,30 @@ import contextlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from tests.makers import make_union
 from unionnet.directory.organisations.models import Organisation
 from unionnet.foundation.refusals import Citation, Refusal
-from unionnet.foundation.schemas import Asked, BadInput, Line, Page, Problem, Schema, as_in, clean, page_of
+from unionnet.foundation.schemas import (
+    Asked,
+    BadInput,
+    Line,
+    OneLine,
+    Page,
+    Problem,
+    Schema,
+    as_in,
+    clean,
+    page_of,
+)
 
 
 class UnionIn(Schema):
     name: str = as_in(Organisation, "name")
     employees: int = 0
     note: Line = ""
+    short: OneLine = Field("", max_length=8)
 
 
 class UnionOut(Schema):
@@ -34,6 +46,9 @@ HOSTILE = [
     {"name": "ok", "employees": -(10**20)},
     {"name": "ok", "employees": float("nan")},
     {"name": "ok", "note": "two\nlines"},
+    {"name": "ok", "note": "长" * 201},
+    {"name": "ok", "short": "二\n行"},
+    {"name": "ok", "short": "长" * 9},
     {"name": "ok", "other": {"deep": ["\x00"]}},
 ]
 

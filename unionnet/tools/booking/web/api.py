@@ -18,7 +18,7 @@ from unionnet.foundation.schemas import (
     PUBLIC,
     Asked,
     Keyset,
-    Line,
+    OneLine,
     Page,
     Problem,
     PublicId,
@@ -81,7 +81,7 @@ class BookingIn(Schema):
     starts_at: datetime
     slots: int = Field(1, ge=1, le=48)
     union: PublicId | None = None
-    purpose: Line = Field("", max_length=60)
+    purpose: OneLine = Field("", max_length=60)
     people: int | None = Field(None, ge=1, le=100_000)
 
 

@@ -14,12 +14,12 @@ from unionnet.directory.people.middleware import MemberRequest
 from unionnet.foundation.schemas import (
     Asked,
     Keyset,
-    Line,
+    ManyLines,
+    OneLine,
     Page,
     Problem,
     PublicId,
     Schema,
-    Words,
     as_in,
     page_of,
     scope,
@@ -152,12 +152,12 @@ class CaseIn(Schema):
     is there already. With a phone its owner follows it by number."""
 
     office: PublicId
-    kind: Line = Field(PLAIN, max_length=40)
-    title: Line = Field(..., min_length=1, max_length=80)
-    text: Words = as_in(Case, "text", "")
+    kind: OneLine = Field(PLAIN, max_length=40)
+    title: OneLine = Field(..., min_length=1, max_length=80)
+    text: ManyLines = as_in(Case, "text", "")
     channel: Literal["api", "12345"] = "api"
-    source_no: Line = Field("", max_length=40)
-    name: Line = Field("", max_length=60)
+    source_no: OneLine = Field("", max_length=40)
+    name: OneLine = Field("", max_length=60)
     phone: str = Field("", pattern=f"{MOBILE}|^$")
 
 
@@ -168,7 +168,7 @@ class SeenIn(Schema):
 
 
 class SaidIn(SeenIn):
-    words: Words = Field(..., min_length=1, max_length=4000)
+    words: ManyLines = Field(..., min_length=1, max_length=4000)
 
 
 class Wanted(Asked):
@@ -177,7 +177,7 @@ class Wanted(Asked):
 
     tray: Literal["todo", "others", "all"] = "todo"
     unit: PublicId | None = None
-    kind: Line = Field("", max_length=40)
+    kind: OneLine = Field("", max_length=40)
 
 
 @router.get("/cases", response=Page[LineOut], openapi_extra=READ)

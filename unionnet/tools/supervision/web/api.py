@@ -16,11 +16,12 @@ from unionnet.foundation.schemas import (
     Asked,
     Keyset,
     Line,
+    ManyLines,
+    OneLine,
     Page,
     Problem,
     PublicId,
     Schema,
-    Words,
     as_in,
     page_of,
     scope,
@@ -83,11 +84,11 @@ class ItemIn(Schema):
     """`office` is the union whose office puts it on its list."""
 
     office: PublicId
-    title: Line = Field(..., min_length=4, max_length=120)
-    requirement: Words = as_in(Item, "requirement", "")
+    title: OneLine = Field(..., min_length=4, max_length=120)
+    requirement: ManyLines = as_in(Item, "requirement", "")
     source: Literal["plan", "meeting", "leader", "problem", "visit", "proposal", "commitment"] = "plan"
-    basis: Line = Field("", max_length=80)
-    whose: Line = Field("", max_length=80)
+    basis: OneLine = Field("", max_length=80)
+    whose: OneLine = Field("", max_length=80)
 
 
 class ReportIn(Schema):
@@ -95,7 +96,7 @@ class ReportIn(Schema):
 
     percent: int = Field(..., ge=0, le=100)
     text: Line = Field(..., min_length=1)
-    key: Line = Field(..., min_length=1, max_length=32)
+    key: OneLine = Field(..., min_length=1, max_length=32)
 
 
 class ReportOut(Schema):
