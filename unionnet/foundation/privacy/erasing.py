@@ -11,7 +11,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import transaction
-from django.db.models import Field, JSONField, Model, Q, QuerySet
+from django.db.models import Case, CheckConstraint, Field, JSONField, Model, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.module_loading import import_string
 
@@ -21,6 +21,7 @@ from unionnet.foundation.privacy.declaring import BLANK, DELETE, KEEP, Declarati
 from unionnet.foundation.privacy.holding import rows_about
 
 BATCH = 5000
+ERASED = "（已抹去）"
 
 
 @transaction.atomic
@@ -101,7 +102,33 @@ def blanks(declaration: Declaration) -> dict[str, Any]:
     leads to an empty row."""
     own = {path.partition("__")[0] for path in declaration.subjects}
     columns = [_column(declaration.of, name) for name in declaration.fields]
-    return {column.attname: _nothing(column) for column in columns if column.null or column.name not in own}
+    said = _must_be_said(declaration.of)
+    return {
+        column.attname: _word(column) if column.name in said else _nothing(column)
+        for column in columns
+        if column.null or column.name not in own
+    }
+
+
+def _must_be_said(model: type[Model]) -> set[str]:
+    """Texts that a constraint does not let be empty, in some state of the row: that somebody refused with a
+    reason stays true when the reason is forgotten."""
+    conditions = [each.condition for each in model._meta.constraints if isinstance(each, CheckConstraint)]
+    return {name for each in conditions if isinstance(each, Q) for name in _not_empty(each)}
+
+
+def _not_empty(condition: Q, negated: bool = False) -> Iterator[str]:
+    negated ^= condition.negated
+    for each in condition.children:
+        if isinstance(each, Q):
+            yield from _not_empty(each, negated)
+        elif negated and isinstance(each, tuple) and each[1] == "":
+            yield each[0]
+
+
+def _word(column: Field[Any, Any]) -> Case:
+    """A word where something was said; empty stays empty."""
+    return Case(When(**{column.name: ""}, then=Value("")), default=Value(ERASED))
 
 
 def _column(model: type[Model], name: str) -> Field[Any, Any]:

@@ -67,7 +67,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest) -> HttpResponse:
-    """Whoever has the receipt reads how far it is, and rates it. Tries are counted."""
+    """Whoever has the receipt reads how far it is, and rates it. Ratings that are tried are counted."""
     code = request.GET.get("code", "").strip().lower()[:CODE]
     if not code:
         return render(request, "feedback/follow.html")

@@ -12,6 +12,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.makers import make_person
+from unionnet.foundation.privacy.erasing import ERASED, erase, purge
 from unionnet.foundation.refusals import Refusal
 from unionnet.programmes.legalaid import actions as do
 from unionnet.programmes.legalaid.actions import Terms
@@ -198,3 +199,12 @@ def test_the_database_knows_what_belongs_together(tree: Tree) -> None:
         with pytest.raises(IntegrityError), transaction.atomic():
             Aid.objects.filter(pk=aid.pk).update(**wrong)
     assert make_person("旁人").may("legalaid.handle") is False
+
+
+def test_a_refused_aid_forgets_its_reason_when_its_worker_is_forgotten(tree: Tree) -> None:
+    """That there was one stays: the database lets no refusal stand without."""
+    aid = do.refuse(make_aid(tree), "不属于劳动争议", by=tree.at_county, at=MONDAY)
+    assert erase([tree.worker.pk])["legalaid.Aid"] == 1
+    aid.refresh_from_db()
+    assert (aid.state, aid.reason, aid.result) == ("refused", ERASED, "")
+    assert purge(MONDAY + 6 * 366 * DAY)["legalaid.Aid"] == 0  # it is blank already
