@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_noop
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import database_now
+from unionnet.foundation.contended import one_at_a_time
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.scope import verb
@@ -96,7 +96,7 @@ def raise_incident(
     found_at = found_at or at
     if no := why_not_handle(by, union) or why_not_found_then(found_at, at):
         raise no
-    _one_at_a_time(key)
+    one_at_a_time(f"incidents:{key}")
     if known := Incident.objects.filter(key=key).first():
         return known
     if finding.sort not in Incident.Sort.values:
@@ -220,9 +220,3 @@ def _begin_settling(case: Case, told: Need) -> None:
     if is_waiting and told.given_by and extension_of(case) is None:
         words = _("已报告，转入查清原因和整改。")
         casework.begin_stage(case, SETTLED, words, by=told.given_by, at=told.given_at)
-
-
-def _one_at_a_time(key: UUID) -> None:
-    """The same form pressed twice at once: the second waits for the first, and finds its row."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"incidents:{key}"])

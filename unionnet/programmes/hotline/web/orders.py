@@ -17,8 +17,8 @@ from django.views.decorators.http import require_POST, require_safe
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.web.doors import with_verb
 from unionnet.foundation.clock import database_now, local_date
-from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import rule
+from unionnet.foundation.ui.ways import Way, went
 from unionnet.programmes.hotline.models import Watched
 from unionnet.programmes.hotline.queries import handover_of, next_after, orders_to_do, watched_of
 from unionnet.programmes.hotline.queries.orders import SHOWN
@@ -31,7 +31,7 @@ from unionnet.tools.casework.web.forms import MoveForm
 from unionnet.tools.casework.web.moving import act
 from unionnet.tools.casework.web.seeing import event, get_case
 from unionnet.tools.casework.web.tables import day_of, standing_of, standing_of_share, state_tag
-from unionnet.tools.casework.web.ways import LABELS, Way, ways_for
+from unionnet.tools.casework.web.ways import LABELS, ways_for
 
 # After these the same order stays open; after all others the next one does.
 STAYS = {"sign_for", "take", "classify", "resume", "grant_time", "refuse_time"}
@@ -62,16 +62,9 @@ def act_on(request: MemberRequest, public_id: str, name: str) -> HttpResponse:
     label, needs = LABELS[name]
     form = MoveForm(request.person, case, needs, request.POST, auto_id=f"{name}-%s")
     after = public_id if name in STAYS else next_after(_lines(request), public_id)
-    if form.is_valid():
-        try:
-            act(request, case, name, form)
-        except Refusal as no:
-            if not needs:
-                raise
-            form.add_error(None, str(no))
-        else:
-            messages.success(request, _("%(title)s：%(move)s") % {"title": case.title, "move": label})
-            return redirect(f"{reverse('desk-hotline:orders')}?{_kept(request)}order={after}")
+    if form.is_valid() and went(form, needs, lambda: act(request, case, name, form)):
+        messages.success(request, _("%(title)s：%(move)s") % {"title": case.title, "move": label})
+        return redirect(f"{reverse('desk-hotline:orders')}?{_kept(request)}order={after}")
     return _drawn(request, public_id, {name: form}, status=422)
 
 

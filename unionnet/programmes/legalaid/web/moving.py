@@ -4,9 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -18,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.web.doors import with_verb
-from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.ui.ways import Labels, Way, open_ways, went
 from unionnet.programmes.legalaid import actions as do
 from unionnet.programmes.legalaid.models import Aid
 from unionnet.programmes.legalaid.queries import aids_seen_by
@@ -26,7 +24,7 @@ from unionnet.programmes.legalaid.rules import HANDLE, why_not_move
 from unionnet.programmes.legalaid.web.forms import MoveForm
 
 # The first that is open is the action of the page. `needs` names the fields of its form.
-LABELS: dict[str, tuple[Any, tuple[str, ...]]] = {
+LABELS: Labels = {
     "papers_in": (gettext_lazy("材料已补齐"), ()),
     "confirm": (gettext_lazy("补办审批"), ("form",)),
     "approve": (gettext_lazy("同意援助"), ("form",)),
@@ -60,26 +58,11 @@ ACTS: dict[str, Act] = {
 }
 
 
-@dataclass(frozen=True)
-class Way:
-    move: str
-    label: Any
-    needs: tuple[str, ...]
-    kind: str
-    no: Refusal | None
-
-
 def ways_for(aid: Aid, person: Person, now: datetime) -> list[Way]:
     """What may be done now, in the order of `LABELS`."""
-    ways: list[Way] = []
-    for move, (label, needs) in LABELS.items():
-        no = why_not_move(aid, move, person, now)
-        if no is not None and no.code not in WORTH_SAYING:
-            continue
-        is_first = no is None and not any(way.kind == "" for way in ways)
-        kind = "" if is_first else "quiet" if move in QUIET else "plain"
-        ways.append(Way(move, label, needs, kind, no))
-    return ways
+    return open_ways(
+        LABELS, lambda move: why_not_move(aid, move, person, now), quiet=QUIET, worth_saying=WORTH_SAYING
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,15 +73,8 @@ def move(request: MemberRequest, public_id: str, name: str) -> HttpResponse:
     aid = get_object_or_404(aids_seen_by(request.person), public_id=public_id)
     label, needs = LABELS[name]
     form = MoveForm(aid, needs, request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            ACTS[name](aid, form, request)
-        except Refusal as no:
-            if not needs:
-                raise
-            form.add_error(None, str(no))
-        else:
-            messages.success(request, _("%(move)s：已完成。") % {"move": label})
-            return redirect("desk-legalaid:aid", public_id)
+    if form.is_valid() and went(form, needs, lambda: ACTS[name](aid, form, request)):
+        messages.success(request, _("%(move)s：已完成。") % {"move": label})
+        return redirect("desk-legalaid:aid", public_id)
     context = {"form": form, "aid": aid, "case": aid.case, "title": label, "done": label}
     return render(request, "legalaid/desk_form.html", context, status=422 if form.errors else 200)

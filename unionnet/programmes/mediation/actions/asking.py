@@ -11,7 +11,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -19,6 +18,7 @@ from unionnet.directory.organisations.codes import is_uscc, tidy
 from unionnet.directory.organisations.models import Employer, Organisation
 from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import database_now, local_date
+from unionnet.foundation.contended import one_at_a_time
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import rule
@@ -78,7 +78,7 @@ def ask(
     """A request; it goes to the nearest union from `begin` up that has mediators. A form that is sent again
     is the request that is there already. `by` is the officer, the owner, or nobody."""
     at, key = at or database_now(), key or uuid4()
-    _one_at_a_time(key)
+    one_at_a_time(f"{KIND}:{key}")
     if known := Mediation.objects.select_related("case").filter(key=key).first():
         return known
     said = _said(terms, at)
@@ -126,9 +126,3 @@ def _limit_on(terms: Terms, asked_on: date, union: Organisation) -> date | None:
     claims = tuple(day for day in (terms.claimed_on, asked_on) if day)
     years = ruling("DM-04.limit", union, database_now()).value["years"]
     return limit_of(Story(terms.known_on, about, terms.left_on, claims), int(years)).last
-
-
-def _one_at_a_time(key: UUID) -> None:
-    """The same form pressed twice at once: the second waits for the first, and finds its row."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"mediation:{key}"])

@@ -4,9 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -18,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.web.doors import with_verb
-from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.ui.ways import Labels, Way, open_ways, went
 from unionnet.programmes.mediation import actions as do
 from unionnet.programmes.mediation.models import Mediation, Meeting
 from unionnet.programmes.mediation.queries import mediations_seen_by
@@ -26,7 +24,7 @@ from unionnet.programmes.mediation.rules import HANDLE, why_not_move
 from unionnet.programmes.mediation.web.forms import MoveForm
 
 # In the order a page offers them. `needs` names the fields of its form.
-LABELS: dict[str, tuple[Any, tuple[str, ...]]] = {
+LABELS: Labels = {
     "accept": (gettext_lazy("决定受理"), ("employer",)),
     "tell_declined": (gettext_lazy("已书面告知申请人"), ()),
     "name_mediator": (gettext_lazy("指定调解员"), ("mediator", "declared")),
@@ -80,27 +78,17 @@ ACTS: dict[str, Act] = {
 }
 
 
-@dataclass(frozen=True)
-class Way:
-    move: str
-    label: Any
-    needs: tuple[str, ...]
-    kind: str
-    no: Refusal | None
-
-
 def ways_for(mediation: Mediation, meetings: list[Meeting], person: Person, now: datetime) -> list[Way]:
     """What may be done now; the first that has not been done yet is the action of the page."""
-    ways: list[Way] = []
     done = _done(mediation, meetings)
-    for move, (label, needs) in LABELS.items():
-        no = why_not_move(mediation, move, person, now)
-        if (no is not None and no.code not in WORTH_SAYING) or (move == "hold_meeting" and move in done):
-            continue
-        is_first = no is None and move not in {*done, *QUIET} and not any(way.kind == "" for way in ways)
-        kind = "" if is_first else "quiet" if move in QUIET else "plain"
-        ways.append(Way(move, label, needs, kind, no))
-    return ways
+    ways = open_ways(
+        LABELS,
+        lambda move: why_not_move(mediation, move, person, now),
+        quiet=QUIET,
+        worth_saying=WORTH_SAYING,
+        done=done | QUIET,
+    )
+    return [way for way in ways if way.move != "hold_meeting" or way.move not in done]
 
 
 def _done(mediation: Mediation, meetings: list[Meeting]) -> set[str]:
@@ -120,15 +108,8 @@ def move(request: MemberRequest, public_id: str, name: str) -> HttpResponse:
     mediation = get_object_or_404(mediations_seen_by(request.person), public_id=public_id)
     label, needs = LABELS[name]
     form = MoveForm(mediation, needs, request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            ACTS[name](mediation, form, request)
-        except Refusal as no:
-            if not needs:
-                raise
-            form.add_error(None, str(no))
-        else:
-            messages.success(request, _("%(move)s：已完成。") % {"move": label})
-            return redirect("desk-mediation:mediation", public_id)
+    if form.is_valid() and went(form, needs, lambda: ACTS[name](mediation, form, request)):
+        messages.success(request, _("%(move)s：已完成。") % {"move": label})
+        return redirect("desk-mediation:mediation", public_id)
     context = {"form": form, "mediation": mediation, "case": mediation.case, "title": label, "done": label}
     return render(request, "mediation/desk_form.html", context, status=422 if form.errors else 200)

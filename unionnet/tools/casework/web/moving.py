@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.web.doors import with_verb
-from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.ui.ways import went
 from unionnet.tools.casework import actions as do
 from unionnet.tools.casework.models import Case
 from unionnet.tools.casework.queries import extension_of, part_of, units_for
@@ -74,16 +74,9 @@ def move(request: MemberRequest, public_id: str, name: str) -> HttpResponse:
     label, needs = LABELS[name]
     given = request.POST if request.method == "POST" else None
     form = MoveForm(request.person, case, needs, given, initial={"need": request.GET.get("need", "")})
-    if form.is_valid():
-        try:
-            act(request, case, name, form)
-        except Refusal as no:
-            if not needs:
-                raise
-            form.add_error(None, str(no))
-        else:
-            messages.success(request, _("%(move)s：已完成。") % {"move": label})
-            return redirect("desk-casework:case", public_id)
+    if form.is_valid() and went(form, needs, lambda: act(request, case, name, form)):
+        messages.success(request, _("%(move)s：已完成。") % {"move": label})
+        return redirect("desk-casework:case", public_id)
     context = {"case": case, "form": form, "label": label, "needs": needs}
     context["units"] = units_for(case) if "unit" in needs else ()
     return render(request, "casework/desk_move.html", context, status=422 if form.errors else 200)

@@ -4,14 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.people.models import Person
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.ui.ways import Labels, Way, open_ways
 from unionnet.tools.casework.actions.dispatching import own_share
 from unionnet.tools.casework.models import Case, Dispatch, Extension
 from unionnet.tools.casework.rules import (
@@ -43,18 +42,7 @@ WORTH_SAYING = {
 }
 
 
-@dataclass(frozen=True)
-class Way:
-    """`needs` names the fields of its form; with none it is one press."""
-
-    move: str
-    label: Any
-    needs: tuple[str, ...] = ()
-    kind: str = "plain"
-    no: Refusal | None = None
-
-
-LABELS: dict[str, tuple[Any, tuple[str, ...]]] = {
+LABELS: Labels = {
     "sign_for": (_("签收办理"), ()),
     "part_signed": (_("签收协办"), ()),
     "part_replied": (_("答复协办"), ("words",)),
@@ -99,13 +87,12 @@ def ways_for(
     case: Case, person: Person, now: datetime, part: Dispatch | None, asked: Extension | None
 ) -> list[Way]:
     """In the order of `LABELS`; the first open one is drawn as the action of the page."""
-    ways: list[Way] = []
-    for move, (label, needs) in LABELS.items():
-        no = _why_not(case, move, person, now, part, asked)
-        if no is not None and no.code not in WORTH_SAYING:
-            continue
-        is_first = no is None and not any(each.kind == "" for each in ways)
-        ways.append(Way(move, label, needs, "" if is_first else "quiet" if move in QUIET else "plain", no))
+    ways = open_ways(
+        LABELS,
+        lambda move: _why_not(case, move, person, now, part, asked),
+        quiet=QUIET,
+        worth_saying=WORTH_SAYING,
+    )
     return ways if any(way.no is None for way in ways) else []
 
 
