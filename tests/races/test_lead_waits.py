@@ -5,20 +5,18 @@ comes too late; never is the lead in with a part still out. With both guards tak
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from threading import Barrier
 
 import psycopg
 import pytest
-from django.db import IntegrityError, connection
 
 from tests.database import OWNER_URL
 from tests.figures import figure, measured
 from tests.makers import make_officer
+from tests.races.together import all_at_once
 from unionnet.directory.people.models import Person
-from unionnet.foundation.refusals import Refusal
 from unionnet.tools.supervision.actions import (
     Judgement,
     Share,
@@ -57,31 +55,13 @@ def ready(tree: Tree, number: int) -> Item:
     return item
 
 
-def at_once(*deeds: Callable[[], object]) -> list[str]:
-    """What came of each: `done`, the code of the no, or that the database refused."""
-    gate = Barrier(len(deeds))
-
-    def run(deed: Callable[[], object]) -> str:
-        gate.wait(20)
-        try:
-            deed()
-        except Refusal as no:
-            return no.code
-        except IntegrityError:
-            return "IntegrityError"
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(run, deeds))
-
-
 def both(tree: Tree, item: Item) -> list[str]:
     lead, other = part_of(item, tree.city), Item.objects.get(pk=item.pk)
-    return at_once(
-        lambda: hand_in(lead, by=tree.at_city, at=MONDAY),
-        lambda: assign(other, None, [Share(tree.west)], by=tree.above, at=MONDAY + timedelta(hours=1)),
+    return all_at_once(
+        [
+            lambda: hand_in(lead, by=tree.at_city, at=MONDAY),
+            lambda: assign(other, None, [Share(tree.west)], by=tree.above, at=MONDAY + timedelta(hours=1)),
+        ]
     )
 
 
@@ -157,7 +137,7 @@ def test_of_many_who_check_one_part_one_wins() -> None:
         mine = Part.objects.select_related("item").get(pk=part.pk)
         return lambda: accept(mine, Judgement(5, 5), by=officer, seen=part.steps, at=MONDAY)
 
-    came = at_once(*[check(officer) for officer in officers])
+    came = all_at_once([check(officer) for officer in officers])
     assert came.count("done") == 1
     assert Step.objects.filter(part=part, move="accept").count() == 1
     measured(officers=OFFICERS, winners=came.count("done"))

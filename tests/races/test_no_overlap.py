@@ -6,19 +6,16 @@ from __future__ import annotations
 import random
 import threading
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-import psycopg
 import pytest
 from django.db import connection, connections
 
-from tests.database import OWNER_URL
 from tests.figures import figure, measured
 from tests.makers import make_officer, make_union
 from tests.races.ground import in_parallel, make_crowd
+from tests.races.together import without
 from unionnet.directory.people.models import Person
 from unionnet.foundation.journal.models import Entry
 from unionnet.foundation.refusals import Refusal
@@ -33,23 +30,6 @@ OVERLAPS = """
     ON a.resource_id = b.resource_id AND a.unit = b.unit AND a.id < b.id AND a.period && b.period
     WHERE a.state IN ('asked', 'confirmed', 'used') AND b.state IN ('asked', 'confirmed', 'used')
 """
-
-
-@contextmanager
-def unguarded() -> Iterator[None]:
-    """The sabotage: without the constraint, each judges by what it saw. It is put back in the words of the
-    model: in those of the database it would not be quite the same, and claim 19 would see that."""
-    (guard,) = (each for each in Booking._meta.constraints if each.name == "one_unit_one_booking")
-    with connection.schema_editor(collect_sql=True) as editor:
-        editor.add_constraint(Booking, guard)
-    with psycopg.connect(OWNER_URL, autocommit=True) as owner:
-        owner.execute("ALTER TABLE booking_booking DROP CONSTRAINT one_unit_one_booking")
-        try:
-            yield
-        finally:
-            owner.execute("TRUNCATE booking_booking CASCADE")
-            for line in editor.collected_sql:
-                owner.execute(line)
 
 
 def overlaps() -> int:
@@ -117,7 +97,7 @@ def test_no_two_bookings_overlap_whoever_asks_at_once(halls: list[Resource]) -> 
 
 def test_without_the_constraint_the_same_race_overlaps(halls: list[Resource]) -> None:
     """A race that cannot be lost proves nothing."""
-    with unguarded():
+    with without(Booking, "one_unit_one_booking"):
         found = 0
         for _try in range(10):
             Booking.objects.all().delete()

@@ -4,44 +4,17 @@ the first check at the same moment: one dossier comes to life. Without the index
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from threading import Barrier
-
-import psycopg
 import pytest
-from django.db import connection
 
-from tests.database import OWNER_URL
 from tests.figures import figure, measured
 from tests.makers import make_officer, make_person
-from unionnet.foundation.refusals import Refusal
+from tests.races.together import all_at_once, without
 from unionnet.programmes.hardship.actions import Newcomer, add_member, first_check, send
 from unionnet.programmes.hardship.models import Dossier, HouseholdMember
 from unionnet.programmes.hardship.tests.makers import MONDAY, Offices, make_draft, make_offices
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 ROUNDS = figure("ROUNDS", 8)
-REBUILT = "CREATE UNIQUE INDEX one_household_one_dossier ON hardship_householdmember (id_index) WHERE is_live"
-
-
-def at_once(*deeds: Callable[[], object]) -> list[str]:
-    """What came of each: `done`, or the code of the no."""
-    gate = Barrier(len(deeds))
-
-    def run(deed: Callable[[], object]) -> str:
-        gate.wait(20)
-        try:
-            deed()
-        except Refusal as no:
-            return no.code
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return sorted(pool.map(run, deeds))
 
 
 def couple(offices: Offices, number: int) -> tuple[Dossier, Dossier]:
@@ -57,9 +30,13 @@ def couple(offices: Offices, number: int) -> tuple[Dossier, Dossier]:
 def both(offices: Offices, number: int) -> list[str]:
     his, hers = couple(offices, number)
     other = make_officer(offices.town, name="另一位")
-    return at_once(
-        lambda: first_check(his, by=offices.at_town, at=MONDAY),
-        lambda: first_check(hers, by=other, at=MONDAY),
+    return sorted(
+        all_at_once(
+            [
+                lambda: first_check(his, by=offices.at_town, at=MONDAY),
+                lambda: first_check(hers, by=other, at=MONDAY),
+            ]
+        )
     )
 
 
@@ -80,20 +57,9 @@ def test_one_household_gets_one_dossier() -> None:
     measured(rounds=ROUNDS, double=twice_live())
 
 
-@contextmanager
-def without_the_index() -> Iterator[None]:
-    with psycopg.connect(OWNER_URL, autocommit=True) as owner:
-        owner.execute("DROP INDEX one_household_one_dossier")
-        try:
-            yield
-        finally:
-            owner.execute("DELETE FROM hardship_householdmember")
-            owner.execute(REBUILT)
-
-
 def test_without_the_index_it_gets_two() -> None:
     """The negative control."""
     offices = make_offices()
-    with without_the_index():
+    with without(HouseholdMember, "one_household_one_dossier"):
         assert both(offices, 0) == ["done", "done"]
         assert twice_live() == 2

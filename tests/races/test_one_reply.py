@@ -6,40 +6,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from tests.figures import figure, measured
 from tests.makers import make_officer
+from tests.races.together import all_at_once
 from unionnet.foundation.journal.models import Entry
-from unionnet.foundation.refusals import Refusal
 from unionnet.tools.submissions.actions import Decision, decide, give_back, set_letterhead
 from unionnet.tools.submissions.models import DocumentNumber, Step, Submission
 from unionnet.tools.submissions.tests.makers import MONDAY, make_chain, make_sent
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 OFFICERS = figure("OFFICERS", 16)
-
-
-def all_at_once(deeds: list[Callable[[], object]]) -> Counter[str]:
-    """Everybody waits for the last one, then acts. Counts what came of it: `done`, or the code of the no."""
-    gate = Barrier(len(deeds))
-
-    def run(deed: Callable[[], object]) -> str:
-        gate.wait(20)
-        try:
-            deed()
-        except Refusal as no:
-            return no.code
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return Counter(pool.map(run, deeds))
 
 
 def test_one_request_gets_one_answer() -> None:
@@ -55,7 +34,7 @@ def test_one_request_gets_one_answer() -> None:
         yes = Decision(approve=number % 3 == 0, reply="答复。")
         return lambda: decide(mine, yes, by=officer, seen=1, at=MONDAY)
 
-    came = all_at_once([answer(number) for number in range(OFFICERS)])
+    came = Counter(all_at_once([answer(number) for number in range(OFFICERS)]))
     assert (came["done"], sum(came.values())) == (1, OFFICERS)
     assert set(came) <= {"done", "moved_on"}
     after = Submission.objects.get(pk=sent.pk)
@@ -75,7 +54,7 @@ def test_numbers_taken_at_once_are_given_once_and_leave_no_gap() -> None:
     def grant(sent: Submission) -> Callable[[], object]:
         return lambda: decide(sent, Decision(approve=True, reply="同意。"), by=chain.between, at=MONDAY)
 
-    came = all_at_once([grant(sent) for sent in all_sent])
+    came = Counter(all_at_once([grant(sent) for sent in all_sent]))
     assert came == {"done": OFFICERS}
     given = list(DocumentNumber.objects.order_by("number").values_list("number", flat=True))
     assert given == list(range(1, OFFICERS + 1))

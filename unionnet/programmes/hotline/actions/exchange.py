@@ -68,7 +68,12 @@ def take_in_orders(
     if refusal := why_not_manage(organisation, by) or why_not_lines(len(lines)):
         raise refusal
     kinds = five_kinds()
-    outcomes = [_taken_in(organisation, channel, line, kinds, by, at) for line in lines]
+    # Always by number, so that two who send the same lines never wait for each other.
+    taken = {
+        line.row: _taken_in(organisation, channel, line, kinds, by, at)
+        for line in sorted(lines, key=lambda line: line.number)
+    }
+    outcomes = [taken[line.row] for line in lines]
     new = sum(each.case is not None and not each.was_known for each in outcomes)
     refused = sum(each.case is None for each in outcomes)
     tell(OrdersTakenIn(organisation.pk, channel, new, refused), by=by, org_path=organisation.path)
