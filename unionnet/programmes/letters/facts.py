@@ -18,6 +18,14 @@ class LetterDelivered(Fact, name="letters.delivered"):
 
 
 @dataclass(frozen=True)
+class LetterReminded(Fact, name="letters.reminded"):
+    """Its term is nearly over, or over: `what` is `near` or `late`."""
+
+    letter: int
+    what: str
+
+
+@dataclass(frozen=True)
 class LetterAnswered(Fact, name="letters.answered"):
     letter: int
     answer: str

@@ -32,6 +32,13 @@ class Letter(Bound):
         ACCEPTED = "accepted", _("接受，已经或将要改正")
         REFUSED = "refused", pgettext_lazy("letter", "不接受")
 
+    class Reminded(models.TextChoices):
+        """What was said of its term; each of them once."""
+
+        NOTHING = "", ""
+        NEAR = "near", _("快到期")
+        LATE = "late", _("已超期")
+
     public_id = PublicIdField()
     key = models.UUIDField(unique=True, default=uuid.uuid4)
     kind = models.CharField(_("文种"), max_length=8, choices=Kind)
@@ -54,6 +61,7 @@ class Letter(Bound):
     delivered_at = models.DateTimeField(_("送达时间"), null=True)
     receipt = models.CharField(_("回执"), max_length=120, blank=True)
     due_at = models.DateTimeField(_("答复期限"), null=True)
+    reminded = models.CharField(max_length=4, choices=Reminded, default=Reminded.NOTHING, blank=True)
     answered_at = models.DateTimeField(_("答复时间"), null=True)
     answer = models.CharField(_("答复"), max_length=8, choices=Answer, blank=True)
     answer_text = models.TextField(_("答复内容"), max_length=4000, blank=True)

@@ -11,10 +11,15 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
+from unionnet.directory.reach.models import Notice
+from unionnet.foundation.journal.models import Entry
 from unionnet.foundation.refusals import Refusal
 from unionnet.programmes.letters import actions as do
+from unionnet.programmes.letters.facts import LetterReminded
+from unionnet.programmes.letters.listeners import tell_what_runs_out
 from unionnet.programmes.letters.models import Letter
 from unionnet.programmes.letters.queries import answer_key, letter_by_key
+from unionnet.programmes.letters.reminding import remind
 from unionnet.programmes.letters.tests.makers import (
     DRAFT,
     PROPOSAL,
@@ -135,3 +140,27 @@ def test_the_database_keeps_the_order(tree: Tree) -> None:
     for wrong in wrongs:
         with pytest.raises(IntegrityError), transaction.atomic():
             Letter.objects.filter(pk=letter.pk).update(**wrong)
+
+
+def test_the_end_of_a_term_is_said_once_before_and_once_after(tree: Tree) -> None:
+    """To those who handle letters at the union, and to nobody else."""
+    letter = make_delivered(tree.county, tree.at_county, at=MONDAY)
+    due = letter.due_at
+    assert due is not None
+    said = [remind(moment) for moment in (due - 4 * DAY, due - 2 * DAY, due - DAY, due + DAY, due + 2 * DAY)]
+    assert said == [0, 1, 0, 1, 0]
+    told = Entry.objects.filter(fact="letters.reminded").order_by("id")
+    assert [entry.data["what"] for entry in told] == ["near", "late"]
+    for entry in [*told, told[1]]:  # heard a second time it is told no more
+        tell_what_runs_out(LetterReminded.from_data(entry.data))
+    notices = Notice.objects.filter(kind__startswith="letters.").order_by("id")
+    assert [(notice.person, notice.kind) for notice in notices] == [
+        (tree.at_county, "letters.near"),
+        (tree.at_county, "letters.late"),
+    ]
+
+
+def test_an_answer_in_time_is_spoken_of_no_more(tree: Tree) -> None:
+    letter = make_delivered(tree.county, tree.at_county, at=MONDAY)
+    do.answer(letter, "accepted", "已经补发。", by=tree.at_county, at=MONDAY + DAY)
+    assert remind(MONDAY + 60 * DAY) == 0

@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: Apache-2.0
+from unionnet.foundation.sweeps import every
+from unionnet.programmes.letters.reminding import remind
+
+every(seconds=600)(remind)
