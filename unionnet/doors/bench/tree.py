@@ -53,6 +53,10 @@ FULL_COUNT = """
         WHERE o.path >= %(path)s AND o.path < %(path)s || '~' AND marks.told
           AND m.state IN ('active', 'transferring', 'auto_withdraw_proposed', 'retained')
         UNION ALL
+        SELECT figures_item('joining', figures_month(m.applied_at), m.channel <> 'officer')
+        FROM people_membership m JOIN organisations_organisation o ON o.id = m.organisation_id
+        WHERE o.path >= %(path)s AND o.path < %(path)s || '~' AND m.channel <> 'import'
+        UNION ALL
         SELECT 'real_name' FROM people_person p JOIN organisations_organisation o ON o.id = figures_top()
         WHERE p.real_name_at IS NOT NULL AND o.path >= %(path)s AND o.path < %(path)s || '~') AS every_mark
     GROUP BY mark

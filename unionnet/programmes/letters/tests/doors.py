@@ -21,7 +21,8 @@ DOORS = """
 def letter(home: Home) -> Letter:
     if known := Letter.objects.filter(organisation=home.union).first():
         return known
-    return make_delivered(home.union, home.officer, employer=make_employer())
+    employer = make_employer(region_code=home.union.region_code)
+    return make_delivered(home.union, home.officer, employer=employer)
 
 
 def key(home: Home) -> str:

@@ -14,8 +14,10 @@ DRAFT = Draft("拖欠 3 名骑手两个月工资，违反劳动合同法第三�
 PROPOSAL = Draft("拖欠工资，两次发函仍未改正。", "依法责令支付。", SUPERVISORS, "云阳县人力资源和社会保障局")
 
 
-def make_employer(name: str = "示范配送有限公司", first16: str = "91500235MA600000") -> Employer:
-    return Employer.objects.create(name=name, uscc=make_uscc(first16), region_code="500235")
+def make_employer(name: str = "示范配送有限公司", region_code: str = "500235") -> Employer:
+    """The same one when it is asked for again."""
+    known = {"name": name, "region_code": region_code}
+    return Employer.objects.get_or_create(uscc=make_uscc(f"91{region_code}MA600000"), defaults=known)[0]
 
 
 def make_letter(union: Organisation, by: Person, employer: Employer | None = None, **given: Any) -> Letter:

@@ -89,7 +89,7 @@ def test_an_opinion_needs_two_supervisors_and_a_proposal_a_county(tree: Tree) ->
     no = refused(lambda: do.go_on(second, tree.town, PROPOSAL, by=by))
     assert (no.code, no.rule and no.rule.rule) == ("not_a_proposer", "LS-01.proposers")
     assert do.go_on(second, tree.county, PROPOSAL, by=tree.at_county).organisation == tree.county
-    far = make_delivered(tree.other, tree.at_other, employer=make_employer("另一家", "91500236MA600000"))
+    far = make_delivered(tree.other, tree.at_other, employer=make_employer("另一家", "500236"))
     do.settle(far, is_mended=False, by=tree.at_other)
     assert refused(partial(do.go_on, far, tree.county, DRAFT, by=tree.at_county)).code == "not_above"
 

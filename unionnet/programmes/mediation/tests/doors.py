@@ -33,8 +33,9 @@ def mediation(home: Home) -> Mediation:
     if known := Mediation.objects.filter(case__person=home.member).first():
         return known
     case = take_in(dispute_kind(), home.union, UNPAID, Owner(person=home.member), by=home.member)
-    code = make_uscc("91500235MA600000")
-    employer = Employer.objects.get_or_create(uscc=code, defaults={"name": "甲公司", "region_code": "500235"})
+    where = home.union.region_code
+    known = {"name": "甲公司", "region_code": where}
+    employer = Employer.objects.get_or_create(uscc=make_uscc(f"91{where}MA600000"), defaults=known)
     return accept(adopt(case.pk), employer[0], by=home.officer)
 
 
