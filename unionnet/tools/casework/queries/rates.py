@@ -36,23 +36,24 @@ COUNTED = """
     SELECT {of}, sum(accepted)::int, sum(dispatched)::int, sum(signed_in_time)::int, sum(closed)::int,
         sum(closed_in_time)::int, sum(callbacks)::int, sum(satisfied)::int, sum(overdue)::int
     FROM (
-        SELECT unit_id, kind_id, grade, month, accepted, dispatched, signed_in_time, closed, closed_in_time,
+        SELECT o.path, kind_id, grade, month, accepted, dispatched, signed_in_time, closed, closed_in_time,
             callbacks, satisfied, 0 AS overdue
-        FROM casework_tally WHERE month BETWEEN %(first)s AND %(last)s
+        FROM casework_tally t JOIN organisations_organisation o ON o.id = t.unit_id
+        WHERE o.path >= %(path)s AND o.path < %(path)s || '~' AND month BETWEEN %(first)s AND %(last)s
         UNION ALL
-        SELECT unit_id, kind_id, grade, date_trunc('month', sent_at AT TIME ZONE 'Asia/Shanghai')::date,
+        SELECT o.path, d.kind_id, grade, date_trunc('month', sent_at AT TIME ZONE 'Asia/Shanghai')::date,
             0, 0, 0, 0, 0, 0, 0, 1
-        FROM casework_dispatch
-        WHERE state = ANY(%(live)s) AND due_at < %(now)s AND NOT is_paused
+        FROM casework_dispatch d JOIN organisations_organisation o ON o.id = d.unit_id
+        WHERE o.path >= %(path)s AND o.path < %(path)s || '~'
+          AND state = ANY(%(live)s) AND due_at < %(now)s AND NOT is_paused
           AND date_trunc('month', sent_at AT TIME ZONE 'Asia/Shanghai')::date
               BETWEEN %(first)s AND %(last)s
-    ) AS each JOIN organisations_organisation o ON o.id = each.unit_id
-    WHERE o.path >= %(path)s AND o.path < %(path)s || '~'
-      AND (each.kind_id = ANY(%(plain)s) OR each.kind_id = ANY(%(sensitive)s) AND o.path = ANY(%(desks)s))
+    ) AS each
+    WHERE each.kind_id = ANY(%(plain)s) OR each.kind_id = ANY(%(sensitive)s) AND each.path = ANY(%(desks)s)
     GROUP BY 1 ORDER BY 1
 """
 OF = {
-    By.UNIT: sql.SQL("left(o.path, %(length)s)"),
+    By.UNIT: sql.SQL("left(each.path, %(length)s)"),
     By.KIND: sql.SQL("each.kind_id::text"),
     By.GRADE: sql.SQL("each.kind_id::text || ':' || each.grade"),
     By.MONTH: sql.SQL("to_char(each.month, 'YYYY-MM')"),
