@@ -34,8 +34,8 @@ def mediation(home: Home) -> Mediation:
         return known
     case = take_in(dispute_kind(), home.union, UNPAID, Owner(person=home.member), by=home.member)
     where = home.union.region_code
-    known = {"name": "甲公司", "region_code": where}
-    employer = Employer.objects.get_or_create(uscc=make_uscc(f"91{where}MA600000"), defaults=known)
+    told = {"name": "甲公司", "region_code": where}
+    employer = Employer.objects.get_or_create(uscc=make_uscc(f"91{where}MA600000"), defaults=told)
     return accept(adopt(case.pk), employer[0], by=home.officer)
 
 
