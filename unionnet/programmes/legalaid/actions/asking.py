@@ -87,7 +87,7 @@ def open_for(case: Case, terms: Terms, *, by: Person, at: datetime | None = None
         return known
     if no := why_not_open(found, by, at):
         raise no
-    found = at_the_desk(found, by, at)
+    found = casework.at_the_desk(found, by, at)
     clock = ruling("LA-02.decide", found.organisation, at)
     found = casework.begin_stage(found, "LA-02.decide", texts.opened(clock), by=by, at=at)
     aid = Aid.objects.create(case=found, applied_at=at, **vars(terms))
@@ -100,12 +100,3 @@ def adopt(case_id: int) -> Aid:
     """The row of a case of our kind that came in by another door. Hearing of it twice makes one."""
     case = Case.objects.defer("words").get(pk=case_id)
     return Aid.objects.get_or_create(case=case, defaults={"applied_at": case.received_at})[0]
-
-
-def at_the_desk(case: Case, by: Person, at: datetime) -> Case:
-    """Whoever does something with it works on it: taken up, or signed for."""
-    if case.state == Case.State.RECEIVED:
-        return casework.take(case, by=by, at=at)
-    if case.state == Case.State.DISPATCHED:
-        return casework.sign_for(case, by=by, at=at)
-    return case

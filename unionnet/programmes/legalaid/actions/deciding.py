@@ -9,7 +9,7 @@ from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.scope import verb
 from unionnet.programmes.legalaid import texts
-from unionnet.programmes.legalaid.actions.asking import KIND, at_the_desk
+from unionnet.programmes.legalaid.actions.asking import KIND
 from unionnet.programmes.legalaid.actions.moving import locked, moved, said
 from unionnet.programmes.legalaid.models import Aid
 from unionnet.programmes.legalaid.rules import ruling
@@ -24,7 +24,7 @@ def approve(aid: Aid, form: str, *, by: Person, at: datetime | None = None) -> A
     at = at or database_now()
     found = locked(aid, "approve", by, at)
     in_time = is_in_time(found.case.due_at, at)
-    case = at_the_desk(found.case, by, at)
+    case = casework.at_the_desk(found.case, by, at)
     clock = ruling("LA-02.assign", case.organisation, at)
     words = texts.approved(form, clock)
     casework.begin_stage(case, "LA-02.assign", words, by=by, at=at)
@@ -38,7 +38,7 @@ def confirm(aid: Aid, form: str, *, by: Person, at: datetime | None = None) -> A
     found = locked(aid, "confirm", by, at)
     in_time = is_in_time(found.case.due_at, at)
     words = texts.confirmed(form)
-    casework.begin_stage(at_the_desk(found.case, by, at), "LA-06.work", words, by=by, at=at)
+    casework.begin_stage(casework.at_the_desk(found.case, by, at), "LA-06.work", words, by=by, at=at)
     return moved(found, "confirm", by, form=form, decided_at=at, decided_by=by, decided_in_time=in_time)
 
 
@@ -60,7 +60,7 @@ def want_papers(aid: Aid, missing: str, *, by: Person, at: datetime | None = Non
     at, missing = at or database_now(), said(missing)
     found = locked(aid, "want_papers", by, at)
     clock = ruling("LA-05.supplement", found.case.organisation, at)
-    case = at_the_desk(found.case, by, at)
+    case = casework.at_the_desk(found.case, by, at)
     casework.pause(case, texts.wanted(missing, clock), by=by, at=at)
     due = Clock.of(clock.value).due(at)
     return moved(found, "want_papers", by, missing=missing, papers_due_at=due)

@@ -14,7 +14,6 @@ from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import tell
 from unionnet.foundation.scope import verb
 from unionnet.programmes.legalaid import texts
-from unionnet.programmes.legalaid.actions.asking import at_the_desk
 from unionnet.programmes.legalaid.actions.moving import locked, moved, said
 from unionnet.programmes.legalaid.facts import AidMoved
 from unionnet.programmes.legalaid.models import Aid, Lawyer
@@ -33,7 +32,7 @@ def assign(aid: Aid, lawyer: Lawyer, *, by: Person, at: datetime | None = None) 
     found = locked(aid, move, by, at)
     if no := why_not_name(lawyer, found.case):
         raise no
-    case, words = at_the_desk(found.case, by, at), texts.assigned(lawyer, early=early)
+    case, words = casework.at_the_desk(found.case, by, at), texts.assigned(lawyer, early=early)
     in_time = found.assigned_in_time
     if found.assigned_at is None:
         in_time = is_in_time(case.due_at, at)

@@ -61,11 +61,8 @@ def write_down(
 
 
 def at_the_desk(case: Case, by: Person, at: datetime) -> Case:
-    """Whoever does something with it works on it: taken up, or signed for."""
-    if case.state == Case.State.RECEIVED:
-        return casework.take(case, by=by, at=at)
-    if case.state == Case.State.DISPATCHED:
-        return casework.sign_for(case, by=by, at=at)
+    """Worked on, and its clock runs: mediation goes on where it stood still."""
+    case = casework.at_the_desk(case, by, at)
     return casework.resume(case, by=by, at=at) if case.state == Case.State.PAUSED else case
 
 

@@ -2,7 +2,14 @@
 """The verbs of casework, one family a file."""
 
 from unionnet.tools.casework.actions.callers import open_caller
-from unionnet.tools.casework.actions.dispatching import dispatch, give_back, recall, sign_for, take
+from unionnet.tools.casework.actions.dispatching import (
+    at_the_desk,
+    dispatch,
+    give_back,
+    recall,
+    sign_for,
+    take,
+)
 from unionnet.tools.casework.actions.ending import (
     answer,
     archive,
@@ -56,6 +63,7 @@ __all__ = [
     "archive",
     "ask_time",
     "assist",
+    "at_the_desk",
     "begin_stage",
     "call_back",
     "check",

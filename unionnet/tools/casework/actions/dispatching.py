@@ -62,6 +62,15 @@ def sign_for(case: Case, *, by: Person, seen: int | None = None, at: datetime | 
     return found
 
 
+def at_the_desk(case: Case, by: Person, at: datetime) -> Case:
+    """Whoever does something with it works on it: taken up, or signed for."""
+    if case.state == Case.State.RECEIVED:
+        return take(case, by=by, at=at)
+    if case.state == Case.State.DISPATCHED:
+        return sign_for(case, by=by, at=at)
+    return case
+
+
 @verb
 def give_back(
     case: Case, reason: str, *, by: Person, seen: int | None = None, at: datetime | None = None
