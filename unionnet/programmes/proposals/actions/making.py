@@ -27,7 +27,6 @@ from unionnet.programmes.proposals.rules import (
 )
 from unionnet.tools.casework import actions as casework
 from unionnet.tools.casework.models import Kind
-from unionnet.tools.casework.rules import why_not_now
 from unionnet.tools.supervision.actions import Origin, Words, collect
 from unionnet.tools.supervision.models import Item
 from unionnet.tools.supervision.queries.endings import Ending
@@ -111,11 +110,11 @@ def end_task(ended: Ending) -> bool:
     found = locked(row) if row else None
     if found is None or found.task_ended_at is not None:
         return False
-    doers = (each for each in (ended.by, found.tasked_by) if each and why_not_handle(found, each) is None)
-    doer = next(doers, None)
-    if doer is not None and why_not_now(found.case, "add") is None:
-        words = _("任务已结束：%(result)s") % {"result": ended.told}
-        casework.add(found.case, words, office=found.case.holder, by=doer, at=ended.at)
+    words = _("任务已结束：%(result)s") % {"result": ended.told}
+    doers = (ended.by, found.tasked_by)
+    casework.add_for_first(
+        found.case, doers, words, why_not=lambda each: why_not_handle(found, each), at=ended.at
+    )
     found.task_ended_at = ended.at
     found.save(update_fields=["task_ended_at"])
     tell(ProposalTaskEnded(found.pk, ended.item.pk), by=ended.by, org_path=found.case.holder.path)

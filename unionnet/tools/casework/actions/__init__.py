@@ -34,7 +34,7 @@ from unionnet.tools.casework.actions.kinds import (
 )
 from unionnet.tools.casework.actions.marking import mark_below
 from unionnet.tools.casework.actions.needing import supply
-from unionnet.tools.casework.actions.papers import add
+from unionnet.tools.casework.actions.papers import add, add_for_first
 from unionnet.tools.casework.actions.reminding import remind
 from unionnet.tools.casework.actions.replying import pass_up, reply, send_back
 from unionnet.tools.casework.actions.sending_on import Order, dispatch_all
@@ -58,6 +58,7 @@ __all__ = [
     "Owner",
     "Source",
     "add",
+    "add_for_first",
     "add_up",
     "answer",
     "archive",

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -66,3 +66,18 @@ def add(
     step = make_move(found, "add", deed)
     tell(CaseMoved(found.pk, found.kind.key, step, "add"), by=teller(found, by), org_path=found.holder.path)
     return found
+
+
+def add_for_first(
+    case: Case,
+    doers: Iterable[Person | None],
+    words: str,
+    *,
+    why_not: Callable[[Person], Refusal | None],
+    at: datetime,
+) -> None:
+    """In the story, in the name of the first of them who may; nothing where nobody may, or where it is over.
+    What ends elsewhere may be ended by somebody who does not sit where the case lies."""
+    doer = next((each for each in doers if each is not None and why_not(each) is None), None)
+    if doer is not None and why_not_now(case, "add") is None:
+        add(case, words, office=case.holder, by=doer, at=at)
