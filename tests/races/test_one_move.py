@@ -4,9 +4,8 @@ another, none is made that the table does not know."""
 
 from __future__ import annotations
 
-import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
 from django.db import IntegrityError
@@ -15,7 +14,7 @@ from django.db.models import F
 from tests.figures import figure, measured
 from tests.makers import make_officer
 from tests.races.case_life import LEGAL, Life, live
-from tests.races.together import all_at_once
+from tests.races.together import all_at_once, answered_together
 from unionnet.foundation.moves import Moves
 from unionnet.foundation.refusals import Refusal
 from unionnet.tools.casework import actions as do
@@ -90,17 +89,13 @@ def test_a_tray_sent_without_the_comparison_ends_at_the_database(monkeypatch: py
     """The negative control: nobody waits, nobody compares, and the database stops them."""
     blind = sending_on.SEND.replace("AND c.state = going.state AND c.steps = going.steps", "")
     monkeypatch.setattr(sending_on, "SEND", blind)
-    monkeypatch.setattr(
-        sending_on, "_locked", lambda numbers: {case.pk: case for case in rows_unlocked(set(numbers))}
-    )
+    monkeypatch.setattr(sending_on, "_locked", answered_together(rows_unlocked, OFFICERS))
     _cases, outcome = trays_at_once()
     assert set(outcome) & {"IntegrityError", "OperationalError"}  # the constraint, or two in each other's way
 
 
-def rows_unlocked(numbers: set[int]) -> list[Case]:
-    found = list(sending_on._as_they_are(Case.objects.filter(pk__in=numbers)))
-    time.sleep(0.5)  # until everybody has read them
-    return found
+def rows_unlocked(numbers: Iterable[int]) -> dict[int, Case]:
+    return {case.pk: case for case in sending_on._as_they_are(Case.objects.filter(pk__in=set(numbers)))}
 
 
 def test_an_extension_is_granted_or_refused_once() -> None:

@@ -4,42 +4,26 @@ the condition in the UPDATE all of them have it."""
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connection
 from django.db.models import Q
 
 from tests.figures import figure, measured
 from tests.makers import make_officer
+from tests.races.together import all_at_once
 from unionnet.directory.people.models import Person
 from unionnet.doors.seats.actions import pick, picking
 from unionnet.doors.seats.models import Call
 from unionnet.doors.seats.tests.makers import make_line, make_ringing
 from unionnet.foundation.journal.models import Entry
-from unionnet.foundation.refusals import Refusal
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 ROUNDS, SEATS = figure("ROUNDS", 12), figure("SEATS", 6)
 
 
 def all_pick(call: Call, seats: list[Person]) -> list[str]:
-    """What came of each: `done`, or the code of the no."""
-    gate = Barrier(len(seats))
-
-    def run(seat: Person) -> str:
-        gate.wait(20)
-        try:
-            pick(call, by=seat)
-        except Refusal as no:
-            return no.code
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(seats)) as pool:
-        return sorted(pool.map(run, seats))
+    return sorted(all_at_once([partial(pick, call, by=seat) for seat in seats]))
 
 
 def test_one_seat_has_the_call() -> None:
