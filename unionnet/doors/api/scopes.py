@@ -21,6 +21,8 @@ SCOPES = {
     "calls:write": _("送入话机事件、登记来电结果"),
     "supervision:read": _("读取督办事项"),
     "supervision:write": _("收集督办事项、填报进展"),
+    "returns:read": _("读取统计报表、填报和汇总"),
+    "returns:write": _("填写、报送统计报表"),
     "courses:read": _("读取夜校课程"),
     "bookings:read": _("读取本人的预约和空位"),
     "bookings:write": _("代本人预约、取消"),

@@ -62,6 +62,13 @@ DOORS = """
 /desk/returns/<sheet>/firms                        GET       officer leader @ own parent
 /desk/returns/<sheet>/firms                        POST      officer @ own parent
 /desk/returns/<sheet>/supplements                  GET,POST  officer @ own parent
+/api/v1/returns/forms                              GET       signed-in
+/api/v1/returns/forms/<issued>                     GET       officer leader @ own parent child
+/api/v1/returns/due                                GET       signed-in
+/api/v1/returns/periods/<period>/sums              GET       officer leader @ own parent child
+/api/v1/returns/<sheet>                            GET       officer leader @ own parent
+/api/v1/returns/<sheet>/cells                      PATCH     signed-in
+/api/v1/returns/<sheet>/sending                    POST      signed-in
 """
 DAYS = (date(2025, 1, 1), date(2025, 12, 31))
 
@@ -69,6 +76,11 @@ DAYS = (date(2025, 1, 1), date(2025, 12, 31))
 def form(home: Home) -> Form:
     """A draft of this union, with a line and a check."""
     return Form.objects.filter(organisation=home.union, issued_at=None).first() or _drafted(home.union)
+
+
+def issued(home: Home) -> Form:
+    """In use at this union."""
+    return period(home).form
 
 
 def check(home: Home) -> str:
