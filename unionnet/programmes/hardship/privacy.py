@@ -60,7 +60,7 @@ DECLARATIONS = (
         why=_("困难帮扶的申请和档案"),
         keeps=KEEPS,
         erasure=_("抹去家庭情况和收款账号，只留编号、类别和时间"),
-        fields=("person", "situation", "account", "bank"),
+        fields=("person", "situation", "particulars", "account", "bank"),
         purpose=PURPOSE,
         on_erasure="unionnet.programmes.hardship.actions.forget_of",
         lasts=_after(BLANK, ""),
@@ -68,7 +68,7 @@ DECLARATIONS = (
     _of_a_household(
         "HouseholdMember",
         _("家庭成员"),
-        *("relation", "name", "id_number", "id_index", "state_of_life"),
+        *("relation", "name", "id_number", "id_index", "state_of_life", "particulars"),
         hidden=("id_index",),
     ),
     Declaration(

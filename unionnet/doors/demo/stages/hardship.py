@@ -26,6 +26,7 @@ from unionnet.programmes.hardship.actions import (
     open_dossier,
     record_visit,
     say_account,
+    say_particulars,
     say_situation,
     send,
 )
@@ -33,6 +34,24 @@ from unionnet.programmes.hardship.models import Dossier
 from unionnet.programmes.hardship.wording import VERSION, WORDINGS
 
 CAUSES = ("父亲脑梗住院，自己停工照料", "车祸骨折，半年没有收入", "妻子慢性肾病，长期透析")
+FILED: dict[str, dict[str, object]] = {
+    "own": {
+        "health": "good",
+        "marriage": "married",
+        "registered": "rural",
+        "registered_at": "云阳县双江街道",
+        "address": "云阳县双江街道滨江路 8 号",
+        "insurance": "resident",
+    },
+    "living": {
+        "work_state": "flexible",
+        "income_month": 150_000,
+        "unit": "云阳外卖配送站",
+        "home": "rented",
+        "home_area": 40,
+        "main_cause": "illness",
+    },
+}
 DAY = timedelta(days=1)
 
 
@@ -57,6 +76,8 @@ def _bring(worker: Person, cause: str, at: datetime, days: int) -> None:
         work="外卖骑手",
     )
     say_situation(dossier, said, by=worker)
+    for part, answers in FILED.items():
+        say_particulars(dossier, part, answers, by=worker)
     say_account(dossier, "6222000000000012345", "示范银行云阳支行", by=worker)
     send(dossier, by=worker, at=at)
     if days > 1:

@@ -5,8 +5,8 @@ agreed, and nothing of what it says stands anywhere unsealed."""
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -26,8 +26,16 @@ from unionnet.foundation.texts import many_lines, one_line
 from unionnet.programmes.hardship.actions.learning import hand_tags
 from unionnet.programmes.hardship.actions.moving import kept, make_move, write_step
 from unionnet.programmes.hardship.facts import DossierMoved
-from unionnet.programmes.hardship.models import Agreement, Dossier, HouseholdMember, Proof
-from unionnet.programmes.hardship.queries import desk_for, dossier_of, numbers_of, own_membership
+from unionnet.programmes.hardship.models import (
+    MEMBER,
+    PARTS,
+    Agreement,
+    Dossier,
+    HouseholdMember,
+    Proof,
+    answered,
+)
+from unionnet.programmes.hardship.queries import desk_for, dossier_of, numbers_of, own_membership, sealed_json
 from unionnet.programmes.hardship.rules import (
     MOST_MEMBERS,
     MOST_PROOFS,
@@ -38,6 +46,8 @@ from unionnet.programmes.hardship.rules import (
 )
 from unionnet.programmes.hardship.wording import PURPOSE, VERSION
 
+Answers = Mapping[str, Any]
+GONE: dict[str, Any] = {"situation": None, "particulars": None, "account": None, "bank": ""}
 OVER = (Dossier.State.REJECTED, Dossier.State.EXITED, Dossier.State.WITHDRAWN)
 
 
@@ -62,6 +72,7 @@ class Newcomer:
     relation: str
     id_number: str
     state_of_life: str = ""
+    particulars: Answers = field(default_factory=dict)  # by the names of `MEMBER`
 
 
 @leaves_out(PURPOSE)
@@ -96,6 +107,15 @@ def say_situation(dossier: Dossier, said: Situation, *, by: Person) -> None:
 
 
 @verb
+def say_particulars(dossier: Dossier, part: str, said: Answers, *, by: Person) -> None:
+    """One part of what the file asks, whole; the others stay as they were said."""
+    dossier = _open_to_change(dossier, by)
+    answers = sealed_json(dossier.particulars) | answered(PARTS[part], said)
+    dossier.particulars = json.dumps(answers, ensure_ascii=False)
+    dossier.save(update_fields=["particulars"])
+
+
+@verb
 def add_member(dossier: Dossier, who: Newcomer, *, by: Person) -> HouseholdMember:
     """The same number twice is one member. Whether it stands in another dossier is not said here."""
     dossier = _open_to_change(dossier, by)
@@ -107,7 +127,7 @@ def add_member(dossier: Dossier, who: Newcomer, *, by: Person) -> HouseholdMembe
         return held
     if dossier.members.count() >= MOST_MEMBERS:
         raise Refusal("too_many", _("最多登记 %(n)s 名家庭成员。"), n=MOST_MEMBERS)
-    return _join(dossier, Newcomer(name, who.relation, number, who.state_of_life), index=index)
+    return _join(dossier, replace(who, name=name, id_number=number), index=index)
 
 
 @verb
@@ -180,15 +200,14 @@ def forget_of(people: Collection[int]) -> int:
     rows = Dossier.objects.filter(person__in=people)
     for dossier in rows.exclude(state__in=OVER).order_by("pk"):
         _stop(kept(dossier), database_now())
-    return rows.update(situation=None, account=None, bank="")
+    return rows.update(**GONE)
 
 
 def _stop(dossier: Dossier, at: datetime) -> None:
     """Out of every list, and everything that was said, seen or answered of the household goes; when each step
     was made stays."""
     people = numbers_of(dossier)
-    gone: dict[str, Any] = {"situation": None, "account": None, "bank": ""}
-    make_move(dossier, "withdraw", by=dossier.person, at=at, reason="", ended_at=at, **gone)
+    make_move(dossier, "withdraw", by=dossier.person, at=at, reason="", ended_at=at, **GONE)
     files = list(dossier.proofs.values_list("file", flat=True))
     told = (dossier.members, dossier.proofs, dossier.visits, dossier.checks, dossier.reviews, dossier.appeals)
     for rows in told:
@@ -207,6 +226,7 @@ def _join(dossier: Dossier, who: Newcomer, *, index: bytes | None) -> HouseholdM
         id_number=who.id_number,
         id_index=index,
         state_of_life=many_lines(who.state_of_life, 300) or None,
+        particulars=json.dumps(answered(MEMBER, who.particulars), ensure_ascii=False),
     )
     member.save()
     return member

@@ -15,7 +15,7 @@ from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import rule
 from unionnet.foundation.scope import verb
 from unionnet.programmes.hardship.actions.learning import hand_tags
-from unionnet.programmes.hardship.actions.moving import kept, make_move, said_why
+from unionnet.programmes.hardship.actions.moving import kept, make_move, opinion_of, said_why
 from unionnet.programmes.hardship.models import Dossier, PublicNotice
 from unionnet.programmes.hardship.queries import numbers_of, own_membership
 from unionnet.programmes.hardship.rules import (
@@ -31,7 +31,13 @@ DAY = timedelta(days=1)
 
 @verb
 def publish(
-    dossier: Dossier, grade: str, *, by: Person, seen: int | None = None, at: datetime | None = None
+    dossier: Dossier,
+    grade: str,
+    *,
+    by: Person,
+    opinion: str = "",
+    seen: int | None = None,
+    at: datetime | None = None,
 ) -> PublicNotice:
     """Surname, union and class, for so many working days (HW-15). The class is the officer's: the formula
     only proposes."""
@@ -43,7 +49,8 @@ def publish(
     if grade not in Dossier.Grade.values:
         raise Refusal("no_grade", _("请选择困难类别。"))
     until = add_working_days(today, notice_days(dossier, today).value)
-    dossier = make_move(dossier, "publish", by=by, at=at, grade=grade, notice_until=until)
+    changes: dict[str, Any] = {"grade": grade, "notice_until": until}
+    dossier = make_move(dossier, "publish", by=by, at=at, reason=opinion_of(opinion), **changes)
     own = own_membership(dossier.person)
     return PublicNotice.objects.create(
         dossier=dossier,
@@ -58,7 +65,9 @@ def publish(
 
 
 @verb
-def register(dossier: Dossier, *, by: Person, seen: int | None = None, at: datetime | None = None) -> Dossier:
+def register(
+    dossier: Dossier, *, by: Person, opinion: str = "", seen: int | None = None, at: datetime | None = None
+) -> Dossier:
     """Yes, when the notice is over: by another person than the one who checked first."""
     at = at or database_now()
     today = local_date(at)
@@ -70,7 +79,8 @@ def register(dossier: Dossier, *, by: Person, seen: int | None = None, at: datet
     months = rule("HW-09.review_months", where=dossier.organisation.county_code, on=today).value
     due = months_after(today, months)
     changes: dict[str, Any] = {"registered_on": today, "review_due": due, "notice_until": None}
-    dossier = make_move(dossier, "register", by=by, at=at, decided_by=by, **changes)
+    reason = opinion_of(opinion)
+    dossier = make_move(dossier, "register", by=by, at=at, reason=reason, decided_by=by, **changes)
     hand_tags(numbers_of(dossier))
     return dossier
 

@@ -15,7 +15,7 @@ from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.scope import verb
 from unionnet.foundation.texts import many_lines, one_line
-from unionnet.programmes.hardship.actions.moving import kept, make_move, said_why
+from unionnet.programmes.hardship.actions.moving import kept, make_move, opinion_of, said_why
 from unionnet.programmes.hardship.facts import DossierOpened
 from unionnet.programmes.hardship.models import Dossier, DossierOpening, Visit
 from unionnet.programmes.hardship.queries import decider_for
@@ -58,13 +58,14 @@ def open_dossier(dossier: Dossier, reason: str, *, by: Person, at: datetime | No
 
 @verb
 def first_check(
-    dossier: Dossier, *, by: Person, seen: int | None = None, at: datetime | None = None
+    dossier: Dossier, *, by: Person, opinion: str = "", seen: int | None = None, at: datetime | None = None
 ) -> Dossier:
     """From here on the household has its one dossier (HW-09)."""
     dossier = kept(dossier)
     if no := why_not_move(by, dossier, "first_check", seen):
         raise no
-    return make_move(dossier, "first_check", by=by, at=at or database_now(), first_by=by)
+    reason = opinion_of(opinion)
+    return make_move(dossier, "first_check", by=by, at=at or database_now(), reason=reason, first_by=by)
 
 
 @verb

@@ -68,6 +68,11 @@ def write_step(dossier: Dossier, move: str, *, by: Person, at: datetime, reason:
     )
 
 
+def opinion_of(opinion: str) -> str:
+    """One of the three opinions in the file (HW-14): may be left out, the household reads it."""
+    return many_lines(opinion, LONGEST)
+
+
 def said_why(reason: str) -> str:
     """What somebody is told; a decision without it is none."""
     reason = many_lines(reason, LONGEST)

@@ -13,13 +13,18 @@ from unionnet.programmes.hardship.models.dossiers import (
 )
 from unionnet.programmes.hardship.models.helping import Aid, Appeal, PublicNotice, Review
 from unionnet.programmes.hardship.models.learning import FreeCourse
+from unionnet.programmes.hardship.models.particulars import FILE, MEMBER, PARTS, Asked, answered, read_all
 
 __all__ = [
+    "FILE",
     "LIVE",
+    "MEMBER",
+    "PARTS",
     "PENDING",
     "Agreement",
     "Aid",
     "Appeal",
+    "Asked",
     "CheckLine",
     "CheckList",
     "Dossier",
@@ -31,4 +36,6 @@ __all__ = [
     "PublicNotice",
     "Review",
     "Visit",
+    "answered",
+    "read_all",
 ]

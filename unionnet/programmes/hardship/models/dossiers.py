@@ -25,7 +25,8 @@ LIVE = ("first_checked", "visited", "checking", "checked", "published", "registe
 class Dossier(Bound):
     """困难职工家庭档案, from the first word of the one who applies until the household is forgotten.
     `organisation` is the desk that files it, `decider` that of the county or above, once it was passed up.
-    `situation` is what the household says, `first_by` who checked it first and `decided_by` who decided."""
+    `situation` and `particulars` are what the household says (HW-14), `first_by` who checked it first and
+    `decided_by` who decided."""
 
     class State(models.TextChoices):
         DRAFT = "draft", pgettext_lazy("hardship", "填写中")
@@ -57,6 +58,7 @@ class Dossier(Bound):
     is_live = models.BooleanField(default=False)
     grade = models.CharField(_("困难类别"), max_length=12, choices=Grade, blank=True)
     situation = EncryptedTextField(null=True)
+    particulars = EncryptedTextField(null=True)
     account = EncryptedTextField(null=True)
     bank = models.CharField(_("开户行"), max_length=60, blank=True)
     steps = models.PositiveIntegerField(default=0)
@@ -129,7 +131,8 @@ class HouseholdMember(Bound):
     name = EncryptedTextField()
     id_number = EncryptedTextField()
     id_index = BlindIndexField()
-    state_of_life = EncryptedTextField(null=True)  # health, work or school, in their own words
+    state_of_life = EncryptedTextField(null=True)  # in their own words, what no question asks
+    particulars = EncryptedTextField(null=True)
 
     class Meta:
         verbose_name = _("家庭成员")

@@ -26,12 +26,20 @@ from unionnet.programmes.hardship.queries.learning import (
     open_courses,
     seat_of,
 )
-from unionnet.programmes.hardship.queries.own import dossier_of, latest_of, own_membership, sealed_json
+from unionnet.programmes.hardship.queries.own import (
+    answered_in,
+    dossier_of,
+    latest_of,
+    own_membership,
+    particulars_of,
+    sealed_json,
+)
 from unionnet.programmes.hardship.queries.pages import (
     Inside,
     Member,
     aid_this_year,
     gifts_of,
+    hands_of,
     inside,
     open_batches,
     story_of,
@@ -42,6 +50,7 @@ __all__ = [
     "Line",
     "Member",
     "aid_this_year",
+    "answered_in",
     "appeals_at",
     "check_lists_seen_by",
     "course_named",
@@ -56,6 +65,7 @@ __all__ = [
     "households_on",
     "inside",
     "gifts_of",
+    "hands_of",
     "is_open_to",
     "latest_of",
     "lists_to_let_go",
@@ -64,6 +74,7 @@ __all__ = [
     "open_batches",
     "open_courses",
     "own_membership",
+    "particulars_of",
     "ready_for_check",
     "sealed_json",
     "seat_of",

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from unionnet.directory.people.models import MEMBER_STATES, Membership, Person
 from unionnet.foundation.crypto import Sealed
-from unionnet.programmes.hardship.models import PENDING, Dossier
+from unionnet.programmes.hardship.models import PARTS, PENDING, Dossier
 
 WITH = ("organisation", "decider", "person")
 
@@ -32,6 +32,19 @@ def dossier_of(person: Person) -> Dossier | None:
 def latest_of(person: Person) -> Dossier | None:
     """That one, or the last that ended."""
     return dossier_of(person) or _of(person).first()
+
+
+def particulars_of(dossier: Dossier) -> dict[str, Any]:
+    """The answers to what the file asks (HW-14); where the household works is known before it says so."""
+    said = sealed_json(dossier.particulars)
+    own = own_membership(dossier.person) if not said else None
+    return said or {"unit": own.unit or own.organisation.name if own else ""}
+
+
+def answered_in(dossier: Dossier) -> list[tuple[str, bool]]:
+    """Each part of what the file asks, and whether it was filled in."""
+    said = sealed_json(dossier.particulars)
+    return [(part, any(said.get(name) for name in asked)) for part, asked in PARTS.items()]
 
 
 def sealed_json(sealed: Sealed | None) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import local_date
 from unionnet.foundation.ui.parts import Event
 from unionnet.programmes.hardship.formula import Household, Verdict, judge
-from unionnet.programmes.hardship.models import Aid, Dossier, HouseholdMember
+from unionnet.programmes.hardship.models import FILE, MEMBER, Aid, Dossier, HouseholdMember, read_all
 from unionnet.programmes.hardship.queries.own import sealed_json
 from unionnet.tools.benefits.models import Receipt
 from unionnet.tools.benefits.queries import receipts_seen_by
@@ -27,6 +27,7 @@ class Member:
     name: str
     id_number: str
     state_of_life: str
+    facts: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Inside:
     """What lies sealed of a household, opened. For the household, and for who opened it with a reason."""
 
     situation: dict[str, str]
+    particulars: list[tuple[str, str]]
     verdict: Verdict | None
     members: list[Member]
     visits: list[tuple[date, str, bool, str]]
@@ -52,12 +54,23 @@ def inside(dossier: Dossier) -> Inside:
     check = (str(line.get_result_display()), line.remark.open() if line.remark else "") if line else None
     account = dossier.account.open() if dossier.account else ""
     words = {name: str(said.get(name, "")) for name in ("cause", "housing", "work")}
-    return Inside(words, verdict_of(dossier, said, len(members)), members, visits, check, account)
+    verdict = verdict_of(dossier, said, len(members))
+    particulars = read_all(FILE, sealed_json(dossier.particulars))
+    return Inside(words, particulars, verdict, members, visits, check, account)
 
 
 def _member(row: HouseholdMember) -> Member:
     life = row.state_of_life.open() if row.state_of_life else ""
-    return Member(row, row.name.open(), row.id_number.open(), life)
+    facts = read_all(MEMBER, sealed_json(row.particulars))
+    return Member(row, row.name.open(), row.id_number.open(), life, facts)
+
+
+def hands_of(dossier: Dossier) -> list[tuple[str, str]]:
+    """Who put it in, who checked it and who decided (HW-14), for the desks; the household reads unions."""
+    names = {"send": _("录入人"), "first_check": _("建档人"), "publish": _("审核人"), "register": _("认定人")}
+    rows = dossier.story.filter(move__in=names).select_related("made_by").order_by("number")
+    hands = {row.move: row.made_by.name if row.made_by else _("本人") for row in rows}
+    return [(label, hands[move]) for move, label in names.items() if move in hands]
 
 
 def verdict_of(dossier: Dossier, said: dict[str, object], size: int) -> Verdict | None:

@@ -33,6 +33,7 @@ DOORS = """
 /hardship/mine/agreements              GET       owner
 /hardship/mine/agreements              POST      nobody
 /hardship/mine/situation               GET,POST  owner
+/hardship/mine/particulars/<part>      GET,POST  owner
 /hardship/mine/members                 GET,POST  owner
 /hardship/mine/members/<member>/remove POST      owner
 /hardship/mine/papers                  GET,POST  owner
@@ -115,6 +116,11 @@ def course(home: Home) -> FreeCourse:
         starts_at=now + timedelta(days=9),
     )
     return make_course(home.union, plan, key=uuid4(), by=home.officer)
+
+
+def part(home: Home) -> str:
+    draft(home)
+    return "own"
 
 
 def noticed(home: Home) -> str:

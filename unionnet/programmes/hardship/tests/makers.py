@@ -41,6 +41,14 @@ SAID = Situation(
     housing="租房 40 平方米",
     work="仓库保管员",
 )
+TOLD = {
+    "health": "chronic",
+    "marriage": "married",
+    "registered": "rural",
+    "address": "双江街道滨江路 8 号",
+    "insurance": "employee",
+    "nation": "土家族",
+}
 BORN = date(2009, 11, 4)
 
 

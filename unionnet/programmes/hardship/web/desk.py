@@ -44,7 +44,14 @@ from unionnet.programmes.hardship.rules import (
     why_not_move,
     why_not_register,
 )
-from unionnet.programmes.hardship.web.forms import AidForm, AnswerForm, EndForm, PublishForm, ReviewForm
+from unionnet.programmes.hardship.web.forms import (
+    AidForm,
+    AnswerForm,
+    EndForm,
+    OpinionForm,
+    PublishForm,
+    ReviewForm,
+)
 
 State = Dossier.State
 COLOURS = {"applied": "due", "first_checked": "due", "visited": "due", "checked": "due", "registered": "ok"}
@@ -120,6 +127,7 @@ def dossier(request: MemberRequest, public_id: str) -> HttpResponse:
         "events": queries.story_of(found),
         "aids": found.aids.select_related("payment__batch").order_by("-on_day", "-pk"),
         "gifts": queries.gifts_of(found, person)[:20],
+        "hands": queries.hands_of(found),
         "moves": _moves(found, person),
         "refusal": why_not_at_desk(person, found, "hardship.approve"),
         "inside": queries.inside(found) if is_open else None,
@@ -145,13 +153,14 @@ def opened(request: MemberRequest, public_id: str) -> HttpResponse:
 def moved(request: MemberRequest, public_id: str) -> HttpResponse:
     """One step, on the version the officer looked at."""
     found, move = seen_dossier(request, public_id), request.POST.get("move", "")
-    given, number = clean(request.POST.get("reason", "")), request.POST.get("seen", "")
+    given, grade, opinion = (clean(request.POST.get(name, "")) for name in ("reason", "grade", "opinion"))
+    number = request.POST.get("seen", "")
     seen = int(number) if number.isascii() and number.isdigit() and len(number) < 9 else -1
     by = request.person
     steps: dict[str, Callable[[], object]] = {
-        "first_check": lambda: first_check(found, by=by, seen=seen),
-        "publish": lambda: publish(found, clean(request.POST.get("grade", "")), by=by, seen=seen),
-        "register": lambda: register(found, by=by, seen=seen),
+        "first_check": lambda: first_check(found, by=by, opinion=opinion, seen=seen),
+        "publish": lambda: publish(found, grade, by=by, opinion=opinion, seen=seen),
+        "register": lambda: register(found, by=by, opinion=opinion, seen=seen),
         "return": lambda: give_back(found, given, by=by, seen=seen),
         "reject": lambda: reject(found, given, by=by, seen=seen),
     }
@@ -183,7 +192,7 @@ def _forms(found: Dossier, person: Person) -> dict[str, object]:
         return {"publish_form": PublishForm()}
     if found.state == State.REGISTERED:
         return {"aid_form": AidForm(person), "review_form": ReviewForm(), "end_form": EndForm()}
-    return {"answer_form": AnswerForm()}
+    return {"answer_form": AnswerForm(), "opinion_form": OpinionForm()}
 
 
 def _table(page: Page[Dossier]) -> Table:

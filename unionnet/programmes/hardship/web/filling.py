@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -21,6 +21,7 @@ from unionnet.programmes.hardship.actions import (
     drop_member,
     drop_proof,
     say_account,
+    say_particulars,
     say_situation,
     send,
 )
@@ -29,10 +30,11 @@ from unionnet.programmes.hardship.web.forms import (
     AccountForm,
     AppealForm,
     MemberForm,
+    ParticularsForm,
     ProofForm,
     SituationForm,
 )
-from unionnet.programmes.hardship.web.pages import own_dossier
+from unionnet.programmes.hardship.web.pages import TITLES, own_dossier
 
 ANY = ["GET", "HEAD", "POST"]
 
@@ -46,6 +48,20 @@ def situation(request: MemberRequest) -> HttpResponse:
         say_situation(dossier, form.situation, by=request.person)
         return _kept(request)
     return _page(request, form, _("家庭情况"), refusal=why_not_change(request.person, dossier))
+
+
+@require_http_methods(ANY)
+@signed_in
+def particulars(request: MemberRequest, part: str) -> HttpResponse:
+    if part not in TITLES:
+        raise Http404
+    dossier = own_dossier(request)
+    initial = queries.particulars_of(dossier)
+    form = ParticularsForm(part, request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        say_particulars(dossier, part, form.cleaned_data, by=request.person)
+        return _kept(request)
+    return _page(request, form, TITLES[part], refusal=why_not_change(request.person, dossier))
 
 
 @require_http_methods(ANY)
@@ -123,6 +139,6 @@ def _kept(request: MemberRequest) -> HttpResponse:
     return redirect("hardship:mine")
 
 
-def _page(request: MemberRequest, form: Any, title: str, **more: Any) -> HttpResponse:
+def _page(request: MemberRequest, form: Any, title: Any, **more: Any) -> HttpResponse:
     context = {"form": form, "title": title, **more}
     return render(request, "hardship/fill.html", context, status=422 if form.errors else 200)

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -15,7 +17,18 @@ from unionnet.directory.people.web.choosing import UnionChoice, UnionForm
 from unionnet.foundation.ui.forms import DayInput, MomentInput, YuanField
 from unionnet.programmes.hardship.actions import Newcomer, Plan, Seen, Situation
 from unionnet.programmes.hardship.formula import Household
-from unionnet.programmes.hardship.models import Aid, Appeal, Dossier, HouseholdMember, Proof, Review
+from unionnet.programmes.hardship.models import (
+    MEMBER,
+    PARTS,
+    Aid,
+    Appeal,
+    Asked,
+    Dossier,
+    HouseholdMember,
+    Proof,
+    Review,
+)
+from unionnet.programmes.hardship.models.particulars import LONGEST
 from unionnet.programmes.hardship.queries import open_batches
 from unionnet.programmes.hardship.wording import WORDINGS
 
@@ -27,6 +40,29 @@ def _words(
 ) -> forms.CharField:
     area = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, max_length=most, required=needed, widget=area, help_text=hint)
+
+
+def _opinion() -> forms.CharField:
+    label = gettext_lazy("本级工会意见（申请人看得到）")
+    return forms.CharField(label=label, max_length=500, required=False)
+
+
+def fields_of(asked: Mapping[str, Asked]) -> dict[str, forms.Field]:
+    return {name: _field_of(each) for name, each in asked.items()}
+
+
+def _field_of(asked: Asked) -> forms.Field:
+    """A box is a yes or nothing; all else says what it is by its kind."""
+    about: dict[str, Any] = {"label": asked.label, "required": asked.is_needed}
+    if asked.choices:
+        return forms.ChoiceField(choices=[*BLANK_CHOICE_DASH, *asked.choices.choices], **about)
+    if asked.kind == "money":
+        return YuanField(most=MOST, **about)
+    if asked.kind == "area":
+        return forms.IntegerField(min_value=0, max_value=10_000, **about)
+    if asked.kind == "yes":
+        return forms.BooleanField(**about)
+    return forms.CharField(max_length=LONGEST, **about)
 
 
 class FiguresForm(forms.Form):
@@ -102,7 +138,12 @@ class MemberForm(forms.Form):
         choices=[each for each in HouseholdMember.Relation.choices if each[0] != "self"],
     )
     id_number = forms.CharField(label=gettext_lazy("身份证号"), max_length=30)
-    state_of_life = _words(gettext_lazy("健康、工作或上学的情况"), rows=2, most=300, needed=False)
+    state_of_life = _words(gettext_lazy("其他需要说明的情况"), rows=2, most=300, needed=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields |= fields_of(MEMBER)
+        self.order_fields(["name", "relation", "id_number", *MEMBER])
 
     def clean_id_number(self) -> str:
         number = plain_number(self.cleaned_data["id_number"])
@@ -112,7 +153,17 @@ class MemberForm(forms.Form):
 
     @property
     def newcomer(self) -> Newcomer:
-        return Newcomer(**self.cleaned_data)
+        data = self.cleaned_data
+        said = {name: data[name] for name in MEMBER}
+        return Newcomer(data["name"], data["relation"], data["id_number"], data["state_of_life"], said)
+
+
+class ParticularsForm(forms.Form):
+    """One part of what the file asks (HW-14)."""
+
+    def __init__(self, part: str, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields |= fields_of(PARTS[part])
 
 
 class ProofForm(forms.Form):
@@ -152,12 +203,15 @@ class VisitForm(forms.Form):
         return Seen(data["key"], data["on_day"], data["is_as_said"] == "yes", data["found"])
 
 
-class ReasonForm(forms.Form):
-    reason = forms.CharField(label=gettext_lazy("理由"), max_length=500)
+class OpinionForm(forms.Form):
+    """What the union says of it in the file (三级意见)."""
+
+    opinion = _opinion()
 
 
 class PublishForm(forms.Form):
     grade = forms.ChoiceField(label=gettext_lazy("困难类别"), choices=Dossier.Grade.choices)
+    opinion = _opinion()
 
 
 class AidForm(forms.Form):

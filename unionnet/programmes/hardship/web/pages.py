@@ -26,6 +26,7 @@ from unionnet.programmes.hardship.rules import why_not_apply
 from unionnet.programmes.hardship.web.forms import AgreeForm, SelfTestForm
 from unionnet.programmes.hardship.wording import STOPS, VERSION, WORDINGS
 
+TITLES = {"own": gettext_lazy("本人情况"), "living": gettext_lazy("工作和住房")}
 EXCLUSIONS = {
     "homes": gettext_lazy("有两套以上住房"),
     "business": gettext_lazy("开办企业、商铺或者雇工"),
@@ -83,6 +84,7 @@ def mine(request: MemberRequest) -> HttpResponse:
     context = {
         "dossier": dossier,
         "inside": queries.inside(dossier),
+        "parts": [(part, TITLES[part], n) for part, n in queries.answered_in(dossier)],
         "proofs": dossier.proofs.select_related("file").order_by("pk"),
         "events": queries.story_of(dossier),
         "openings": dossier.openings.select_related("opened_by", "organisation").order_by("-at")[:50],

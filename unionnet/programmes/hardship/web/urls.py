@@ -15,6 +15,7 @@ pages = [
     path("mine/", phone.mine, name="mine"),
     path("mine/agreements", phone.agreements, name="agreements"),
     path("mine/situation", filling.situation, name="situation"),
+    path("mine/particulars/<str:part>", filling.particulars, name="particulars"),
     path("mine/members", filling.members, name="members"),
     path("mine/members/<str:public_id>/remove", filling.member_gone, name="drop-member"),
     path("mine/papers", filling.proofs, name="proofs"),
