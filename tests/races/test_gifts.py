@@ -19,8 +19,7 @@ from unionnet.doors.drill.recompute import differences
 from unionnet.foundation.clock import database_now
 from unionnet.tools.benefits.actions import publish_raffle
 from unionnet.tools.benefits.models import Entitled, Entry, Raffle, Win
-from unionnet.tools.benefits.queries.raffles import published
-from unionnet.tools.benefits.tests.makers import make_raffle
+from unionnet.tools.benefits.tests.makers import make_raffle, told_of
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True, databases=["default", "hot"])]
 PEOPLE, KILLS = figure("PEOPLE", 600), figure("KILLS", 2)
@@ -80,7 +79,7 @@ def test_never_one_gift_too_many_though_the_server_is_killed() -> None:
     assert wins == sum(1 for ((_n, _r, rank),) in entries.values() if rank == 1) == Entitled.objects.count()
     assert wins + (prize.left or 0) == GIFTS
     publish_raffle(raffle, by=None, at=raffle.closes_at)
-    assert differences(published(Raffle.objects.get())) == []
+    assert differences(told_of(Raffle.objects.get())) == []
     measured(people=PEOPLE, gifts=GIFTS, won=wins, kills=KILLS)
 
 

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 from typing import Any
 
@@ -21,8 +20,7 @@ from unionnet.tools.benefits.actions import (
     try_all,
 )
 from unionnet.tools.benefits.models import Raffle
-from unionnet.tools.benefits.queries.raffles import published
-from unionnet.tools.benefits.tests.makers import CLOSES, OPENS, make_raffle
+from unionnet.tools.benefits.tests.makers import CLOSES, OPENS, make_raffle, told_of
 
 pytestmark = pytest.mark.django_db
 DURING = OPENS + timedelta(hours=1)
@@ -44,8 +42,7 @@ def told(count: int, *prizes: tuple[int | None, int], mode: str = "instant") -> 
         draw_list(raffle, by=officer, public_word="08 17 22", at=CLOSES)
     else:
         publish_raffle(raffle, by=officer, at=CLOSES)
-    found: dict[str, Any] = json.loads(json.dumps(published(Raffle.objects.get())))
-    return found
+    return told_of(Raffle.objects.get())
 
 
 @pytest.mark.parametrize("count", [NONE, 1, 7, 60])

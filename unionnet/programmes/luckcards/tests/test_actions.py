@@ -30,8 +30,7 @@ from unionnet.programmes.luckcards.queries import cards_of, hand_of
 from unionnet.programmes.luckcards.tests.makers import make_cards, make_collection, make_marker
 from unionnet.tools.benefits.actions import hand_out, publish_raffle, take_back
 from unionnet.tools.benefits.models import Earned, Entry, Prize, Raffle, Win
-from unionnet.tools.benefits.queries.raffles import published
-from unionnet.tools.benefits.tests.makers import BY_CODE, CLOSES, NOON
+from unionnet.tools.benefits.tests.makers import BY_CODE, CLOSES, NOON, told_of
 
 pytestmark = pytest.mark.django_db
 DURING = NOON + timedelta(hours=1)
@@ -84,7 +83,7 @@ def test_each_way_earns_so_many_tries_a_day(collection: Collection, officer: Per
     assert code_of(lambda: scan(at=DURING + timedelta(days=2))) == "no_such_marker"
     assert code_of(lambda: scan(at=CLOSES)) == "closed"
     publish_raffle(collection.raffle, by=None, at=CLOSES)
-    assert differences(published(Raffle.objects.get())) == []
+    assert differences(told_of(Raffle.objects.get())) == []
 
 
 def test_a_chance_of_a_day_is_there_once_in_the_database(collection: Collection, rider: Person) -> None:
@@ -142,7 +141,7 @@ def test_what_nobody_fetches_goes_back_and_is_exchanged_again(
     assert take_back(at=later) == 1
     assert exchange(people[2], collection, "prize", at=later).person == people[2]
     publish_raffle(collection.raffle, by=None, at=CLOSES)
-    assert published(Raffle.objects.get())["given_back"] == [[9, 4, 1]]
+    assert told_of(Raffle.objects.get())["given_back"] == [[9, 4, 1]]
 
 
 def test_the_database_keeps_a_card_from_being_played_twice(

@@ -12,8 +12,10 @@ from unionnet.tools.benefits.queries.giving import (
     mine,
     papers_seen_by,
     people_with_cards,
+    receipts_of,
     receipts_seen_by,
     signed_for,
+    waiting_for,
 )
 from unionnet.tools.benefits.queries.judging import Handing, why_not_receive
 from unionnet.tools.benefits.queries.stock import (
@@ -67,6 +69,7 @@ __all__ = [
     "owed",
     "papers_seen_by",
     "people_with_cards",
+    "receipts_of",
     "receipts_seen_by",
     "settlements_seen_by",
     "signed_for",
@@ -81,5 +84,6 @@ __all__ = [
     "uses_at",
     "vouchers_of",
     "vouchers_seen_by",
+    "waiting_for",
     "why_not_receive",
 ]

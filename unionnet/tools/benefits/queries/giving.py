@@ -133,18 +133,24 @@ class Mine:
     cards: Sequence[Voucher]
 
 
+def receipts_of(person: Person) -> QuerySet[Receipt]:
+    """What this person was given."""
+    rows = Receipt.objects.filter(person=person)
+    return rows.select_related("content__benefit", "content__item", "organisation")
+
+
 def mine(person: Person, at: datetime) -> Mine:
-    had = Receipt.objects.filter(person=person).select_related("content__benefit", "content__item")
     cards = Voucher.objects.filter(person=person).select_related("item", "receipt__organisation")
     return Mine(
-        list(_waiting_for(person, at).order_by("closes_at", "pk")[:MOST]),
-        list(had.select_related("organisation").order_by("-at", "-pk")[:MOST]),
+        waiting_for(person, at),
+        list(receipts_of(person).order_by("-at", "-pk")[:MOST]),
         list(cards.order_by("-pk")[:MOST]),
     )
 
 
-def _waiting_for(person: Person, at: datetime) -> QuerySet[Benefit]:
-    """Open now and not had yet: what has this person on its list, or is for members like this one."""
+def waiting_for(person: Person, at: datetime) -> list[Benefit]:
+    """Open now and not had yet: what has this person on its list, or is for members like this one. The first
+    to lapse in front, fifty at most."""
     own = Membership.objects.filter(person=person, state__in=MEMBER_STATES)
     membership = own.select_related("organisation").first()
     path = membership.organisation.path if membership else ""
@@ -165,4 +171,5 @@ def _waiting_for(person: Person, at: datetime) -> QuerySet[Benefit]:
         opens_at__lte=at,
         closes_at__gt=at,
     )
-    return rows.select_related("organisation").prefetch_related("contents__item")
+    rows = rows.select_related("organisation").prefetch_related("contents__item")
+    return list(rows.order_by("closes_at", "pk")[:MOST])

@@ -1,23 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Questions about draws of gifts: what anyone may see, what one person has, what anyone may recompute."""
+"""Questions about draws of gifts: what anyone may see, what one person has."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from unionnet.directory.organisations.models import SEGMENT
 from unionnet.directory.people.models import Person, Standing
 from unionnet.foundation.refusals import Refusal
-from unionnet.tools.benefits.models import Earned, Entry, GivenBack, Prize, Raffle, Win
+from unionnet.tools.benefits.models import Earned, Entry, Prize, Raffle, Win
 from unionnet.tools.benefits.queries.stock import SEE
 from unionnet.tools.benefits.raffle_rules import why_not_try
 
 MOST = 50
-Told = dict[str, Any]
 
 
 def public_raffles() -> QuerySet[Raffle]:
@@ -121,47 +119,3 @@ def promised(item_id: int) -> int:
         benefit__contents__item=item_id, raffle__published_at=None, raffle__cancelled_at=None
     )
     return rows.aggregate(n=Sum(F("left") * F("benefit__contents__quantity")))["n"] or 0
-
-
-def published(raffle: Raffle) -> Told:
-    """What anyone may recompute from. The seed and the list are in it once the raffle is over, not before."""
-    is_open = raffle.published_at is not None
-    told: Told = {
-        "format": "unionnet-raffle-1",
-        "raffle": raffle.public_id,
-        "kind": raffle.mode,
-        "commitment": raffle.commitment,
-        "committed_at": raffle.committed_at.isoformat(),
-        "table": [prize.tier._asdict() for prize in raffle.prizes.order_by("rank")],
-        "table_digest": raffle.table_digest,
-        "seed": raffle.seed.open() if is_open else None,
-        "published_at": raffle.published_at.isoformat() if raffle.published_at else None,
-    }
-    if raffle.mode == Raffle.Mode.LIST:
-        told |= {"roster_root": raffle.roster_root, "public_word": raffle.public_word}
-        told["roster"] = [receipt for _number, receipt, _rank in _lines(raffle)] if raffle.frozen_at else []
-        told["wins"] = _wins(raffle) if is_open else []
-    else:
-        told["lines"] = _lines(raffle) if is_open else []
-        told["given_back"] = _given_back(raffle) if is_open else []
-    return told
-
-
-def _lines(raffle: Raffle) -> list[list[Any]]:
-    """Number, receipt and the rank that was hit, in the order of the tries."""
-    rows = (
-        Entry.objects.filter(raffle=raffle).order_by("number").values_list("number", "receipt", "prize__rank")
-    )
-    return [[number, receipt, rank or 0] for number, receipt, rank in rows]
-
-
-def _given_back(raffle: Raffle) -> list[list[int]]:
-    rows = GivenBack.objects.filter(raffle=raffle).order_by("after_number", "pk")
-    return [list(row) for row in rows.values_list("after_number", "prize__rank", "quantity")]
-
-
-def _wins(raffle: Raffle) -> list[list[Any]]:
-    """Receipt and rank, in the order they were drawn."""
-    receipts = dict(Entry.objects.filter(raffle=raffle).values_list("number", "receipt"))
-    rows = Win.objects.filter(raffle=raffle).order_by("pk").values_list("number", "prize__rank")
-    return [[receipts[number], rank] for number, rank in rows if number]

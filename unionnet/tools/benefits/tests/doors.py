@@ -38,6 +38,20 @@ from unionnet.tools.benefits.tests.makers import (
 )
 
 DOORS = """
+/api/v1/consignments                              GET       signed-in
+/api/v1/consignments/<consignment>                GET       officer leader fund_auditor @ own parent
+/api/v1/me/benefits                               GET       signed-in
+/api/v1/me/merchants                              GET       signed-in
+/api/v1/me/merchants/<merchant>/uses              POST      signed-in
+/api/v1/me/receipts                               GET       signed-in
+/api/v1/me/vouchers                               GET       signed-in
+/api/v1/me/vouchers/<card>/code                   GET       owner
+/api/v1/raffles                                   GET       everyone
+/api/v1/raffles/<raffle>                          GET       everyone
+/api/v1/raffles/<raffle>/proof                    GET       everyone
+/api/v1/stocks                                    GET       signed-in
+/api/v1/stocks/<stock>                            GET       officer leader fund_auditor @ own parent
+/api/v1/stocks/<stock>/movements                  GET       officer leader fund_auditor @ own parent
 /benefits/                                        GET       signed-in
 /benefits/cards/<card>                            GET       owner
 /benefits/merchants/                              GET       signed-in

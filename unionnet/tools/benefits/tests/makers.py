@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -23,6 +24,7 @@ from unionnet.tools.benefits.actions import (
     take_in,
 )
 from unionnet.tools.benefits.models import Benefit, Item, Raffle, Stock
+from unionnet.tools.benefits.queries.proof import published
 
 NOON = at("2026-09-20 12:00")
 BY_CODE = Signed("code")
@@ -65,3 +67,9 @@ def make_raffle(
         table.append(PrizeTerms(f"{rank} 等奖", stock, chance, contents))
     said = {"title": "乐18会员日", "opens_at": OPENS, "closes_at": CLOSES, **terms}
     return open_raffle(union, RaffleTerms(**said), table, key=uuid4(), by=officer)
+
+
+def told_of(raffle: Raffle) -> dict[str, Any]:
+    """What is published of it, put together."""
+    told: dict[str, Any] = json.loads("".join(published(raffle)))
+    return told

@@ -20,8 +20,7 @@ from unionnet.directory.people.models import Account, Person
 from unionnet.foundation.clock import database_now
 from unionnet.tools.benefits.actions import Try, draw_list, freeze_list, pads_of, publish_raffle, try_all
 from unionnet.tools.benefits.models import Entry, Raffle, Win
-from unionnet.tools.benefits.queries.raffles import published
-from unionnet.tools.benefits.tests.makers import make_item, make_raffle, make_stock
+from unionnet.tools.benefits.tests.makers import make_item, make_raffle, make_stock, told_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
@@ -95,7 +94,7 @@ def test_anyone_decides_all_of_it_again_in_a_browser(
         phone.goto(f"{demo_site.url}/benefits/raffles/{raffle.public_id}/proof")
         phone.get_by_role("button", name="在这台手机上复算").click()
         expect(phone.locator("[data-result]")).to_have_text("复算一致：70 次，每一次都和公布的一样。")
-        told = published(Raffle.objects.get())
+        told = told_of(Raffle.objects.get())
         lied = {**told, "table": [{**row, "stock": 11} for row in told["table"]]}
         phone.route("**/raffle.json", lambda route: route.fulfill(json=lied))
         phone.get_by_role("button", name="在这台手机上复算").click()

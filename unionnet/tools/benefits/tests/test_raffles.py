@@ -26,8 +26,7 @@ from unionnet.tools.benefits.actions import (
     try_luck,
 )
 from unionnet.tools.benefits.models import Entitled, Entry, GivenBack, Prize, Raffle, Win
-from unionnet.tools.benefits.queries.raffles import published
-from unionnet.tools.benefits.tests.makers import BY_CODE, CLOSES, NOON, OPENS, make_raffle
+from unionnet.tools.benefits.tests.makers import BY_CODE, CLOSES, NOON, OPENS, make_raffle, told_of
 
 pytestmark = pytest.mark.django_db
 DURING = NOON + timedelta(hours=1)
@@ -174,7 +173,7 @@ def test_a_list_is_drawn_in_the_order_of_the_lots(union: Organisation, officer: 
     draw_list(raffle, by=officer, public_word="08 17 22", at=CLOSES)
     assert [prize.left for prize in raffle.prizes.order_by("rank")] == [0, 0]
     assert Win.objects.values("person").distinct().count() == 4
-    told = published(Raffle.objects.get())
+    told = told_of(Raffle.objects.get())
     assert [rank for _receipt, rank in told["wins"]] == [1, 2, 2, 2]
     assert draw_list(raffle, by=officer, public_word="x", at=CLOSES).public_word == "08 17 22"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,11 +18,11 @@ from unionnet.foundation import tickets
 from unionnet.foundation.clock import database_now
 from unionnet.tools.benefits.actions import try_luck
 from unionnet.tools.benefits.models import Raffle
+from unionnet.tools.benefits.queries.proof import published
 from unionnet.tools.benefits.queries.raffles import (
     chance_of,
     entries_of,
     public_raffles,
-    published,
     raffles_now,
     wins_of,
 )
@@ -88,8 +88,8 @@ def proof(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_safe
-def proof_json(request: HttpRequest, public_id: str) -> HttpResponse:
-    return JsonResponse(published(_found(public_id)), json_dumps_params={"ensure_ascii": False})
+def proof_json(request: HttpRequest, public_id: str) -> StreamingHttpResponse:
+    return StreamingHttpResponse(published(_found(public_id)), content_type="application/json")
 
 
 def _seed(raffle: Raffle) -> str:
