@@ -57,6 +57,11 @@ def add_working_days(start: date, days: int) -> date:
     return day
 
 
+def working_days_between(first: date, last: date) -> int:
+    """Working days after the first day, up to and with the last."""
+    return sum(is_working_day(first + timedelta(days=number)) for number in range(1, (last - first).days + 1))
+
+
 def add_days(start: date, days: int) -> date:
     """The last day of a period of calendar days; it moves to the next working day (民法典 arts. 201, 203)."""
     return next_working_day(start + timedelta(days=days))

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from unionnet.foundation.calendar import is_working_day
+from unionnet.foundation.calendar import working_days_between
 
-FAR = 400
+FAR = timedelta(days=400)
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,8 @@ def left_until(due: date | None, today: date) -> Left:
         return Left(_("无期限"))
     if due == today:
         return Left(_("今天到期"), "due")
-    days = working_days_between(min(due, today), max(due, today))
+    first, last = min(due, today), max(due, today)
+    days = working_days_between(first, min(last, first + FAR))
     if due < today and not days:
         return Left(_("已超期"), "late")
     if due < today:
@@ -36,9 +37,3 @@ def left_until(due: date | None, today: date) -> Left:
         return Left(late % {"days": days}, "late")
     left = ngettext("剩 %(days)s 个工作日", "剩 %(days)s 个工作日", days)
     return Left(left % {"days": days}, "due" if days <= 1 else "")
-
-
-def working_days_between(first: date, last: date) -> int:
-    """Working days after the first day, up to and with the last."""
-    span = min((last - first).days, FAR)
-    return sum(is_working_day(first + timedelta(days=number)) for number in range(1, span + 1))

@@ -263,7 +263,10 @@ def _tasks(rows: QuerySet[Part], doing: list[str]) -> QuerySet[Any]:
 def _to_check(rows: QuerySet[Part], checking: list[str], person: int) -> QuerySet[Any]:
     """What was handed in to the person's own offices; nobody checks their own."""
     waiting = rows.filter(
-        Among("item__organisation__path", checking), state=Part.State.HANDED_IN, parent=None
+        Among("item__organisation__path", checking),
+        state=Part.State.HANDED_IN,
+        item__state="assigned",
+        parent=None,
     )
     return _parts(waiting.exclude(handed_in_by=person), "to_check", "organisation__name")
 

@@ -16,11 +16,12 @@ from unionnet.tools.supervision.facts import (
     ExtensionAsked,
     ExtensionDecided,
     ItemAssigned,
+    ItemMoved,
     PartMoved,
     PartPassedOn,
     PartsChased,
 )
-from unionnet.tools.supervision.models import Chase, Extension, Part
+from unionnet.tools.supervision.models import Chase, Extension, Part, Step
 from unionnet.tools.supervision.queries.seeing import officers_at
 from unionnet.tools.supervision.rules import DECIDE, DO
 
@@ -33,11 +34,27 @@ CHASED = {
     Chase.Kind.LETTER: (_("催办函：%(title)s"), _("%(office)s催办：%(words)s")),
 }
 
+STOPS = {
+    "suspend": (_("中止：%(title)s"), _("理由：%(why)s。恢复前不用反馈，期限顺延。")),
+    "resume": (_("恢复办理：%(title)s"), _("%(unit)s的期限顺延到 %(day)s。")),
+}
+
 
 @on(ItemAssigned)
 def tell_who_has_a_part(fact: ItemAssigned) -> None:
     for part in _rows().filter(pk__in=fact.parts):
         _tell(part, officers_at([part.organisation_id], DO), "given", *GIVEN)
+
+
+@on(ItemMoved)
+def tell_that_it_stands_still(fact: ItemMoved) -> None:
+    """Or goes on: every unit that is not done."""
+    if fact.move not in STOPS:
+        return
+    why = Step.objects.get(item=fact.item, part=None, number=fact.step).reason
+    for part in _rows().filter(item=fact.item).exclude(state=Part.State.ACCEPTED):
+        people = {*officers_at([part.organisation_id], DO), part.officer_id or 0} - {0}
+        _tell(part, people, f"{fact.move}:{fact.step}", *STOPS[fact.move], why=why)
 
 
 @on(PartPassedOn)

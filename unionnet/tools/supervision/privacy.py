@@ -18,6 +18,8 @@ DECLARATIONS = (
     Declaration("supervision.Chase", INTERNAL, why="提醒和催办"),
     Declaration("supervision.Mark", INTERNAL, why="亮灯记录"),
     Declaration("supervision.Extension", INTERNAL, why="延期申请"),
+    Declaration("supervision.Suspension", INTERNAL, why="中止办理"),
+    Declaration("supervision.Postponement", INTERNAL, why="期限顺延"),
     Declaration("supervision.ReportCard", INTERNAL, why="阶段性成绩单"),
     Declaration("supervision.CardLine", INTERNAL, why="成绩单的各行"),
 )

@@ -19,11 +19,14 @@ SEE, DO, MANAGE, DECIDE = (
     "supervision.manage",
     "supervision.decide",
 )
+SAME = ""  # the state stays as it is
 ITEM_MOVES = Moves(
     {
         "register": ({"collected"}, "registered"),
         "drop": ({"collected", "registered"}, "dropped"),
         "assign": ({"registered", "assigned"}, "assigned"),
+        "suspend": ({"assigned"}, "suspended"),
+        "resume": ({"suspended"}, "assigned"),
         "close": ({"assigned"}, "closed"),
         "archive": ({"closed"}, "archived"),
     }
@@ -34,6 +37,12 @@ PART_MOVES = Moves(
         "hand_in": ({"working", "returned"}, "handed_in"),
         "give_back": ({"handed_in"}, "returned"),
         "accept": ({"handed_in"}, "accepted"),
+        "pass_on": ({"to_sign", "working", "returned"}, "to_sign"),
+        "decompose": ({"working", "returned"}, SAME),
+        "officer": ({"to_sign", "working", "returned"}, SAME),
+        # Answered it is in any case: by then the part may have come in without more time.
+        "extend": (set(Part.State.values), SAME),
+        "refuse_time": (set(Part.State.values), SAME),
     }
 )
 DEEPEST = 3
@@ -78,10 +87,39 @@ def why_not_assign(item: Item, by: Person, *, parts: int, lead_is_in: bool) -> R
     return None
 
 
+def why_not_suspend(
+    item: Item, until: date | None, by: Person, *, group: set[int], today: date
+) -> Refusal | None:
+    if refusal := why_not_lead(item.organisation, by, group=group):
+        return refusal
+    if item.state != Item.State.ASSIGNED:
+        return Refusal("not_assigned", _("办理中的事项才能中止。"))
+    if until is not None and not today < until <= FURTHEST:
+        return Refusal("not_later", _("恢复日期要晚于今天；不知道哪天恢复的，可以不写。"))
+    return None
+
+
+def why_not_resume(item: Item, by: Person, *, group: set[int]) -> Refusal | None:
+    if refusal := why_not_lead(item.organisation, by, group=group):
+        return refusal
+    if item.state != Item.State.SUSPENDED:
+        return Refusal("not_suspended", _("这件事没有中止，不用恢复。"))
+    return None
+
+
+def why_not_while_suspended(item: Item) -> Refusal | None:
+    """Nothing of an item moves while it stands still."""
+    if item.state == Item.State.SUSPENDED:
+        return Refusal("suspended", _("这件事已经中止，恢复以后再办；期限会顺延。"))
+    return None
+
+
 def why_not_do(part: Part, by: Person) -> Refusal | None:
     """Reporting and asking are for the officers of the union whose part it is."""
     if not by.may(DO, part.organisation.path):
         return Refusal("elsewhere", _("这项任务由%(name)s办理。"), name=part.organisation.name)
+    if refusal := why_not_while_suspended(part.item):
+        return refusal
     if not part.is_with_unit or part.item.state != Item.State.ASSIGNED:
         return Refusal("not_yours_now", _("已经反馈或销号，现在不能再改。"))
     return None
@@ -117,6 +155,8 @@ def why_not_review(part: Part, by: Person, *, others_out: list[str]) -> Refusal 
     above = part.parent.organisation if part.parent else part.item.organisation
     if not by.may(DECIDE, above.path):
         return Refusal("elsewhere", _("这项任务由%(name)s核查。"), name=above.name)
+    if refusal := why_not_while_suspended(part.item):
+        return refusal
     if part.handed_in_by_id == by.pk:
         return Refusal("your_own", _("自己反馈的，要由另一位干部核查。"))
     if part.state != Part.State.HANDED_IN:
@@ -171,10 +211,22 @@ def why_not_agree(part: Part, asked_by: int, by: Person, *, group: set[int]) -> 
 
 
 def why_not_chase(part: Part, by: Person) -> Refusal | None:
-    if refusal := why_not_manage(part.item.organisation, by):
+    if refusal := why_not_manage(part.item.organisation, by) or why_not_while_suspended(part.item):
         return refusal
     if not part.is_with_unit:
         return Refusal("nothing_to_chase", _("这个单位已经反馈，不用催办。"))
+    return None
+
+
+def why_not_pass_on(part: Part, to: Organisation, by: Person) -> Refusal | None:
+    """To another union inside the tree of the office."""
+    office = part.item.organisation
+    if refusal := why_not_manage(office, by) or why_not_while_suspended(part.item):
+        return refusal
+    if not part.is_with_unit:
+        return Refusal("not_yours_now", _("已经反馈或销号，现在不能再改。"))
+    if to.until is not None or not office.contains(to.path):
+        return Refusal("not_below", _("只能分解给本会和下级工会。"))
     return None
 
 

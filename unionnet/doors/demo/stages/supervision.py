@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """What 云阳 promised this year (抓落实): five matters with the county's office, from collected to handed
-in; one is late, one waits to be checked. The 559 tree stands above them."""
+in; one is late, one waits to be checked, one stands still. The 559 tree stands above them."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from unionnet.tools.supervision.actions import (
     report,
     set_indicator,
     sign,
+    suspend,
 )
 from unionnet.tools.supervision.models import Goal, Item, Part
 from unionnet.tools.supervision.reading import all_recipes
@@ -37,6 +38,7 @@ MATTERS = (
     ("二十五个驿站全部上图", "commitment", 60, -6, 70),
     ("园区企业集体合同续签", "meeting", 20, 12, 40),
     ("网上办理率达到八成", "problem", 15, 45, 20),
+    ("工人文化宫电影厅改造", "leader", 30, 20, 35),
 )
 
 
@@ -49,6 +51,8 @@ def load_supervision() -> None:
     at = town.roles.get().organisation
     for number, matter in enumerate(MATTERS):
         _followed(matter, goals[number * 3], union, at, (county, town))
+    last = Item.objects.get(organisation=union, title=MATTERS[-1][0])
+    suspend(last, "消防验收标准调整，等新的图纸", until=_today() + timedelta(days=21), by=county)
     collect(union, Words("商圈信息员维权宣传", source=Item.Source.PROPOSAL, basis="政协委员建议"), by=county)
     mark_colours()
 
@@ -62,7 +66,7 @@ def _followed(
 ) -> None:
     title, source, since, left, percent = matter
     county, town = by
-    today = local_date(database_now())
+    today = _today()
     begins = today - timedelta(days=since)
     words = Words(title, "按月反馈进展，附照片或材料。", source, goal=goal)
     item = collect(union, words, by=county, at=_noon(begins))
@@ -77,6 +81,10 @@ def _followed(
         part = Part.objects.select_related("item").get(pk=own.pk)
         report(part, Progress(100, "本镇十二家企业已经续签。", "demo-done"), by=town)
         hand_in(part, by=town)
+
+
+def _today() -> date:
+    return local_date(database_now())
 
 
 def _noon(day: date) -> datetime:

@@ -30,6 +30,7 @@ from unionnet.tools.supervision.actions.offices import (
     set_office,
     tell_figure,
 )
+from unionnet.tools.supervision.actions.suspending import resume, resume_by_the_clock, suspend
 
 __all__ = [
     "Judgement",
@@ -60,10 +61,13 @@ __all__ = [
     "reach_milestone",
     "register",
     "report",
+    "resume",
+    "resume_by_the_clock",
     "revise",
     "set_indicator",
     "set_milestone",
     "set_office",
     "sign",
+    "suspend",
     "tell_figure",
 ]

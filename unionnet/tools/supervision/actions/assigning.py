@@ -17,7 +17,7 @@ from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.scope import verb
 from unionnet.foundation.texts import one_line
-from unionnet.tools.supervision.actions.moving import change_part, kept, kept_part, move_item
+from unionnet.tools.supervision.actions.moving import kept, kept_part, move_item, move_part
 from unionnet.tools.supervision.facts import ItemAssigned, PartPassedOn
 from unionnet.tools.supervision.models import IN, Item, Part
 from unionnet.tools.supervision.rules import (
@@ -27,7 +27,7 @@ from unionnet.tools.supervision.rules import (
     why_not_days,
     why_not_decompose,
     why_not_do,
-    why_not_manage,
+    why_not_pass_on,
 )
 
 
@@ -84,7 +84,7 @@ def decompose(part: Part, shares: Sequence[Share], *, by: Person, at: datetime |
     moment, said = at or database_now(), _("、").join(_named(shares))[:500]
     if row.state == Part.State.TO_SIGN:
         raise Refusal("not_signed", _("请先签收，再填进展。"))
-    change_part(row, "decompose", office=row.organisation, by=by, at=moment, reason=said)
+    move_part(row, "decompose", office=row.organisation, by=by, at=moment, reason=said)
     made = [_part(row.item, share, row, is_lead=False) for share in shares]
     tell(ItemAssigned(row.item_id, [each.pk for each in made]), by=by, org_path=row.organisation.path)
     return made
@@ -94,18 +94,14 @@ def decompose(part: Part, shares: Sequence[Share], *, by: Person, at: datetime |
 def pass_on(part: Part, to: Organisation, reason: str, *, by: Person, at: datetime | None = None) -> Part:
     """Another union takes the part over, as after a merger: what was reported stays with it."""
     row, said = kept_part(part), one_line(reason, 500)
-    if refusal := why_not_manage(row.item.organisation, by):
+    if refusal := why_not_pass_on(row, to, by):
         raise refusal
-    if not row.is_with_unit:
-        raise Refusal("not_yours_now", _("已经反馈或销号，现在不能再改。"))
-    if to.until is not None or not row.item.organisation.contains(to.path):
-        raise Refusal("not_below", _("只能分解给本会和下级工会。"))
     if not said:
         raise Refusal("no_reason", _("请写明理由，经办人会看到。"))
     said = _("%(from)s → %(to)s：%(why)s") % {"from": row.organisation.name, "to": to.name, "why": said}
     try:
         with transaction.atomic():
-            made = change_part(
+            made = move_part(
                 row,
                 "pass_on",
                 office=row.item.organisation,
@@ -114,7 +110,6 @@ def pass_on(part: Part, to: Organisation, reason: str, *, by: Person, at: dateti
                 reason=said[:500],
                 organisation=to,
                 officer=None,
-                state=Part.State.TO_SIGN,
             )
     except IntegrityError as twice:
         raise Refusal("has_a_part", _("%(name)s已有同样的任务。"), name=to.name) from twice
@@ -132,7 +127,7 @@ def put_officer(part: Part, officer: Person, *, by: Person, at: datetime | None 
         raise Refusal("not_of_the_unit", _("%(name)s 没有本会的任职，不能担任责任人。"), name=officer.name)
     before = row.officer.name if row.officer else _("（空）")
     said = f"{before} → {officer.name}"
-    made = change_part(
+    made = move_part(
         row, "officer", office=row.organisation, by=by, at=at or database_now(), reason=said, officer=officer
     )
     tell(PartPassedOn(made.pk, made.steps), by=by, org_path=made.organisation.path)

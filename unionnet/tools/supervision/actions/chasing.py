@@ -7,10 +7,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.models import Person
-from unionnet.foundation.calendar import is_working_day
+from unionnet.foundation.calendar import working_days_between
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
@@ -26,6 +27,7 @@ from unionnet.tools.supervision.rules import why_not_chase
 BATCH = 500
 # The longest that the chain looks ahead or back, in calendar days, with the longest holidays in between.
 WINDOW = timedelta(days=20)
+FIRST_DUE = Coalesce("moved_from", "due_on")
 
 
 @verb
@@ -64,7 +66,7 @@ def mark_colours(at: datetime | None = None) -> int:
         lit = judged.filter(rank__gt=GREEN).order_by()
         rows = (
             Mark(part_id=pk, colour=NAMES[rank], due_on=due_on, on=today)
-            for pk, rank, due_on in lit.values_list("pk", "rank", "due_on").iterator(BATCH)
+            for pk, rank, due_on in lit.values_list("pk", "rank", FIRST_DUE).iterator(BATCH)
         )
         return _noted(list(rows))
 
@@ -83,13 +85,15 @@ def _chased(kind: str, days: list[date], at: datetime) -> int:
     rows = Part.objects.filter(state__in=OPEN, item__state="assigned", due_on__in=days)
     if kind == Chase.Kind.DUE:
         rows = rows.filter(is_lead=True)
-    known = {(row["part"], row["due_on"]) for row in told.filter(due_on__in=days)}
-    new = [part for part in rows.order_by("due_on", "id") if (part.pk, part.due_on) not in known][:BATCH]
+    known = {(row["part"], row["due_on"]) for row in told.filter(part__due_on__in=days)}
+    new = [part for part in rows.order_by("due_on", "id") if (part.pk, part.first_due_on) not in known][
+        :BATCH
+    ]
     if not new:
         return 0
-    made = [Chase(part=part, kind=kind, due_on=part.due_on, at=at) for part in new]
+    made = [Chase(part=part, kind=kind, due_on=part.first_due_on, at=at) for part in new]
     Chase.objects.bulk_create(made, ignore_conflicts=True)
-    keys = {(part.pk, part.due_on) for part in new}
+    keys = {(part.pk, part.first_due_on) for part in new}
     stand = Chase.objects.filter(kind=kind, by=None, part__in=[part.pk for part in new], at=at)
     written = [row.pk for row in stand if (row.part_id, row.due_on) in keys]
     if written:
@@ -114,6 +118,5 @@ def _kinds_by_due_day(today: date) -> dict[str, list[date]]:
 
 def _working_days_past(due_on: date, today: date) -> int:
     """How many working days today is past the due day; below zero, how many are left."""
-    first, last = min(due_on, today), max(due_on, today)
-    days = sum(is_working_day(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))
+    days = working_days_between(min(due_on, today), max(due_on, today))
     return days if today > due_on else -days

@@ -16,7 +16,7 @@ from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.scope import verb
 from unionnet.foundation.texts import one_line
-from unionnet.tools.supervision.actions.moving import change_part, kept_part, move_part
+from unionnet.tools.supervision.actions.moving import kept_part, move_part
 from unionnet.tools.supervision.facts import (
     ExtensionAsked,
     ExtensionDecided,
@@ -150,11 +150,11 @@ def answer_extension(
     made = Extension.objects.get(pk=extension.pk)
     changes: dict[str, Any] = {}
     if granted and row.is_with_unit:
-        changes["due_on"] = made.until
+        changes |= {"due_on": made.until, "moved_from": None}
         if row.item.due_on and made.until > row.item.due_on:
             type(row.item).objects.filter(pk=row.item_id).update(due_on=made.until)
     move = "extend" if granted else "refuse_time"
-    change_part(
+    move_part(
         row, move, office=row.item.organisation, by=by, at=moment, reason=f"{made.until:%Y-%m-%d}", **changes
     )
     tell(ExtensionDecided(made.pk, granted), by=by, org_path=row.organisation.path)

@@ -62,29 +62,12 @@ def move_part(
     **changes: Any,
 ) -> Part:
     """`office` is the union for which `by` acts."""
-    state = PART_MOVES.after(part.state, move)
-    return change_part(
-        part, move, office=office, by=by, at=at, seen=seen, reason=reason, state=state, **changes
-    )
-
-
-def change_part(
-    part: Part,
-    move: str,
-    *,
-    office: Organisation,
-    by: Person,
-    at: datetime,
-    seen: int | None = None,
-    reason: str = "",
-    **changes: Any,
-) -> Part:
-    """The same for what leaves the state as it is."""
+    state = PART_MOVES.after(part.state, move) or part.state
     as_seen = Part.objects.filter(pk=part.pk, state=part.state, steps=part.steps if seen is None else seen)
-    if not as_seen.update(steps=F("steps") + 1, **changes):
+    if not as_seen.update(state=state, steps=F("steps") + 1, **changes):
         raise moved_on()
     note_step(part.item, part, part.steps + 1, move, office=office, by=by, at=at, reason=reason)
-    part.refresh_from_db(fields=["steps", *changes])
+    part.refresh_from_db(fields=["state", "steps", *changes])
     return part
 
 

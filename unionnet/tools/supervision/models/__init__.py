@@ -6,6 +6,7 @@ from unionnet.tools.supervision.models.following import Chase, Extension, Mark, 
 from unionnet.tools.supervision.models.goals import Goal
 from unionnet.tools.supervision.models.items import IN, Indicator, Item, Milestone, Part
 from unionnet.tools.supervision.models.offices import GroupMember, Office
+from unionnet.tools.supervision.models.suspensions import Postponement, Suspension
 
 __all__ = [
     "IN",
@@ -20,7 +21,9 @@ __all__ = [
     "Milestone",
     "Office",
     "Part",
+    "Postponement",
     "Report",
     "ReportCard",
     "Step",
+    "Suspension",
 ]

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -15,6 +17,7 @@ from unionnet.foundation.ids import PublicIdField
 from unionnet.tools.supervision.models.goals import Goal
 
 IN = ("handed_in", "accepted")
+OPEN = ("collected", "registered", "assigned", "suspended")
 
 
 class Item(Bound):
@@ -25,6 +28,7 @@ class Item(Bound):
         COLLECTED = "collected", pgettext_lazy("supervision", "待立项")
         REGISTERED = "registered", pgettext_lazy("supervision", "已立项")
         ASSIGNED = "assigned", pgettext_lazy("supervision", "办理中")
+        SUSPENDED = "suspended", pgettext_lazy("supervision", "已中止")
         CLOSED = "closed", pgettext_lazy("supervision", "已销号")
         ARCHIVED = "archived", pgettext_lazy("supervision", "已归档")
         DROPPED = "dropped", pgettext_lazy("supervision", "不立项")
@@ -98,7 +102,7 @@ class Item(Bound):
 
     @property
     def is_open(self) -> bool:
-        return self.state in (self.State.COLLECTED, self.State.REGISTERED, self.State.ASSIGNED)
+        return self.state in OPEN
 
 
 class Part(Bound):
@@ -127,6 +131,10 @@ class Part(Bound):
     percent = models.PositiveSmallIntegerField(_("进度"), default=0)
     starts_on = models.DateField(_("开始日期"))
     due_on = models.DateField(_("完成期限"))
+    # What suspensions did: the day it was due before they moved it; and how many days of the calendar the
+    # plan of its progress stood still.
+    moved_from = models.DateField(null=True)
+    idle = models.PositiveIntegerField(db_default=0, default=0)
     signed_at = models.DateTimeField(_("签收时间"), null=True)
     handed_in_at = models.DateTimeField(_("反馈时间"), null=True)
     handed_in_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
@@ -175,6 +183,12 @@ class Part(Bound):
 
     def __str__(self) -> str:
         return f"{self.organisation} · {self.item}"
+
+    @property
+    def first_due_on(self) -> date:
+        """What was said and shown of this day stands, however often a suspension moves it: nobody is chased
+        or marked for the same lateness twice."""
+        return self.moved_from or self.due_on
 
     @property
     def is_with_unit(self) -> bool:

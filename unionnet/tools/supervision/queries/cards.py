@@ -22,13 +22,21 @@ from unionnet.tools.supervision.models import ReportCard
 from unionnet.tools.supervision.rules import SEE
 
 # `at` is the first moment after the cut-off day. What was accepted, reported or given more time later is not
-# counted. On time is what was handed in by its day, or is not due yet.
+# counted. On time is what was handed in by its day, or is not due yet; what stood still on the cut-off day is
+# due only where its day was over before.
 STANDINGS = """
 WITH of_office AS (
     SELECT p.id, p.organisation_id, p.department,
-        coalesce((SELECT e.before FROM supervision_extension e
-                  WHERE e.part_id = p.id AND e.is_granted AND e.decided_at >= %(at)s
-                  ORDER BY e.decided_at LIMIT 1), p.due_on) AS due_on,
+        coalesce((SELECT later.before FROM (
+                      SELECT e.before, e.decided_at AS at FROM supervision_extension e
+                      WHERE e.part_id = p.id AND e.is_granted AND e.decided_at >= %(at)s
+                      UNION ALL
+                      SELECT o.before, o.at FROM supervision_postponement o
+                      WHERE o.part_id = p.id AND o.at >= %(at)s
+                  ) later ORDER BY later.at LIMIT 1), p.due_on) AS due_on,
+        coalesce((SELECT s.since - 1 FROM supervision_suspension s
+                  WHERE s.item_id = i.id AND s.at < %(at)s AND (s.ended_at IS NULL OR s.ended_at >= %(at)s)),
+                 %(cut_off)s) AS counted_until,
         p.accepted_at < %(at)s AS is_accepted, p.quality, p.innovation,
         CASE WHEN p.handed_in_at < %(at)s THEN (p.handed_in_at AT TIME ZONE %(zone)s)::date END AS handed_in,
         coalesce((SELECT r.percent FROM supervision_report r WHERE r.part_id = p.id AND r.at < %(at)s
@@ -38,8 +46,8 @@ WITH of_office AS (
 )
 SELECT f.organisation_id, o.name, f.department, count(*),
     sum(CASE WHEN f.is_accepted THEN 100 ELSE f.percent END),
-    count(*) FILTER (WHERE f.due_on <= %(cut_off)s),
-    count(*) FILTER (WHERE f.due_on <= %(cut_off)s AND f.handed_in <= f.due_on),
+    count(*) FILTER (WHERE f.due_on <= f.counted_until),
+    count(*) FILTER (WHERE f.due_on <= f.counted_until AND f.handed_in <= f.due_on),
     count(*) FILTER (WHERE f.is_accepted),
     coalesce(sum(f.quality) FILTER (WHERE f.is_accepted), 0),
     coalesce(sum(f.innovation) FILTER (WHERE f.is_accepted), 0),

@@ -26,7 +26,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest, Least, TruncDate
 
 from unionnet.foundation.rulebook import Ruling, rule
-from unionnet.tools.supervision.models import Chase, Item, Office, Part
+from unionnet.tools.supervision.models import Chase, Extension, Item, Office, Part
 
 RULES = {
     "three": "SV-04.three",
@@ -35,7 +35,7 @@ RULES = {
     "five": "SV-05.five",
     "plan": "SV-06.plan",
 }
-# How bad a colour is. What is done, or waits to be checked, is not judged any more.
+# How bad a colour is. What is done, waits to be checked or stands still is not judged.
 DONE, GREEN, BLUE, YELLOW, ORANGE, RED = range(6)
 NAMES = ("done", "green", "blue", "yellow", "orange", "red")
 OPEN = ("to_sign", "working", "returned")
@@ -46,14 +46,18 @@ def scheme_ruling(scheme: str, today: date) -> Ruling:
 
 
 def with_rank(parts: QuerySet[Part], today: date) -> QuerySet[Part]:
-    """Beside each part, `rank`: its colour as a number of `NAMES`."""
+    """Beside each part, `rank`: its colour as a number of `NAMES`. Letters count since more time was last
+    agreed to."""
     scheme = Office.objects.filter(organisation=OuterRef("item__organisation")).values("scheme")
-    letters = Chase.objects.filter(part=OuterRef("pk"), due_on=OuterRef("due_on"))
-    counted = letters.exclude(kind__in=["notice", "due"]).order_by().values("part").annotate(n=Count("pk"))
+    given = Extension.objects.filter(part=OuterRef("part"), is_granted=True).order_by("-decided_at")
+    letters = Chase.objects.filter(part=OuterRef("pk")).alias(given=Subquery(given.values("decided_at")[:1]))
+    since = letters.filter(Q(given=None) | Q(at__gt=F("given"))).exclude(kind__in=["notice", "due"])
+    counted = since.order_by().values("part").annotate(n=Count("pk"))
     rows = parts.annotate(
         scheme=Coalesce(Subquery(scheme), Value("three")),
         chased=Coalesce(Subquery(counted.values("n")), 0),
         behind=_plan(today) - F("percent"),
+        waited=_days(Value(today, DateField()), F("starts_on")) - F("idle"),
     )
     tests = [
         When(Q(scheme=name) & _holds(test, today), then=Value(NAMES.index(test["colour"])))
@@ -61,7 +65,7 @@ def with_rank(parts: QuerySet[Part], today: date) -> QuerySet[Part]:
         for test in scheme_ruling(name, today).value
         if "done" not in test
     ]
-    judged = [When(~Q(state__in=OPEN), then=Value(DONE)), *tests]
+    judged = [When(~Q(state__in=OPEN) | Q(item__state="suspended"), then=Value(DONE)), *tests]
     return rows.annotate(rank=Case(*judged, default=Value(GREEN), output_field=IntegerField()))
 
 
@@ -86,9 +90,9 @@ def mean_percent() -> Any:
 
 
 def _plan(today: date) -> Any:
-    """How far it should be today if it went evenly from its first day to its last."""
-    gone = _days(Value(today, DateField()), F("starts_on"))
-    span = Greatest(_days(F("due_on"), F("starts_on")), Value(1))
+    """How far it should be today if it went evenly from its first day to its last, but for idle ones."""
+    gone = _days(Value(today, DateField()), F("starts_on")) - F("idle")
+    span = Greatest(_days(F("due_on"), F("starts_on")) - F("idle"), Value(1))
     return Greatest(Value(0), Least(Value(100), gone * 100 / span))
 
 
@@ -110,7 +114,7 @@ _HOLDS = {
     "near_days": lambda n, today: Q(due_on__lte=today + timedelta(days=n)),
     "behind_from": lambda n, today: Q(behind__gte=n),
     "behind_above": lambda n, today: Q(behind__gt=n),
-    "unsigned_days": lambda n, today: Q(state="to_sign", starts_on__lte=today - timedelta(days=n)),
+    "unsigned_days": lambda n, today: Q(state="to_sign", waited__gte=n),
     "returned": lambda n, today: Q(given_back__gte=n),
     "chases": lambda n, today: Q(chased__gte=n),
 }

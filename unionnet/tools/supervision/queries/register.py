@@ -13,7 +13,16 @@ from django.db.models import Avg, Count, Max, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from unionnet.directory.people.models import Person
-from unionnet.tools.supervision.models import Chase, Extension, Item, Milestone, Part, Report
+from unionnet.tools.supervision.models import (
+    Chase,
+    Extension,
+    Item,
+    Milestone,
+    Part,
+    Report,
+    Suspension,
+)
+from unionnet.tools.supervision.models.items import OPEN
 from unionnet.tools.supervision.queries.colours import NAMES, RED, with_rank, with_worst
 from unionnet.tools.supervision.queries.seeing import items_seen_by, parts_seen_by
 
@@ -21,7 +30,9 @@ MOST_CARDS = 60
 MOST_LATE = 30
 MOST_UNITS = 50
 MOST_DAYS = 300
-COLUMNS = ("collected", "registered", "assigned", "checking", "closed")
+STILL = ("collected", "registered", "suspended", "closed")
+SELDOM = ("suspended",)  # a column only while there is something in it
+COLUMNS = ("collected", "registered", "assigned", "checking", "suspended", "closed")
 
 
 def found_in(rows: QuerySet[Item], asked: Mapping[str, str], today: date) -> QuerySet[Item]:
@@ -39,7 +50,7 @@ def found_in(rows: QuerySet[Item], asked: Mapping[str, str], today: date) -> Que
     if (state := asked.get("state", "")) in Item.State.values:
         found = found.filter(state=state)
     elif state == "open":
-        found = found.filter(state__in=["collected", "registered", "assigned"])
+        found = found.filter(state__in=OPEN)
     if (source := asked.get("source", "")) in Item.Source.values:
         found = found.filter(source=source)
     if (colour := asked.get("colour", "")) in NAMES:
@@ -61,26 +72,28 @@ class Column:
 
 
 def board_of(person: Person, asked: Mapping[str, str], today: date) -> list[Column]:
-    """Two questions: the counts of all columns, and the items of the board, most pressing first."""
+    """The counts of all columns, and the items of each, most pressing first; why one is suspended."""
     rows: QuerySet[Any] = found_in(items_seen_by(person), {**asked, "state": ""}, today)
+    stops = Suspension.objects.filter(ended_at=None)
+    rows = rows.prefetch_related(Prefetch("suspensions", stops, to_attr="stops"))
     leading = Part.objects.filter(is_lead=True, state__in=["handed_in", "accepted"]).values("item")
     counts = (
         items_seen_by(person)
         .filter(pk__in=rows.order_by().values("pk"))
         .aggregate(
-            **{state: Count("pk", filter=Q(state=state)) for state in ("collected", "registered", "closed")},
+            **{state: Count("pk", filter=Q(state=state)) for state in STILL},
             checking=Count("pk", filter=Q(state="assigned", pk__in=leading)),
             assigned=Count("pk", filter=Q(state="assigned") & ~Q(pk__in=leading)),
         )
     )
     found: dict[str, list[Item]] = defaultdict(list)
-    for state in ("collected", "registered", "assigned", "closed"):
+    for state in (*STILL, "assigned"):
         picked = rows.filter(state=state).order_by("-rank", Coalesce("due_on", today), "id")
         for item in picked[:MOST_CARDS]:
             leads: list[Part] = item.leads
             checking = state == "assigned" and leads and leads[0].state in ("handed_in", "accepted")
             found["checking" if checking else state].append(item)
-    return [Column(key, counts[key], found[key]) for key in COLUMNS]
+    return [Column(key, counts[key], found[key]) for key in COLUMNS if counts[key] or key not in SELDOM]
 
 
 @dataclass(frozen=True)
@@ -112,7 +125,7 @@ def overview_of(person: Person, today: date) -> Overview:
     items = items_seen_by(person).exclude(state="dropped").order_by()
     counts = items.aggregate(
         items=Count("pk"),
-        open=Count("pk", filter=Q(state__in=["collected", "registered", "assigned"])),
+        open=Count("pk", filter=Q(state__in=OPEN)),
         closed=Count("pk", filter=Q(state__in=["closed", "archived"])),
     )
     parts: QuerySet[Any] = with_rank(parts_seen_by(person).filter(item__state="assigned"), today)

@@ -19,6 +19,7 @@ from unionnet.tools.supervision.models import (
     Part,
     Report,
     Step,
+    Suspension,
 )
 from unionnet.tools.supervision.rules import DECIDE, DO, MANAGE, SEE
 
@@ -58,7 +59,8 @@ def to_check_by(person: Person) -> QuerySet[Part]:
     """待我核查: what was handed in to the person's own office, or to the union that took it apart."""
     offices = offices_of(person, DECIDE)
     mine = Q(parent=None, item__organisation__path__in=offices) | Q(parent__organisation__path__in=offices)
-    return parts_seen_by(person).filter(mine, state="handed_in").exclude(handed_in_by=person)
+    waiting = parts_seen_by(person).filter(mine, state="handed_in", item__state="assigned")
+    return waiting.exclude(handed_in_by=person)
 
 
 def to_agree_by(person: Person) -> QuerySet[Extension]:
@@ -102,6 +104,11 @@ def history_of(item: Item, person: Person) -> QuerySet[Step]:
 def offices_managed_by(person: Person) -> QuerySet[Organisation]:
     """The unions for which the person runs an office."""
     return Organisation.objects.filter(path__in=offices_of(person, MANAGE)).order_by("path")
+
+
+def suspension_of(item: Item) -> Suspension | None:
+    """The one that is open."""
+    return item.suspensions.filter(ended_at=None).select_related("by").first()
 
 
 def office_of(organisation: Organisation) -> Office | None:

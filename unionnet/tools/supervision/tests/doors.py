@@ -57,6 +57,8 @@ DOORS = """
 /desk/supervision/items/<item>/refusal                    POST      officer leader @ own parent
 /desk/supervision/items/<item>/assignment                 GET,POST  officer @ own parent
 /desk/supervision/items/<item>/closing                    POST      officer leader @ own parent
+/desk/supervision/items/<item>/suspension                 POST      officer leader @ own parent
+/desk/supervision/items/<item>/resumption                 POST      officer leader @ own parent
 /desk/supervision/items/<item>/archive                    POST      officer @ own parent
 /desk/supervision/items/<item>/indicators/                POST      officer @ own parent
 /desk/supervision/items/<item>/indicators/<line>          POST      officer @ own parent

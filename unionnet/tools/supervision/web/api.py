@@ -118,7 +118,9 @@ class ReportOut(Schema):
 class Wanted(Asked):
     """`unit` is the union whose office follows them."""
 
-    state: Literal["", "collected", "registered", "assigned", "closed", "archived", "dropped"] = ""
+    state: Literal[
+        "", "collected", "registered", "assigned", "suspended", "closed", "archived", "dropped"
+    ] = ""
     unit: PublicId | None = None
 
 

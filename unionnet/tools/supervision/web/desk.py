@@ -132,6 +132,7 @@ def board(request: MemberRequest) -> HttpResponse:
         "registered": _("待交办"),
         "assigned": _("办理中"),
         "checking": _("待核查"),
+        "suspended": _("已中止"),
         "closed": _("已销号"),
     }
     columns = [(titles[column.key], column) for column in board_of(request.person, filters, today)]

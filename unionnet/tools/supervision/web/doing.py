@@ -31,11 +31,12 @@ from unionnet.tools.supervision.actions import (
     set_milestone,
     sign,
 )
-from unionnet.tools.supervision.models import Part
+from unionnet.tools.supervision.models import Item, Part
 from unionnet.tools.supervision.queries.colours import with_rank
 from unionnet.tools.supervision.queries.seeing import (
     extensions_seen_by,
     parts_seen_by,
+    suspension_of,
     unions_named,
     units_out,
 )
@@ -72,13 +73,16 @@ def show(request: MemberRequest, public_id: str) -> HttpResponse:
     form = ReportForm(part, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and _reported(request, part, form):
         return redirect("desk-supervision:part", public_id)
+    is_still = part.item.state == Item.State.SUSPENDED
+    stopped = suspension_of(part.item) if is_still else None
     context = {
         "part": part,
         "item": part.item,
         "form": form,
         "state": part_tag(part),
-        "light": light_tag(part.rank),  # type: ignore[attr-defined]
-        "left": days_left(part.due_on, today) if part.is_with_unit else ("", ""),
+        "stopped": stopped,
+        "light": "" if stopped else light_tag(part.rank),  # type: ignore[attr-defined]
+        "left": days_left(part.due_on, today) if part.is_with_unit and not stopped else ("", ""),
         "reports": part.reports.select_related("by", "file").order_by("-at", "-id")[:50],
         "milestones": part.milestones.order_by("due_on", "id"),
         "extension": part.extensions.filter(decided_at=None).select_related("asked_by").first(),
@@ -116,10 +120,12 @@ def _open_moves(part: Part, request: MemberRequest) -> dict[str, object]:
     return {
         "may_do": why_not_do(part, person) is None,
         "not_hand_in": why_not_hand_in(part, person, reports=1, others_out=lead_waits, below_out=below),
-        "may_review": part.state == Part.State.HANDED_IN and person.may(DECIDE, above.path),
+        "may_review": part.state == Part.State.HANDED_IN
+        and part.item.state == Item.State.ASSIGNED
+        and person.may(DECIDE, above.path),
         "not_review": why_not_review(part, person, others_out=done_waits),
         "may_chase": why_not_chase(part, person) is None,
-        "may_manage": manages and part.is_with_unit,
+        "may_manage": manages and part.is_with_unit and part.item.state == Item.State.ASSIGNED,
         "may_agree": person.may(DECIDE, part.item.organisation.path),
         "time_form": TimeForm(auto_id="time_%s"),
         "shares_form": SharesForm(part.organisation, auto_id="shares_%s"),

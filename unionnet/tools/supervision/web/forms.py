@@ -142,6 +142,15 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("理由"), max_length=500, widget=AREA)
 
 
+class SuspendForm(ReasonForm):
+    until = forms.DateField(
+        label=_("哪天恢复"),
+        required=False,
+        widget=DayInput,
+        help_text=_("到那天自动恢复；不知道的不写，由督办办公室恢复。"),
+    )
+
+
 class SuccessorForm(ReasonForm):
     union = forms.CharField(label=_("由哪个单位接办"), max_length=120)
     field_order = ("union", "reason")

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,8 +23,10 @@ from unionnet.tools.supervision.actions import (
     collect,
     drop,
     register,
+    resume,
     revise,
     set_indicator,
+    suspend,
     tell_figure,
 )
 from unionnet.tools.supervision.models import Item, Part, Step
@@ -36,6 +39,7 @@ from unionnet.tools.supervision.queries.seeing import (
     items_seen_by,
     office_of,
     parts_of,
+    suspension_of,
     units_out,
 )
 from unionnet.tools.supervision.rules import (
@@ -54,15 +58,18 @@ from unionnet.tools.supervision.web.forms import (
     FigureForm,
     IndicatorForm,
     ReasonForm,
+    SuspendForm,
     WordsForm,
 )
 from unionnet.tools.supervision.web.tables import days_left, light_tag, part_tag, state_tag
 
-MOVES = {
+TOLD = {
     "collect": (gettext_lazy("收集"), "info"),
     "register": (gettext_lazy("立项"), "info"),
     "drop": (gettext_lazy("不立项"), "late"),
     "assign": (gettext_lazy("交办"), "info"),
+    "suspend": (gettext_lazy("中止"), "due"),
+    "resume": (gettext_lazy("恢复办理"), "info"),
     "close": (gettext_lazy("销号"), "ok"),
     "archive": (gettext_lazy("归档"), ""),
     "sign": (gettext_lazy("签收"), "info"),
@@ -116,12 +123,14 @@ def show(request: MemberRequest, public_id: str) -> HttpResponse:
     rows = with_worst(items_seen_by(person), today)
     item = get_object_or_404(rows, public_id=public_id)
     parts = list(with_rank(parts_of(item, person), today))
+    stopped = suspension_of(item) if item.state == Item.State.SUSPENDED else None
     context = {
         "item": item,
-        "parts": [(part, part_tag(part), light_tag(part.rank), _left(part)) for part in parts],  # type: ignore[attr-defined]
+        "parts": [_part_line(part, is_still=stopped is not None) for part in parts],
         "state": state_tag(item),
         "light": light_tag(item.rank) if item.state == "assigned" else "",  # type: ignore[attr-defined]
-        "left": days_left(item.due_on, today) if item.is_open else ("", ""),
+        "left": days_left(item.due_on, today) if item.is_open and not stopped else ("", ""),
+        "stopped": stopped,
         "figures": figures_of(item, today),
         "events": [_event(step) for step in history_of(item, person)[:200]],
         "reports": reports_of(item, person),
@@ -150,11 +159,13 @@ def _open_moves(item: Item, parts: list[Part], request: MemberRequest) -> dict[s
         "may_edit": waiting and manages,
         "may_assign": item.state in (Item.State.REGISTERED, Item.State.ASSIGNED) and manages,
         "may_close": item.state == Item.State.ASSIGNED,
+        "may_resume": item.state == Item.State.SUSPENDED,
         "not_close": why_not_close(item, person, group=group, parts=len(parts), out=out),
         "may_archive": item.state == Item.State.CLOSED and manages,
         "may_tell": manages and item.is_open,
         "may_manage": manages and item.is_open,
         "days_form": DaysForm(initial={"starts_on": timezone.localdate()}),
+        "suspend_form": SuspendForm(auto_id="suspend_%s"),
         "reason_form": ReasonForm(auto_id="drop_%s"),
         "result_form": ReasonForm(auto_id="close_%s"),
         "indicator_form": IndicatorForm(),
@@ -214,6 +225,26 @@ def closing(request: MemberRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
+@with_verb(DECIDE)
+def suspension(request: MemberRequest, public_id: str) -> HttpResponse:
+    item, form = get_item(request, public_id), SuspendForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        suspend(item, said["reason"], until=said["until"], by=request.person, seen=seen_of(request))
+        messages.success(request, _("已中止，责任单位会收到消息。"))
+    say_errors(request, form)
+    return redirect("desk-supervision:item", public_id)
+
+
+@require_POST
+@with_verb(DECIDE)
+def resumption(request: MemberRequest, public_id: str) -> HttpResponse:
+    resume(get_item(request, public_id), by=request.person, seen=seen_of(request))
+    messages.success(request, _("已恢复，期限按中止的工作日顺延。"))
+    return redirect("desk-supervision:item", public_id)
+
+
+@require_POST
 @with_verb(MANAGE)
 def archiving(request: MemberRequest, public_id: str) -> HttpResponse:
     archive(get_item(request, public_id), by=request.person, seen=seen_of(request))
@@ -247,8 +278,12 @@ def figure(request: MemberRequest, public_id: str, line: int) -> HttpResponse:
     return redirect("desk-supervision:item", public_id)
 
 
-def _left(part: Part) -> tuple[str, str]:
-    return days_left(part.due_on, timezone.localdate()) if part.is_with_unit else ("", "")
+def _part_line(part: Part, *, is_still: bool) -> tuple[Part, SafeString, str, tuple[str, str]]:
+    """With its state, light and time left; while the item stands still it has neither of the last two."""
+    if is_still:
+        return part, part_tag(part), "", ("", "")
+    left = days_left(part.due_on, timezone.localdate()) if part.is_with_unit else ("", "")
+    return part, part_tag(part), light_tag(part.rank), left  # type: ignore[attr-defined]
 
 
 def _scheme(item: Item) -> object:
@@ -257,6 +292,6 @@ def _scheme(item: Item) -> object:
 
 
 def _event(step: Step) -> Event:
-    title, kind = MOVES[step.move]
+    title, kind = TOLD[step.move]
     whose = f"{step.part.organisation.name} · " if step.part else ""
     return Event(step.at, f"{whose}{title}", f"{step.organisation.name} · {step.by.name}", step.reason, kind)

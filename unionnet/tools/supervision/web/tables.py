@@ -29,7 +29,14 @@ LIGHTS = {
     "orange": ("due", pgettext_lazy("light", "橙灯")),
     "red": ("late", pgettext_lazy("light", "红灯")),
 }
-STATES = {"collected": "due", "registered": "info", "assigned": "info", "closed": "ok", "archived": "ok"}
+STATES = {
+    "collected": "due",
+    "registered": "info",
+    "assigned": "info",
+    "suspended": "due",
+    "closed": "ok",
+    "archived": "ok",
+}
 PART_STATES = {"to_sign": "due", "working": "info", "handed_in": "info", "returned": "late", "accepted": "ok"}
 HEADS = (
     gettext_lazy("编号"),
