@@ -62,6 +62,8 @@ class Situation:
     cause: str
     housing: str
     work: str
+    months_low: int = 0
+    assets: int = 0
 
 
 @dataclass(frozen=True)

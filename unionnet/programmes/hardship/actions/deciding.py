@@ -16,6 +16,7 @@ from unionnet.foundation.rulebook import rule
 from unionnet.foundation.scope import verb
 from unionnet.programmes.hardship.actions.learning import hand_tags
 from unionnet.programmes.hardship.actions.moving import kept, make_move, opinion_of, said_why
+from unionnet.programmes.hardship.formula import scheme_of
 from unionnet.programmes.hardship.models import Dossier, PublicNotice
 from unionnet.programmes.hardship.queries import numbers_of, own_membership
 from unionnet.programmes.hardship.rules import (
@@ -46,7 +47,7 @@ def publish(
     dossier = kept(dossier)
     if no := why_not_move(by, dossier, "publish", seen):
         raise no
-    if grade not in Dossier.Grade.values:
+    if grade not in scheme_of(dossier.organisation.county_code, today).grades:
         raise Refusal("no_grade", _("请选择困难类别。"))
     until = add_working_days(today, notice_days(dossier, today).value)
     changes: dict[str, Any] = {"grade": grade, "notice_until": until}

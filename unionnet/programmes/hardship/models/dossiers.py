@@ -46,6 +46,8 @@ class Dossier(Bound):
         DEEP = "deep", _("深度困难")
         ACCIDENTAL = "accidental", _("意外致困")
         RELATIVE = "relative", _("相对困难")
+        SUBSISTENCE = "subsistence", _("低保户")
+        MARGINAL = "marginal", _("低保边缘户")
 
     id = SequencedId(primary_key=True)
     public_id = PublicIdField()

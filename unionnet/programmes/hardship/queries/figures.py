@@ -5,6 +5,7 @@ give them away: a village knows which of its families had the accident."""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,17 +17,17 @@ from unionnet.directory.people.models import Person
 from unionnet.foundation.rulebook import Ruling, rule
 from unionnet.foundation.scope import everything
 from unionnet.foundation.small_counts import hidden
+from unionnet.programmes.hardship.formula import scheme_of
 from unionnet.programmes.hardship.models import Aid, Dossier
 from unionnet.programmes.hardship.rules import COUNT
 
 TOTAL = ""
-GRADES = (TOTAL, *Dossier.Grade.values)
 MOST = 200
 
 
 @dataclass(frozen=True)
 class Line:
-    """One union with all below it: [all, deep, accidental, relative] of each, None where it stays blank."""
+    """One union with all below it: [all, and each class shown] of each, None where it stays blank."""
 
     union: Organisation
     in_file: list[int | None]
@@ -37,14 +38,24 @@ def fewest_told(on: date) -> Ruling:
     return rule("PI-20.fewest_told", on=on)
 
 
-def figures_for(person: Person, on: date) -> tuple[list[Line], Ruling]:
-    """The unions within reach, and those next below when there is one."""
+def figures_for(person: Person, on: date) -> tuple[list[str], list[Line], Ruling]:
+    """The classes shown, and the unions within reach with those next below when there is one."""
     unions = _unions(person)
     ruling = fewest_told(on)
     with everything("counts by class, none under the threshold"):
         in_file, aided = _registered(), _aided(on)
-    told = [_told(unions, counted, ruling.value) for counted in (in_file, aided)]
-    return [Line(each, *(table[each.path] for table in told)) for each in unions], ruling
+    shown = _shown(unions, [*in_file, *aided], on)
+    told = [_told(unions, counted, ruling.value, (TOTAL, *shown)) for counted in (in_file, aided)]
+    lines = [Line(each, *(table[each.path] for table in told)) for each in unions]
+    return [str(Dossier.Grade(grade).label) for grade in shown], lines, ruling
+
+
+def _shown(unions: list[Organisation], counted: list[tuple[str, str]], on: date) -> list[str]:
+    """The classes these places know, and any that stands in a file from before (HW-03)."""
+    places = {each.county_code for each in unions}
+    known: set[str] = {grade for where in places for grade in scheme_of(where, on).grades}
+    known |= {grade for path, grade in counted if any(each.contains(path) for each in unions)}
+    return [grade for grade in Dossier.Grade.values if grade in known]
 
 
 def _unions(person: Person) -> list[Organisation]:
@@ -67,20 +78,20 @@ def _aided(on: date) -> dict[tuple[str, str], int]:
 
 
 def _told(
-    unions: list[Organisation], counted: dict[tuple[str, str], int], fewest: int
+    unions: list[Organisation], counted: dict[tuple[str, str], int], fewest: int, grades: Sequence[str]
 ) -> dict[str, list[int | None]]:
     """By the path of each union. Where one stands above the others, what is theirs and what is its own are
     sums too: a union that stays blank must not follow from the one above it and its neighbours."""
-    counts: Counter[tuple[str, str]] = Counter({(each.path, grade): 0 for each in unions for grade in GRADES})
+    counts: Counter[tuple[str, str]] = Counter({(each.path, grade): 0 for each in unions for grade in grades})
     for (path, grade), n in counted.items():
         for union in unions:
             if union.contains(path):
                 counts[union.path, grade] += n
                 counts[union.path, TOTAL] += n
-    sums = [[(each.path, grade) for grade in GRADES] for each in unions]
+    sums = [[(each.path, grade) for grade in grades] for each in unions]
     unsaid = []
     if unions and all(unions[0].contains(each.path) for each in unions):
-        for grade in GRADES:
+        for grade in grades:
             whole, *parts = [(each.path, grade) for each in unions]
             rest = ("", grade)  # at the union itself, and at those that have no line
             counts[rest] = counts[whole] - sum(counts[part] for part in parts)
@@ -88,6 +99,6 @@ def _told(
             unsaid.append(rest)
     blank = hidden(counts, sums, fewest=fewest, unsaid=unsaid)
     return {
-        each.path: [None if (each.path, grade) in blank else counts[each.path, grade] for grade in GRADES]
+        each.path: [None if (each.path, grade) in blank else counts[each.path, grade] for grade in grades]
         for each in unions
     }

@@ -77,7 +77,8 @@ def verdict_of(dossier: Dossier, said: dict[str, object], size: int) -> Verdict 
     """The formula over what was said, by the rules of the day it was sent."""
     if "income" not in said:
         return None
-    amounts = {name: int(str(said[name])) for name in ("income", "rigid", "losses")}
+    figures = ("income", "rigid", "losses", "months_low", "assets")
+    amounts = {name: int(str(said.get(name, 0))) for name in figures}
     household = Household(size=max(size, 1), is_struck=bool(said.get("is_struck")), **amounts)
     return judge(household, where=dossier.organisation.county_code, on=local_date(dossier.at))
 

@@ -36,7 +36,7 @@ def of(income: int, rigid: int = 0, losses: int = 0, **more: bool) -> Household:
 def test_the_class_of_a_household(household: Household, grade: str, per_head: int) -> None:
     verdict = judge(household, where="", on=ON)
     assert (verdict.grade, verdict.per_head) == (grade, per_head)
-    assert (verdict.formula.citation.certainty, verdict.minimum.citation.certainty) == ("B/R", "C")
+    assert (verdict.scheme.limits.citation.certainty, verdict.minimum.citation.certainty) == ("B/R", "C")
 
 
 def test_the_local_line_where_somebody_knows_it_better() -> None:

@@ -34,6 +34,7 @@ from unionnet.programmes.hardship.actions import (
     register,
     reject,
 )
+from unionnet.programmes.hardship.formula import scheme_of
 from unionnet.programmes.hardship.models import Dossier
 from unionnet.programmes.hardship.rules import (
     MOVES,
@@ -110,8 +111,9 @@ def export(request: MemberRequest) -> HttpResponseBase:
 @require_safe
 @needs("hardship.count")
 def figures(request: MemberRequest) -> HttpResponse:
-    lines, ruling = queries.figures_for(request.person, timezone.localdate())
-    return render(request, "hardship/figures.html", {"lines": lines, "ruling": ruling})
+    grades, lines, ruling = queries.figures_for(request.person, timezone.localdate())
+    context = {"grades": grades, "span": len(grades) + 1, "lines": lines, "ruling": ruling}
+    return render(request, "hardship/figures.html", context)
 
 
 @require_safe
@@ -189,7 +191,8 @@ def _moves(found: Dossier, person: Person) -> dict[str, object]:
 
 def _forms(found: Dossier, person: Person) -> dict[str, object]:
     if found.state == State.CHECKED:
-        return {"publish_form": PublishForm()}
+        scheme = scheme_of(found.organisation.county_code, timezone.localdate())
+        return {"publish_form": PublishForm(scheme), "scheme": scheme}
     if found.state == State.REGISTERED:
         return {"aid_form": AidForm(person), "review_form": ReviewForm(), "end_form": EndForm()}
     return {"answer_form": AnswerForm(), "opinion_form": OpinionForm()}

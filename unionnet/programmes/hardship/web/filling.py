@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -25,6 +26,7 @@ from unionnet.programmes.hardship.actions import (
     say_situation,
     send,
 )
+from unionnet.programmes.hardship.formula import scheme_of
 from unionnet.programmes.hardship.rules import why_not_change
 from unionnet.programmes.hardship.web.forms import (
     AccountForm,
@@ -43,7 +45,8 @@ ANY = ["GET", "HEAD", "POST"]
 @signed_in
 def situation(request: MemberRequest) -> HttpResponse:
     dossier = own_dossier(request)
-    form = SituationForm(request.POST or None, initial=queries.sealed_json(dossier.situation))
+    scheme = scheme_of(dossier.organisation.county_code, timezone.localdate())
+    form = SituationForm(scheme, request.POST or None, initial=queries.sealed_json(dossier.situation))
     if request.method == "POST" and form.is_valid():
         say_situation(dossier, form.situation, by=request.person)
         return _kept(request)

@@ -16,14 +16,13 @@ from unionnet.directory.people.models import Person
 from unionnet.directory.people.web.choosing import UnionChoice, UnionForm
 from unionnet.foundation.ui.forms import DayInput, MomentInput, YuanField
 from unionnet.programmes.hardship.actions import Newcomer, Plan, Seen, Situation
-from unionnet.programmes.hardship.formula import Household
+from unionnet.programmes.hardship.formula import Household, Scheme
 from unionnet.programmes.hardship.models import (
     MEMBER,
     PARTS,
     Aid,
     Appeal,
     Asked,
-    Dossier,
     HouseholdMember,
     Proof,
     Review,
@@ -66,6 +65,8 @@ def _field_of(asked: Asked) -> forms.Field:
 
 
 class FiguresForm(forms.Form):
+    """What the formula of a place counts; months and assets only where its scheme does (HW-03)."""
+
     income = YuanField(label=gettext_lazy("家庭全年可支配收入（元）"), most=MOST)
     rigid = YuanField(
         label=gettext_lazy("全年刚性支出（元）"),
@@ -82,6 +83,24 @@ class FiguresForm(forms.Form):
     is_struck = forms.BooleanField(
         label=gettext_lazy("家里有人因灾害、重大事故、疫情等受伤、残疾或去世"), required=False
     )
+    months_low = forms.IntegerField(
+        label=gettext_lazy("人均收入连续低于低保标准的月数"),
+        min_value=0,
+        max_value=600,
+        initial=0,
+        help_text=gettext_lazy("没有的填 0"),
+    )
+    assets = YuanField(
+        label=gettext_lazy("家庭存款、车辆等财产合计（元）"),
+        most=MOST,
+        initial=0,
+        help_text=gettext_lazy("不含自住的一套住房；没有的填 0"),
+    )
+
+    def __init__(self, scheme: Scheme, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not scheme.asks_more:
+            del self.fields["months_low"], self.fields["assets"]
 
 
 class SelfTestForm(FiguresForm):
@@ -93,18 +112,11 @@ class SelfTestForm(FiguresForm):
         required=False,
         help_text=gettext_lazy("知道当地标准的请填写；不填按规则库的标准计算"),
     )
-    field_order = ["size", "income", "rigid", "losses", "is_struck", "standard"]
+    field_order = ["size", "income", "rigid", "losses", "is_struck", "months_low", "assets", "standard"]
 
     @property
     def household(self) -> Household:
-        data = self.cleaned_data
-        return Household(
-            size=data["size"],
-            income=data["income"],
-            rigid=data["rigid"],
-            losses=data["losses"],
-            is_struck=data["is_struck"],
-        )
+        return Household(**{name: said for name, said in self.cleaned_data.items() if name != "standard"})
 
 
 class AgreeForm(forms.Form):
@@ -210,8 +222,12 @@ class OpinionForm(forms.Form):
 
 
 class PublishForm(forms.Form):
-    grade = forms.ChoiceField(label=gettext_lazy("困难类别"), choices=Dossier.Grade.choices)
+    grade = forms.ChoiceField(label=gettext_lazy("困难类别"))
     opinion = _opinion()
+
+    def __init__(self, scheme: Scheme, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["grade"].choices = [(each.value, each.label) for each in scheme.grades]  # type: ignore[attr-defined]
 
 
 class AidForm(forms.Form):

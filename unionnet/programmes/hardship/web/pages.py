@@ -20,7 +20,7 @@ from unionnet.foundation.files.web.handing import hand_over_file
 from unionnet.foundation.rulebook import rule
 from unionnet.programmes.hardship import queries
 from unionnet.programmes.hardship.actions import begin, take_back
-from unionnet.programmes.hardship.formula import judge
+from unionnet.programmes.hardship.formula import judge, scheme_of
 from unionnet.programmes.hardship.models import Dossier
 from unionnet.programmes.hardship.rules import why_not_apply
 from unionnet.programmes.hardship.web.forms import AgreeForm, SelfTestForm
@@ -45,8 +45,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def self_test(request: HttpRequest) -> HttpResponse:
     """Figures come in, the answer goes out, and nothing of it is kept: no row, no journal, no address."""
-    form = SelfTestForm(request.POST or None)
     on, where = timezone.localdate(), _region(request)
+    form = SelfTestForm(scheme_of(where, on), request.POST or None)
     verdict = None
     if request.method == "POST" and form.is_valid():
         verdict = judge(form.household, where=where, on=on, standard=form.cleaned_data["standard"] or 0)
