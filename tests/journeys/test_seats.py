@@ -134,3 +134,18 @@ def test_two_calls_are_answered_by_keys_alone(
     ]
     assert cases[0].reply == given
     assert not Draft.objects.exists()
+
+
+def test_a_ring_comes_by_the_stream_and_nobody_asks_for_it(
+    site: Site, desk: Page, client: Client, city: Organisation, switchboard: Switchboard
+) -> None:
+    officer, asked = make_officer(city, name="秦科长"), list[str]()
+    sit(city, "801", by=officer)
+    desk.on("request", lambda request: asked.append(request.url) if "/seats/waiting" in request.url else None)
+    open_desk(desk, site, sign_in(client, officer))
+    desk.wait_for_timeout(9_000)  # in which it would have asked four times
+    assert len(asked) <= 1  # when the stream opened
+    quiet = len(asked)
+    switchboard.tell("c1", "ring", number=PHONE)
+    expect(desk.get_by_text("正在响铃")).to_be_visible()
+    assert len(asked) == quiet + 1

@@ -20,9 +20,12 @@ class SeatsConfig(AppConfig):
     )
 
     def ready(self) -> None:
+        from unionnet.doors.seats.stream import seats_stream
         from unionnet.foundation.postgres.grants import append_only
         from unionnet.foundation.postgres.walls import linked, wall, within
+        from unionnet.foundation.server import mount
 
+        mount("/live/seats", seats_stream)
         append_only("seats_callevent")
         wall("seats_call", within("organisation_id"))
         wall("seats_draft", linked("seats_call", "id", to="call_id"))

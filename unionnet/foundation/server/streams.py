@@ -13,7 +13,8 @@ from .asgi_words import Header, Receive, Scope, Send, answer, until_gone
 HEARTBEAT = 15.0
 SLOWEST_CLIENT = 30.0
 MOST_STREAMS = int(os.environ.get("UNIONNET_MAX_STREAMS", "4000"))
-SILENCE = b": \n\n"
+# A page hears it and knows that the stream still carries: a comment it would not hear.
+ALIVE = b"event: alive\ndata:\n\n"
 
 _open: set["_Stream"] = set()
 _shutting = False
@@ -108,7 +109,7 @@ async def _pour(send: Send, events: AsyncIterator[Event], stream: _Stream, heart
                 event, following = following.result(), None
                 await _push(send, event.as_bytes())
             elif not stream.over.is_set():
-                await _push(send, SILENCE)
+                await _push(send, ALIVE)
     except (StopAsyncIteration, TimeoutError, ConnectionError):
         return
     finally:

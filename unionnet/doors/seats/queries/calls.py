@@ -34,6 +34,14 @@ def waiting_at(person: Person) -> list[Call]:
     return list(rows.order_by(F("hung_up_at").asc(nulls_first=True), "begun_at", "id")[:SHOWN])
 
 
+def open_calls_of(desk: int) -> list[tuple[object, ...]]:
+    """What the pages of its seats are drawn from: whoever has them, and whether they ring, talk or are over.
+    The last of those that wait, and those in somebody's hand."""
+    rows = Call.objects.filter(organisation=desk, settled_at=None).order_by("-begun_at", "-id")
+    said = rows.values_list("pk", "taken_by", "answered_at", "hung_up_at")
+    return [*said.filter(taken_by=None)[:SHOWN], *said.filter(taken_by__isnull=False)[:SHOWN]]
+
+
 def in_hand_of(person: Person) -> list[Call]:
     """What this person has taken and not ended."""
     rows = calls_at_desk(person).filter(taken_by=person, settled_at=None)

@@ -224,3 +224,27 @@ def test_two_tabs_share_one_stream(demo_site: Site, browser: Browser) -> None:
         mine, other = first.evaluate("window.heard"), second.evaluate("window.heard")
         assert set(mine) == set(other) == {"3 left"}
         assert listeners == {second}
+
+
+LIVE = """async (address) => {
+    document.body.insertAdjacentHTML("beforeend",
+        '<div id="fresh" data-live="/test-fragment" data-seconds="1" data-stream="/test-stream"></div>');
+    const { start } = await import(address);
+    start();
+}"""
+
+
+def test_a_region_asks_by_the_clock_while_its_stream_is_broken(demo_site: Site, browser: Browser) -> None:
+    asked: list[str] = []
+
+    def fragment(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(content_type="text/html", body=f"<p>{len(asked)}</p>")
+
+    with window(browser, size=PHONE) as page:
+        page.route("**/test-fragment", fragment)
+        page.route("**/test-stream", lambda route: route.abort())
+        opened(page, demo_site, "states")
+        page.evaluate(LIVE, "/static/ui/js/live.js")
+        page.wait_for_timeout(5000)
+        assert len(asked) >= 3

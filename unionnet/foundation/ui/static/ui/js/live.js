@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Regions that keep themselves true: a fragment fetched on an event, or every few seconds.
+// Regions that keep themselves true: a fragment fetched when the stream speaks; every few seconds where there is
+// no stream, or none that carries.
 import { listen } from "./stream.js";
 import { toast } from "./toast.js";
 import { word } from "./words.js";
 
 const DONE = 286; // "stop asking", as htmx says it
+const CARRIES = 40_000; // milliseconds since a sign of life: two of them may be lost
 
 async function refresh(region, timer) {
   if (region.dataset.busy) return;
@@ -30,16 +32,19 @@ async function refresh(region, timer) {
 export function start() {
   for (const region of document.querySelectorAll("[data-live]")) {
     const seconds = Math.max(1, Number(region.dataset.seconds) || 5);
-    let heard = 0;
+    let signOfLife = 0;
+    const alive = () => { signOfLife = Date.now(); };
+    const down = () => { signOfLife = 0; };
     const timer = setInterval(() => {
-      const quiet = Date.now() - heard > seconds * 3000;
-      if (!document.hidden && (!region.dataset.stream || quiet)) refresh(region, timer);
+      const carries = Date.now() - signOfLife < CARRIES;
+      if (!document.hidden && !carries) refresh(region, timer);
     }, seconds * 1000);
     if (region.dataset.stream && "EventSource" in window) {
-      listen(region.dataset.stream, () => {
-        heard = Date.now();
+      const hear = () => {
+        alive();
         refresh(region, timer);
-      });
+      };
+      listen(region.dataset.stream, hear, { alive, down });
     }
   }
 }
