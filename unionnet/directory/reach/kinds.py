@@ -31,6 +31,7 @@ FAMILIES = {
     for family in (
         Family("people", _("入会与会籍"), _("申请的进度、补充材料、会籍变动"), "card", purpose="membership"),
         Family("enrolment", _("报名与候补"), _("候补转正、确认期限、活动取消"), "ticket", urgent=True),
+        Family("benefits", _("普惠领取"), _("可以领的慰问品、没领的快要截止"), "gift", defaults=(WECHAT,)),
         Family("booking", _("预约"), _("预约的答复、取消和闭馆"), "calendar", urgent=True),
         Family("nightschool", _("夜校课程"), _("调课、停课、缺课提醒"), "book"),
         Family("childcare", _("爱心托管"), _("孩子被接走、有人来接、名额变化"), "baby", urgent=True),

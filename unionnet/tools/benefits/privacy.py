@@ -16,6 +16,7 @@ DECLARATIONS = (
     Declaration("benefits.Movement", INTERNAL, why=_("出入库记录")),
     Declaration("benefits.Stocktake", INTERNAL, why=_("盘点")),
     Declaration("benefits.Benefit", INTERNAL, why=_("普惠项目")),
+    Declaration("benefits.Telling", INTERNAL, why=_("领取提醒发到哪里了")),
     Declaration("benefits.Content", INTERNAL, why=_("项目发放的物品")),
     Declaration(
         "benefits.Entitled",

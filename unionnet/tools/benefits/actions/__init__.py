@@ -32,6 +32,12 @@ from unionnet.tools.benefits.actions.stock import (
     sign_for,
     take_in,
 )
+from unionnet.tools.benefits.actions.telling import (
+    remind_of_prizes,
+    tell_entitled,
+    tell_list_again,
+    tell_newcomers,
+)
 from unionnet.tools.benefits.actions.trying import MOST as MOST_TRIES
 from unionnet.tools.benefits.actions.trying import Luck, Try, pads_of, try_all, try_crowd, try_luck
 from unionnet.tools.benefits.actions.vouchers import (
@@ -78,7 +84,11 @@ __all__ = [
     "settle",
     "sign_for",
     "sign_merchant",
+    "remind_of_prizes",
     "take_in",
+    "tell_entitled",
+    "tell_list_again",
+    "tell_newcomers",
     "use_card",
     "withdraw_card",
 ]

@@ -119,6 +119,27 @@ class Entitled(Bound):
         return f"{self.benefit_id} {self.person_id}"
 
 
+class Telling(models.Model):
+    """How far the word of a benefit has gone: that it may be fetched, or that it is about to lapse. Persons
+    are told in the order of their ids, up to `through`; nobody is left once it is `done_at`."""
+
+    class What(models.TextChoices):
+        OPEN = "open", _("可以领取")
+        CLOSING = "closing", _("快要截止")
+
+    benefit = models.ForeignKey(Benefit, on_delete=models.PROTECT, related_name="tellings", db_index=False)
+    what = models.CharField(max_length=7, choices=What)
+    through = models.BigIntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("领取提醒的进度")
+        constraints = [models.UniqueConstraint(fields=["benefit", "what"], name="one_telling_of_a_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.benefit_id} {self.what} {self.through}"
+
+
 class Receipt(Bound):
     """Somebody had one content of a benefit, for the `number`th time of at most `cap`. How they signed is
     `via`; a drawn signature or the photographed list is the `paper`. `key` is that of the hand-out, so what a
