@@ -13,6 +13,7 @@ DECLARATIONS = (
     Declaration("returns.Cell", INTERNAL, why="填报的数字"),
     Declaration("returns.Explanation", INTERNAL, why="审核提示的说明"),
     Declaration("returns.FirmLine", INTERNAL, why="参加活动的单位名单"),
+    Declaration("returns.Layout", INTERNAL, why="上级或其他系统给定的表样，以及哪个数填在哪一格"),
     Declaration("returns.Seal", INTERNAL, why="封存记录"),
     Declaration("returns.Target", INTERNAL, why="给各单位定的目标"),
     Declaration("returns.Supplement", INTERNAL, why="封存以后的补报"),

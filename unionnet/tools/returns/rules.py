@@ -180,6 +180,13 @@ def why_not_judge(found: Return, by: Person) -> Refusal | None:
     return None
 
 
+def why_not_lay_out(organisation: Organisation, by: Person) -> Refusal | None:
+    """A given sheet is kept by those who fill for their union."""
+    if by.may(FILL, organisation.path):
+        return None
+    return Refusal("elsewhere", _("表样由%(name)s保管。"), name=organisation.name)
+
+
 def why_not_remind(period: Period, unfilled: int, by: Person, today: date) -> Refusal | None:
     if refusal := why_not_issue(period.form.organisation, by):
         return refusal

@@ -4,7 +4,13 @@ return was sent back with a mark, most are still missing."""
 
 from __future__ import annotations
 
+import io
 from datetime import date, timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
 
 from unionnet.directory.organisations.codes import make_uscc
 from unionnet.directory.people.models import Person
@@ -21,6 +27,7 @@ from unionnet.tools.returns.actions import (
     fill,
     give_back,
     hand_in,
+    keep_layout,
     list_firms,
     make_form,
     open_period,
@@ -65,6 +72,7 @@ def load_returns() -> None:
     seal(before, by=officer)
     own = Return.objects.get(period=before, organisation=town.roles.get().organisation)
     supplement(own, form.indicators.get(code="B3"), "45", "漏登记一场", by=town)
+    keep_layout(before, form.organisation, "rows", _sheet_of_the_city(), by=officer)
     now = open_period(form, *this, by=officer)
     for number, found in enumerate(_returns(now)[:9]):
         _filled(found, number + 1, officer)
@@ -88,6 +96,28 @@ def _form(officer: Person) -> Form:
     for formula, words, severity in CHECKS:
         add_check(made, formula, words=words, severity=severity, by=officer)
     return made
+
+
+def _sheet_of_the_city() -> SimpleUploadedFile:
+    """The empty sheet in which the city's own system wants the figures."""
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.title = "招聘服务汇总"
+    sheet.append(["全市工会招聘服务情况汇总表"])
+    sheet["A1"].font = Font(bold=True, size=18)
+    sheet["A1"].alignment = Alignment(horizontal="center")
+    sheet.merge_cells("A1:F1")
+    sheet.append(
+        ["单位名称", "举办招聘会（场）", "参加单位（家）", "用工需求（人）", "达成意向（人）", "意向占比"]
+    )
+    for row in range(3, 83):
+        sheet.cell(row, 6, f'=IF(D{row}="","",E{row}/D{row})').number_format = "0.00%"
+    sheet.append(["合计", *(f"=SUM({column}3:{column}82)" for column in "BCDE")])
+    for column in "ABCDEF":
+        sheet.column_dimensions[column].width = 20
+    out = io.BytesIO()
+    book.save(out)
+    return SimpleUploadedFile("全市招聘服务汇总表.xlsx", out.getvalue())
 
 
 def _quarters(today: date) -> list[tuple[str, tuple[date, date], date]]:

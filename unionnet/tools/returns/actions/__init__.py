@@ -15,6 +15,7 @@ from unionnet.tools.returns.actions.forms import (
     remove_indicator,
 )
 from unionnet.tools.returns.actions.issuing import open_period, remind_before_due, remind_unfilled
+from unionnet.tools.returns.actions.layouts import drop_layout, keep_layout, mark_layout
 from unionnet.tools.returns.actions.moving import accept, accept_all, give_back, hand_in, sign, take_back
 from unionnet.tools.returns.actions.sealing import accept_supplement, seal, supplement
 from unionnet.tools.returns.actions.targets import set_targets
@@ -29,12 +30,15 @@ __all__ = [
     "accept_supplement",
     "add_check",
     "change_form",
+    "drop_layout",
     "explain",
     "fill",
     "give_back",
     "hand_in",
+    "keep_layout",
     "list_firms",
     "make_form",
+    "mark_layout",
     "new_version",
     "open_period",
     "put_indicator",

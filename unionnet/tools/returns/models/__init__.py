@@ -3,6 +3,7 @@
 
 from unionnet.tools.returns.models.firms import FirmLine
 from unionnet.tools.returns.models.forms import Check, Form, Indicator, Period
+from unionnet.tools.returns.models.layouts import Layout
 from unionnet.tools.returns.models.returns import HANDED_OVER, Cell, Explanation, Return, Step
 from unionnet.tools.returns.models.sealing import Seal, Supplement
 from unionnet.tools.returns.models.targets import Target
@@ -15,6 +16,7 @@ __all__ = [
     "FirmLine",
     "Form",
     "Indicator",
+    "Layout",
     "Period",
     "Return",
     "Seal",

@@ -18,6 +18,7 @@ from unionnet.tools.returns.queries.forms import (
     versions_of,
     with_progress,
 )
+from unionnet.tools.returns.queries.layouts import figures_by_unit, figures_of, layouts_seen_by
 from unionnet.tools.returns.queries.sealing import Progress, digest_of, progress_of
 from unionnet.tools.returns.queries.sheets import (
     Line,
@@ -67,6 +68,8 @@ __all__ = [
     "digest_of",
     "drafts_of",
     "fillers_at",
+    "figures_by_unit",
+    "figures_of",
     "firms_missing_code",
     "firms_together",
     "firms_of",
@@ -74,6 +77,7 @@ __all__ = [
     "history_of",
     "indicators_of",
     "judges_at",
+    "layouts_seen_by",
     "offices_that_issue",
     "own_returns",
     "periods_of",

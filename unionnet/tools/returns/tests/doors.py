@@ -12,13 +12,15 @@ from unionnet.tools.returns.actions import (
     add_check,
     fill,
     hand_in,
+    keep_layout,
     make_form,
     open_period,
     put_indicator,
     seal,
     supplement,
 )
-from unionnet.tools.returns.models import Form, Period, Return, Supplement
+from unionnet.tools.returns.models import Form, Layout, Period, Return, Supplement
+from unionnet.tools.returns.tests.makers import given_sheet
 
 DOORS = """
 /desk/returns/                                     GET       officer leader
@@ -44,6 +46,12 @@ DOORS = """
 /desk/returns/periods/<period>/targets             POST      officer leader @ own parent child
 /desk/returns/periods/<period>/targets/export      GET       officer leader @ own parent child
 /desk/returns/periods/<period>/comparison          GET,POST  officer leader @ own parent child
+/desk/returns/periods/<period>/layouts/            GET       officer leader @ own parent child
+/desk/returns/periods/<period>/layouts/            POST      officer @ own parent child
+/desk/returns/periods/<period>/layouts/<layout>/   GET       officer leader @ own parent
+/desk/returns/periods/<period>/layouts/<layout>/   POST      officer @ own parent
+/desk/returns/periods/<period>/layouts/<layout>/file  GET    officer leader @ own parent
+/desk/returns/periods/<period>/layouts/<layout>/removal  POST  officer @ own parent
 /desk/returns/periods/<period>/reminder            POST      officer @ own parent
 /desk/returns/periods/<period>/acceptance          POST      officer @ own parent
 /desk/returns/periods/<period>/seal                POST      officer @ own parent
@@ -96,6 +104,12 @@ def period(home: Home) -> Period:
     if known := Period.objects.filter(form__organisation=home.union).first():
         return known
     return _opened(home.union)
+
+
+def layout(home: Home) -> Layout:
+    """Kept by this union for the form it issued."""
+    known = Layout.objects.filter(organisation=home.union).first()
+    return known or keep_layout(period(home), home.union, "rows", given_sheet(), by=home.officer)
 
 
 def sheet(home: Home) -> Return:

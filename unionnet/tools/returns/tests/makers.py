@@ -1,9 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
+from openpyxl.styles import Font
 
 from tests.makers import make_officer, make_union
 from unionnet.directory.organisations.models import Organisation
@@ -86,3 +91,28 @@ def make_filled(period: Period, union: Organisation, by: Person, **figures: obje
     found = return_of(period, union)
     assert fill(found, typed(**figures), by=by) == {}
     return hand_in(found, by=by, at=MONDAY)
+
+
+def given_sheet(*names: str) -> SimpleUploadedFile:
+    """As a system above hands it out: a title over all columns, two rows of heads, a row of totals; `names`
+    of units printed in it, else five empty rows."""
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.title = "汇总"
+    sheet["A1"] = "全市招聘活动汇总表"
+    sheet["A1"].font = Font(bold=True, size=18)
+    sheet.merge_cells("A1:F1")
+    sheet.append(["序号", "单位名称", "举办招聘会（场）", "岗位", None, "占比"])
+    sheet.append([None, None, None, "1. 提供岗位", "用工需求"])
+    sheet.merge_cells("B2:B3")
+    rows = names or ("",) * 5
+    for number, name in enumerate(rows, start=4):
+        sheet.cell(number, 2, name or None)
+        sheet.cell(number, 4).number_format = "#,##0"
+        sheet.cell(number, 6, f"=D{number}/E{number}")
+    last = 4 + len(rows)
+    sheet.cell(last, 2, "合计")
+    sheet.cell(last, 4, f"=SUM(D4:D{last - 1})")
+    out = io.BytesIO()
+    book.save(out)
+    return SimpleUploadedFile("全市汇总表.xlsx", out.getvalue())

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from django.urls import path
 
-from unionnet.tools.returns.web import adding, comparing, designing, filling, judging, sheets, years
+from unionnet.tools.returns.web import adding, comparing, designing, filling, judging, layouts, sheets, years
 from unionnet.tools.returns.web import desk as office
 
 desk = [
@@ -20,6 +20,10 @@ desk = [
     path("forms/<str:public_id>/years", years.years, name="years"),
     path("periods/<str:public_id>/firms", years.together, name="together"),
     path("periods/<str:public_id>/comparison", comparing.comparison, name="comparison"),
+    path("periods/<str:public_id>/layouts/", layouts.layouts, name="layouts"),
+    path("periods/<str:public_id>/layouts/<str:layout_id>/", layouts.layout, name="layout"),
+    path("periods/<str:public_id>/layouts/<str:layout_id>/file", layouts.filled, name="layout-xlsx"),
+    path("periods/<str:public_id>/layouts/<str:layout_id>/removal", layouts.remove, name="layout-removal"),
     path("periods/<str:public_id>/targets", years.targets, name="targets"),
     path("periods/<str:public_id>/targets/export", years.targets_export, name="targets-xlsx"),
     path("periods/<str:public_id>/export", adding.export, name="period-xlsx"),
