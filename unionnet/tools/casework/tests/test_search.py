@@ -84,14 +84,46 @@ def test_marks_cannot_be_typed(tree: Tree) -> None:
     assert found(tree.at_city, "') | ('@") == []
 
 
-def test_words_are_asked_of_their_index_past_the_wall(tree: Tree) -> None:
-    cases = [make_case(tree, matter=Matter(f"拖欠工资{number}")) for number in range(9)]
+def test_old_ones_are_asked_of_their_index_past_the_wall(tree: Tree) -> None:
+    old = make_case(tree, matter=Matter("拖欠工资"))
     with everything("a test looks at a plan"), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence('casework_case', 'id')) FROM generate_series(1, 99)"
+        )
+        new = make_case(tree, matter=Matter("工伤认定"))
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
         before = scans(cursor)
-        cursor.execute("SELECT casework_found('工资'::tsquery, 5)")
-        assert [number for (number,) in cursor.fetchall()] == [case.pk for case in cases[:3:-1]]
-        assert scans(cursor) == (before[0], before[1] + 1)
+        assert asked(cursor, "工伤", 1) == [new.pk]
+        assert scans(cursor) == (
+            before[0] + 1,
+            before[1] + 1,
+        )  # which is the newest; then from there, row by row
+        assert asked(cursor, "工资", 1) == [old.pk]
+        assert scans(cursor) == (before[0] + 2, before[1] + 3)  # the same, and the index of words
+
+
+def test_the_newest_come_first_wherever_they_were_found(tree: Tree) -> None:
+    cases = [make_case(tree, matter=Matter(f"拖欠工资{number}")) for number in range(4)]
+    with everything("a test asks as the owner of the index"), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence('casework_case', 'id')) FROM generate_series(1, 200)"
+        )
+        cases += [make_case(tree, matter=Matter("拖欠工资")) for _new in range(2)]
+        newest = [case.pk for case in reversed(cases)]
+        for most in (1, 2, 3, 4, 9):
+            assert asked(cursor, "工资", most) == newest[:most]
+
+
+def skip_numbers(cursor: Any, many: int) -> None:
+    """As if so many cases had come in between."""
+    cursor.execute(
+        "SELECT nextval(pg_get_serial_sequence('casework_case', 'id')) FROM generate_series(1, %s)", [many]
+    )
+
+
+def asked(cursor: Any, word: str, most: int) -> list[int]:
+    cursor.execute("SELECT casework_found(%s::tsquery, %s)", [word, most])
+    return [number for (number,) in cursor.fetchall()]
 
 
 def scans(cursor: Any) -> tuple[int, int]:
