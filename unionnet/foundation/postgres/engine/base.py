@@ -8,6 +8,7 @@ setting of that transaction alone. A statement on its own gets a transaction of 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from django.db.backends.postgresql import base
 from psycopg.pq import TransactionStatus
 
 from unionnet.foundation import scope
+from unionnet.foundation.postgres.engine.moments import reading_moments
 
 SEND = (
     "SELECT set_config('unionnet.person', %s, true), set_config('unionnet.paths', %s, true),"
@@ -31,6 +33,12 @@ class DatabaseWrapper(Postgres):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self._told: tuple[str, str, str] | None = NOBODY  # None: unknown, a savepoint may have taken it back
         self.execute_wrappers.append(_alone)
+
+    def get_connection_params(self) -> dict[str, Any]:
+        params: dict[str, Any] = super().get_connection_params()
+        if self.timezone == UTC:
+            params["context"] = reading_moments(params["context"])
+        return params
 
     def _cursor(self, name: str | None = None) -> Any:
         cursor = super()._cursor(name)

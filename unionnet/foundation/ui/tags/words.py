@@ -133,7 +133,10 @@ def fullday(when: datetime | date | None) -> str:
 
 @register.filter
 def clock(when: datetime | None) -> str:
-    return DASH if when is None else date_format(_local(when), "H:i")
+    if when is None:
+        return DASH
+    local = timezone.localtime(when) if timezone.is_aware(when) else when
+    return f"{local.hour:02}:{local.minute:02}"
 
 
 @register.filter
