@@ -88,19 +88,29 @@ def holds_post_at(person: Person, kind: str, verb: str) -> bool:
 
 def offices_of(person: Person, verb: str) -> list[str]:
     """The unions, by path, where a post of the person opens the verb: not all that lies below them."""
-    paths = {post.path for post in posts_in_force(person) if _opens(post, person, verb)}
-    return sorted(path for path in paths if path.startswith(person.within))
+    return sorted({post.path for post in _posts_with(person, verb)})
+
+
+def office_ids_of(person: Person, verb: str) -> list[int]:
+    """The same by their ids: a table that has them is asked without a look at the tree."""
+    return sorted({post.union for post in _posts_with(person, verb)})
+
+
+def _posts_with(person: Person, verb: str) -> list[PostInForce]:
+    posts = posts_in_force(person)
+    return [post for post in posts if _opens(post, person, verb) and post.path.startswith(person.within)]
 
 
 class PostInForce(NamedTuple):
-    """A row of `Role` today, with path and kind of its union. `verbs` is None for one's own post, else what
-    of it was lent."""
+    """A row of `Role` today, with id, path and kind of its union. `verbs` is None for one's own post, else
+    what of it was lent."""
 
     pk: int
     name: str
     path: str
     verbs: list[str] | None
     kind: str
+    union: int
 
 
 def posts_in_force(person: Person) -> list[PostInForce]:
@@ -130,14 +140,16 @@ def _opens(post: PostInForce, person: Person, verb: str) -> bool:
 
 
 @prepared
-def _posts_of_today(person: int) -> QuerySet[Any, tuple[int, str, str, list[str] | None, str]]:
+def _posts_of_today(person: int) -> QuerySet[Any, tuple[int, str, str, list[str] | None, str, int]]:
     today = TruncDate(Now())
     posts = apps.get_model("people", "Role").objects.filter(person=person, since__lte=today)
     posts = posts.filter(Q(until__isnull=True) | Q(until__gte=today))
     # What was lent ends with the post it was lent of.
     whole = Q(lent_by__isnull=True) | Q(lent_by__until__isnull=True) | Q(lent_by__until__gte=today)
     rows = posts.filter(whole).order_by("organisation__path", "id")
-    return rows.values_list("pk", "name", "organisation__path", "verbs", "organisation__kind")
+    return rows.values_list(
+        "pk", "name", "organisation__path", "verbs", "organisation__kind", "organisation_id"
+    )
 
 
 def _narrowed(path: str, within: str) -> str:

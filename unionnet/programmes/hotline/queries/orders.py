@@ -10,7 +10,7 @@ from unionnet.programmes.hotline.kinds import KINDS
 from unionnet.programmes.hotline.models import Handover, Watched
 from unionnet.programmes.hotline.rules import SEE
 from unionnet.tools.casework.models import Case, Dispatch
-from unionnet.tools.casework.queries import cases_seen_by, sent_on, to_do
+from unionnet.tools.casework.queries import cases_seen_by, in_full, sent_on, to_do
 
 SHOWN = 60
 
@@ -18,7 +18,7 @@ SHOWN = 60
 def orders_to_do(person: Person, *, with_others: bool = False) -> QuerySet[Dispatch]:
     """The orders that wait for the person's unions, or that others work on for them, by when they are due."""
     rows = sent_on(person) if with_others else to_do(person)
-    return rows.filter(kind__key__in=KINDS).order_by("due_at", "id")
+    return in_full(rows).filter(kind__key__in=KINDS).order_by("due_at", "id")
 
 
 def next_after(lines: list[Dispatch], public_id: str) -> str:

@@ -44,6 +44,8 @@ class Dispatch(Bound):
     above = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     kind = models.ForeignKey(Kind, on_delete=models.PROTECT, related_name="+", db_index=False)
     grade = models.CharField(max_length=16)
+    # As in its case, copied by the database: a tray is read without the cases, each behind its wall.
+    is_sensitive = models.BooleanField(db_default=False, editable=False)
     is_lead = models.BooleanField(default=True)
     # Assigned by the union that settles disputes: it may not be returned.
     is_final = models.BooleanField(default=False)

@@ -4,6 +4,8 @@
 from unionnet.tools.casework.queries.cases import (
     case_called,
     cases_seen_by,
+    in_full,
+    lines_of,
     numbers_found,
     numbers_like,
     shares_seen_by,
@@ -52,6 +54,8 @@ __all__ = [
     "flows_at",
     "found_in",
     "history_of",
+    "in_full",
+    "lines_of",
     "needs_of",
     "numbers_found",
     "numbers_like",

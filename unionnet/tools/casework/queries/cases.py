@@ -3,15 +3,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
-from unionnet.directory.people.posts import offices_of
+from unionnet.directory.people.posts import office_ids_of, offices_of
 from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.ids import LENGTH
+from unionnet.foundation.prepared import Among, prepared
 from unionnet.foundation.scope import everything
 from unionnet.tools.casework.lexemes import asked_for
 from unionnet.tools.casework.models import Case, Dispatch
@@ -22,6 +25,11 @@ MOST_LOOKED_AT = 2 * MOST_FOUND  # a few of those found are the reader's own
 MOST_COMPARED = 6
 MOST_LIKE = 60
 MOBILE = 11
+FEW = 50
+SHOWN = (
+    *("state", "is_lead", "is_paused", "sent_at", "sign_due_at", "due_at", "unit__name", "sender__name"),
+    *("case__public_id", "case__title", "case__steps", "case__kind__name"),
+)
 
 
 def cases_seen_by(person: Person) -> QuerySet[Case]:
@@ -29,7 +37,7 @@ def cases_seen_by(person: Person) -> QuerySet[Case]:
     desks. What the reader brought themselves is not seen here: they follow it as everybody does."""
     given = Dispatch.objects.filter(case=OuterRef("pk"))
     within = Exists(given.filter(person.reach(SEE).q("unit__path")))
-    at_desk = Exists(given.filter(unit__path__in=offices_of(person, HANDLE)))
+    at_desk = Exists(given.filter(unit__in=office_ids_of(person, HANDLE)))
     rows = Case.objects.select_related("kind", "organisation", "holder").defer("words", "text")
     # Which it is stands first: for the second half PostgreSQL gathers every share of the desk, if need be.
     seen = Q(is_sensitive=False) & Q(within) | Q(is_sensitive=True) & Q(at_desk)
@@ -37,13 +45,37 @@ def cases_seen_by(person: Person) -> QuerySet[Case]:
 
 
 def shares_seen_by(person: Person) -> QuerySet[Dispatch]:
-    """The lines of the trays within reach, each with its case. Who also shows where that was taken in or lies
-    asks for it: every further table makes the question dearer to plan."""
-    within = person.reach(SEE).q("unit__path") & Q(case__is_sensitive=False)
-    at_desk = Q(unit__path__in=offices_of(person, HANDLE), case__is_sensitive=True)
-    rows = Dispatch.objects.filter(within | at_desk).exclude(case__person=person.pk)
-    rows = rows.select_related("case__kind", "unit", "sender")
+    """The lines of the trays within reach, without their cases: the wall of each would be asked before the
+    first page of them is known. `lines_of` reads those of a page, `in_full` all that are asked for."""
+    own = Case.objects.filter(person=person.pk).values("pk")
+    return Dispatch.objects.filter(_given_to(person)).exclude(case__in=own)
+
+
+def _given_to(person: Person) -> Q:
+    """Few unions by their ids, since PostgreSQL knows how many lines each has. A branch of many by its path:
+    whatever the order, the next line of it is never far."""
+    reach, desks = person.reach(SEE), office_ids_of(person, HANDLE)
+    units = list(Organisation.objects.filter(reach.q("path")).values_list("pk", flat=True)[: FEW + 1])
+    within = Q(unit__in=units) if len(units) <= FEW else reach.q("unit__path")
+    return within & (Q(is_sensitive=False) | Q(unit__in=desks))
+
+
+def in_full(rows: QuerySet[Dispatch]) -> QuerySet[Dispatch]:
+    """Each with its case and its unions."""
+    rows = rows.select_related("case__kind", "case__organisation", "case__holder", "unit", "sender")
     return rows.defer("case__words", "case__text")
+
+
+def lines_of(shares: Sequence[Dispatch]) -> list[Dispatch]:
+    """The same again with what a list shows of the cases and unions, in their order."""
+    found = {share.pk: share for share in _shown([share.pk for share in shares])}
+    return [found[share.pk] for share in shares if share.pk in found]
+
+
+@prepared
+def _shown(numbers: list[int]) -> QuerySet[Dispatch]:
+    rows = Dispatch.objects.filter(Among("pk", numbers)).select_related("case__kind", "unit", "sender")
+    return rows.only(*SHOWN)
 
 
 def case_called(person: Person, number: str) -> Case | None:

@@ -46,8 +46,8 @@ COUNTED = """
         FROM casework_dispatch d JOIN organisations_organisation o ON o.id = d.unit_id
         WHERE o.path >= {path} AND o.path < {path} || '~'
           AND state = ANY(%(live)s) AND due_at < %(now)s AND NOT is_paused
-          AND date_trunc('month', sent_at AT TIME ZONE 'Asia/Shanghai')::date
-              BETWEEN %(first)s AND %(last)s
+          AND sent_at >= %(first)s::timestamp AT TIME ZONE 'Asia/Shanghai'
+          AND sent_at < (%(last)s::date + interval '1 month') AT TIME ZONE 'Asia/Shanghai'
     ) AS each
     WHERE each.kind_id = ANY(%(plain)s) OR each.kind_id = ANY(%(sensitive)s) AND each.path = ANY(%(desks)s)
     GROUP BY 1 ORDER BY 1

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 
 from unionnet.directory.people.models import Person
-from unionnet.directory.people.posts import offices_of
+from unionnet.directory.people.posts import office_ids_of
 from unionnet.foundation.prepared import Among, prepared
 from unionnet.tools.casework.models import TRAY, Dispatch, Extension
 from unionnet.tools.casework.queries.cases import numbers_found, shares_seen_by
@@ -47,14 +47,14 @@ def found_in(
 
 def waiting_of(person: Person) -> int:
     """How many lines wait for the person's own unions."""
-    return _waiting.first(offices_of(person, HANDLE)) or 0
+    return _waiting.first(office_ids_of(person, HANDLE)) or 0
 
 
 @prepared
-def _waiting(paths: list[str]) -> QuerySet[Any, int]:
-    rows = Dispatch.objects.filter(Among("unit__path", paths), state__in=TRAY, is_paused=False).order_by()
+def _waiting(offices: list[int]) -> QuerySet[Any, int]:
+    rows = Dispatch.objects.filter(Among("unit", offices), state__in=TRAY, is_paused=False).order_by()
     return rows.values(one=Value(1)).annotate(n=Count("pk")).values_list("n", flat=True)
 
 
 def _own(person: Person) -> Q:
-    return Q(unit__path__in=offices_of(person, HANDLE))
+    return Q(unit__in=office_ids_of(person, HANDLE))

@@ -39,6 +39,7 @@ from unionnet.tools.casework.queries import (
     all_kinds,
     cases_seen_by,
     history_of,
+    in_full,
     offices_that_take_in,
     sent_on,
     shares_of,
@@ -184,7 +185,7 @@ class Wanted(Asked):
 def cases(request: MemberRequest, asked: Query[Wanted]) -> Keyset:
     """The lines of a tray, what runs out first on top."""
     trays = {"todo": to_do, "others": sent_on, "all": shares_seen_by}
-    rows = trays[asked.tray](request.person).select_related("case__organisation", "case__holder")
+    rows = in_full(trays[asked.tray](request.person))
     if asked.unit:
         rows = rows.filter(unit__public_id=asked.unit)
     if asked.kind:

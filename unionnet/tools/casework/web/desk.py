@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse
@@ -29,6 +31,8 @@ from unionnet.tools.casework.queries import (
     extension_of,
     found_in,
     history_of,
+    in_full,
+    lines_of,
     needs_of,
     papers_of,
     part_of,
@@ -68,7 +72,8 @@ def trays(request: MemberRequest) -> HttpResponse:
     tray, rows = _asked(request)
     now = database_now()
     order = ("-id",) if tray == "all" else ("due_at", "id")
-    page = Page.of(rows, request, order=order)
+    page = Page.of(rows.only("pk", "due_at"), request, order=order)
+    page = replace(page, rows=lines_of(page.rows))
     counts = {"todo": waiting_of(request.person)}
     tabs = [Tab(label, f"?tray={key}", counts.get(key), key == tray) for key, (label, _text) in TRAYS.items()]
     may_send = tray == "todo" and bool(page.rows) and request.person.may(HANDLE)
@@ -89,7 +94,7 @@ def trays(request: MemberRequest) -> HttpResponse:
 @with_verb(SEE)
 def export(request: MemberRequest) -> FileResponse:
     _tray, rows = _asked(request)
-    lines = excel.whole(rows.select_related("case__organisation").order_by("-id"), MOST_LINES)
+    lines = excel.whole(in_full(rows).order_by("-id"), MOST_LINES)
     return excel.workbook(EXPORT_COLUMNS, (export_row(row) for row in lines), name=_("办件"))
 
 
