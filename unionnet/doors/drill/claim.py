@@ -24,7 +24,8 @@ from unionnet.foundation.server.begin import ROOT
 class Claim:
     """The test that proves it, the full figure in words, and what the test is told: UNIONNET_RACE_… = figure.
 
-    `runs` counts rounds inside one run of the test when `counts` says what it calls them, else runs of it.
+    `also` are further tests of the same claim, told the same. `runs` counts rounds inside one run of the test
+    when `counts` says what it calls them, else runs of it.
     """
 
     test: str
@@ -32,6 +33,7 @@ class Claim:
     runs: int = 1
     counts: str = ""
     told: dict[str, int] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
 
 
 KILLS = {"SECONDS": 90, "CROWD": 150_000, "ACKNOWLEDGED": 50_000}
@@ -86,8 +88,10 @@ CLAIMS = {
     ),
     10: Claim(
         "tests/races/test_balance.py",
-        "16 hands, 5,000 deals each: accounts together nought, none below, nothing given or used twice",
-        told={"THREADS": 16, "DEALS": 5_000},
+        "16 hands, 5,000 deals each, and 500 persons at two counters: accounts together nought, none below, "
+        "nothing given or used twice",
+        told={"THREADS": 16, "DEALS": 5_000, "ROUNDS": 250},
+        also=("tests/races/test_two_counters.py",),
     ),
     12: Claim(
         "tests/races/test_jobs_killed.py",
@@ -220,7 +224,7 @@ def _tried(number: int, claim: Claim, runs: int, results: Path) -> bool:
         "UNIONNET_TEST_DB": f"unionnet_claim_{number}",
         "UNIONNET_CLAIM": str(results),
     }
-    command = [sys.executable, "-m", "pytest", claim.test, "-v", "-s", "-p", "tests.figures"]
+    command = [sys.executable, "-m", "pytest", claim.test, *claim.also, "-v", "-s", "-p", "tests.figures"]
     for _each in range(1 if claim.counts else runs):
         code = subprocess.run(command, cwd=ROOT, env=told, stdout=sys.stderr, check=False).returncode  # noqa: S603
         if code < 0:
