@@ -14,7 +14,7 @@ from unionnet.directory.people.models import Person
 from unionnet.foundation.scope import everything
 from unionnet.tools.casework.actions import Matter, Owner, assist, dispatch
 from unionnet.tools.casework.listeners import find_them_where_they_are_now
-from unionnet.tools.casework.queries import numbers_found
+from unionnet.tools.casework.queries import found_in, numbers_found, shares_seen_by
 from unionnet.tools.casework.tests.makers import (
     HOUR,
     MONDAY,
@@ -63,7 +63,8 @@ def test_what_is_told_in_confidence_is_found_at_its_own_desk_alone(tree: Tree) -
 
 def test_nobody_finds_what_they_brought_themselves(tree: Tree) -> None:
     make_case(tree, by=tree.at_city, owner=Owner(person=tree.at_city))
-    assert found(tree.at_city) == []
+    tray = shares_seen_by(tree.at_city)
+    assert list(found_in(tray, tree.at_city, "拖欠工资", "", late_at=None)) == []
 
 
 def test_a_branch_that_moved_is_found_where_it_is_now(tree: Tree) -> None:
