@@ -13,7 +13,7 @@ from urllib.parse import parse_qs
 from django.db import DatabaseError
 
 from unionnet.directory.organisations.models import Organisation
-from unionnet.directory.people.web.streams import Reader, person_behind, session_key_of
+from unionnet.directory.people.streams import Reader, person_behind, session_key_of
 from unionnet.doors.screen.queries import snapshot_of, union_on_screen
 from unionnet.foundation.server.asgi_words import Receive, Scope, Send, answer
 from unionnet.foundation.server.streams import Event, event_stream

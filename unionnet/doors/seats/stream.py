@@ -14,7 +14,7 @@ from time import monotonic
 
 from django.db import DatabaseError
 
-from unionnet.directory.people.web.streams import Reader, person_behind, session_key_of
+from unionnet.directory.people.streams import Reader, person_behind, session_key_of
 from unionnet.doors.seats.queries import desks_that_answer, open_calls_of
 from unionnet.foundation.server.asgi_words import Receive, Scope, Send, answer
 from unionnet.foundation.server.streams import Event, event_stream
