@@ -12,7 +12,9 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Page, expect
+from PIL import Image
+from PIL.ExifTags import GPS, IFD
+from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 
 from tests.knocking import text_of
 from tests.makers import make_person, sign_in
@@ -21,7 +23,7 @@ from unionnet.directory.people.models import Person, Standing
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.crypto import blind_index
 from unionnet.programmes.hardship.actions import Plan, first_check, hand_tags, make_course
-from unionnet.programmes.hardship.models import Dossier, FreeCourse, HouseholdMember, Visit
+from unionnet.programmes.hardship.models import Dossier, FreeCourse, HouseholdMember, Visit, VisitPhoto
 from unionnet.programmes.hardship.tests.makers import (
     Offices,
     child_number,
@@ -230,3 +232,74 @@ def test_a_visit_without_network(
         expect(phone.get_by_text("走访记录已送达")).to_be_visible(timeout=15_000)
         assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert Visit.objects.get().found.open() == "租房，家中有病人"
+
+
+def photo_of(colour: str) -> FilePayload:
+    """As a phone takes it: with the place in it."""
+    drawn, exif = io.BytesIO(), Image.Exif()
+    exif.get_ifd(IFD.GPSInfo)[GPS.GPSLatitude] = (36.0, 37.0, 0.0)
+    Image.new("RGB", (2400, 1200), colour).save(drawn, "JPEG", exif=exif)
+    return {"name": f"{colour}.jpg", "mimeType": "image/jpeg", "buffer": drawn.getvalue()}
+
+
+@pytest.mark.browser
+def test_photos_without_network_and_a_line_that_breaks(
+    site: Site, browser: Browser, client: Client, offices: Offices, worker: Person
+) -> None:
+    dossier = first_check(make_sent(worker), by=offices.at_town)
+    asked: list[str] = []
+    with window(browser, size=PHONE) as phone:
+        carry(client, phone, site, offices.at_town)
+        phone.goto(f"{site.url}/hardship/visits/{dossier.public_id}")
+        phone.context.set_offline(True)
+        phone.get_by_label("照片").set_input_files([photo_of("red"), photo_of("green")])
+        expect(phone.get_by_text("照片 2", exact=True)).to_be_visible()
+        phone.get_by_label("照片").set_input_files([photo_of("blue")])
+        expect(phone.get_by_text("照片 3", exact=True)).to_be_visible()
+        phone.get_by_role("button", name="移除").first.click()
+        expect(phone.get_by_text("照片 3", exact=True)).to_be_hidden()
+        phone.get_by_label("一致", exact=True).check()
+        phone.get_by_label("看到的情况").fill("租房，家中有病人")
+        phone.get_by_role("button", name="送出走访记录").click()
+        expect(phone.get_by_text("已加密存在本机").first).to_be_visible()
+
+        def break_after_the_first(route: Route) -> None:
+            """The second photo reaches the server, and its answer is lost on the way."""
+            asked.append(route.request.url)
+            if len(asked) == 2:
+                route.fetch()
+                route.abort()
+            else:
+                route.continue_()
+
+        phone.route("**/photos", break_after_the_first)
+        phone.context.set_offline(False)
+        expect(phone.get_by_text("走访记录和照片已送达")).to_be_visible(timeout=30_000)
+        assert len(asked) == 3
+        phone.reload()
+        expect(phone.get_by_text("当前状态不能进行这一步")).to_be_visible()
+        assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert VisitPhoto.objects.filter(visit=Visit.objects.get()).count() == 2
+    for each in VisitPhoto.objects.select_related("file"):
+        with Image.open(io.BytesIO(each.file.read())) as kept:
+            assert (max(kept.size), dict(kept.getexif())) == (1920, {})
+
+
+@pytest.mark.browser
+def test_a_page_opened_again_goes_on_with_its_photos(
+    site: Site, browser: Browser, client: Client, offices: Offices, worker: Person
+) -> None:
+    dossier = first_check(make_sent(worker), by=offices.at_town)
+    with window(browser, size=PHONE) as phone:
+        carry(client, phone, site, offices.at_town)
+        phone.goto(f"{site.url}/hardship/visits/{dossier.public_id}")
+        phone.get_by_label("照片").set_input_files([photo_of("red")])
+        expect(phone.get_by_text("照片 1", exact=True)).to_be_visible()
+        phone.reload()
+        expect(phone.get_by_text("照片 1", exact=True)).to_be_visible()
+        assert not VisitPhoto.objects.exists()
+        phone.get_by_label("一致", exact=True).check()
+        phone.get_by_label("看到的情况").fill("租房，家中有病人")
+        phone.get_by_role("button", name="送出走访记录").click()
+        expect(phone.get_by_text("走访记录和照片已送达")).to_be_visible(timeout=15_000)
+    assert VisitPhoto.objects.get().visit == Visit.objects.get()

@@ -36,6 +36,7 @@ def _of_a_household(
     then: str = DELETE,
     hidden: tuple[str, ...] = (),
     acts: tuple[str, ...] = (),
+    through: str = "",
 ) -> Declaration:
     return Declaration(
         f"hardship.{model}",
@@ -45,11 +46,11 @@ def _of_a_household(
         erasure=GONE,
         fields=fields,
         purpose=PURPOSE,
-        about=WHO,
+        about=(f"{through}dossier__person",),
         acts=acts,
         hidden=hidden,
         on_erasure=then,
-        lasts=_after(then),
+        lasts=_after(then, f"{through}dossier__"),
     )
 
 
@@ -81,6 +82,7 @@ DECLARATIONS = (
     ),
     _of_a_household("Proof", _("困难证明材料"), "kind", "file"),
     _of_a_household("Visit", _("入户走访记录"), "on_day", "is_as_said", "found"),
+    _of_a_household("VisitPhoto", _("入户走访的照片"), "file", through="visit__"),
     _of_a_household("DossierStep", _("每一步何时办理、为什么"), "reason", then=BLANK),
     Declaration(
         "hardship.DossierOpening",

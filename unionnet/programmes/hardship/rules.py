@@ -17,7 +17,7 @@ from unionnet.foundation.calendar import months_after
 from unionnet.foundation.moves import Moves
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import Ruling, rule
-from unionnet.programmes.hardship.models import LIVE, Appeal, CheckList, Dossier
+from unionnet.programmes.hardship.models import LIVE, Appeal, CheckList, Dossier, Visit
 from unionnet.programmes.hardship.wording import VERSION, WORDINGS
 
 HANDLE, APPROVE, COUNT = "hardship.handle", "hardship.approve", "hardship.count"
@@ -52,7 +52,7 @@ MOVES = Moves(
     }
 )
 AT_DECIDER = ("visited", "checking", "checked", "published", "registered", "exited")
-MOST_MEMBERS, MOST_PROOFS, MOST_ON_A_LIST = 12, 12, 500
+MOST_MEMBERS, MOST_PROOFS, MOST_PHOTOS, MOST_ON_A_LIST = 12, 12, 6, 500
 SHORTEST_REASON = 4
 LATE_VISIT = timedelta(days=60)
 FRESH = timedelta(hours=12)  # how long what was opened stays open for who opened it
@@ -110,6 +110,17 @@ def why_not_move(by: Person, dossier: Dossier, move: str, seen: int | None = Non
     if move not in MOVES.open_from(dossier.state):
         return Refusal("wrong_state", _("当前状态不能进行这一步，请刷新页面后再看。"))
     return why_not_at_desk(by, dossier)
+
+
+def why_not_photo(by: Person, visit: Visit, photos: int) -> Refusal | None:
+    """Photos come after the words, one by one and perhaps late: from who was there, while it is examined."""
+    if visit.visited_by_id != by.pk:
+        return Refusal("not_yours", _("照片由走访的人上传。"))
+    if not visit.dossier.is_pending:
+        return Refusal("wrong_state", _("这一户已经办结，不能再加照片。"))
+    if photos >= MOST_PHOTOS:
+        return Refusal("too_many", _("一次走访最多 %(n)s 张照片。"), n=MOST_PHOTOS)
+    return None
 
 
 def why_not_decide(by: Person, dossier: Dossier, move: str, *, on: date) -> Refusal | None:

@@ -19,6 +19,7 @@ from unionnet.programmes.hardship.actions.checking import answer_list, ask_list,
 from unionnet.programmes.hardship.actions.deciding import publish, register, reject
 from unionnet.programmes.hardship.actions.examining import (
     Seen,
+    add_photo,
     first_check,
     give_back,
     open_dossier,
@@ -41,6 +42,7 @@ __all__ = [
     "Seen",
     "Situation",
     "add_member",
+    "add_photo",
     "add_proof",
     "answer_appeal",
     "answer_list",

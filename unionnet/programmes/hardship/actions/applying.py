@@ -33,6 +33,7 @@ from unionnet.programmes.hardship.models import (
     Dossier,
     HouseholdMember,
     Proof,
+    VisitPhoto,
     answered,
 )
 from unionnet.programmes.hardship.queries import desk_for, dossier_of, numbers_of, own_membership, sealed_json
@@ -210,7 +211,9 @@ def _stop(dossier: Dossier, at: datetime) -> None:
     was made stays."""
     people = numbers_of(dossier)
     make_move(dossier, "withdraw", by=dossier.person, at=at, reason="", ended_at=at, **GONE)
-    files = list(dossier.proofs.values_list("file", flat=True))
+    photos = VisitPhoto.objects.filter(visit__dossier=dossier)
+    files = [*dossier.proofs.values_list("file", flat=True), *photos.values_list("file", flat=True)]
+    photos.delete()
     told = (dossier.members, dossier.proofs, dossier.visits, dossier.checks, dossier.reviews, dossier.appeals)
     for rows in told:
         rows.all().delete()

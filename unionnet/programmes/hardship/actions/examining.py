@@ -5,19 +5,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import database_now, local_date
+from unionnet.foundation.files.actions import keep_picture
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.scope import verb
 from unionnet.foundation.texts import many_lines, one_line
 from unionnet.programmes.hardship.actions.moving import kept, make_move, opinion_of, said_why
 from unionnet.programmes.hardship.facts import DossierOpened
-from unionnet.programmes.hardship.models import Dossier, DossierOpening, Visit
+from unionnet.programmes.hardship.models import Dossier, DossierOpening, Visit, VisitPhoto
 from unionnet.programmes.hardship.queries import decider_for
 from unionnet.programmes.hardship.rules import (
     APPROVE,
@@ -26,6 +29,7 @@ from unionnet.programmes.hardship.rules import (
     desk_of,
     why_not_at_desk,
     why_not_move,
+    why_not_photo,
 )
 
 
@@ -94,6 +98,24 @@ def record_visit(dossier: Dossier, seen: Seen, *, by: Person, at: datetime | Non
     visit.save()
     make_move(dossier, "visit", by=by, at=at, decider=decider)
     return visit
+
+
+@verb
+def add_photo(
+    dossier: Dossier, visit: UUID, key: UUID, upload: UploadedFile[Any], *, by: Person
+) -> VisitPhoto:
+    """One photo of a visit, drawn anew without where and by what it was taken. The same key again is the one
+    there is, so that a phone may send it until it hears so."""
+    dossier = kept(dossier)
+    found = Visit.objects.filter(key=visit, dossier=dossier).select_related("dossier").first()
+    if found is None:
+        raise Refusal("no_visit", _("没有找到这次走访，请先送出走访记录。"))
+    if held := found.photos.filter(key=key).first():
+        return held
+    if no := why_not_photo(by, found, found.photos.count()):
+        raise no
+    drawn = keep_picture(upload, by=by, is_public=False)
+    return VisitPhoto.objects.create(key=key, visit=found, file=drawn)
 
 
 @verb

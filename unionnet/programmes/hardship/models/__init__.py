@@ -10,6 +10,7 @@ from unionnet.programmes.hardship.models.dossiers import (
     HouseholdMember,
     Proof,
     Visit,
+    VisitPhoto,
 )
 from unionnet.programmes.hardship.models.helping import Aid, Appeal, PublicNotice, Review
 from unionnet.programmes.hardship.models.learning import FreeCourse
@@ -36,6 +37,7 @@ __all__ = [
     "PublicNotice",
     "Review",
     "Visit",
+    "VisitPhoto",
     "answered",
     "read_all",
 ]

@@ -206,6 +206,21 @@ class Visit(Bound):
         return f"{self.dossier_id} {self.on_day}"
 
 
+class VisitPhoto(Bound):
+    """What was photographed at a home. `key` is given on the phone, so that what is sent twice is one. A
+    visit does not go before its photos: their files would stay behind."""
+
+    key = models.UUIDField(unique=True)
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="photos")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("走访照片")
+
+    def __str__(self) -> str:
+        return f"{self.visit_id} {self.key}"
+
+
 class DossierStep(Bound):
     """One line of its story: who, when, for which union, why (X-06). What the household did has no union;
     what the clock did has no person either."""

@@ -13,7 +13,14 @@ from unionnet.directory.people.models import Person, Role
 from unionnet.directory.people.posts import offices_of, roles_with
 from unionnet.foundation.files.models import StoredFile
 from unionnet.foundation.scope import everything
-from unionnet.programmes.hardship.models import Appeal, Dossier, DossierOpening, Proof, PublicNotice
+from unionnet.programmes.hardship.models import (
+    Appeal,
+    Dossier,
+    DossierOpening,
+    Proof,
+    PublicNotice,
+    VisitPhoto,
+)
 from unionnet.programmes.hardship.rules import APPROVE, DECIDING, FRESH, HANDLE
 
 
@@ -74,15 +81,15 @@ def is_open_to(person: Person, dossier: Dossier, at: datetime) -> bool:
 
 
 def files_seen_by(person: Person, at: datetime) -> QuerySet[StoredFile]:
-    """Papers: one's own, and those of a household one has open."""
-    fresh = DossierOpening.objects.filter(
-        opened_by=person,
-        at__gt=at - FRESH,
-        dossier=OuterRef("dossier"),
-        dossier__in=dossiers_seen_by(person).values("pk"),
+    """Papers: one's own, and those of a household one has open, with the photos of its visits."""
+    opened = DossierOpening.objects.filter(
+        opened_by=person, at__gt=at - FRESH, dossier__in=dossiers_seen_by(person).values("pk")
     )
+    fresh = opened.filter(dossier=OuterRef("dossier"))
+    of_visit = opened.filter(dossier=OuterRef("visit__dossier"))
     held = Proof.objects.filter(Q(dossier__person=person) | Exists(fresh), file=OuterRef("pk"))
-    return StoredFile.objects.filter(Exists(held))
+    seen = VisitPhoto.objects.filter(Exists(of_visit), file=OuterRef("pk"))
+    return StoredFile.objects.filter(Exists(held) | Exists(seen))
 
 
 @everything("a public notice is for everybody, and says only what may be said")

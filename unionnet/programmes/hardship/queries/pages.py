@@ -31,6 +31,17 @@ class Member:
 
 
 @dataclass(frozen=True)
+class SeenThere:
+    """One visit; `photos` by the public ids of their files."""
+
+    day: date
+    who: str
+    as_said: bool
+    found: str
+    photos: list[str]
+
+
+@dataclass(frozen=True)
 class Inside:
     """What lies sealed of a household, opened. For the household, and for who opened it with a reason."""
 
@@ -38,7 +49,7 @@ class Inside:
     particulars: list[tuple[str, str]]
     verdict: Verdict | None
     members: list[Member]
-    visits: list[tuple[date, str, bool, str]]
+    visits: list[SeenThere]
     check: tuple[str, str] | None
     account: str
 
@@ -47,8 +58,14 @@ def inside(dossier: Dossier) -> Inside:
     said = sealed_json(dossier.situation)
     members = [_member(row) for row in dossier.members.order_by("pk")]
     visits = [
-        (row.on_day, row.visited_by.name, row.is_as_said, row.found.open())
-        for row in dossier.visits.select_related("visited_by").order_by("pk")
+        SeenThere(
+            row.on_day,
+            row.visited_by.name,
+            row.is_as_said,
+            row.found.open(),
+            [each.file.public_id for each in row.photos.all()],
+        )
+        for row in dossier.visits.select_related("visited_by").prefetch_related("photos__file").order_by("pk")
     ]
     line = dossier.checks.exclude(result="").order_by("-pk").first()
     check = (str(line.get_result_display()), line.remark.open() if line.remark else "") if line else None

@@ -42,6 +42,7 @@ DOORS = """
 /hardship/mine/send                    POST      owner
 /hardship/mine/appeal                  GET,POST  owner
 /hardship/visits/<dossier>             GET,POST  officer @ own
+/hardship/visits/<dossier>/photos      POST      officer @ own
 /hardship/courses/                     GET       everyone
 /hardship/courses/<course>             GET       everyone
 /hardship/courses/<course>/place       POST      signed-in

@@ -197,6 +197,36 @@ class AppealForm(forms.Form):
     text = _words(gettext_lazy("申诉的理由"), most=1000)
 
 
+class ManyPhotos(forms.FileInput):
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
+        return list(files.getlist(name)) if files else []
+
+
+class PhotosField(forms.FileField):
+    """Each of them is looked at as one file is."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=gettext_lazy("照片（不记录拍摄地点）"),
+            required=False,
+            widget=ManyPhotos({"multiple": True, "accept": "image/*"}),
+        )
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        one = super().clean
+        return [one(each, initial) for each in data]
+
+
+class PhotoForm(forms.Form):
+    """One photo, as a phone sends it: which visit, and the phone's own name for it."""
+
+    visit = forms.UUIDField()
+    key = forms.UUIDField()
+    photo = forms.FileField()
+
+
 class VisitForm(forms.Form):
     """`key` names this visit, so that a phone may send it again."""
 
@@ -208,6 +238,7 @@ class VisitForm(forms.Form):
         widget=forms.RadioSelect,
     )
     found = _words(gettext_lazy("看到的情况"), rows=5, most=2000)
+    photos = PhotosField()
 
     @property
     def seen(self) -> Seen:

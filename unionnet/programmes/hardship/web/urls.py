@@ -24,6 +24,7 @@ pages = [
     path("mine/send", filling.sent, name="send"),
     path("mine/appeal", filling.appealed, name="appeal"),
     path("visits/<str:public_id>", visiting.visit, name="visit"),
+    path("visits/<str:public_id>/photos", visiting.photo, name="visit-photo"),
     path("courses/", courses.listed, name="courses"),
     path("courses/<str:public_id>", courses.course, name="course"),
     path("courses/<str:public_id>/place", courses.taken, name="course-place"),
