@@ -45,6 +45,7 @@ FAMILIES = {
         Family("returns", _("统计填报"), _("要填的报表、退回和报送期限"), "list", defaults=(WECHAT,)),
         Family("activities", _("活动审批"), _("活动待审批、已批准、被退回"), "calendar", defaults=(WECHAT,)),
         Family("casework", _("办件"), _("派单、期限、答复，和您反映的事项的进展"), "chat"),
+        Family("letters", _("一函两书"), _("单位的答复、快到期和逾期没有答复"), "stamp", defaults=(WECHAT,)),
         Family("incidents", _("网络安全事件"), _("要处置的事件和报告时限"), "lock", urgent=True),
         Family("submissions", _("请示批复"), _("收到请示、退回、批复和办理期限"), "stamp"),
         Family(

@@ -7,7 +7,7 @@ from django.test import Client
 
 from tests.makers import make_officer, sign_in
 from unionnet.foundation.journal.models import Entry
-from unionnet.tools.casework.actions import Owner, Source, answer, dispatch
+from unionnet.tools.casework.actions import Owner, Source, add, answer, dispatch
 from unionnet.tools.casework.models import Case
 from unionnet.tools.casework.tests.makers import (
     make_case,
@@ -66,6 +66,19 @@ def test_the_desk_signs_for_it_in_one_press_and_answers(client: Client) -> None:
     assert sent.status_code == 302
     case.refresh_from_db()
     assert (case.state, case.holder) == ("replied", tree.city)
+
+
+def test_what_the_owner_adds_and_what_an_officer_notes_are_told_apart(client: Client) -> None:
+    tree = make_tree()
+    case = make_case(tree)
+    add(case, "还有一张欠条", by=tree.worker)
+    add(case, "已经约单位明天面谈", office=tree.city, by=tree.at_city)
+    for person, address in ((tree.worker, "casework"), (tree.at_city, "desk/casework")):
+        page = text(sign_in(client, person), f"/{address}/{case.public_id}/")
+        story = page[page.index("还有一张欠条") - 400 :]
+        assert page.count("补充材料</") == 1, person.name
+        assert "办理情况" in story
+        assert "已经约单位明天面谈" in story
 
 
 def test_an_old_version_of_the_page_moves_nothing(client: Client) -> None:

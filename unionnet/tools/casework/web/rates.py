@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from unionnet.directory.people.middleware import MemberRequest
@@ -33,7 +33,7 @@ RATES = (
     (gettext_lazy("接单及时率"), "signed_in_time", "dispatched"),
     (gettext_lazy("办结率"), "closed", "due"),
     (gettext_lazy("按期办结率"), "closed_in_time", "due"),
-    (gettext_lazy("满意率"), "satisfied", "callbacks"),
+    (pgettext_lazy("of those called back", "满意率"), "satisfied", "callbacks"),
 )
 HEADS = (
     gettext_lazy("受理（件次）"),

@@ -63,6 +63,7 @@ WORDS: dict[str, tuple[Any, str]] = {
     "stage": (_("进入下一步"), "info"),
     "supply": (_("补要件"), ""),
 }
+NOTED = _("办理情况"), ""
 
 
 def get_case(request: MemberRequest, public_id: str) -> Case:
@@ -81,7 +82,7 @@ def version(text: str) -> int | None:
 
 def event(step: Step) -> Event:
     """For those who work on it: with the officer and the reason."""
-    title, kind = WORDS[step.move]
+    title, kind = _words_of(step)
     where = f"{title} → {step.unit.name}" if step.unit else str(title)
     who = " · ".join(each.name for each in (step.organisation, step.by) if each)
     return Event(step.at, where, who, step.reason, kind)
@@ -89,7 +90,12 @@ def event(step: Step) -> Event:
 
 def event_for_owner(step: Step) -> Event:
     """For the owner: the union, and the reason where it is meant for them."""
-    title, kind = WORDS[step.move]
+    title, kind = _words_of(step)
     where = f"{title} → {step.unit.name}" if step.unit and step.move == "dispatch" else str(title)
     who = step.organisation.name if step.organisation else ""
     return Event(step.at, where, who, step.reason if step.move in TOLD else "", kind)
+
+
+def _words_of(step: Step) -> tuple[Any, str]:
+    """What the owner adds is more papers; what a union adds is how it goes on."""
+    return NOTED if step.move == "add" and step.organisation_id else WORDS[step.move]

@@ -69,7 +69,7 @@ LABELS: Labels = {
     "classify": (_("改类别"), ("grade",)),
     "fail": (_("质检不通过"), ("words",)),
     "recall": (_("收回"), ("words",)),
-    "add": (_("补充材料"), ("remark", "papers")),
+    "add": (_("记办理情况"), ("remark", "papers")),
     "supply": (_("补要件"), ("need", "remark", "papers")),
     "split": (_("分出另一件"), ("title", "text")),
     "merge": (_("并入另一件"), ("into", "words")),
