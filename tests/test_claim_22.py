@@ -33,6 +33,7 @@ WORDS_OF_A_WALK = ("begin", "begin", "tell", "tell", "save", "back", "commit", "
 
 # Personal, and yet no wall: why each may be read by a question that forgot whose rows it wants.
 OUTSIDE = {
+    "exhibitions.Work": "hangs where all who may see the show read its label, with the author's consent",
     "people.Account": "found before anybody is known; its phone is sealed",
     "people.Attempt": "blind indexes of phones that were tried",
     "reach.CodeTurn": "blind indexes of phones that wait for a code",

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """S1-12: an activity centre with rooms and a library. A member books the calligraphy room; the library lends,
-takes back and is checked once a year; visits are counted. (The exhibition comes with publishing.)"""
+takes back and is checked once a year; visits are counted."""
 
 from __future__ import annotations
 

@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Max
+from PIL import Image
+
+from unionnet.directory.organisations.models import Organisation
+from unionnet.directory.people.models import Person
+from unionnet.foundation.clock import database_now, local_date
+from unionnet.foundation.files.actions import forget_files, keep_bytes, keep_picture
+from unionnet.foundation.files.models import StoredFile
+from unionnet.foundation.journal import tell
+from unionnet.foundation.scope import verb
+from unionnet.foundation.texts import one_line
+from unionnet.programmes.exhibitions.facts import ExhibitionPublished, ExhibitionTakenDown, WorkTakenDown
+from unionnet.programmes.exhibitions.models import Exhibition, Visit, Work
+from unionnet.programmes.exhibitions.rules import (
+    why_not_add,
+    why_not_change,
+    why_not_manage,
+    why_not_publish,
+    why_not_take_down,
+    why_not_take_down_work,
+)
+
+SMALL = 480  # pixels of the longer side in the gallery
+
+
+@dataclass(frozen=True)
+class ShowTerms:
+    """What is shown, where, and from which day to which."""
+
+    title: str
+    opens_on: date
+    closes_on: date
+    about: str = ""
+    place: str = ""
+    is_for_all: bool = False
+
+
+@dataclass(frozen=True)
+class WorkTerms:
+    """What stands on the label. `agreed_on`: when the author agreed; without it the work is not shown."""
+
+    title: str
+    kind: str
+    author: str
+    author_unit: str = ""
+    about: str = ""
+    agreed_on: date | None = None
+    position: int | None = None
+
+
+@verb
+def plan_show(union: Organisation, terms: ShowTerms, *, by: Person) -> Exhibition:
+    if no := why_not_manage(by, union):
+        raise no
+    return Exhibition.objects.create(organisation=union, made_by=by, **vars(terms))
+
+
+@verb
+def change_show(found: Exhibition, terms: ShowTerms, *, by: Person) -> None:
+    row = _kept(found)
+    if no := why_not_change(row, by):
+        raise no
+    Exhibition.objects.filter(pk=row.pk).update(**vars(terms))
+
+
+@verb
+def put_work(found: Exhibition, terms: WorkTerms, upload: UploadedFile[Any], *, by: Person) -> Work:
+    """Add a work; without a position it hangs last."""
+    row = _kept(found)
+    if no := why_not_add(row, row.works.count(), by):
+        raise no
+    last = row.works.aggregate(last=Max("position"))["last"] or 0
+    given = {**vars(terms), "position": terms.position or last + 1}
+    picture = keep_picture(upload, by=by, is_public=False)
+    return Work.objects.create(exhibition=row, picture=picture, small=_small(picture, by), by=by, **given)
+
+
+@verb
+def change_work(work: Work, terms: WorkTerms, upload: UploadedFile[Any] | None = None, *, by: Person) -> None:
+    """Another picture takes the place of the one before."""
+    if no := why_not_change(_kept(work.exhibition), by):
+        raise no
+    row = Work.objects.select_for_update(of=["self"]).get(pk=work.pk)
+    given: dict[str, Any] = {**vars(terms), "position": terms.position or row.position}
+    if upload:
+        given["picture"] = keep_picture(upload, by=by, is_public=False)
+        given["small"] = _small(given["picture"], by)
+    Work.objects.filter(pk=row.pk).update(**given)
+    if upload:
+        forget_files([row.picture_id, row.small_id])
+
+
+@verb
+def take_down_work(work: Work, reason: str, *, by: Person, at: datetime | None = None) -> None:
+    """Nobody sees it any more; the reason stays. Twice is once."""
+    show, said = _kept(work.exhibition), one_line(reason, 200)
+    if no := why_not_take_down_work(show, said, by):
+        raise no
+    if Work.objects.filter(pk=work.pk, taken_down_at=None).update(
+        taken_down_at=at or database_now(), reason=said
+    ):
+        tell(WorkTakenDown(work.pk), by=by, org_path=show.organisation.path)
+
+
+@verb
+def publish(found: Exhibition, *, by: Person, at: datetime | None = None) -> None:
+    row, moment = _kept(found), at or database_now()
+    agreed = row.works.filter(agreed_on__isnull=False, taken_down_at=None).count()
+    if no := why_not_publish(row, agreed, by, local_date(moment)):
+        raise no
+    Exhibition.objects.filter(pk=row.pk).update(published_at=moment)
+    tell(ExhibitionPublished(row.pk), by=by, org_path=row.organisation.path)
+
+
+@verb
+def take_down(found: Exhibition, reason: str, *, by: Person, at: datetime | None = None) -> None:
+    row, said = _kept(found), one_line(reason, 200)
+    if no := why_not_take_down(row, said, by):
+        raise no
+    Exhibition.objects.filter(pk=row.pk).update(taken_down_at=at or database_now(), reason=said)
+    tell(ExhibitionTakenDown(row.pk), by=by, org_path=row.organisation.path)
+
+
+@verb
+def visit(found: Exhibition, *, by: Person, at: datetime | None = None) -> None:
+    """Count the one who looks, once a day."""
+    on = local_date(at or database_now())
+    Visit.objects.bulk_create([Visit(exhibition=found, person=by, on=on)], ignore_conflicts=True)
+
+
+def _kept(found: Exhibition) -> Exhibition:
+    rows = Exhibition.objects.select_for_update(of=["self"]).select_related("organisation")
+    return rows.get(pk=found.pk)
+
+
+def _small(picture: StoredFile, by: Person) -> StoredFile:
+    """For the gallery: twenty of them come over a phone's network at once."""
+    with Image.open(io.BytesIO(picture.read())) as opened:
+        opened.thumbnail((SMALL, SMALL))
+        drawn = io.BytesIO()
+        opened.save(drawn, "JPEG", quality=80)
+    return keep_bytes(drawn.getvalue(), picture.name, "image/jpeg", by=by)
