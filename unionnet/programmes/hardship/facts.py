@@ -31,6 +31,14 @@ class CheckListMoved(Fact, name="hardship.check_list_moved"):
 
 
 @dataclass(frozen=True)
+class RegisterCopyMoved(Fact, name="hardship.register_copy_moved"):
+    """`move` is asked, let_go or taken."""
+
+    register_copy: int
+    move: str
+
+
+@dataclass(frozen=True)
 class AidGiven(Fact, name="hardship.aid_given"):
     dossier: int
     aid: int

@@ -94,6 +94,9 @@ DECLARATIONS = (
         on_erasure=KEEP,
     ),
     Declaration("hardship.CheckList", INTERNAL, why=_("交民政核对的名单由谁提出、谁复核"), acts=("second",)),
+    Declaration(
+        "hardship.RegisterCopy", INTERNAL, why=_("困难职工台账由谁提出导出、谁复核"), acts=("second",)
+    ),
     _of_a_household("CheckLine", _("民政核对结果"), "result", "remark"),
     Declaration(
         "hardship.PublicNotice",

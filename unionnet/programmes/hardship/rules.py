@@ -5,7 +5,7 @@ moves is the life of a dossier."""
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,7 @@ from unionnet.foundation.calendar import months_after
 from unionnet.foundation.moves import Moves
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import Ruling, rule
-from unionnet.programmes.hardship.models import LIVE, Appeal, CheckList, Dossier, Visit
+from unionnet.programmes.hardship.models import LIVE, Appeal, CheckList, Dossier, RegisterCopy, Visit
 from unionnet.programmes.hardship.wording import VERSION, WORDINGS
 
 HANDLE, APPROVE, COUNT = "hardship.handle", "hardship.approve", "hardship.count"
@@ -53,6 +53,7 @@ MOVES = Moves(
 )
 AT_DECIDER = ("visited", "checking", "checked", "published", "registered", "exited")
 MOST_MEMBERS, MOST_PROOFS, MOST_PHOTOS, MOST_ON_A_LIST = 12, 12, 6, 500
+MOST_IN_A_COPY = 5_000
 SHORTEST_REASON = 4
 LATE_VISIT = timedelta(days=60)
 FRESH = timedelta(hours=12)  # how long what was opened stays open for who opened it
@@ -165,8 +166,31 @@ def not_ready() -> Refusal:
     return Refusal("not_ready", _("名单里有还没有走访、或已在核对的家庭，请重新选择。"))
 
 
-def why_not_let_go(by: Person, listed: CheckList, *, on: date) -> Refusal | None:
-    """The second hand of a list for civil affairs."""
+def why_not_copy(by: Person, union: Organisation, households: int, reason: str) -> Refusal | None:
+    """The first hand of a copy of the register, at the very desk that decided (decision 0060)."""
+    if by.stands_in:
+        return why_not_for_another()
+    if union.path not in offices_of(by, HANDLE):
+        return Refusal("elsewhere", _("台账由%(name)s导出。"), name=union.name)
+    if len(reason) < SHORTEST_REASON:
+        return Refusal("no_reason", _("请写明用途，至少 4 个字，复核的人和档案里的人会看到。"))
+    if not 0 < households <= MOST_IN_A_COPY:
+        return Refusal("bad_size", _("一份台账 1 到 %(n)s 户，只含已建档的家庭。"), n=MOST_IN_A_COPY)
+    return None
+
+
+def why_not_take_copy(by: Person, copy: RegisterCopy, *, at: datetime) -> Refusal | None:
+    if copy.let_go_at is None:
+        return Refusal("one_hand", _("台账还没有经另一个人复核，不能下载。"))
+    if by.pk != copy.asked_by_id or by.stands_in or copy.organisation.path not in offices_of(by, HANDLE):
+        return Refusal("not_yours", _("台账只能由提出人下载。"))
+    if at >= copy.let_go_at + FRESH:
+        return Refusal("too_late", _("复核后 12 小时内可以下载；仍需要的，请重新提出。"))
+    return None
+
+
+def why_not_let_go(by: Person, listed: CheckList | RegisterCopy, *, on: date) -> Refusal | None:
+    """The second hand of a list for civil affairs, or of a copy of the register."""
     if by.stands_in:
         return why_not_for_another()
     if listed.organisation.path not in offices_of(by, APPROVE):

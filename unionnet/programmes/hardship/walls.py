@@ -23,5 +23,6 @@ for table in (
     wall(f"hardship_{table}", linked("hardship_dossier", "id", to="dossier_id"))
 wall("hardship_visitphoto", linked("hardship_visit", "id", to="visit_id"))
 wall("hardship_checklist", AT_ITS_DESK)
+wall("hardship_registercopy", AT_ITS_DESK)
 # Whoever has a household at the desk knows who applied.
 open_also("people_person", linked("hardship_dossier", "person_id", to="id"))

@@ -16,6 +16,7 @@ from unionnet.programmes.hardship.actions.applying import (
     take_back,
 )
 from unionnet.programmes.hardship.actions.checking import answer_list, ask_list, let_go, take_list
+from unionnet.programmes.hardship.actions.copying import ask_copy, let_copy_go, take_copy
 from unionnet.programmes.hardship.actions.deciding import publish, register, reject
 from unionnet.programmes.hardship.actions.examining import (
     Seen,
@@ -47,6 +48,7 @@ __all__ = [
     "answer_appeal",
     "answer_list",
     "appeal",
+    "ask_copy",
     "ask_list",
     "begin",
     "drop_member",
@@ -58,6 +60,7 @@ __all__ = [
     "give_aid",
     "give_back",
     "hand_tags",
+    "let_copy_go",
     "let_go",
     "make_course",
     "open_dossier",
@@ -71,6 +74,7 @@ __all__ = [
     "say_situation",
     "send",
     "take_back",
+    "take_copy",
     "take_list",
     "take_seat",
     "tell_reviews_due",

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 from unionnet.programmes.hardship.models.checks import CheckLine, CheckList
+from unionnet.programmes.hardship.models.copies import RegisterCopy
 from unionnet.programmes.hardship.models.dossiers import (
     LIVE,
     PENDING,
@@ -35,6 +36,7 @@ __all__ = [
     "HouseholdMember",
     "Proof",
     "PublicNotice",
+    "RegisterCopy",
     "Review",
     "Visit",
     "VisitPhoto",

@@ -18,7 +18,14 @@ from unionnet.programmes.hardship.actions import (
     say_situation,
     send,
 )
-from unionnet.programmes.hardship.models import CheckLine, CheckList, Dossier, FreeCourse, HouseholdMember
+from unionnet.programmes.hardship.models import (
+    CheckLine,
+    CheckList,
+    Dossier,
+    FreeCourse,
+    HouseholdMember,
+    RegisterCopy,
+)
 from unionnet.programmes.hardship.tests.makers import SAID, child_number
 from unionnet.programmes.hardship.wording import VERSION, WORDINGS
 
@@ -47,7 +54,10 @@ DOORS = """
 /hardship/courses/<course>             GET       everyone
 /hardship/courses/<course>/place       POST      signed-in
 /desk/hardship/                        GET       officer leader
-/desk/hardship/households.xlsx         GET       officer
+/desk/hardship/copies/                 GET,POST  officer leader
+/desk/hardship/copies/<copy>           GET       officer leader @ own
+/desk/hardship/copies/<copy>/let-go    POST      officer leader @ own
+/desk/hardship/copies/<copy>/register.xlsx POST  officer @ own
 /desk/hardship/figures                 GET       officer leader
 /desk/hardship/checks/                 GET       officer leader
 /desk/hardship/checks/new              GET,POST  officer
@@ -102,6 +112,14 @@ def listed(home: Home) -> CheckList:
     )
     CheckLine(check_list=found, dossier=draft(home)).save()
     return found
+
+
+@everything("a specimen")
+def copy(home: Home) -> RegisterCopy:
+    made: RegisterCopy = RegisterCopy.objects.create(
+        organisation=home.union, households=[], reason="录入帮扶系统", asked_by=home.officer
+    )
+    return made
 
 
 def course(home: Home) -> FreeCourse:

@@ -117,14 +117,6 @@ def test_small_counts_stay_blank(client: Client, offices: Offices, worker: Perso
     assert "少于 5 户" in page
 
 
-def test_the_sheet_names_no_cause(client: Client, offices: Offices, worker: Person) -> None:
-    make_sent(worker)
-    sign_in(client, offices.at_town)
-    answer = client.get("/desk/hardship/households.xlsx")
-    assert answer.status_code == 200
-    assert Entry.objects.filter(fact="people.member_list_exported").count() == 1
-
-
 def test_english(client: Client, worker: Person) -> None:
     make_sent(worker)
     sign_in(client, worker)

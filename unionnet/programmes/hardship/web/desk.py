@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,13 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from unionnet.directory.people.actions import note_export
-from unionnet.directory.people.countersigning import why_not_by_one
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.models import Person
 from unionnet.directory.places.web.access import needs
 from unionnet.directory.places.web.asking import clean
-from unionnet.foundation.ui import excel
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -57,7 +53,6 @@ from unionnet.programmes.hardship.web.forms import (
 State = Dossier.State
 COLOURS = {"applied": "due", "first_checked": "due", "visited": "due", "checked": "due", "registered": "ok"}
 COLOURS |= {"rejected": "late", "published": "info", "checking": "info"}
-EXPORTED = 20_000
 
 
 @require_safe
@@ -74,38 +69,11 @@ def listed(request: MemberRequest) -> HttpResponse:
         "waiting": queries.to_do(seen, today).count(),
         "appeals": queries.appeals_at(request.person)[:20],
         "lists": queries.lists_to_let_go(request.person)[:20],
+        "copies": queries.copies_to_let_go(request.person)[:20],
         "ready": queries.ready_for_check(request.person).count(),
         "today": today,
     }
     return render(request, "hardship/list.html", context)
-
-
-@require_safe
-@needs("hardship.handle")
-def export(request: MemberRequest) -> HttpResponseBase:
-    """Who is in the register, without a word of why: longer lists take two hands."""
-    rows = excel.whole(queries.dossiers_seen_by(request.person).order_by("pk"), EXPORTED)
-    where = desk_of(rows[0]).county_code if rows else ""
-    if no := why_not_by_one(len(rows), where, timezone.localdate()):
-        raise no
-    note_export([row.person_id for row in rows], by=request.person, what=_("困难职工档案"))
-    heads = [
-        _("申请人"),
-        _("受理工会"),
-        _("困难类别"),
-        _("状态"),
-        _("申请时间"),
-        _("建档日期"),
-        _("复核到期日"),
-    ]
-    lines = (
-        [
-            *(row.person.name, row.organisation.name, str(row.get_grade_display())),
-            *(str(row.get_state_display()), row.at, row.registered_on, row.review_due),
-        ]
-        for row in rows
-    )
-    return excel.workbook(heads, lines, name=_("困难职工档案"))
 
 
 @require_safe
@@ -211,7 +179,6 @@ def _table(page: Page[Dossier]) -> Table:
         ],
         page,
         page=page,
-        export="households.xlsx",
         row_url=lambda row: reverse("desk-hardship:dossier", args=[row.public_id]),
         caption=_("困难职工档案"),
         empty=_("没有符合条件的家庭"),

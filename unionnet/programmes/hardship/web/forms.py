@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.identity import plain_number, why_not_resident_id
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.web.choosing import UnionChoice, UnionForm
@@ -309,6 +310,22 @@ class ListForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("用途"), max_length=100, initial=gettext_lazy("家庭经济状况核对")
     )
+
+
+class CopyForm(forms.Form):
+    """Which desk's register, and what for."""
+
+    desk = forms.ChoiceField(label=gettext_lazy("工会"))
+    reason = forms.CharField(label=gettext_lazy("用途"), max_length=100)
+
+    def __init__(self, desks: Sequence[Organisation], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.desks = {each.public_id: each for each in desks}
+        self.fields["desk"].choices = [(key, each.name) for key, each in self.desks.items()]  # type: ignore[attr-defined]
+
+    @property
+    def union(self) -> Organisation:
+        return self.desks[self.cleaned_data["desk"]]
 
 
 class AnswersForm(forms.Form):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from django.urls import path
 
-from unionnet.programmes.hardship.web import checking, courses, filling, helping, visiting
+from unionnet.programmes.hardship.web import checking, copies, courses, filling, helping, visiting
 from unionnet.programmes.hardship.web import desk as office
 from unionnet.programmes.hardship.web import pages as phone
 
@@ -31,7 +31,6 @@ pages = [
 ]
 desk = [
     path("", office.listed, name="list"),
-    path("households.xlsx", office.export, name="export"),
     path("figures", office.figures, name="figures"),
     path("checks/", checking.listed, name="checks"),
     path("checks/new", checking.new, name="new-check"),
@@ -39,6 +38,10 @@ desk = [
     path("checks/<str:public_id>/let-go", checking.let_it_go, name="let-go"),
     path("checks/<str:public_id>/list.xlsx", checking.taken, name="take-check"),
     path("checks/<str:public_id>/answers", checking.answered, name="answers"),
+    path("copies/", copies.listed, name="copies"),
+    path("copies/<str:public_id>", copies.shown, name="copy"),
+    path("copies/<str:public_id>/let-go", copies.let_it_go, name="let-copy-go"),
+    path("copies/<str:public_id>/register.xlsx", copies.taken, name="take-copy"),
     path("courses/", courses.desk, name="courses"),
     path("courses/new", courses.new, name="new-course"),
     path("<str:public_id>/", office.dossier, name="dossier"),
