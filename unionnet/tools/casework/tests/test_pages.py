@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.makers import make_officer, sign_in
+from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal.models import Entry
-from unionnet.tools.casework.actions import Owner, Source, add, answer, dispatch
+from unionnet.tools.casework.actions import Owner, Source, add, answer, assist, dispatch, sign_for
 from unionnet.tools.casework.models import Case
 from unionnet.tools.casework.tests.makers import (
     make_case,
@@ -79,6 +83,17 @@ def test_what_the_owner_adds_and_what_an_officer_notes_are_told_apart(client: Cl
         assert page.count("补充材料</") == 1, person.name
         assert "办理情况" in story
         assert "已经约单位明天面谈" in story
+
+
+def test_the_union_above_sees_on_the_page_which_unit_is_late(client: Client) -> None:
+    tree, now = make_tree(), database_now()
+    case = sign_for(make_dispatched(tree, at=now), by=tree.at_county, at=now)
+    assist(case, tree.town, "请核实。", by=tree.at_county, at=now - timedelta(days=9))  # unsigned since then
+    sign_in(client, tree.at_city)
+    page = text(client, f"/desk/casework/{case.public_id}/")
+    units = re.findall(r'<li class="item row">.*?</li>', page, flags=re.DOTALL)
+    late = [unit for unit in units if "tag late" in unit]
+    assert [(tree.town.name in unit, "协办" in unit) for unit in late] == [(True, True)]
 
 
 def test_an_old_version_of_the_page_moves_nothing(client: Client) -> None:

@@ -53,6 +53,7 @@ from unionnet.tools.casework.web.tables import (
     share_tag,
     shares_table,
     standing_of,
+    standing_of_share,
     state_tag,
 )
 from unionnet.tools.casework.web.ways import ways_for
@@ -117,7 +118,7 @@ def show(request: MemberRequest, public_id: str) -> HttpResponse:
         "may_supply": why_not_supply(case, request.person) is None,
         "events": [event(step) for step in history_of(case)],
         "beside": links_for(case, request.person),
-        "shares": [(share, share_tag(share)) for share in shares_of(case)],
+        "shares": [(share, share_tag(share), standing_of_share(share, now)) for share in shares_of(case)],
     }
     return render(request, "casework/desk_case.html", context)
 
