@@ -14,6 +14,7 @@ SCOPES = {
     "postings:read": _("读取干部蹲点"),
     "outreach:read": _("读取职工沟通会"),
     "activities:read": _("读取活动台账"),
+    "activities:write": _("活动建档、填写成效小结"),
     "benefits:read": _("读取本人的普惠和服务卡"),
     "stock:read": _("读取库存、出入库和调拨"),
     "vouchers:write": _("代商户收取服务卡"),

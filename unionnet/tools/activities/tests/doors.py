@@ -26,9 +26,11 @@ DOORS = """
 /activities/in/<code>                                   GET       everyone
 /activities/here/<pass>                                 GET,POST  signed-in
 /activities/<activity>                                  GET       everyone
-/api/v1/activities                                      GET       signed-in
+/api/v1/activities                                      GET,POST  signed-in
 /api/v1/activities/ahead                                GET       everyone
 /api/v1/activities/<activity>                           GET       officer leader fund_auditor @ own parent
+/api/v1/activities/<activity>/outcome                   PUT       signed-in
+/api/v1/me/attendances                                  POST      signed-in
 /desk/activities/                                       GET       officer leader fund_auditor
 /desk/activities/activities.xlsx                        GET       officer leader fund_auditor
 /desk/activities/new                                    GET,POST  officer
