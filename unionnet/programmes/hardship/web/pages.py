@@ -32,13 +32,26 @@ EXCLUSIONS = {
     "business": gettext_lazy("开办企业、商铺或者雇工"),
     "school": gettext_lazy("子女自费就读高收费私立学校或自费留学"),
 }
+WAYS = {
+    "employed": gettext_lazy("有单位的：向单位工会申请"),
+    "flexible": gettext_lazy("灵活就业、下岗失业的：向街道、社区工会申请"),
+    "neither": gettext_lazy("都没有的：向县（区）总工会申请"),
+}
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     person: Person | None = getattr(request, "person", None)
     dossier = queries.latest_of(person) if person else None
-    return render(request, "hardship/home.html", {"dossier": dossier})
+    on, where = timezone.localdate(), _region(request)
+    places = rule("HW-08.where", where=where, on=on)
+    context = {
+        "dossier": dossier,
+        "migrants": rule("HW-04.migrants", where=where, on=on),
+        "places": places,
+        "ways": [WAYS[key] for key in places.value],
+    }
+    return render(request, "hardship/home.html", context)
 
 
 @never_cache
