@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
+from tests.makers import make_officer, make_union
 from unionnet.directory.reach.models import Notice
 from unionnet.foundation.journal.models import Entry
 from unionnet.foundation.refusals import Refusal
@@ -20,6 +21,7 @@ from unionnet.programmes.letters.listeners import tell_what_runs_out
 from unionnet.programmes.letters.models import Letter
 from unionnet.programmes.letters.queries import answer_key, letter_by_key
 from unionnet.programmes.letters.reminding import remind
+from unionnet.programmes.letters.rules import term_of
 from unionnet.programmes.letters.tests.makers import (
     DRAFT,
     PROPOSAL,
@@ -158,6 +160,23 @@ def test_the_end_of_a_term_is_said_once_before_and_once_after(tree: Tree) -> Non
         (tree.at_county, "letters.near"),
         (tree.at_county, "letters.late"),
     ]
+
+
+def test_beijing_has_days_of_its_own(tree: Tree) -> None:
+    """LS-03: fifteen days, rest days counted; next door the terms of the nation stand."""
+    capital = make_union("东城区总工会", kind="county_federation", region_code="110101")
+    by, unit = make_officer(capital, name="金部长"), make_employer("京城配送", "110101")
+    first = make_delivered(capital, by, employer=unit, at=MONDAY)
+    assert last(first) == date(2026, 3, 17)
+    assert str(term_of(first, MONDAY).citation.source).startswith("《北京市实施〈工会法〉办法》第二十八条")
+    do.settle(first, is_mended=False, by=by, at=MONDAY + DAY)
+    second = do.deliver(do.go_on(first, capital, DRAFT, by=by), "当面签收", by=by, at=MONDAY)
+    assert last(second) == date(2026, 3, 17)
+    do.settle(second, is_mended=False, by=by, at=MONDAY + DAY)
+    third = do.deliver(do.go_on(second, capital, PROPOSAL, by=by), "窗口签收", by=by, at=MONDAY)
+    assert (last(third), term_of(third, MONDAY).region) == (date(2026, 3, 23), "110000")
+    elsewhere = make_delivered(tree.county, tree.at_county, at=MONDAY)
+    assert (last(elsewhere), term_of(elsewhere, MONDAY).region) == (date(2026, 3, 16), "")
 
 
 def test_an_answer_in_time_is_spoken_of_no_more(tree: Tree) -> None:
