@@ -16,10 +16,20 @@ class LettersConfig(AppConfig):
     }
     desk_menu = (
         MenuEntry(_("一函两书"), "desk-letters:list", "stamp", group="rights", verb="letters.see", order=30),
+        MenuEntry(
+            _("解除通知"),
+            "desk-letters:dismissals",
+            "file",
+            group="rights",
+            verb="letters.see",
+            order=31,
+        ),
     )
 
     def ready(self) -> None:
+        from unionnet.foundation.postgres.walls import own, wall, within
         from unionnet.programmes.letters.queries import links_for_case
         from unionnet.tools.casework.beside import FOR_CASE
 
         FOR_CASE.append(links_for_case)
+        wall("letters_dismissal", own("person_id"), within("organisation_id"))

@@ -35,3 +35,27 @@ class LetterAnswered(Fact, name="letters.answered"):
 class LetterSettled(Fact, name="letters.settled"):
     letter: int
     is_mended: bool
+
+
+@dataclass(frozen=True)
+class DismissalRegistered(Fact, name="letters.dismissal_registered"):
+    dismissal: int
+
+
+@dataclass(frozen=True)
+class DismissalReminded(Fact, name="letters.dismissal_reminded"):
+    """The day it takes effect is near, and the union has not answered."""
+
+    dismissal: int
+
+
+@dataclass(frozen=True)
+class DismissalAnswered(Fact, name="letters.dismissal_answered"):
+    dismissal: int
+    has_objection: bool
+
+
+@dataclass(frozen=True)
+class DismissalEnded(Fact, name="letters.dismissal_ended"):
+    dismissal: int
+    result: str

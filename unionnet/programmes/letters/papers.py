@@ -6,11 +6,18 @@ from __future__ import annotations
 from django.utils.translation import override
 
 from unionnet.foundation.clock import local_date
+from unionnet.foundation.crypto.fields import Sealed
 from unionnet.foundation.ui import letter as form
-from unionnet.programmes.letters.models import Letter
+from unionnet.programmes.letters.models import Dismissal, Letter
 from unionnet.programmes.letters.rules import Kind, term_of
 from unionnet.tools.casework.clocks import Clock
 
+LAW = "《中华人民共和国工会法》第二十二条、《中华人民共和国劳动合同法》第四十三条"
+TOLD = {
+    Dismissal.Told.WRITTEN: "你单位于{day}书面通知我会，",
+    Dismissal.Told.SPOKEN: "你单位于{day}口头通知我会，",
+    Dismissal.Told.UNHEARD: "我会于{day}得知，你单位没有事先通知我会，",
+}
 NAMES = {Kind.REMINDER: "提示函", Kind.OPINION: "意见书", Kind.PROPOSAL: "建议书"}
 
 
@@ -38,3 +45,28 @@ def paper_of(letter: Letter, address: str) -> form.Letter:
         number=letter.number,
         on=local_date(letter.at),
     )
+
+
+def paper_of_dismissal(row: Dismissal) -> form.Letter:
+    """What the union says to it: an objection with its reasons, or that there is none."""
+    begin = TOLD[Dismissal.Told(row.told)].format(day=form.chinese_date(row.told_on))
+    who = opened(row.name) or "职工"
+    about = f"{begin}拟自{form.chinese_date(row.effective_on)}起解除与{who}的劳动合同，理由如下："
+    asked = f"根据{LAW}，请你单位研究工会的意见，重新处理，并将处理结果书面通知我会。"
+    said: tuple[str, ...] = (f"根据{LAW}，我会对此没有异议。",)
+    if row.broken:
+        reasons = opened(row.objection).splitlines()
+        said = ("我会认为：", *reasons, f"上述做法违反{row.broken}。", asked)
+    return form.Letter(
+        issuer=row.organisation.name,
+        title="工会对解除劳动合同的意见",
+        to=row.employer.name,
+        paragraphs=(about, *opened(row.reason).splitlines(), *said),
+        number=row.number,
+        on=local_date(row.answered_at) if row.answered_at else None,
+    )
+
+
+def opened(sealed: object) -> str:
+    """The words, empty when they have gone with time."""
+    return sealed.open() if isinstance(sealed, Sealed) else str(sealed or "")

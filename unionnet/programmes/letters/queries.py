@@ -17,7 +17,7 @@ from unionnet.directory.people.models import Person
 from unionnet.foundation.crypto.keys import key_ring
 from unionnet.foundation.prepared import prepared
 from unionnet.foundation.scope import everything
-from unionnet.programmes.letters.models import Letter
+from unionnet.programmes.letters.models import Dismissal, Letter
 from unionnet.programmes.letters.rules import HANDLE, SEE
 from unionnet.tools.casework.models import Case
 
@@ -104,6 +104,39 @@ def links_for_case(case: Case, person: Person) -> list[tuple[Any, str, str]]:
 @prepared
 def _of_case(case: int) -> QuerySet[Letter]:
     return Letter.objects.filter(case=case).select_related("organisation", "employer").order_by("id")
+
+
+def dismissals_seen_by(person: Person) -> QuerySet[Dismissal]:
+    rows = Dismissal.objects.filter(person.reach(SEE).q("organisation__path"))
+    return rows.select_related("organisation", "employer")
+
+
+def dismissals_of(rows: QuerySet[Dismissal], *, state: str, words: str) -> QuerySet[Dismissal]:
+    """In one state, or all; of employers with that code, or with these words in their name."""
+    if state in Dismissal.State.values:
+        rows = rows.filter(state=state)
+    if words:
+        rows = rows.filter(Q(employer__uscc=words.upper()) | Q(employer__name__contains=words))
+    return rows
+
+
+@dataclass(frozen=True)
+class DismissalCounts:
+    """All within reach; of these, those the union has yet to answer, and those the employer has."""
+
+    all: int
+    told: int
+    objected: int
+
+
+def dismissal_counts(rows: QuerySet[Dismissal]) -> DismissalCounts:
+    return DismissalCounts(
+        **rows.aggregate(
+            all=Count("pk"),
+            told=Count("pk", filter=Q(state="told")),
+            objected=Count("pk", filter=Q(state="objected")),
+        )
+    )
 
 
 def answer_key(letter: Letter) -> str:

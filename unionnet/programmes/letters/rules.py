@@ -1,18 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Why not? The order of the three papers, who may write which, and when the next one may follow."""
+"""Why not? The order of the three papers, who may write which, and when the next one may follow; and the life
+of a dismissal."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import local_date
+from unionnet.foundation.moves import Moves
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import Ruling, rule
-from unionnet.programmes.letters.models import Letter
+from unionnet.programmes.letters.models import Dismissal, Letter
 from unionnet.tools.casework.clocks import is_in_time
 
 SEE, HANDLE = "letters.see", "letters.handle"
@@ -23,6 +25,16 @@ TERMS = {
     Kind.OPINION: "LS-02.opinion",
     Kind.PROPOSAL: "LS-02.proposal",
 }
+TOLD_IN_ADVANCE, ANSWER_BEFORE = "LS-04.told_in_advance", "LS-04.answer_before"
+DISMISSAL_MOVES = Moves(
+    {
+        "object_to": ({"told"}, "objected"),
+        "agree": ({"told"}, "agreed"),
+        # An employer may take it back, or go on, before the union has said anything.
+        "record_result": ({"told", "objected"}, "ended"),
+    }
+)
+YEAR = timedelta(days=366)
 
 
 def ruling(name: str, organisation: Organisation, at: datetime) -> Ruling:
@@ -96,3 +108,26 @@ def why_not_settle(letter: Letter, by: Person) -> Refusal | None:
     if letter.settled_at is not None:
         return Refusal("settled", _("这件事已经核实办结。"))
     return why_not_handle(by, letter.organisation)
+
+
+def why_not_register(
+    union: Organisation, told_on: date, effective_on: date, by: Person, at: datetime
+) -> Refusal | None:
+    today = local_date(at)
+    if told_on > today:
+        return Refusal("not_yet", _("得知日期还没有到。"))
+    if today - told_on > 5 * YEAR or abs(effective_on - told_on) > YEAR:
+        return Refusal("wrong_day", _("得知日期和解除日期最多相差一年，请核对。"))
+    return why_not_handle(by, union)
+
+
+def why_not_move(dismissal: Dismissal, move: str, by: Person) -> Refusal | None:
+    if move not in DISMISSAL_MOVES.open_from(dismissal.state):
+        return Refusal("wrong_state", _("当前状态不能进行这一步，请刷新页面后再看。"))
+    return why_not_handle(by, dismissal.organisation)
+
+
+def why_not_record(dismissal: Dismissal, on: date, at: datetime) -> Refusal | None:
+    if not dismissal.told_on <= on <= local_date(at):
+        return Refusal("wrong_day", _("书面告知的日期要在得知日期之后，不晚于今天。"))
+    return None

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Legal aid of the county of 云阳 (S2-20): one application to decide, one urgent, one with its lawyer; and a
-reminder letter that an employer has not answered in time."""
+"""Legal aid of the county of 云阳 (S2-20): one application to decide, one urgent, one with its lawyer; a
+reminder letter that an employer has not answered in time; and a dismissal the union has yet to answer."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from unionnet.directory.organisations.models import Employer
 from unionnet.doors.demo.stages.sites import demo_person
 from unionnet.doors.demo.stages.tree import tree_by_key
 from unionnet.doors.demo.staging import stage
-from unionnet.foundation.clock import database_now
+from unionnet.foundation.clock import database_now, local_date
 from unionnet.programmes.legalaid.actions import (
     LawyerCard,
     Terms,
@@ -21,7 +21,7 @@ from unionnet.programmes.legalaid.actions import (
     note,
     set_phones,
 )
-from unionnet.programmes.letters.actions import Draft, deliver, write
+from unionnet.programmes.letters.actions import Draft, Notified, deliver, register, write
 from unionnet.tools.casework.actions import Matter, Owner
 
 ASKED = (
@@ -45,6 +45,7 @@ def load_legal_aid() -> None:
     aid = assign(aid, lawyer, by=officer, at=begin + timedelta(days=2))
     note(aid, "已约谈当事人，准备起诉材料。", by=officer, at=begin + timedelta(days=2, hours=5))
     _one_letter_overdue(now - timedelta(days=30))
+    _one_dismissal_told(now - timedelta(days=1))
 
 
 def _one_letter_overdue(begin: datetime) -> None:
@@ -52,3 +53,11 @@ def _one_letter_overdue(begin: datetime) -> None:
     employer = Employer.objects.filter(region_code=union.region_code).earliest("id")
     letter = write(union, employer, DRAFT, by=officer, at=begin)
     deliver(letter, "人事部当面签收", by=officer, at=begin)
+
+
+def _one_dismissal_told(at: datetime) -> None:
+    union, officer, day = tree_by_key()["yunyang"], demo_person("county"), local_date(at)
+    employer = Employer.objects.filter(region_code=union.region_code).earliest("id")
+    reason = "岗位撤销，协商调岗没有谈成，按第四十条解除。"
+    told = Notified("陈小梅", "no_fault", reason, "written", day, day + timedelta(days=30))
+    register(union, employer, told, by=officer, at=at)

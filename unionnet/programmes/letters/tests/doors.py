@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 from tests.doors import Home
-from unionnet.programmes.letters.models import Letter
+from unionnet.programmes.letters.actions import agree
+from unionnet.programmes.letters.models import Dismissal, Letter
 from unionnet.programmes.letters.queries import answer_key
-from unionnet.programmes.letters.tests.makers import make_delivered, make_employer
+from unionnet.programmes.letters.tests.makers import make_delivered, make_dismissal, make_employer
 
 DOORS = """
 /letters/answer/<key>                    GET,POST  everyone
@@ -15,6 +16,14 @@ DOORS = """
 /desk/letters/<letter>/answer            POST      officer @ own parent
 /desk/letters/<letter>/settlement        POST      officer @ own parent
 /desk/letters/<letter>/paper.<ending>    GET       officer leader @ own parent
+/desk/letters/dismissals/                           GET       officer leader
+/desk/letters/dismissals/export                     GET       officer leader
+/desk/letters/dismissals/new                        GET,POST  officer
+/desk/letters/dismissals/<dismissal>/               GET       officer leader @ own parent
+/desk/letters/dismissals/<dismissal>/agreement      POST      officer @ own parent
+/desk/letters/dismissals/<dismissal>/objection      GET,POST  officer @ own parent
+/desk/letters/dismissals/<dismissal>/result         GET,POST  officer @ own parent
+/desk/letters/dismissals/<answered>/paper.<ending>  GET       officer leader @ own parent
 """
 
 
@@ -27,6 +36,16 @@ def letter(home: Home) -> Letter:
 
 def key(home: Home) -> str:
     return answer_key(letter(home))
+
+
+def dismissal(home: Home) -> Dismissal:
+    known = Dismissal.objects.filter(organisation=home.union, state="told").first()
+    return known or make_dismissal(home.union, home.officer)
+
+
+def answered(home: Home) -> Dismissal:
+    known = Dismissal.objects.filter(organisation=home.union, state="agreed").first()
+    return known or agree(make_dismissal(home.union, home.officer), by=home.officer)
 
 
 def ending(home: Home) -> str:

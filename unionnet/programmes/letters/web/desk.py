@@ -76,7 +76,8 @@ def export(request: MemberRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_verb(HANDLE)
 def new(request: MemberRequest) -> HttpResponse:
-    case, form = _case(request), NewForm(request.person, request.POST or None)
+    begin = {"employer": request.GET.get("employer", "")[:18]}
+    case, form = _case(request), NewForm(request.person, request.POST or None, initial=begin)
     if form.is_valid():
         said = form.cleaned_data
         try:
