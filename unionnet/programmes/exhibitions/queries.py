@@ -3,8 +3,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from unionnet.directory.organisations.models import SEGMENT, Organisation
 from unionnet.directory.people.models import Person, Standing
@@ -20,12 +22,19 @@ def shows_seen_by(person: Person) -> QuerySet[Exhibition]:
 
 
 def with_visits(rows: QuerySet[Exhibition]) -> QuerySet[Exhibition]:
-    """With how many works, person-times (人次) and persons (人数), each a number of its own."""
+    """With how many works, person-times (人次) and persons (人数), each counted by itself: joined, every work
+    would be met with every visit."""
+    works = Work.objects.filter(exhibition=OuterRef("pk"), taken_down_at=None)
+    visits = Visit.objects.filter(exhibition=OuterRef("pk"))
     return rows.annotate(
-        pieces=Count("works", filter=Q(works__taken_down_at=None), distinct=True),
-        times=Count("visits", distinct=True),
-        persons=Count("visits__person", distinct=True),
+        pieces=_counted(works, Count("pk")),
+        times=_counted(visits, Count("pk")),
+        persons=_counted(visits, Count("person", distinct=True)),
     )
+
+
+def _counted(rows: QuerySet[Any], what: Count) -> Coalesce:
+    return Coalesce(Subquery(rows.order_by().values("exhibition").annotate(n=what).values("n")), 0)
 
 
 def shows_for(person: Person, today: date) -> QuerySet[Exhibition]:
