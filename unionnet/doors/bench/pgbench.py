@@ -15,13 +15,14 @@ from unionnet.doors.bench.ground import Ground, say
 
 
 def tps(ground: Ground, name: str, script: str, *, seconds: float, clients: int = 32) -> float:
-    """Transactions a second of that script, prepared, with two threads. `k` counts them in each client."""
+    """Transactions a second of that script, prepared, with two threads, for two seconds or longer: in one a
+    busy machine may not end the first. `k` counts them in each client."""
     place = conninfo_to_dict(ground.app)
     login = {"PGHOST": place["host"], "PGPORT": place["port"], "PGUSER": place["user"]}
     secret = {"PGPASSWORD": place["password"], "PGDATABASE": place["dbname"]}
     told = {**os.environ, **{key: str(value) for key, value in {**login, **secret}.items()}}
     program = str(ground.cluster.binaries.program("pgbench"))
-    how = ["-n", "-M", "prepared", "-c", str(clients), "-j", "2", "-T", str(max(1, round(seconds)))]
+    how = ["-n", "-M", "prepared", "-c", str(clients), "-j", "2", "-T", str(max(2, round(seconds)))]
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"{name}.sql"
         file.write_text(script, encoding="utf-8")
