@@ -33,13 +33,16 @@ def found_raffles(rows: QuerySet[Raffle], words: str) -> QuerySet[Raffle]:
 
 
 def raffles_now(person: Person | None, at: datetime) -> list[Raffle]:
+    return list(raffles_open_to(person, at).order_by("opens_at", "pk")[:MOST])
+
+
+def raffles_open_to(person: Person | None, at: datetime) -> QuerySet[Raffle]:
     """To come and running, for everybody or for members of where this person is one."""
     path = Standing.objects.filter(person=person).values_list("path", flat=True).first() if person else ""
     above = [path[:end] for end in range(SEGMENT, len(path or "") + 1, SEGMENT)] if path else []
-    rows = public_raffles().filter(
+    return public_raffles().filter(
         Q(open_to=None) | Q(open_to__path__in=above), closes_at__gt=at, cancelled_at=None
     )
-    return list(rows.order_by("opens_at", "pk")[:MOST])
 
 
 def entries_of(person: Person) -> QuerySet[Entry]:

@@ -203,12 +203,17 @@ def test_the_store_room_is_for_those_who_look_after_it(stock: Stock, member: Per
 
 
 def test_anyone_reads_a_raffle_and_its_proof(union: Organisation, officer: Person) -> None:
-    raffle = make_raffle(union, officer, (2, 400_000), (None, 300_000))
+    now, hour = database_now(), timedelta(hours=1)
+    times = {"opens_at": now - hour, "closes_at": now + hour}
+    raffle = make_raffle(union, officer, (2, 400_000), (None, 300_000), **times)
+    over = {"opens_at": now - 3 * hour, "closes_at": now - 2 * hour}
+    make_raffle(union, officer, (2, 400_000), **over)
     pads = pads_of(raffle)
     people = [make_person(f"会员{n}", union=union) for n in range(12)]
     try_all([Try(person.pk, raffle.pk, pads) for person in people], at=raffle.opens_at)
     client = Client()
-    assert [each["id"] for each in client.get(f"{API}/raffles").json()["items"]] == [raffle.public_id]
+    listed = by(people[0]).get(f"{API}/raffles").json()["items"]
+    assert [each["id"] for each in listed] == [raffle.public_id]
     whole = client.get(f"{API}/raffles/{raffle.public_id}").json()
     assert [(each["rank"], each["is_card"], each["stock"]) for each in whole["prizes"]] == [
         (1, False, 2),

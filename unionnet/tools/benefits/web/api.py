@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Query, Router
 
 from unionnet.directory.people.middleware import MemberRequest
+from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.schemas import PUBLIC, Asked, Keyset, Page, Problem, PublicId, page_of, scope
 from unionnet.tools.benefits import queries
@@ -18,7 +19,7 @@ from unionnet.tools.benefits.actions import use_card
 from unionnet.tools.benefits.codes import GOOD_FOR, code_of, read_code
 from unionnet.tools.benefits.models import Benefit, Consignment, Raffle, Stock, Use
 from unionnet.tools.benefits.queries.proof import published
-from unionnet.tools.benefits.queries.raffles import public_raffles
+from unionnet.tools.benefits.queries.raffles import public_raffles, raffles_open_to
 from unionnet.tools.benefits.rules import why_not_use
 from unionnet.tools.benefits.web.counter import moment_of
 from unionnet.tools.benefits.web.schemas import (
@@ -138,8 +139,10 @@ def consignment(request: MemberRequest, public_id: PublicId) -> Consignment:
 
 @router.get("/raffles", response=Page[RaffleOut], openapi_extra=PUBLIC)
 def raffles(request: HttpRequest, asked: Query[Asked]) -> Keyset:
-    """Every draw, past and to come: the latest opening first."""
-    return page_of(public_raffles(), asked, order=("-opens_at", "-id"))
+    """The draws to come and running that the caller may take part in, the latest opening first. One that is
+    over is read under its id, by anyone."""
+    person: Person | None = getattr(request, "person", None)
+    return page_of(raffles_open_to(person, database_now()), asked, order=("-opens_at", "-id"))
 
 
 @router.get("/raffles/{public_id}", response={200: RaffleInFull, 404: Problem}, openapi_extra=PUBLIC)
