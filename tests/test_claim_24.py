@@ -55,6 +55,9 @@ PUBLISHED_ON = {
     "submissions.Submission.body": "/submissions/notices/",
     "hardship.PublicNotice.surname": "/hardship/notices/",
     "hardship.PublicNotice.unit": "/hardship/notices/",
+    # A show that is for everybody, with its labels.
+    **{f"exhibitions.Exhibition.{each}": "/exhibitions/" for each in ("title", "about", "place")},
+    **{f"exhibitions.Work.{each}": "/exhibitions/" for each in ("title", "author", "author_unit", "about")},
 }
 BIRD = "金丝雀"
 CANARY = re.compile(rf"{BIRD}\d{{5}}")
