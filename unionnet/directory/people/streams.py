@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
@@ -13,14 +14,16 @@ from typing import TypeVar
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 from django.utils.crypto import constant_time_compare
 
 from unionnet.directory.people.models import Account, Person
 from unionnet.foundation.scope import everything
 from unionnet.foundation.server.asgi_words import Scope, header
+from unionnet.foundation.server.streams import Event
 
 Answer = TypeVar("Answer")
+SECOND = 1.0
 
 
 class Reader:
@@ -31,6 +34,19 @@ class Reader:
 
     async def ask(self, work: Callable[..., Answer], *told: object) -> Answer:
         return await asyncio.get_running_loop().run_in_executor(self._thread, partial(_tidily, work, *told))
+
+    async def changes(self, version_of: Callable[..., str], *told: object) -> AsyncIterator[Event]:
+        """The version of what a page shows, at once and then whenever it is another one. While the database
+        is away the stream waits for it."""
+        known = ""
+        while True:
+            version = known
+            with suppress(DatabaseError):
+                version = await self.ask(version_of, *told)
+            if version != known:
+                known = version
+                yield Event(version)
+            await asyncio.sleep(SECOND)
 
 
 def _tidily(work: Callable[..., Answer], *told: object) -> Answer:

@@ -6,19 +6,14 @@ One reader a process for each union that is looked at; all walls on it hear the 
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
 from urllib.parse import parse_qs
-
-from django.db import DatabaseError
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.streams import Reader, person_behind, session_key_of
 from unionnet.doors.screen.queries import snapshot_of, union_on_screen
 from unionnet.foundation.server.asgi_words import Receive, Scope, Send, answer
-from unionnet.foundation.server.streams import Event, event_stream
+from unionnet.foundation.server.streams import event_stream
 
-SECOND = 1.0
 _reader = Reader("screen")
 
 
@@ -31,25 +26,11 @@ async def screen_stream(scope: Scope, receive: Receive, send: Send) -> None:
     if union is None:
         await answer(send, 403, b"not allowed\n")
         return
-    await event_stream(scope, receive, send, _changes(union))
-
-
-async def _changes(union: Organisation) -> AsyncIterator[Event]:
-    """The version of the wall, whenever it is another one."""
-    told = ""
-    while True:
-        version = await _reader.ask(_version, union)
-        if version and version != told:
-            told = version
-            yield Event(version)
-        await asyncio.sleep(SECOND)
+    await event_stream(scope, receive, send, _reader.changes(_version, union))
 
 
 def _version(union: Organisation) -> str:
-    try:
-        return snapshot_of(union, "stream").version
-    except DatabaseError:  # the database is away: the stream waits for it
-        return ""
+    return snapshot_of(union, "stream").version
 
 
 def _may_see(session_key: str, public_id: str) -> Organisation | None:

@@ -7,19 +7,15 @@ A desk is asked for once a second in each process, however many seats look at it
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
-from collections.abc import AsyncIterator
 from time import monotonic
 
-from django.db import DatabaseError
-
-from unionnet.directory.people.streams import Reader, person_behind, session_key_of
+from unionnet.directory.people.streams import SECOND, Reader, person_behind, session_key_of
 from unionnet.doors.seats.queries import desks_that_answer, open_calls_of
 from unionnet.foundation.server.asgi_words import Receive, Scope, Send, answer
-from unionnet.foundation.server.streams import Event, event_stream
+from unionnet.foundation.server.streams import event_stream
 
-SECOND = 1.0
+FRESH = SECOND / 2  # so long what was asked serves all seats of a desk
 _reader = Reader("seats")
 _known: dict[int, tuple[float, str]] = {}  # desk: when it was asked for, and what its calls were
 
@@ -32,18 +28,7 @@ async def seats_stream(scope: Scope, receive: Receive, send: Send) -> None:
     if not desks:
         await answer(send, 403, b"not allowed\n")
         return
-    await event_stream(scope, receive, send, _changes(desks))
-
-
-async def _changes(desks: list[int]) -> AsyncIterator[Event]:
-    """At once, so that what rang while the stream was broken is seen; then with every change."""
-    told = ""
-    while True:
-        version = await _reader.ask(_version_of, desks)
-        if version and version != told:
-            told = version
-            yield Event(version)
-        await asyncio.sleep(SECOND)
+    await event_stream(scope, receive, send, _reader.changes(_version_of, desks))
 
 
 def _desks_of(session_key: str) -> list[int]:
@@ -52,17 +37,14 @@ def _desks_of(session_key: str) -> list[int]:
 
 
 def _version_of(desks: list[int]) -> str:
-    try:
-        calls = "".join(_calls_at(desk) for desk in desks)
-    except DatabaseError:  # the database is away: the stream waits for it
-        return ""
+    calls = "".join(_calls_at(desk) for desk in desks)
     return hashlib.sha256(calls.encode()).hexdigest()[:16]
 
 
 def _calls_at(desk: int) -> str:
     now = monotonic()
     asked_at, calls = _known.get(desk, (0.0, ""))
-    if now - asked_at >= SECOND / 2:
+    if now - asked_at >= FRESH:
         calls = f"{desk}{open_calls_of(desk)}"
         _known[desk] = now, calls
     return calls

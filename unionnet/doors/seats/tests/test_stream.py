@@ -53,7 +53,7 @@ def test_a_stranger_gets_no_stream(path: str, status: int) -> None:
 def test_every_change_is_another_word_and_rest_is_the_same(
     line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stream, "SECOND", 0.0)  # asked every time
+    monkeypatch.setattr(stream, "FRESH", 0.0)  # asked every time
     sit(line.city, "801", by=line.qin)
     call = make_ringing(line)
     deeds: list[Callable[[], object]] = [
