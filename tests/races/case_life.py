@@ -8,18 +8,16 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
-from hypothesis import Phase
-from hypothesis import settings as terms
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from hypothesis.stateful import rule
 
+from tests.races.life import Life
 from unionnet.directory.people.models import Person
 from unionnet.foundation.refusals import Refusal
 from unionnet.tools.casework import actions as do
 from unionnet.tools.casework.models import Case, Dispatch, Step
 from unionnet.tools.casework.tests.makers import HOUR, MONDAY, Tree, make_case, make_tree
 
-A_CASE = 50  # steps tried on one case before the next begins
 # state before: the states that may come after, in one step
 LEGAL: dict[str, set[str]] = {
     "received": {"signed", "closed", "dispatched", "rejected", "transferred", "terminated"},
@@ -79,15 +77,10 @@ DEEDS: dict[str, Deed] = {
 }
 
 
-class Life(RuleBasedStateMachine):
+class CaseLife(Life):
     """One case and four officers. What does not fit is refused and changes nothing."""
 
-    made = tried = 0
-
-    @initialize()
-    def begin(self) -> None:
-        self.undo = transaction.atomic()
-        self.undo.__enter__()
+    def make(self) -> None:
         self.tree = make_tree()
         self.officers = [self.tree.at_city, self.tree.at_county, self.tree.at_town, self.tree.at_other]
         self.case, self.at = make_case(self.tree), MONDAY
@@ -95,14 +88,14 @@ class Life(RuleBasedStateMachine):
     @rule(name=st.sampled_from(sorted(DEEDS)), who=st.integers(0, 3))
     def somebody_tries(self, name: str, who: int) -> None:
         before, self.at = self.now(), self.at + HOUR
-        Life.tried += 1
+        CaseLife.tried += 1
         try:
             with transaction.atomic():
                 DEEDS[name](self.case, self.tree, self.officers[who], self.at)
         except Refusal:
             assert self.now() == before
             return
-        Life.made += 1
+        CaseLife.made += 1
         after = self.now()
         step = Step.objects.filter(case=self.case).latest("number")
         assert after[1] == before[1] + 1 == step.number
@@ -117,25 +110,3 @@ class Life(RuleBasedStateMachine):
         )
         assert turn.filter(is_lead=True).count() == (1 if row.is_open else 0), row.state
         return row.state, row.steps
-
-    def teardown(self) -> None:
-        if hasattr(self, "undo"):
-            transaction.set_rollback(True)
-            self.undo.__exit__(None, None, None)
-
-
-def live(steps: int) -> None:
-    """So many tries, a new case after every fifty."""
-    Life.made = Life.tried = 0
-    run_state_machine_as_test(
-        Life,
-        settings=terms(
-            max_examples=max(1, steps // A_CASE),
-            stateful_step_count=A_CASE,
-            deadline=None,
-            derandomize=True,
-            database=None,
-            phases=[Phase.generate],
-            report_multiple_bugs=False,
-        ),
-    )

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Sabotage that does not rest on luck: whoever has looked waits until the other has looked too."""
+"""Sabotage that does not rest on luck: whoever has looked waits until the others have looked too. A negative
+control lost by luck would prove nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 from threading import Barrier
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from django.db.models import F
 
@@ -13,19 +15,42 @@ from unionnet.tools.casework.actions.moving import Deed
 from unionnet.tools.casework.models import Case
 from unionnet.tools.casework.rules import MOVES
 
-PATIENCE = 20
-Work = Callable[..., Any]
+PATIENCE = 60
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
-def gated(work: Work, gate: Barrier | None = None) -> Work:
+class Gate:
+    """Opens when so many stand before it, and stays open."""
+
+    def __init__(self, people: int = 2) -> None:
+        self._people, self._turn, self._barrier = people, count(), Barrier(people)
+
+    def pass_through(self) -> None:
+        if next(self._turn) < self._people:
+            self._barrier.wait(PATIENCE)
+
+
+def gated(work: Callable[P, T], gate: Gate | None = None) -> Callable[P, T]:
     """The same work, begun when two stand before it, or before other work with the same gate."""
-    gate = gate or Barrier(2)
+    gate = gate or Gate()
 
-    def wait_and_work(*told: Any, **given: Any) -> Any:
-        gate.wait(PATIENCE)
+    def wait_and_work(*told: P.args, **given: P.kwargs) -> T:
+        gate.pass_through()
         return work(*told, **given)
 
     return wait_and_work
+
+
+def answered_together(asked: Callable[P, T], gate: Gate) -> Callable[P, T]:
+    """The same question, but nobody goes on with the answer before the gate opens."""
+
+    def ask_and_wait(*told: P.args, **given: P.kwargs) -> T:
+        answer = asked(*told, **given)
+        gate.pass_through()
+        return answer
+
+    return ask_and_wait
 
 
 def move_without_comparing(case: Case, move: str, deed: Deed, **changes: Any) -> int:

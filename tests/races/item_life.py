@@ -8,18 +8,16 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from hypothesis import Phase
-from hypothesis import settings as terms
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from hypothesis.stateful import rule
 
+from tests.races.life import Life
 from unionnet.directory.people.models import Person
 from unionnet.foundation.refusals import Refusal
 from unionnet.tools.supervision import actions as do
 from unionnet.tools.supervision.models import Item, Part, Step, Suspension
 from unionnet.tools.supervision.tests.makers import MONDAY, Tree, make_assigned, make_tree, part_of, progress
 
-AN_ITEM = 50  # steps tried on one item before the next begins
 # state before: the states that may come after, in one step
 LEGAL: dict[str, set[str]] = {
     "assigned": {"assigned", "suspended", "closed"},
@@ -55,15 +53,10 @@ DEEDS: dict[str, Deed] = {
 State = tuple[str, tuple[str, ...], int]
 
 
-class ItemLife(RuleBasedStateMachine):
+class ItemLife(Life):
     """What does not fit is refused and changes nothing; what fits changes the item or one part, legally."""
 
-    made = tried = 0
-
-    @initialize()
-    def begin(self) -> None:
-        self.undo = transaction.atomic()
-        self.undo.__enter__()
+    def make(self) -> None:
         self.tree = make_tree()
         self.officers = [self.tree.above, self.tree.second, self.tree.at_city, self.tree.at_east]
         self.item, self.at = make_assigned(self.tree, self.tree.east), MONDAY
@@ -99,25 +92,3 @@ class ItemLife(RuleBasedStateMachine):
         assert lead != "accepted" or other == "accepted"
         assert all(part.due_on >= part.first_due_on for part in parts)
         return row.state, (lead, other), Step.objects.filter(item=row).count()
-
-    def teardown(self) -> None:
-        if hasattr(self, "undo"):
-            transaction.set_rollback(True)
-            self.undo.__exit__(None, None, None)
-
-
-def live(steps: int) -> None:
-    """So many tries, a new item after every fifty."""
-    ItemLife.made = ItemLife.tried = 0
-    run_state_machine_as_test(
-        ItemLife,
-        settings=terms(
-            max_examples=max(1, steps // AN_ITEM),
-            stateful_step_count=AN_ITEM,
-            deadline=None,
-            derandomize=True,
-            database=None,
-            phases=[Phase.generate],
-            report_multiple_bugs=False,
-        ),
-    )

@@ -9,7 +9,8 @@ from uuid import uuid4
 import pytest
 
 from tests.figures import figure, measured
-from tests.races.together import all_at_once, answered_together
+from tests.races.gates import Gate, answered_together
+from tests.races.together import all_at_once
 from unionnet.programmes.feedback.actions import give, set_box
 from unionnet.programmes.feedback.models import Feedback
 from unionnet.programmes.feedback.queries import unnamed_left
@@ -54,6 +55,6 @@ def test_without_the_lock_it_runs_over(monkeypatch: pytest.MonkeyPatch) -> None:
     tree, most = nearly_full()
     feedback = "unionnet.programmes.feedback.actions"
     monkeypatch.setattr(f"{feedback}.one_at_a_time", lambda what: None)
-    monkeypatch.setattr(f"{feedback}.unnamed_left", answered_together(unnamed_left, HANDS))
+    monkeypatch.setattr(f"{feedback}.unnamed_left", answered_together(unnamed_left, Gate(HANDS)))
     assert all_put_in(tree) == {"done": HANDS}
     assert Feedback.objects.count() == most - LEFT + HANDS

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from threading import Barrier
 
 import psycopg
 import pytest
@@ -15,6 +14,7 @@ import pytest
 from tests.database import OWNER_URL
 from tests.figures import figure, measured
 from tests.makers import make_officer
+from tests.races.gates import Gate, answered_together
 from tests.races.together import all_at_once
 from unionnet.directory.people.models import Person
 from unionnet.tools.supervision.actions import (
@@ -92,22 +92,13 @@ def without_the_trigger() -> Iterator[None]:
 
 def take_the_verbs_guards_away(monkeypatch: pytest.MonkeyPatch) -> None:
     """No lock, and both look before either writes."""
-    gate = Barrier(2)
-
-    def waiting(asked: Callable[..., object]) -> Callable[..., object]:
-        def ask(*args: object, **given: object) -> object:
-            answer = asked(*args, **given)
-            gate.wait(20)
-            return answer
-
-        return ask
-
+    gate = Gate()
     parts = Part.objects.select_related("organisation", "parent__organisation", "item__organisation")
     items = Item.objects.select_related("organisation")
     monkeypatch.setattr(assigning, "kept", lambda item: items.get(pk=item.pk))
     monkeypatch.setattr(doing, "kept_part", lambda part: parts.get(pk=part.pk))
-    monkeypatch.setattr(assigning, "why_not_assign", waiting(why_not_assign))
-    monkeypatch.setattr(doing, "why_not_hand_in", waiting(why_not_hand_in))
+    monkeypatch.setattr(assigning, "why_not_assign", answered_together(why_not_assign, gate))
+    monkeypatch.setattr(doing, "why_not_hand_in", answered_together(why_not_hand_in, gate))
 
 
 def test_the_database_alone_holds_them_apart(monkeypatch: pytest.MonkeyPatch) -> None:

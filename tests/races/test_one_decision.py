@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 
 from tests.figures import figure, measured
 from tests.makers import make_officer
-from tests.races.together import all_at_once, answered_together
+from tests.races.gates import Gate, answered_together
+from tests.races.together import all_at_once
 from unionnet.programmes.legalaid.actions import approve, refuse
 from unionnet.programmes.legalaid.models import Aid
 from unionnet.programmes.legalaid.rules import why_not_move
@@ -52,7 +53,8 @@ def test_without_lock_and_comparison_several_decide(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("unionnet.programmes.legalaid.actions.deciding.casework.begin_stage", _unseen)
     monkeypatch.setattr("unionnet.programmes.legalaid.actions.deciding._end_case", _unseen)
     monkeypatch.setattr(
-        "unionnet.programmes.legalaid.actions.moving.why_not_move", answered_together(why_not_move, OFFICERS)
+        "unionnet.programmes.legalaid.actions.moving.why_not_move",
+        answered_together(why_not_move, Gate(OFFICERS)),
     )
     _aid, came = decided_by_all()
     assert came["done"] == OFFICERS // 2  # all of the kind that wrote first: the table refuses the others

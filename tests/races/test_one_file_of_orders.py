@@ -10,7 +10,8 @@ import pytest
 
 from tests.figures import figure, measured
 from tests.makers import make_officer
-from tests.races.together import all_at_once, answered_together, without
+from tests.races.gates import Gate, answered_together
+from tests.races.together import all_at_once, without
 from unionnet.programmes.hotline.actions import OrderLine, exchange, take_in_orders
 from unionnet.programmes.hotline.kinds import five_kinds
 from unionnet.programmes.hotline.tests.makers import Line, make_line, nine
@@ -51,7 +52,7 @@ def test_one_number_is_one_order_whoever_sends_the_file() -> None:
 def test_without_the_constraint_a_number_becomes_several(monkeypatch: pytest.MonkeyPatch) -> None:
     """The negative control."""
     line = make_line()
-    monkeypatch.setattr(exchange, "_known", answered_together(exchange._known, OFFICERS))
+    monkeypatch.setattr(exchange, "_known", answered_together(exchange._known, Gate(OFFICERS)))
     with without(Case, "one_case_a_source_number"):
         sent_by_all(line)
         assert Case.objects.count() >= LINES - 1 + OFFICERS

@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable
 
 import pytest
 from django.db import IntegrityError
-from django.db.models import F
 
 from tests.figures import figure, measured
 from tests.makers import make_officer
-from tests.races.case_life import LEGAL, Life, live
-from tests.races.together import all_at_once, answered_together
+from tests.races.case_life import LEGAL, CaseLife
+from tests.races.gates import Gate, answered_together, move_without_comparing
+from tests.races.life import live
+from tests.races.together import all_at_once
 from unionnet.foundation.moves import Moves
 from unionnet.foundation.refusals import Refusal
 from unionnet.tools.casework import actions as do
@@ -89,7 +90,7 @@ def test_a_tray_sent_without_the_comparison_ends_at_the_database(monkeypatch: py
     """The negative control: nobody waits, nobody compares, and the database stops them."""
     blind = sending_on.SEND.replace("AND c.state = going.state AND c.steps = going.steps", "")
     monkeypatch.setattr(sending_on, "SEND", blind)
-    monkeypatch.setattr(sending_on, "_locked", answered_together(rows_unlocked, OFFICERS))
+    monkeypatch.setattr(sending_on, "_locked", answered_together(rows_unlocked, Gate(OFFICERS)))
     _cases, outcome = trays_at_once()
     assert set(outcome) & {"IntegrityError", "OperationalError"}  # the constraint, or two in each other's way
 
@@ -117,9 +118,9 @@ def test_an_extension_is_granted_or_refused_once() -> None:
 
 
 def test_no_case_makes_a_move_that_the_rule_does_not_know() -> None:
-    live(STEPS)
-    assert Life.made > Life.tried / 50
-    measured(tried=Life.tried, made=Life.made)
+    lived = live(CaseLife, STEPS)
+    assert lived.made > lived.tried / 50
+    measured(tried=lived.tried, made=lived.made)
 
 
 def test_with_another_table_that_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -128,18 +129,12 @@ def test_with_another_table_that_is_seen(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(rules, "MOVES", lax)
     monkeypatch.setattr(moving, "MOVES", lax)
     with pytest.raises((AssertionError, IntegrityError)):
-        live(2_000)
+        live(CaseLife, 2_000)
 
 
 def test_without_the_comparison_several_win(monkeypatch: pytest.MonkeyPatch) -> None:
     """The negative control: a move that sets and does not compare lets both sides believe they won."""
-
-    def unguarded(case: Case, move: str, deed: moving.Deed, **changes: object) -> int:
-        state = MOVES.after(case.state, move)
-        Case.objects.filter(pk=case.pk).update(state=state, steps=F("steps") + 1, **changes)
-        return case.steps
-
-    monkeypatch.setattr("unionnet.tools.casework.actions.dispatching.make_move", unguarded)
+    monkeypatch.setattr("unionnet.tools.casework.actions.dispatching.make_move", move_without_comparing)
     monkeypatch.setattr("unionnet.tools.casework.actions.dispatching.seen_as", lambda case, seen: case)
     _case, outcome = sign_or_return()
     assert outcome["done"] > 1

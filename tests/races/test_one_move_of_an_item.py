@@ -6,15 +6,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import partial
-from threading import Barrier
-from typing import Any
 
 import pytest
 from django.db import IntegrityError
 
 from tests.figures import figure, measured
 from tests.makers import make_officer
-from tests.races.item_life import ItemLife, live
+from tests.races.gates import gated
+from tests.races.item_life import ItemLife
+from tests.races.life import live
 from tests.races.together import all_at_once, without
 from unionnet.foundation.moves import Moves
 from unionnet.tools.supervision.actions import moving, resume, resume_by_the_clock, suspend, suspending
@@ -27,9 +27,9 @@ OFFICERS, STEPS = figure("OFFICERS", 8), figure("STEPS", 400)
 
 
 def test_no_item_makes_a_move_that_the_rule_does_not_know() -> None:
-    live(STEPS)
-    assert ItemLife.made > ItemLife.tried / 50
-    measured(tried=ItemLife.tried, made=ItemLife.made)
+    lived = live(ItemLife, STEPS)
+    assert lived.made > lived.tried / 50
+    measured(tried=lived.tried, made=lived.made)
 
 
 def lax(table: Moves, states: set[str]) -> Moves:
@@ -41,7 +41,7 @@ def test_with_another_table_that_is_seen(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(moving, "ITEM_MOVES", lax(ITEM_MOVES, set(Item.State.values)))
     monkeypatch.setattr(moving, "PART_MOVES", lax(PART_MOVES, set(Part.State.values)))
     with pytest.raises((AssertionError, IntegrityError)):
-        live(2_000)
+        live(ItemLife, 2_000)
 
 
 def test_of_many_who_resume_one_does_and_the_days_are_given_once() -> None:
@@ -63,15 +63,9 @@ def test_of_many_who_resume_one_does_and_the_days_are_given_once() -> None:
 @pytest.fixture
 def no_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Both find it suspended: a gate stands between looking and writing."""
-    gate, resumed = Barrier(2), suspending._resumed
-
-    def both_have_looked(*told: Any, **given: Any) -> Item:
-        gate.wait(20)
-        return resumed(*told, **given)
-
     items = Item.objects.select_related("organisation")
     monkeypatch.setattr(suspending, "kept", lambda item: items.get(pk=item.pk))
-    monkeypatch.setattr(suspending, "_resumed", both_have_looked)
+    monkeypatch.setattr(suspending, "_resumed", gated(suspending._resumed))
 
 
 def both_resume(tree: Tree, stopped: Item) -> list[str]:

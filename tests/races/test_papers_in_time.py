@@ -4,14 +4,14 @@ The application goes on or has lapsed, and its case says the same."""
 
 from __future__ import annotations
 
-from threading import Barrier, Event
+from threading import Event
 from typing import Any
 
 import pytest
 
 from tests.figures import figure, measured
 from tests.makers import make_officer
-from tests.races.gates import PATIENCE, gated, move_without_comparing
+from tests.races.gates import PATIENCE, Gate, gated, move_without_comparing
 from tests.races.together import all_at_once
 from unionnet.programmes.legalaid import actions as do
 from unionnet.programmes.legalaid.actions import deciding
@@ -89,7 +89,7 @@ def test_without_lock_and_comparison_both_believe_it(tree: Tree, monkeypatch: py
         papers_are_in.wait(PATIENCE)
         return move_without_comparing(*told, **given)
 
-    gate = Barrier(2)
+    gate = Gate()
     monkeypatch.setattr(timing, "make_move", gated(move_without_comparing, gate))
     monkeypatch.setattr(ending, "make_move", gated(later, gate))
     assert both(tree, aid, papers_are_in) == ["done", "done"]

@@ -4,9 +4,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from itertools import count
 from threading import Barrier
-from typing import ParamSpec, TypeVar
 
 import psycopg
 from django.db import DatabaseError, connection
@@ -16,8 +14,6 @@ from tests.database import OWNER_URL
 from unionnet.foundation.refusals import Refusal
 
 PATIENCE = 60
-P = ParamSpec("P")
-T = TypeVar("T")
 
 
 def all_at_once(deeds: Sequence[Callable[[], object]]) -> list[str]:
@@ -39,20 +35,6 @@ def all_at_once(deeds: Sequence[Callable[[], object]]) -> list[str]:
 
     with ThreadPoolExecutor(len(deeds)) as pool:
         return list(pool.map(run, deeds))
-
-
-def answered_together(asked: Callable[P, T], people: int) -> Callable[P, T]:
-    """The same question, but of the first so many who ask it nobody goes on before all have their answer. A
-    negative control lost by luck would prove nothing, so each of them looks before any of them writes."""
-    gate, turn = Barrier(people), count()
-
-    def ask(*args: P.args, **given: P.kwargs) -> T:
-        answer = asked(*args, **given)
-        if next(turn) < people:
-            gate.wait(PATIENCE)
-        return answer
-
-    return ask
 
 
 @contextmanager
