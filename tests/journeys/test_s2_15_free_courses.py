@@ -214,6 +214,12 @@ def carry(client: Client, page: Page, site: Site, person: Person) -> None:
     page.context.add_cookies([{"name": name, "value": value, "url": site.url}])
 
 
+def send_visit(phone: Page) -> None:
+    phone.get_by_label("一致", exact=True).check()
+    phone.get_by_label("看到的情况").fill("租房，家中有病人")
+    phone.get_by_role("button", name="送出走访记录").click()
+
+
 @pytest.mark.browser
 def test_a_visit_without_network(
     site: Site, browser: Browser, client: Client, offices: Offices, worker: Person
@@ -223,9 +229,7 @@ def test_a_visit_without_network(
         carry(client, phone, site, offices.at_town)
         phone.goto(f"{site.url}/hardship/visits/{dossier.public_id}")
         phone.context.set_offline(True)
-        phone.get_by_label("一致", exact=True).check()
-        phone.get_by_label("看到的情况").fill("租房，家中有病人")
-        phone.get_by_role("button", name="送出走访记录").click()
+        send_visit(phone)
         expect(phone.get_by_text("已加密存在本机").first).to_be_visible()
         assert not Visit.objects.exists()
         phone.context.set_offline(False)
@@ -258,9 +262,7 @@ def test_photos_without_network_and_a_line_that_breaks(
         expect(phone.get_by_text("照片 3", exact=True)).to_be_visible()
         phone.get_by_role("button", name="移除").first.click()
         expect(phone.get_by_text("照片 3", exact=True)).to_be_hidden()
-        phone.get_by_label("一致", exact=True).check()
-        phone.get_by_label("看到的情况").fill("租房，家中有病人")
-        phone.get_by_role("button", name="送出走访记录").click()
+        send_visit(phone)
         expect(phone.get_by_text("已加密存在本机").first).to_be_visible()
 
         def break_after_the_first(route: Route) -> None:
@@ -298,8 +300,6 @@ def test_a_page_opened_again_goes_on_with_its_photos(
         phone.reload()
         expect(phone.get_by_text("照片 1", exact=True)).to_be_visible()
         assert not VisitPhoto.objects.exists()
-        phone.get_by_label("一致", exact=True).check()
-        phone.get_by_label("看到的情况").fill("租房，家中有病人")
-        phone.get_by_role("button", name="送出走访记录").click()
+        send_visit(phone)
         expect(phone.get_by_text("走访记录和照片已送达")).to_be_visible(timeout=15_000)
     assert VisitPhoto.objects.get().visit == Visit.objects.get()

@@ -42,10 +42,22 @@ def keep_picture(upload: UploadedFile[Any], *, by: Actor | None, is_public: bool
             picture = ImageOps.exif_transpose(opened).convert("RGB")
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
         raise Refusal("no_picture", _("这个文件不是可以打开的图片，请换一张 JPG 或 PNG 图片。")) from error
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    return _keep_drawn(picture, LONGEST_SIDE, upload.name or "", by=by, is_public=is_public)
+
+
+def keep_small(picture: StoredFile, longest_side: int, *, by: Actor | None) -> StoredFile:
+    """A smaller copy of a kept photo, for a list of many."""
+    with Image.open(io.BytesIO(picture.read())) as opened:
+        return _keep_drawn(opened, longest_side, picture.name, by=by, is_public=picture.is_public)
+
+
+def _keep_drawn(
+    picture: Image.Image, longest_side: int, name: str, *, by: Actor | None, is_public: bool
+) -> StoredFile:
+    picture.thumbnail((longest_side, longest_side))
     drawn = io.BytesIO()
     picture.save(drawn, "JPEG", quality=85)
-    return keep_bytes(drawn.getvalue(), upload.name or "", "image/jpeg", by=by, is_public=is_public)
+    return keep_bytes(drawn.getvalue(), name, "image/jpeg", by=by, is_public=is_public)
 
 
 def keep_document(upload: UploadedFile[Any], *, by: Actor | None) -> StoredFile:

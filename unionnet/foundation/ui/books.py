@@ -12,11 +12,13 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain, islice
 from math import isfinite
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
+
+from unionnet.foundation.ui.sheet_parts import letters_of
 
 SHEET_ROWS = 1_000_000  # a sheet has 1,048,576: what is more goes on in the next
 TOGETHER = 500  # rows of one write
@@ -171,10 +173,10 @@ def _widths(heads: Sequence[str]) -> str:
 
 def _row(line: Sequence[Any], number: int, cell: Cell, style: int = PLAIN) -> str:
     cells = []
-    for at, value in enumerate(line):
+    for at, value in enumerate(line, start=1):
         safe, is_red = cell(value)
         if is_red or (safe is not None and safe != ""):
-            cells.append(_cell(safe, f"{_letters(at)}{number}", style + RED if is_red else style))
+            cells.append(_cell(safe, f"{letters_of(at)}{number}", style + RED if is_red else style))
     return f'<row r="{number}">{"".join(cells)}</row>'
 
 
@@ -208,9 +210,3 @@ def _number(value: Any) -> tuple[Any, int]:
         since = value.replace(microsecond=0) - FIRST_OF_EXCEL
         return since.days + since.seconds / 86_400, MOMENT
     return (day - FIRST_OF_EXCEL.date()).days, DAY
-
-
-@cache
-def _letters(at: int) -> str:
-    """0 → A, 25 → Z, 26 → AA."""
-    return _letters(at // 26 - 1) + chr(65 + at % 26) if at > 25 else chr(65 + at)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, NamedTuple
 from xml.parsers import expat
 from xml.sax.saxutils import escape
@@ -39,6 +40,7 @@ def column_of(letters: str) -> int:
     return number if number <= LAST_COLUMN else 0
 
 
+@cache
 def letters_of(column: int) -> str:
     """1 → A, 27 → AA."""
     before, last = divmod(column - 1, 26)

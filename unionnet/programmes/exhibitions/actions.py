@@ -1,20 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Max
-from PIL import Image
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import database_now, local_date
-from unionnet.foundation.files.actions import forget_files, keep_bytes, keep_picture
-from unionnet.foundation.files.models import StoredFile
+from unionnet.foundation.files.actions import forget_files, keep_picture, keep_small
 from unionnet.foundation.journal import tell
 from unionnet.foundation.scope import verb
 from unionnet.foundation.texts import one_line
@@ -29,7 +26,7 @@ from unionnet.programmes.exhibitions.rules import (
     why_not_take_down_work,
 )
 
-SMALL = 480  # pixels of the longer side in the gallery
+SMALL = 480  # pixels of the longer side in the gallery, where twenty come over a phone at once
 
 
 @dataclass(frozen=True)
@@ -81,7 +78,9 @@ def put_work(found: Exhibition, terms: WorkTerms, upload: UploadedFile[Any], *, 
     last = row.works.aggregate(last=Max("position"))["last"] or 0
     given = {**vars(terms), "position": terms.position or last + 1}
     picture = keep_picture(upload, by=by, is_public=False)
-    return Work.objects.create(exhibition=row, picture=picture, small=_small(picture, by), by=by, **given)
+    return Work.objects.create(
+        exhibition=row, picture=picture, small=keep_small(picture, SMALL, by=by), by=by, **given
+    )
 
 
 @verb
@@ -93,7 +92,7 @@ def change_work(work: Work, terms: WorkTerms, upload: UploadedFile[Any] | None =
     given: dict[str, Any] = {**vars(terms), "position": terms.position or row.position}
     if upload:
         given["picture"] = keep_picture(upload, by=by, is_public=False)
-        given["small"] = _small(given["picture"], by)
+        given["small"] = keep_small(given["picture"], SMALL, by=by)
     Work.objects.filter(pk=row.pk).update(**given)
     if upload:
         forget_files([row.picture_id, row.small_id])
@@ -140,12 +139,3 @@ def visit(found: Exhibition, *, by: Person, at: datetime | None = None) -> None:
 def _kept(found: Exhibition) -> Exhibition:
     rows = Exhibition.objects.select_for_update(of=["self"]).select_related("organisation")
     return rows.get(pk=found.pk)
-
-
-def _small(picture: StoredFile, by: Person) -> StoredFile:
-    """For the gallery: twenty of them come over a phone's network at once."""
-    with Image.open(io.BytesIO(picture.read())) as opened:
-        opened.thumbnail((SMALL, SMALL))
-        drawn = io.BytesIO()
-        opened.save(drawn, "JPEG", quality=80)
-    return keep_bytes(drawn.getvalue(), picture.name, "image/jpeg", by=by)
