@@ -20,15 +20,18 @@ from tests.figures import figure
 from tests.makers import make_officer, make_person, make_union, sign_in
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
-from unionnet.foundation.postgres.engine.base import NOBODY, SEND
+from unionnet.foundation.postgres.engine.base import NOBODY, SEND, DatabaseWrapper, Postgres, Told
 from unionnet.foundation.postgres.walls import POLICY, WALLS
 from unionnet.foundation.privacy import declarations
-from unionnet.foundation.scope import everything, nothing, on_behalf_of
+from unionnet.foundation.scope import current, everything, nothing, on_behalf_of
 from unionnet.tools.enrolment.actions import enrol
 from unionnet.tools.enrolment.tests.makers import NOON, make_offer
 
 STEPS = figure("INTERLEAVINGS", 1500)
 HANDS = 3
+TOLD = "SELECT " + ", ".join(
+    f"coalesce(current_setting('unionnet.{name}', true), '')" for name in ("person", "paths", "everything")
+)
 WORDS_OF_A_WALK = ("begin", "begin", "tell", "tell", "save", "back", "commit", "rollback")
 
 # Personal, and yet no wall: why each may be read by a question that forgot whose rows it wants.
@@ -98,9 +101,9 @@ class Walker:
     """One connection, and what its transaction should have been told by now."""
 
     def __init__(self, hand: psycopg.Connection[tuple[int]]) -> None:
-        self.hand, self.told, self.kept, self.is_open = hand, NOBODY, list[tuple[str, str, str]](), False
+        self.hand, self.told, self.kept, self.is_open = hand, NOBODY, list[Told](), False
 
-    def step(self, word: str, scope: tuple[str, str, str]) -> None:
+    def step(self, word: str, scope: Told) -> None:
         if word == "begin" and not self.is_open:
             self.hand.execute("BEGIN")
             self.is_open = True
@@ -127,9 +130,7 @@ class Walker:
         return sql.Identifier(f"s{len(self.kept)}")
 
 
-def wander(
-    hands: list[psycopg.Connection[tuple[int]]], scopes: dict[tuple[str, str, str], set[int]], steps: int
-) -> int:
+def wander(hands: list[psycopg.Connection[tuple[int]]], scopes: dict[Told, set[int]], steps: int) -> int:
     """Begin, tell a scope, ask, commit, roll back, go back to a savepoint, hand the connection on, in any
     order. Returns how many rows came that should not have."""
     dice = random.Random(22)
@@ -144,7 +145,7 @@ def wander(
     return foreign
 
 
-def scopes_of(world: World) -> dict[tuple[str, str, str], set[int]]:
+def scopes_of(world: World) -> dict[Told, set[int]]:
     """What may be told, and who is then seen."""
     first, second = (member.pk for member in world.members)
     officer = world.officer.pk  # a member there too
@@ -269,6 +270,57 @@ def test_a_scope_follows_its_transaction_and_its_savepoints() -> None:
         assert names() == []
     with on_behalf_of(None):
         assert names() == []
+
+
+def told_now() -> Told:
+    with connection.cursor() as cursor:
+        cursor.execute(TOLD)
+        person, paths, all_of_it = cursor.fetchone()
+        return person, paths, all_of_it
+
+
+def nest(dice: random.Random, depth: int = 0) -> int:
+    """Blocks within blocks, kept or taken back; before and after each the database is asked what it was told.
+    Returns how often that was not the scope in force."""
+    scopes = [on_behalf_of(None), on_behalf_of(7), on_behalf_of(8), everything("a test"), nothing()]
+    wrong = 0
+    with dice.choice(scopes):
+        for _block in range(dice.randrange(4) if depth < 5 else 0):
+            wrong += is_wrong() if dice.random() < 0.7 else 0
+            with transaction.atomic():
+                wrong += is_wrong() if dice.random() < 0.7 else 0
+                wrong += nest(dice, depth + 1)
+                transaction.set_rollback(dice.random() < 0.5)
+            wrong += is_wrong() if dice.random() < 0.7 else 0
+    return wrong
+
+
+def is_wrong() -> bool:
+    scope = current()
+    return told_now() != (scope.settings if scope else NOBODY)
+
+
+@pytest.mark.django_db
+def test_however_blocks_are_nested_the_database_knows_who_asks() -> None:
+    assert sum(nest(random.Random(n)) for n in range(20)) == 0
+
+
+@pytest.mark.django_db
+def test_a_connection_that_forgets_its_savepoints_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The negative control: what a savepoint took back is believed to be told still."""
+    monkeypatch.setattr(DatabaseWrapper, "_savepoint_rollback", Postgres._savepoint_rollback)
+    assert sum(nest(random.Random(n)) for n in range(20)) > 0
+
+
+@pytest.mark.django_db
+def test_a_block_that_is_taken_back_costs_no_telling(monkeypatch: pytest.MonkeyPatch) -> None:
+    with on_behalf_of(7), monkeypatch.context() as mute:
+        told_now()
+        mute.setattr("unionnet.foundation.postgres.engine.base.SEND", "SELECT 1/0")
+        with transaction.atomic():
+            told_now()
+            transaction.set_rollback(True)
+        assert told_now() == ("7", "", "")
 
 
 @pytest.mark.django_db

@@ -2,12 +2,14 @@
 """Django's PostgreSQL, whose transactions know on whose behalf they run (`foundation/scope.py`).
 
 The scope is sent before the first statement of a transaction and again when it has changed since, as a
-setting of that transaction alone. A statement on its own gets a transaction of its own.
+setting of that transaction alone. A statement on its own gets a transaction of its own. What is rolled back
+to a savepoint is told again what it had been told there, by the database itself: that too is known here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC
 from typing import Any
 
@@ -22,7 +24,8 @@ SEND = (
     "SELECT set_config('unionnet.person', %s, true), set_config('unionnet.paths', %s, true),"
     " set_config('unionnet.everything', %s, true)"
 )
-NOBODY = ("", "", "")
+Told = tuple[str, str, str]
+NOBODY: Told = ("", "", "")
 Postgres: Any = base.DatabaseWrapper  # what is changed here its stubs leave out
 
 
@@ -31,7 +34,9 @@ class DatabaseWrapper(Postgres):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._told: tuple[str, str, str] | None = NOBODY  # None: unknown, a savepoint may have taken it back
+        self._told = NOBODY
+        self._told_at: dict[str, Told] = {}  # when each open savepoint was made
+        self._is_listening = True
         self.execute_wrappers.append(_alone)
 
     def get_connection_params(self) -> dict[str, Any]:
@@ -42,7 +47,7 @@ class DatabaseWrapper(Postgres):  # type: ignore[misc]
 
     def _cursor(self, name: str | None = None) -> Any:
         cursor = super()._cursor(name)
-        if not self.get_autocommit():
+        if self._is_listening and not self.get_autocommit():
             self._tell()
         return cursor
 
@@ -56,19 +61,42 @@ class DatabaseWrapper(Postgres):  # type: ignore[misc]
 
     def _set_autocommit(self, autocommit: bool) -> None:
         super()._set_autocommit(autocommit)
-        self._told = NOBODY
+        self._forget()
 
     def _commit(self) -> None:
         super()._commit()
-        self._told = NOBODY
+        self._forget()
 
     def _rollback(self) -> None:
         super()._rollback()
+        self._forget()
+
+    def _forget(self) -> None:
         self._told = NOBODY
+        self._told_at.clear()
+
+    def _savepoint(self, sid: str) -> None:
+        self._told_at[sid] = self._told
+        with self._whoever_asks():
+            super()._savepoint(sid)
 
     def _savepoint_rollback(self, sid: str) -> None:
-        super()._savepoint_rollback(sid)
-        self._told = None
+        with self._whoever_asks():
+            super()._savepoint_rollback(sid)
+        self._told = self._told_at[sid]
+
+    def _savepoint_commit(self, sid: str) -> None:
+        with self._whoever_asks():
+            super()._savepoint_commit(sid)
+
+    @contextmanager
+    def _whoever_asks(self) -> Iterator[None]:
+        """A savepoint shows no rows: what it may see need not be told."""
+        self._is_listening = False
+        try:
+            yield
+        finally:
+            self._is_listening = True
 
 
 def _alone(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
