@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from importlib.util import find_spec
-from itertools import chain
+from itertools import chain, groupby
 from types import ModuleType
 from typing import Any
+from zlib import crc32
 
 from django.apps import apps
 from django.db import transaction
@@ -34,6 +35,7 @@ ROLES = {name.split("_")[0] if name.endswith("_admin") else name: name for name 
 ROLES["keeper"] = ROLES.pop("station_keeper")
 PLACES = ("own", "parent", "child", "sibling", "foreign")
 NEAR = ("", "own", "parent")
+EVERYWHERE = {"member", "officer"}
 EVERYBODY = figure("EVERYBODY", 0)
 WHO = ("stranger", "owner", "member", *ROLES)
 GROUPS = {"everyone": WHO, "signed-in": WHO[1:], "nobody": ()}
@@ -73,11 +75,8 @@ class Actor:
         return f"{self.who}@{self.place}" if self.place else self.who
 
     def knock(self, method: str, address: str) -> Any:
-        """The answer to an empty form. What was done behind the door is undone, signing out too."""
-        with transaction.atomic():
-            answer = self.hand.generic(method, address, content_type=FORM, headers={"accept": JSON})
-            transaction.set_rollback(True)
-        return answer
+        """The answer to an empty form."""
+        return self.hand.generic(method, address, content_type=FORM, headers={"accept": JSON})
 
 
 @dataclass(frozen=True)
@@ -181,7 +180,8 @@ class World:
         self.actors = [Actor("stranger", "", Hand()), self._enter("owner", "", self.home.member)]
         for place, union in unions.items():
             self.actors.append(self._enter("member", place, make_person("会员", union=union)))
-            for who, role in ROLES.items():
+        for who, role in ROLES.items():
+            for place, union in unions.items():
                 self.actors.append(self._enter(who, place, make_officer(union, role=role)))
 
     @cached_property
@@ -213,26 +213,40 @@ class Knocker:
 
     def _try(self, address: str, rows: list[Row]) -> Iterator[str]:
         real = HOLE.sub(lambda hole: self._specimen(hole[0].strip("<>")), address)
+        as_it_was = transaction.savepoint()
         for method in METHODS:
             for actor in self._who_tries(method, address, rows):
                 got_in = self._comes_in(actor, method, real)
+                transaction.savepoint_rollback(as_it_was)  # what was done behind the door, signing out too
                 wanted = any(row.lets(actor, method) for row in rows)
                 if got_in is not wanted:
                     yield f"{method} {address}: {actor} {_TELLS[got_in]}"
 
     def _who_tries(self, method: str, address: str, rows: list[Row]) -> list[Actor]:
-        """Everybody a method of the table; but those it keeps out wherever they stand only from home and from
-        above. One it does not name: a stranger, and one of each row who is let in by another method. The
-        drill spares nobody."""
+        """Everybody a method of the table: members and officers from everywhere if a row speaks of them, each
+        other role from one place where it is let in and one where it is not, in turn. A role that no row lets
+        in comes from home or from above. A method that no row names: a stranger, and one of each row who is
+        let in by another. The drill spares nobody."""
         named = [row for row in rows if method in row.methods]
         actors = self._world.actors if named and "<" in address else self._world.at_home
         if EVERYBODY:
             return actors
-        if named:
-            known = set().union(*(row.who for row in named))
-            return [actor for actor in actors if actor.who in known or actor.place in NEAR]
-        inside = [[actor for actor in actors if row.lets(actor, row.methods[0])][:1] for row in rows]
-        return list(dict.fromkeys([actors[0], *chain(*inside)]))
+        if not named:
+            inside = [[actor for actor in actors if row.lets(actor, row.methods[0])][:1] for row in rows]
+            return list(dict.fromkeys([actors[0], *chain(*inside)]))
+        known = set().union(*(row.who for row in named))
+        chosen: list[Actor] = []
+        for who, places in groupby(actors, key=lambda actor: actor.who):
+            if who in known & EVERYWHERE:
+                chosen += places
+                continue
+            let_in, kept_out = [], []  # type: list[Actor], list[Actor]
+            for actor in places:
+                (let_in if any(row.lets(actor, method) for row in named) else kept_out).append(actor)
+            near = kept_out if who in known else [actor for actor in kept_out if actor.place in NEAR]
+            turn = crc32(f"{method} {address} {who}".encode())
+            chosen += [each[turn % len(each)] for each in (let_in, near) if each]
+        return chosen
 
     def _comes_in(self, actor: Actor, method: str, address: str) -> bool | None:
         """Whether the door opened; None when the house fell down."""

@@ -10,11 +10,11 @@ from types import ModuleType, SimpleNamespace
 from typing import cast
 
 import pytest
-from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from tests.doors import Knocker, World, addresses, row_of, rows_of, skeleton, tables
 from tests.figures import measured
+from tests.taking_back import for_a_module, for_a_test
 from unionnet.directory.people import posts
 from unionnet.foundation.scope import everything
 
@@ -24,12 +24,10 @@ TABLES = tables()
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """Built once for all tables and rolled back at the end."""
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
-        patch.setattr("unionnet.directory.people.actions.attempts.DATABASE", "default")
+    with for_a_module(django_db_blocker):
         logging.disable(logging.CRITICAL)  # every closed door would be a warning
         yield World()
         logging.disable(logging.NOTSET)
-        transaction.set_rollback(True)
 
 
 def test_no_row_without_an_address() -> None:
@@ -40,10 +38,9 @@ def test_no_row_without_an_address() -> None:
 
 @pytest.mark.parametrize("label", sorted(TABLES))
 def test_every_door_answers_as_its_table_says(label: str, world: World) -> None:
-    with transaction.atomic():
+    with for_a_test():
         knocker = Knocker(TABLES[label], world)
         different = list(knocker.differences())
-        transaction.set_rollback(True)
     measured(**{f"asked_{label}": knocker.asked, f"different_{label}": len(different)})
     assert not different, "\n" + "\n".join(different)
 

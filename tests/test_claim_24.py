@@ -31,6 +31,7 @@ from pytest_django import DjangoDbBlocker
 from tests.doors import HOLE, ROLES, Home, addresses, rows_of, tables
 from tests.figures import figure, measured, progress
 from tests.makers import make_officer, make_person, make_union, sign_in
+from tests.taking_back import for_a_module
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Membership
 from unionnet.doors.api.actions import issue_token
@@ -75,13 +76,11 @@ class World:
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """Built once, and rolled back at the end."""
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
-        patch.setattr("unionnet.directory.people.actions.attempts.DATABASE", "default")
+    with for_a_module(django_db_blocker) as patch:
         patch.setattr("django.conf.settings.UNIONNET_SECOND_FACTOR", False)
         logging.disable(logging.CRITICAL)
         yield _built()
         logging.disable(logging.NOTSET)
-        transaction.set_rollback(True)
 
 
 def _built() -> World:

@@ -152,13 +152,13 @@ CLAIMS = {
     ),
     27: Claim(
         "tests/test_claim_27.py",
-        "20,000 generated requests or more: no answer of 500",
-        told={"CASES": 20_000},
+        "20,000 generated requests or more, every hostile word everywhere: no answer of 500",
+        told={"CASES": 20_000, "EVERY_WORD": 1},
     ),
     28: Claim(
         "tests/test_claim_28.py",
         "every page anybody of the demo can reach: 0 violations",
-        told={"TRIES": 10_000},
+        told={"TRIES": 10_000, "EVERYWHERE": 1},
     ),
     35: Claim(
         "tests/test_claim_35.py",
