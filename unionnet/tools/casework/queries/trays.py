@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.posts import office_ids_of
 from unionnet.foundation.prepared import Among, prepared
-from unionnet.tools.casework.models import TRAY, Dispatch, Extension
+from unionnet.tools.casework.models import LIVE, TRAY, Dispatch, Extension
 from unionnet.tools.casework.queries.cases import numbers_found, shares_seen_by
 from unionnet.tools.casework.rules import HANDLE
 
@@ -42,7 +42,14 @@ def found_in(
         rows = rows.filter(case__in=numbers_found(person, words))
     if kind:
         rows = rows.filter(kind__key=kind)
-    return rows.filter(due_at__lt=late_at) if late_at else rows
+    return rows.filter(late(late_at)) if late_at else rows
+
+
+def late(now: datetime) -> Q:
+    """What a list shows in red: not signed for in its time, or not answered, and somebody still has to."""
+    unsigned = Q(state="sent", sign_due_at__lt=now)
+    unanswered = Q(state__in=[state for state in LIVE if state != "sent"], due_at__lt=now)
+    return Q(is_paused=False) & (unsigned | unanswered)
 
 
 def waiting_of(person: Person) -> int:

@@ -11,8 +11,8 @@ from django.test import Client
 from tests.makers import make_officer, sign_in
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal.models import Entry
-from unionnet.tools.casework.actions import Owner, Source, add, answer, assist, dispatch, sign_for
-from unionnet.tools.casework.models import Case
+from unionnet.tools.casework.actions import Matter, Owner, Source, add, answer, assist, dispatch, sign_for
+from unionnet.tools.casework.models import Case, Dispatch
 from unionnet.tools.casework.tests.makers import (
     make_case,
     make_dispatched,
@@ -94,6 +94,24 @@ def test_the_union_above_sees_on_the_page_which_unit_is_late(client: Client) -> 
     units = re.findall(r'<li class="item row">.*?</li>', page, flags=re.DOTALL)
     late = [unit for unit in units if "tag late" in unit]
     assert [(tree.town.name in unit, "协办" in unit) for unit in late] == [(True, True)]
+
+
+def test_what_is_overdue_is_what_the_list_shows_in_red(client: Client) -> None:
+    tree, now = make_tree(), database_now()
+    begin = now - timedelta(days=40)
+    unsigned = make_dispatched(tree, at=begin, matter=Matter("逾期未签收"))
+    answer(make_case(tree, at=begin, matter=Matter("早已办结")), "已经答复。", by=tree.at_city, at=begin)
+    Dispatch.objects.filter(case=unsigned, unit=tree.county).update(due_at=now + timedelta(days=9))
+    Dispatch.objects.filter(case=unsigned, unit=tree.city).update(due_at=now + timedelta(days=9))
+    make_case(tree, at=now, matter=Matter("刚刚收到"))
+    sign_in(client, tree.at_city)
+    lines = re.findall(r"<tr data-href.*?</tr>", text(client, "/desk/casework/?tray=all"), flags=re.DOTALL)
+    red = [line for line in lines if "tag late" in line]
+    shown = re.findall(
+        r"<tr data-href.*?</tr>", text(client, "/desk/casework/?tray=all&late=1"), flags=re.DOTALL
+    )
+    assert [("逾期未签收" in line, tree.county.name in line) for line in red] == [(True, True)]
+    assert shown == red
 
 
 def test_an_old_version_of_the_page_moves_nothing(client: Client) -> None:
