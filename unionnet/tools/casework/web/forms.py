@@ -64,6 +64,8 @@ class NewForm(forms.Form):
         self.fields["kind"].choices = choices  # type: ignore[attr-defined]
         if choices:
             self.fields["kind"].initial = choices[0][0]
+        if len(choices) == 1:  # nothing to choose
+            self.fields["kind"].widget = forms.HiddenInput()
 
     @property
     def of_kind(self) -> Kind:

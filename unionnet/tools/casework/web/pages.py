@@ -67,6 +67,7 @@ def new(request: MemberRequest) -> HttpResponse:
         except Refusal as no:
             form.add_error(None, str(no))
         else:
+            messages.success(request, _("工会已经收到。每一步办到哪里，这里都看得到，有结果会通知您。"))
             return redirect("casework:case", case.public_id)
     context = {"form": form, "site": site}
     return render(request, "casework/new.html", context, status=422 if form.errors else 200)
