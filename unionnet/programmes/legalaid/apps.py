@@ -22,10 +22,16 @@ class LegalaidConfig(AppConfig):
     def ready(self) -> None:
         from unionnet.directory.places.beside import FOR_VISITORS
         from unionnet.foundation.postgres.walls import linked, wall, within
-        from unionnet.programmes.legalaid.queries import links_for_case, links_for_owner, links_for_visitors
-        from unionnet.tools.casework.beside import FOR_CASE, FOR_OWNER
+        from unionnet.programmes.legalaid.queries import (
+            leads_for_case,
+            links_for_case,
+            links_for_owner,
+            links_for_visitors,
+        )
+        from unionnet.tools.casework.beside import FOR_CASE, FOR_OWNER, LEADS
 
         FOR_CASE.append(links_for_case)
+        LEADS.append(leads_for_case)
         FOR_OWNER.append(links_for_owner)
         FOR_VISITORS.append(links_for_visitors)
         wall("legalaid_aid", linked("casework_case", "id", to="case_id"))

@@ -19,7 +19,7 @@ from unionnet.foundation.clock import database_now
 from unionnet.foundation.prepared import prepared
 from unionnet.foundation.scope import everything
 from unionnet.programmes.legalaid.models import LIVE, Aid, Lawyer, PhoneList
-from unionnet.programmes.legalaid.rules import HANDLE, SEE, why_not_open
+from unionnet.programmes.legalaid.rules import HANDLE, SEE, why_not_open, why_not_work
 from unionnet.tools.casework.models import Case
 from unionnet.tools.casework.queries import cases_seen_by
 
@@ -118,6 +118,14 @@ def links_for_case(case: Case, person: Person) -> list[tuple[Any, str, str]]:
     if why_not_open(case, person, database_now()) is None:
         return [(_("转法律援助"), reverse("desk-legalaid:open", args=[case.public_id]), "law")]
     return []
+
+
+def leads_for_case(case: Case, person: Person) -> list[tuple[Any, str, str]]:
+    """While legal aid works on it, the next step is taken on its page by whoever may take it."""
+    known = _of_case.first(case.pk)
+    if known is None or not known.is_live or why_not_work(case, person, database_now()) is not None:
+        return []
+    return [(_("办理法律援助"), _desk(known), "law")]
 
 
 @prepared

@@ -3,6 +3,7 @@
 them: each says it here when it starts.
 
 FOR_CASE.append(links)    # links(case, person) → [(_("发提示函"), address, "doc")]
+LEADS.append(links)       # links(case, person) → [(_("办理法律援助"), address, "law")] while it works on it
 FOR_OWNER.append(links)   # links(case) → [(_("申请法律援助"), address, "law")]
 GUARDS["proposals.opinion"] = why_not   # why_not(case, move) → why this move is not for the desk of cases now
 """
@@ -19,6 +20,8 @@ from unionnet.tools.casework.models import Case
 # (label, address, icon) of desk pages that this officer may open.
 Links = Callable[[Case, Person], list[tuple[Any, str, str]]]
 FOR_CASE: list[Links] = []
+# The page where this officer goes on with a case a programme works on: the action of the desk of cases.
+LEADS: list[Links] = []
 # (label, address, icon) of pages on the phone where the owner of a case may go on with it.
 FOR_OWNER: list[Callable[[Case], list[tuple[Any, str, str]]]] = []
 # By the key of the kind: moves that follow what the programme has on its own pages (decision 0059).
@@ -28,6 +31,11 @@ GUARDS: dict[str, Callable[[Case, str], Refusal | None]] = {}
 def links_for(case: Case, person: Person) -> list[tuple[Any, str, str]]:
     """What the programmes have for this case."""
     return [link for links in FOR_CASE for link in links(case, person)]
+
+
+def leads_for(case: Case, person: Person) -> list[tuple[Any, str, str]]:
+    """Where the next step is taken, when it is not taken at the desk of cases."""
+    return [link for links in LEADS for link in links(case, person)]
 
 
 def links_for_owner(case: Case) -> list[tuple[Any, str, str]]:

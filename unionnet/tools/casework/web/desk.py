@@ -24,7 +24,7 @@ from unionnet.foundation.ui import excel
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Tab
 from unionnet.tools.casework.actions import Source, plain_kind, take_in
-from unionnet.tools.casework.beside import links_for
+from unionnet.tools.casework.beside import leads_for, links_for
 from unionnet.tools.casework.models import Dispatch
 from unionnet.tools.casework.queries import (
     all_kinds,
@@ -104,6 +104,7 @@ def export(request: MemberRequest) -> FileResponse:
 def show(request: MemberRequest, public_id: str) -> HttpResponse:
     case, now = get_case(request, public_id), database_now()
     part, asked = part_of(case, request.person), extension_of(case)
+    leads = leads_for(case, request.person)
     context = {
         "case": case,
         "state": state_tag(case),
@@ -111,7 +112,8 @@ def show(request: MemberRequest, public_id: str) -> HttpResponse:
         "due": day_of(case.due_at),
         "asked_until": day_of(asked.until) if asked else "",
         "ruling": rule(case.due_rule, where=case.organisation.county_code, on=local_date(case.received_at)),
-        "ways": ways_for(case, request.person, now, part, asked),
+        "leads": leads,
+        "ways": ways_for(case, request.person, now, part, asked, is_led=bool(leads)),
         "asked": asked,
         "papers": papers_of(case),
         "needs": needs_of(case),

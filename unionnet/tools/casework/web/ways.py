@@ -84,14 +84,22 @@ QUIET = {
 
 
 def ways_for(
-    case: Case, person: Person, now: datetime, part: Dispatch | None, asked: Extension | None
+    case: Case,
+    person: Person,
+    now: datetime,
+    part: Dispatch | None,
+    asked: Extension | None,
+    *,
+    is_led: bool = False,
 ) -> list[Way]:
-    """In the order of `LABELS`; the first open one is drawn as the action of the page."""
+    """In the order of `LABELS`; the first open one is drawn as the action of the page, unless a programme
+    has the next step."""
     ways = open_ways(
         LABELS,
         lambda move: _why_not(case, move, person, now, part, asked),
         quiet=QUIET,
         worth_saying=WORTH_SAYING,
+        done=LABELS if is_led else (),
     )
     return ways if any(way.no is None for way in ways) else []
 
