@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -116,7 +117,27 @@ def test_a_case_of_another_kind_is_given_to_a_lawyer(client: Client, tree: Tree)
     assert "转法律援助" in text_of(by.get(f"/desk/casework/{case.public_id}/"))
     terms = {name: ASKED[name] for name in ("matter", "form", "ground", "urgency")}
     assert by.post(f"{DESK}of/{case.public_id}", terms).status_code == 302
-    assert "法律援助：待审批" in text_of(by.get(f"/desk/casework/{case.public_id}/"))
+    aid = Aid.objects.get()
+    page = by.get(f"/desk/casework/{case.public_id}/").content.decode()
+    assert "法律援助：待审批" in page
+    (action,) = re.findall(r'<a href="([^"]+)" class="btn">', page)
+    assert action == f"{DESK}{aid.public_id}/"  # the next step is taken there
+    above = sign_in(Client(), tree.at_other).get(action)
+    assert above.status_code == 404
+
+
+def test_from_the_aid_to_the_list_of_lawyers_and_back_and_to_the_letter(client: Client, tree: Tree) -> None:
+    by, case = sign_in(client, tree.at_county), make_case(tree, tree.county)
+    aid = do.open_for(case, URGENT, by=tree.at_county)
+    one = f"{DESK}{aid.public_id}/"
+    page = by.get(one).content.decode()
+    assert f"/desk/letters/new?case={case.public_id}" in page
+    assert page.count(f'href="{one}"') == 0
+    lawyers = f"{DESK}lawyers?aid={aid.public_id}"
+    assert lawyers in by.get(f"{one}move/assign_early").content.decode()
+    assert case.title in text_of(by.get(lawyers))
+    card = {"union": tree.county.name, "name": "韦正", "firm": "示范律师事务所", "licence": "1450120101"}
+    assert by.post(lawyers, card)["Location"] == one
 
 
 def test_what_is_late_is_red_and_an_urgent_one_says_so(client: Client, tree: Tree) -> None:

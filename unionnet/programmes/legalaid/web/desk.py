@@ -24,10 +24,11 @@ from unionnet.programmes.legalaid import queries
 from unionnet.programmes.legalaid.actions import ask, open_for
 from unionnet.programmes.legalaid.models import Aid
 from unionnet.programmes.legalaid.rules import HANDLE, SEE, ruling
-from unionnet.programmes.legalaid.web.forms import DeskAskForm, TermsForm
+from unionnet.programmes.legalaid.web.forms import DeskAskForm, DeskTermsForm
 from unionnet.programmes.legalaid.web.moving import ways_for
 from unionnet.programmes.legalaid.web.tables import EXPORTED, aids_table, export_row, standing_tag, state_tag
 from unionnet.tools.casework.actions import Source
+from unionnet.tools.casework.beside import links_for
 from unionnet.tools.casework.models import Case
 from unionnet.tools.casework.queries import history_of, papers_of
 from unionnet.tools.casework.web.seeing import event, get_case
@@ -78,6 +79,7 @@ def show(request: MemberRequest, public_id: str) -> HttpResponse:
         "means": ruling("LA-04.no_means_test", aid.case.organisation, now),
         "early": ruling("LA-03.early", aid.case.organisation, now),
         "ways": ways_for(aid, request.person, now),
+        "beside": [link for link in links_for(aid.case, request.person) if link[1] != request.path],
         "papers": papers_of(aid.case),
         "events": [event(step) for step in history_of(aid.case)],
     }
@@ -108,7 +110,7 @@ def new(request: MemberRequest) -> HttpResponse:
 def open_of(request: MemberRequest, public_id: str) -> HttpResponse:
     """A case that came in as something else needs a lawyer."""
     case: Case = get_case(request, public_id)
-    form = TermsForm(request.POST if request.method == "POST" else None)
+    form = DeskTermsForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         aid = open_for(case, form.terms, by=request.person)
         messages.success(request, _("已转入法律援助，审批时限开始计算。"))

@@ -85,7 +85,15 @@ class PhoneAskForm(AskForm):
         return Owner(phone=self.cleaned_data["phone"], name=self.cleaned_data["name"])
 
 
-class DeskAskForm(UnionForm, AskForm):
+class DeskTermsForm(TermsForm):
+    """The same asked of an officer, about somebody else."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["ground"].label = _("申请人属于哪种情况")
+
+
+class DeskAskForm(UnionForm, DeskTermsForm, AskForm):
     """An officer writes down what somebody asks for at the desk."""
 
     verb = HANDLE
@@ -163,7 +171,7 @@ class MoveForm(forms.Form):
             names = [(key, f"{each.name} · {each.firm}") for key, each in self._lawyers.items()]
             self.fields["lawyer"].choices = names  # type: ignore[attr-defined]
             if not names:
-                self.fields["lawyer"].help_text = _("律师名单还是空的，请先添加律师。")
+                self.fields["lawyer"].help_text = _("律师名单还是空的，请先在右边的“律师名单”里加入律师。")
 
     @property
     def chosen(self) -> Lawyer:

@@ -14,7 +14,7 @@ from unionnet.directory.people.web.doors import with_verb
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui.pages import Page
 from unionnet.programmes.legalaid.actions import list_lawyer, retire_lawyer, set_phones
-from unionnet.programmes.legalaid.queries import lawyers_seen_by
+from unionnet.programmes.legalaid.queries import aids_seen_by, lawyers_seen_by
 from unionnet.programmes.legalaid.rules import HANDLE
 from unionnet.programmes.legalaid.web.forms import LawyerForm, PhonesForm
 
@@ -22,6 +22,8 @@ from unionnet.programmes.legalaid.web.forms import LawyerForm, PhonesForm
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_verb(HANDLE)
 def lawyers(request: MemberRequest) -> HttpResponse:
+    """`?aid=` is the application that waits for one of them."""
+    aid = aids_seen_by(request.person).filter(public_id=request.GET.get("aid", "")[:12]).first()
     form = LawyerForm(request.person, request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -30,9 +32,9 @@ def lawyers(request: MemberRequest) -> HttpResponse:
             form.add_error(None, str(no))
         else:
             messages.success(request, _("已加入名单。"))
-            return redirect("desk-legalaid:lawyers")
+            return redirect("desk-legalaid:aid", aid.public_id) if aid else redirect("desk-legalaid:lawyers")
     page = Page.of(lawyers_seen_by(request.person), request, order=("organisation__path", "name", "id"))
-    context = {"form": form, "page": page}
+    context = {"form": form, "page": page, "aid": aid}
     return render(request, "legalaid/desk_lawyers.html", context, status=422 if form.errors else 200)
 
 
