@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -33,7 +34,7 @@ from unionnet.programmes.letters.rules import (
 from unionnet.tools.casework import actions as casework
 from unionnet.tools.casework.clocks import Clock
 from unionnet.tools.casework.models import Case
-from unionnet.tools.casework.rules import why_not_at_desk, why_not_now
+from unionnet.tools.casework.rules import why_not_at_desk
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,8 @@ def answer(letter: Letter, kind: str, words: str, *, by: Person | None, at: date
     if not words:
         raise Refusal("no_answer", _("请写明答复内容。"))
     _set(found, answered_at=at, answer=Letter.Answer(kind), answer_text=words)
+    said = "表示接受" if kind == Letter.Answer.ACCEPTED else "不接受"
+    _tell_owner(found, f"{found.to}已经答复，{said}，工会正在核实。", by, at)
     tell(LetterAnswered(found.pk, kind), by=by, org_path=found.organisation.path)
     return found
 
@@ -166,10 +169,10 @@ def _set(letter: Letter, **changes: object) -> None:
     letter.save(update_fields=list(changes))
 
 
-def _tell_owner(letter: Letter, words: str, by: Person, at: datetime) -> None:
-    """In the story of the case it comes from, where that lies with the one who writes."""
+def _tell_owner(letter: Letter, words: str, by: Person | None, at: datetime) -> None:
+    """In the story of the case it comes from, by this officer or by the one who wrote the letter."""
     rows = Case.objects.select_related("kind", "holder", "organisation").defer("words")
-    case = rows.filter(pk=letter.case_id).first()
-    if case is None or why_not_now(case, "add") or why_not_at_desk(case, case.holder, by):
-        return
-    casework.add(case, words, office=case.holder, by=by, at=at)
+    if case := rows.filter(pk=letter.case_id).first():
+        casework.add_for_first(
+            case, (by, letter.by), words, why_not=partial(why_not_at_desk, case, case.holder), at=at
+        )

@@ -123,11 +123,16 @@ def test_a_form_sent_twice_is_one_letter_and_a_number_is_used_once(tree: Tree) -
 def test_the_owner_of_the_case_reads_of_it(tree: Tree) -> None:
     case = take(make_case(tree, tree.county), by=tree.at_county)
     letter = make_delivered(tree.county, tree.at_county, case=case)
+    do.answer(letter, "accepted", "今天已经支付。", by=None)
     do.settle(letter, is_mended=True, by=tree.at_county)
     told = list(
         Step.objects.filter(case=case, move="add").order_by("number").values_list("reason", flat=True)
     )
-    assert told == ["工会已向示范配送有限公司发出提示函，要求按期书面答复。", "示范配送有限公司已经改正。"]
+    assert told == [
+        "工会已向示范配送有限公司发出提示函，要求按期书面答复。",
+        "示范配送有限公司已经答复，表示接受，工会正在核实。",
+        "示范配送有限公司已经改正。",
+    ]
 
 
 def test_the_database_keeps_the_order(tree: Tree) -> None:
