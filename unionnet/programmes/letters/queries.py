@@ -11,17 +11,21 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from unionnet.directory.organisations.models import SEGMENT, Employer, Organisation
 from unionnet.directory.people.models import Person
 from unionnet.foundation.crypto.keys import key_ring
+from unionnet.foundation.pieces import has_piece
 from unionnet.foundation.prepared import prepared
 from unionnet.foundation.scope import everything
+from unionnet.foundation.ui.tags.words import says
 from unionnet.programmes.letters.models import Dismissal, Letter
 from unionnet.programmes.letters.rules import HANDLE, SEE
 from unionnet.tools.casework.models import Case
 
 MARK = 32
+MOST_WORDS, MEANT = 5, 5
 
 
 def letters_seen_by(person: Person) -> QuerySet[Letter]:
@@ -80,6 +84,14 @@ def employer_called(words: str) -> Employer | None:
     return found[0] if len(found) == 1 else None
 
 
+def employers_like(words: str) -> list[Employer]:
+    """The nearest few in whose name every word stands."""
+    rows = Employer.objects.all()
+    for word in words.split()[:MOST_WORDS]:
+        rows = rows.filter(has_piece(word, "name"))
+    return list(rows.order_by("name", "pk")[:MEANT]) if words else []
+
+
 def unions_above(letter: Letter, person: Person) -> QuerySet[Organisation]:
     """Who may write the next paper: the union that wrote this one, or one above it, within reach."""
     path = letter.organisation.path
@@ -87,12 +99,24 @@ def unions_above(letter: Letter, person: Person) -> QuerySet[Organisation]:
     return within.filter(path__in=_prefixes(path)).order_by("-path")
 
 
+def state_of(letter: Letter) -> tuple[str, str]:
+    """(words, colour), the last thing that happened."""
+    if letter.settled_at:
+        mended = (pgettext("letter", "已改正"), "ok"), (pgettext("letter", "未改正"), "late")
+        return mended[0] if letter.is_mended else mended[1]
+    if letter.answered_at:
+        return pgettext("letter", "已答复，待核实"), "info"
+    if letter.delivered_at:
+        return pgettext("letter", "待答复"), "due"
+    return pgettext("letter", "待送达"), ""
+
+
 def links_for_case(case: Case, person: Person) -> list[tuple[Any, str, str]]:
     """The letters of this case; and the way to write the first one."""
     if not person.may(SEE):
         return []
     links = [
-        (f"{each.get_kind_display()} · {each.employer.name}", _desk(each), "stamp")
+        (says(f"{each.employer.name} · {each.get_kind_display()}", state_of(each)[0]), _desk(each), "stamp")
         for each in _of_case(case.pk)
         if person.may(SEE, each.organisation.path)
     ]

@@ -54,7 +54,7 @@ class Letter(Bound):
     number = models.CharField(_("文号"), max_length=40, blank=True)
     to = models.CharField(_("主送"), max_length=120)
     problem = models.TextField(_("发现的问题和依据"), max_length=4000)
-    demand = models.TextField(_("要求"), max_length=2000)
+    demand = models.TextField(pgettext_lazy("letter", "要求"), max_length=2000)
     investigators = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField(_("拟文时间"), db_default=Now())

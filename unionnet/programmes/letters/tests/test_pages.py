@@ -10,6 +10,7 @@ from django.test import Client
 
 from tests.knocking import text_of
 from tests.makers import sign_in
+from unionnet.programmes.letters.actions import settle
 from unionnet.programmes.letters.models import Letter
 from unionnet.programmes.letters.queries import answer_key
 from unionnet.programmes.letters.tests.makers import make_delivered, make_employer, make_letter
@@ -65,6 +66,40 @@ def test_the_employer_reads_and_answers_without_an_account(client: Client, tree:
     assert client.post(page, {"kind": "refused", "words": "改口"}).status_code == 409
     assert client.get("/letters/answer/abc").status_code == 404
     assert "本周内支付" in text_of(sign_in(client, tree.at_city).get(f"{DESK}{letter.public_id}/"))
+
+
+def test_the_page_of_the_employer_says_what_comes_next(client: Client, tree: Tree) -> None:
+    letter = make_delivered(tree.county, tree.at_county)
+    page = f"/letters/answer/{answer_key(letter)}"
+    assert "只能答复一次" in text_of(client.get(page))
+    client.post(page, {"kind": "accepted", "words": "本周内支付。"})
+    answered = text_of(client.get(page))
+    for words in ("本周内支付", "接受，已经或将要改正", "工会会核实是否已经改正"):
+        assert words in answered, words
+    settle(letter, is_mended=False, by=tree.at_county)
+    assert "认为没有改正" in text_of(client.get(page))
+    other = make_delivered(tree.county, tree.at_county)
+    settle(other, is_mended=True, by=tree.at_county)
+    assert "不用再答复" in text_of(client.get(f"/letters/answer/{answer_key(other)}"))
+
+
+def test_from_the_letter_to_its_case_and_back(client: Client, tree: Tree) -> None:
+    case = make_case(tree, tree.county)
+    letter = make_delivered(tree.county, tree.at_county, case=case)
+    by = sign_in(client, tree.at_county)
+    assert f"/desk/casework/{case.public_id}/" in by.get(f"{DESK}{letter.public_id}/").content.decode()
+    page = text_of(by.get(f"/desk/casework/{case.public_id}/"))
+    assert f"{letter.employer.name} · 提示函：待答复" in page
+    assert case.text in text_of(by.get(f"{DESK}new?case={case.public_id}"))
+
+
+def test_a_piece_of_a_name_is_told_the_nearest_few(client: Client, tree: Tree) -> None:
+    by, unit = sign_in(client, tree.at_county), make_employer()
+    given = {"union": tree.county.name, "problem": "拖欠工资。", "demand": "支付。", "key": str(uuid4())}
+    asked = by.post(f"{DESK}new", {**given, "employer": "示范配送"})
+    assert asked.status_code == 422
+    assert f"{unit.name}（{unit.uscc}）" in text_of(asked)
+    assert "在用人单位名录中登记" in text_of(by.post(f"{DESK}new", {**given, "employer": "没有这家"}))
 
 
 def test_the_paper_to_be_stamped(client: Client, tree: Tree) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from unionnet.directory.people.middleware import MemberRequest
+from unionnet.directory.people.models import Person
 from unionnet.directory.people.web.doors import with_verb
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.refusals import Refusal
@@ -44,6 +45,7 @@ from unionnet.programmes.letters.web.tables import (
     standing_tag,
     state_tag,
 )
+from unionnet.tools.casework.beside import links_for
 from unionnet.tools.casework.models import Case
 from unionnet.tools.casework.queries import cases_seen_by
 from unionnet.tools.casework.web.tables import day_of
@@ -77,7 +79,10 @@ def export(request: MemberRequest) -> HttpResponseBase:
 @with_verb(HANDLE)
 def new(request: MemberRequest) -> HttpResponse:
     begin = {"employer": request.GET.get("employer", "")[:18]}
-    case, form = _case(request), NewForm(request.person, request.POST or None, initial=begin)
+    case = _case(request)
+    if case is not None:
+        begin["union"] = case.holder.name
+    form = NewForm(request.person, request.POST or None, initial=begin)
     if form.is_valid():
         said = form.cleaned_data
         try:
@@ -87,7 +92,7 @@ def new(request: MemberRequest) -> HttpResponse:
         except Refusal as no:
             form.add_error(None, str(no))
         else:
-            return redirect("desk-letters:letter", written.public_id)
+            return _to_deliver(request, written)
     context = {"form": form, "title": _("发提示函"), "case": case}
     return render(request, "letters/form.html", context, status=422 if form.errors else 200)
 
@@ -109,7 +114,7 @@ def following(request: MemberRequest, public_id: str) -> HttpResponse:
         except Refusal as no:
             form.add_error(None, str(no))
         else:
-            return redirect("desk-letters:letter", written.public_id)
+            return _to_deliver(request, written)
     context = {"form": form, "title": kind.label, "before": before}
     return render(request, "letters/form.html", context, status=422 if form.errors else 200)
 
@@ -119,7 +124,8 @@ def following(request: MemberRequest, public_id: str) -> HttpResponse:
 def show(request: MemberRequest, public_id: str) -> HttpResponse:
     letter, now, by = _seen(request, public_id), database_now(), request.person
     chain = queries.chain_of(letter, by)
-    may = by.may(HANDLE, letter.organisation.path)
+    is_last = letter == chain[-1] and by.may(HANDLE, letter.organisation.path)
+    not_next = why_not_next(letter, by, now)
     context: dict[str, Any] = {
         "letter": letter,
         "state": state_tag(letter),
@@ -131,8 +137,8 @@ def show(request: MemberRequest, public_id: str) -> HttpResponse:
         "may_deliver": why_not_deliver(letter, by) is None,
         "may_answer": why_not_answer(letter, by) is None,
         "may_settle": why_not_settle(letter, by) is None,
-        "next": NEXT.get(Kind(letter.kind)) if may and letter == chain[-1] else None,
-        "not_next": why_not_next(letter, by, now),
+        "next": NEXT.get(Kind(letter.kind)) if is_last and not_next is None else None,
+        "beside": _beside(letter, chain, by),
         "delivery": DeliveryForm(),
         "answer": AnswerForm(),
     }
@@ -176,6 +182,18 @@ def paper(request: MemberRequest, public_id: str, ending: str) -> HttpResponse:
     letter = _seen(request, public_id)
     name = f"{letter.get_kind_display()}-{letter.employer.name}"
     return letter_paper.answer(paper_of(letter, _address(request, letter)), ending, name)
+
+
+def _to_deliver(request: MemberRequest, letter: Letter) -> HttpResponse:
+    messages.success(request, _("拟稿已保存。下载盖章、送达以后，在这里登记送达。"))
+    return redirect("desk-letters:letter", letter.public_id)
+
+
+def _beside(letter: Letter, chain: list[Letter], by: Person) -> list[tuple[Any, str, str]]:
+    """What others keep about the case it comes from, for whoever sees that case."""
+    case = cases_seen_by(by).filter(pk=letter.case_id).first()
+    own = {reverse("desk-letters:letter", args=[each.public_id]) for each in chain}
+    return [link for link in links_for(case, by) if link[1] not in own] if case else []
 
 
 def _seen(request: MemberRequest, public_id: str) -> Letter:

@@ -4,17 +4,15 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from unionnet.directory.organisations.models import Employer
 from unionnet.directory.people.phones import MobileField
 from unionnet.directory.people.web.choosing import UnionChoice, UnionForm
 from unionnet.foundation.ui.forms import DayInput
 from unionnet.programmes.letters.actions import Notified, Objection, Outcome
 from unionnet.programmes.letters.models import Dismissal
-from unionnet.programmes.letters.queries import employer_called
 from unionnet.programmes.letters.rules import HANDLE
+from unionnet.programmes.letters.web.choosing import EmployerChoice
 
 
 class DismissalForm(UnionForm):
@@ -22,11 +20,7 @@ class DismissalForm(UnionForm):
 
     verb = HANDLE
     union = UnionChoice(label=gettext_lazy("答复的工会"))
-    employer = forms.CharField(
-        label=gettext_lazy("用人单位"),
-        max_length=120,
-        help_text=gettext_lazy("登记的单位名称，或统一社会信用代码"),
-    )
+    employer = EmployerChoice()
     name = forms.CharField(label=gettext_lazy("职工姓名"), max_length=60)
     mobile = MobileField(
         label=gettext_lazy("职工手机号"),
@@ -43,12 +37,6 @@ class DismissalForm(UnionForm):
     told_on = forms.DateField(label=gettext_lazy("得知日期"), widget=DayInput())
     effective_on = forms.DateField(label=gettext_lazy("解除日期"), widget=DayInput())
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-
-    def clean_employer(self) -> Employer:
-        found = employer_called(self.cleaned_data["employer"].strip())
-        if found is None:
-            raise forms.ValidationError(_("没有找到这个单位，请核对代码，或先在用人单位名录中登记。"))
-        return found
 
     @property
     def notified(self) -> Notified:

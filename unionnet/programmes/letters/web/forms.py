@@ -6,17 +6,16 @@ from uuid import uuid4
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from unionnet.directory.organisations.models import Employer, Organisation
+from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.web.choosing import UnionChoice, UnionForm
 from unionnet.foundation.texts import lines_of
 from unionnet.programmes.letters.actions import Draft
 from unionnet.programmes.letters.models import Letter
-from unionnet.programmes.letters.queries import employer_called
 from unionnet.programmes.letters.rules import HANDLE, Kind
+from unionnet.programmes.letters.web.choosing import EmployerChoice
 
 
 class PaperForm(UnionForm):
@@ -36,7 +35,9 @@ class PaperForm(UnionForm):
         widget=forms.Textarea({"rows": 6}),
         help_text=gettext_lazy("写明事实和法律条文，不要写职工姓名"),
     )
-    demand = forms.CharField(label=gettext_lazy("要求"), max_length=2000, widget=forms.Textarea({"rows": 4}))
+    demand = forms.CharField(
+        label=pgettext_lazy("letter", "要求"), max_length=2000, widget=forms.Textarea({"rows": 4})
+    )
     investigators = forms.CharField(
         label=gettext_lazy("监督员姓名和证号"),
         max_length=600,
@@ -53,19 +54,9 @@ class PaperForm(UnionForm):
 
 
 class NewForm(PaperForm):
-    employer = forms.CharField(
-        label=gettext_lazy("用人单位"),
-        max_length=120,
-        help_text=gettext_lazy("登记的单位名称，或统一社会信用代码"),
-    )
+    employer = EmployerChoice()
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     field_order = ("union", "employer", "number", "problem", "demand", "investigators")
-
-    def clean_employer(self) -> Employer:
-        found = employer_called(self.cleaned_data["employer"].strip())
-        if found is None:
-            raise forms.ValidationError(_("没有找到这个单位，请核对代码，或先在用人单位名录中登记。"))
-        return found
 
 
 class NextForm(PaperForm):

@@ -7,10 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from unionnet.foundation.clock import database_now
 from unionnet.programmes.letters.actions import answer
 from unionnet.programmes.letters.queries import letter_by_key
 from unionnet.programmes.letters.rules import term_of, why_not_answer
 from unionnet.programmes.letters.web.forms import AnswerForm
+from unionnet.programmes.letters.web.tables import standing_tag
 from unionnet.tools.casework.web.tables import day_of
 
 
@@ -27,6 +29,7 @@ def answer_page(request: HttpRequest, key: str) -> HttpResponse:
         "letter": letter,
         "form": form,
         "due": day_of(letter.due_at),
+        "standing": standing_tag(letter, database_now()),
         "term": term_of(letter, letter.at),
         "is_open": why_not_answer(letter, None) is None,
     }

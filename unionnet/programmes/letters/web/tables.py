@@ -7,12 +7,13 @@ from typing import Any
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
 from unionnet.programmes.letters.models import Letter
+from unionnet.programmes.letters.queries import state_of
 from unionnet.tools.casework.clocks import standing
 
 EXPORTED = (
@@ -31,20 +32,8 @@ EXPORTED = (
 )
 
 
-def _state(letter: Letter) -> tuple[str, str]:
-    """(words, colour), the last thing that happened."""
-    if letter.settled_at:
-        mended = (pgettext("letter", "已改正"), "ok"), (pgettext("letter", "未改正"), "late")
-        return mended[0] if letter.is_mended else mended[1]
-    if letter.answered_at:
-        return pgettext("letter", "已答复，待核实"), "info"
-    if letter.delivered_at:
-        return pgettext("letter", "待答复"), "due"
-    return pgettext("letter", "待送达"), ""
-
-
 def state_tag(letter: Letter) -> Any:
-    words, colour = _state(letter)
+    words, colour = state_of(letter)
     return tag(words, kind=colour)
 
 
@@ -79,5 +68,5 @@ def export_row(row: Letter, now: datetime) -> list[Any]:
     return [
         *(str(row.get_kind_display()), row.number, row.organisation.name, row.employer.name),
         *(row.employer.uscc, row.to, row.delivered_at, row.receipt, row.due_at, row.answered_at),
-        *(_state(row)[0], standing(row.due_at, now, over=not row.is_waiting).words),
+        *(state_of(row)[0], standing(row.due_at, now, over=not row.is_waiting).words),
     ]
