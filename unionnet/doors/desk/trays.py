@@ -21,6 +21,7 @@ from unionnet.foundation.rulebook import rule
 from unionnet.foundation.ui.menu import url_or_empty
 from unionnet.foundation.ui.tags.words import day
 from unionnet.programmes.committees.queries import pressing
+from unionnet.programmes.letters.models import Letter
 from unionnet.tools.enrolment.models import Offer
 from unionnet.tools.enrolment.queries import public_offers
 
@@ -156,6 +157,24 @@ def case(line: Waiting, at: datetime) -> Task:
     )
 
 
+def letter(line: Waiting, at: datetime) -> Task:
+    """A letter to an employer that the person's own union is to go on with."""
+    steps = {
+        "to_deliver": pgettext("step", "送达"),
+        "answered": _("核实"),
+        "overdue": _("核实或发下一份"),
+    }
+    return Task(
+        line.title,
+        str(Letter.Kind(line.note).label),
+        _("一函两书"),
+        steps[line.kind],
+        url_or_empty("desk-letters:letter", line.key),
+        line.since or at,
+        left_until(line.due, local_date(at)),
+    )
+
+
 def _of_supervision(line: Waiting, at: datetime, step: str) -> Task:
     return Task(
         line.title,
@@ -273,6 +292,7 @@ TRAYS: dict[str, Callable[[Waiting, datetime], Task]] = {
     "to_check": to_check,
     "payments": money,
     "cases": case,
+    "letters": letter,
 }
 
 

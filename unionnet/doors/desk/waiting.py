@@ -16,21 +16,25 @@ from django.db.models import (
     Count,
     DateField,
     DateTimeField,
+    Exists,
     ExpressionWrapper,
     F,
     Min,
+    OuterRef,
     Q,
     QuerySet,
     Value,
     When,
 )
-from django.db.models.functions import Cast, TruncDate
+from django.db.models.functions import Cast, Coalesce, TruncDate
 
 from unionnet.directory.people.models import Countersigning, Membership, Person
 from unionnet.directory.people.posts import offices_of
 from unionnet.directory.places.models import FaultReport
 from unionnet.foundation.clock import local_date
 from unionnet.foundation.prepared import Among, prepared
+from unionnet.programmes.letters.models import Letter
+from unionnet.programmes.letters.rules import HANDLE as WRITE
 from unionnet.programmes.nightschool.models import Lesson
 from unionnet.programmes.postings.models import ProblemItem
 from unionnet.programmes.staffing.models import StaffPost
@@ -77,6 +81,7 @@ AT_HOME = {
     "to_check": CHECK,
     "payments": "payments.approve",
     "cases": HANDLE,
+    "letters": WRITE,
 }
 
 
@@ -104,8 +109,10 @@ def waiting_for(person: Person, at: datetime) -> list[Waiting]:
         at_home = [tray for tray, paths in offices.items() if paths]
         wanted[next(iter(wanted), ("", ""))].extend(at_home)  # of the union itself, not of the subtree: once
     today = local_date(at)
-    deciding, chairing, storing, filling, signing, doing, checking, paying, handling = offices.values()
-    home = (deciding, chairing, storing, filling, signing, doing, checking, paying, handling)
+    deciding, chairing, storing, filling, signing, doing, checking, paying, handling, writing = (
+        offices.values()
+    )
+    home = (deciding, chairing, storing, filling, signing, doing, checking, paying, handling, writing)
     return [
         Waiting(*row)
         for (start, end), trays in wanted.items()
@@ -127,6 +134,7 @@ def _below(
     checking: list[str],
     paying: list[str],
     handling: list[str],
+    writing: list[str],
     at: datetime,
     today: date,
     soon: date,
@@ -155,6 +163,7 @@ def _below(
         _to_check(Part.objects.filter(Among(Value("to_check"), wanted)), checking, person),
         _payments(PaymentBatch.objects.filter(Among(Value("payments"), wanted)), paying, person),
         _cases(Dispatch.objects.filter(Among(Value("cases"), wanted)), handling, person),
+        _letters(Letter.objects.filter(Among(Value("letters"), wanted)), writing, at),
     ]
     return applications.union(*others, all=True)
 
@@ -294,6 +303,22 @@ def _cases(rows: QuerySet[Dispatch], handling: list[str], person: int) -> QueryS
     return _lines(
         others, "cases", "case__public_id", "case__title", note=note, kind=kind, since="sent_at", due=due
     )
+
+
+def _letters(rows: QuerySet[Letter], writing: list[str], at: datetime) -> QuerySet[Any]:
+    """Letters of the person's own unions: to be delivered, overdue, or answered and not looked into; until
+    the next paper follows."""
+    unsettled = rows.filter(Among("organisation__path", writing), settled_at=None)
+    waiting = unsettled.exclude(delivered_at__isnull=False, answered_at=None, due_at__gte=at)
+    last = waiting.filter(~Exists(Letter.objects.filter(before=OuterRef("pk"))))
+    undelivered = When(delivered_at=None, then=Value("to_deliver"))
+    unanswered = When(answered_at=None, then=Value("overdue"))
+    step = Case(undelivered, unanswered, default=Value("answered"))
+    runs_out = Case(When(answered_at=None, then=F("due_at")))
+    last_moment = ExpressionWrapper(runs_out - timedelta(microseconds=1), output_field=DateTimeField())
+    words = {"note": F("kind"), "kind": step, "since": Coalesce("answered_at", "delivered_at", "at")}
+    ordered = last.order_by("due_at", "id")
+    return _lines(ordered, "letters", "public_id", "employer__name", **words, due=TruncDate(last_moment))
 
 
 def _figures(rows: QuerySet[Return], tray: str) -> QuerySet[Any]:

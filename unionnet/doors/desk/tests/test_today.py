@@ -20,6 +20,9 @@ from unionnet.doors.figures.actions import recount
 from unionnet.foundation.clock import database_now
 from unionnet.programmes.committees.actions import check_everything
 from unionnet.programmes.committees.models import Checkup
+from unionnet.programmes.letters.actions import answer, deliver, settle
+from unionnet.programmes.letters.models import Letter
+from unionnet.programmes.letters.tests.makers import make_letter
 from unionnet.programmes.postings.actions import Trouble, raise_problem, send_out
 from unionnet.programmes.staffing.actions import Particulars, take_post
 from unionnet.tools.activities.actions import move
@@ -204,6 +207,27 @@ def test_a_request_from_below_waits_on_the_desk_it_lies_at(client: Client) -> No
     assert sent.due_on is not None
     pages = [sign_in(client, who).get("/desk/").content.decode() for who in (chain.between, chain.above)]
     assert [TITLE in page for page in pages] == [True, False]
+
+
+def test_a_letter_waits_until_the_union_has_gone_on_with_it() -> None:
+    tree, at = make_casework_tree(), database_now()
+
+    def waits() -> list[tuple[str, str, str]]:
+        tasks = today_of(tree.at_county, "todo", at).tasks
+        return [(task.title, task.step, task.left.kind) for task in tasks if task.source == "一函两书"]
+
+    letter = make_letter(tree.county, tree.at_county)
+    firm = letter.employer.name
+    assert waits() == [(firm, "送达", "")]
+    deliver(letter, "当面签收", by=tree.at_county, at=at)
+    assert waits() == []
+    Letter.objects.update(due_at=at - timedelta(days=7))
+    assert waits() == [(firm, "核实或发下一份", "late")]
+    answer(letter, "accepted", "已经支付。", by=None)
+    assert waits() == [(firm, "核实", "")]
+    assert "一函两书" not in [task.source for task in today_of(tree.at_city, "todo", at).tasks]
+    settle(letter, is_mended=True, by=tree.at_county)
+    assert waits() == []
 
 
 def test_a_matter_waits_at_the_desk_it_was_sent_to(client: Client) -> None:
