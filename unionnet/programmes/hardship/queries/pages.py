@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,12 +14,22 @@ from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import local_date
 from unionnet.foundation.ui.parts import Event
 from unionnet.programmes.hardship.formula import Household, Verdict, judge
-from unionnet.programmes.hardship.models import FILE, MEMBER, Aid, Dossier, HouseholdMember, read_all
+from unionnet.programmes.hardship.models import (
+    FILE,
+    MEMBER,
+    Aid,
+    Dossier,
+    DossierStep,
+    HouseholdMember,
+    read_all,
+)
 from unionnet.programmes.hardship.queries.own import sealed_json
 from unionnet.tools.benefits.models import Receipt
 from unionnet.tools.benefits.queries import receipts_seen_by
 from unionnet.tools.payments.models import LIVE, PaymentBatch
 from unionnet.tools.payments.queries import batches_seen_by
+
+HANDS = ("send", "first_check", "publish", "register")
 
 
 @dataclass(frozen=True)
@@ -56,7 +67,7 @@ class Inside:
 
 def inside(dossier: Dossier) -> Inside:
     said = sealed_json(dossier.situation)
-    members = [_member(row) for row in dossier.members.order_by("pk")]
+    members = [opened_member(row) for row in dossier.members.order_by("pk")]
     visits = [
         SeenThere(
             row.on_day,
@@ -76,7 +87,7 @@ def inside(dossier: Dossier) -> Inside:
     return Inside(words, particulars, verdict, members, visits, check, account)
 
 
-def _member(row: HouseholdMember) -> Member:
+def opened_member(row: HouseholdMember) -> Member:
     life = row.state_of_life.open() if row.state_of_life else ""
     facts = read_all(MEMBER, sealed_json(row.particulars))
     return Member(row, row.name.open(), row.id_number.open(), life, facts)
@@ -84,9 +95,13 @@ def _member(row: HouseholdMember) -> Member:
 
 def hands_of(dossier: Dossier) -> list[tuple[str, str]]:
     """Who put it in, who checked it and who decided (HW-14), for the desks; the household reads unions."""
+    return hands_in(dossier.story.filter(move__in=HANDS).select_related("made_by").order_by("number"))
+
+
+def hands_in(story: Iterable[DossierStep]) -> list[tuple[str, str]]:
+    """The same of a story that is at hand, with whoever made its steps."""
     names = {"send": _("录入人"), "first_check": _("建档人"), "publish": _("审核人"), "register": _("认定人")}
-    rows = dossier.story.filter(move__in=names).select_related("made_by").order_by("number")
-    hands = {row.move: row.made_by.name if row.made_by else _("本人") for row in rows}
+    hands = {row.move: row.made_by.name if row.made_by else _("本人") for row in story}
     return [(label, hands[move]) for move, label in names.items() if move in hands]
 
 

@@ -10,6 +10,7 @@ import pytest
 from django.db import IntegrityError
 from django.test import Client
 from openpyxl import load_workbook
+from pytest_django import DjangoAssertNumQueries
 
 from tests.knocking import text_of
 from tests.makers import make_officer, sign_in
@@ -19,9 +20,10 @@ from unionnet.foundation.journal.models import Entry
 from unionnet.foundation.refusals import Refusal
 from unionnet.programmes.hardship.actions import ask_copy, let_copy_go, take_back, take_copy
 from unionnet.programmes.hardship.models import Dossier, RegisterCopy
-from unionnet.programmes.hardship.queries import heads, lines_of
+from unionnet.programmes.hardship.queries import heads, lines_of, registered_at
 from unionnet.programmes.hardship.tests.makers import (
     Offices,
+    child_number,
     fresh,
     make_offices,
     make_registered,
@@ -125,6 +127,19 @@ def test_another_desk_sees_none(client: Client, offices: Offices, dossier: Dossi
     sign_in(client, offices.at_town)
     assert client.get(f"{LIST}{copy.public_id}").status_code == 404
     assert WHY not in text_of(client.get(LIST))
+
+
+def test_the_questions_do_not_grow_with_the_households(
+    offices: Offices, dossier: Dossier, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number, name in enumerate(("覃桂花", "罗小琴"), 7):
+        make_registered(offices, make_worker(offices, name), child=child_number(number))
+    found = list(registered_at(offices.county).select_related("person", "organisation", "decider"))
+    for some in (found[:1], found):
+        with django_assert_num_queries(2):  # members and stories, of up to AT_ONCE households together
+            lines = list(lines_of(some))
+        assert [line[2] for line in lines] == [each.person.name for each in some]
+    assert ["欧阳小宁" in "".join(map(str, line)) for line in lines] == [False, True, True]
 
 
 def test_each_column_has_its_head(offices: Offices, dossier: Dossier) -> None:
