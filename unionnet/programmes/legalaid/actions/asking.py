@@ -46,7 +46,7 @@ def aid_kind() -> Kind:
     givers = rule("LA-01.givers", on=local_date(database_now())).value
     grade = casework.Grade("aid", gettext_noop("法律援助"), "LA-02.decide")
     return casework.define_kind(
-        casework.KindTerms(KIND, gettext_noop("法律援助"), (grade,), taker_kinds=tuple(givers))
+        casework.KindTerms(KIND, gettext_noop("法律援助申请"), (grade,), taker_kinds=tuple(givers))
     )
 
 
