@@ -8,8 +8,16 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.knocking import text_of
 from tests.makers import make_union, sign_in
-from unionnet.tools.supervision.actions import Share, assign, report, sign
+from unionnet.tools.supervision.actions import (
+    Share,
+    assign,
+    report,
+    set_indicator,
+    sign,
+    tell_figure,
+)
 from unionnet.tools.supervision.models import Item, Part
 from unionnet.tools.supervision.tests.makers import (
     MONDAY,
@@ -54,6 +62,16 @@ def test_a_list_asks_the_same_few(tree: Tree, page: str) -> None:
     short = questions(client, DESK + page)
     make_register(tree, 5)
     assert questions(client, DESK + page) == short <= MOST
+
+
+def test_a_figure_stands_on_the_page_once(tree: Tree) -> None:
+    item = make_assigned(tree)
+    set_indicator(item, "已建工会", "", 100, source="directory.unions", by=tree.above)
+    tell_figure(set_indicator(item, "走访企业", "firms", 20, by=tree.above), 21, by=tree.above)
+    set_indicator(item, "走访职工", "persons", 30, by=tree.above)
+    page = text_of(sign_in(Client(), tree.above).get(f"{DESK}items/{item.public_id}/"))
+    for words in ("4 / 100", "21 / 20", "— / 30", "已建工会（实时）", "走访企业", "走访职工"):
+        assert page.count(words) == 1, words
 
 
 def test_an_item_with_many_parts_asks_the_same_few(tree: Tree) -> None:
