@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Legal aid of the county of 云阳 (S2-20): one application to decide, one urgent, one with its lawyer; a
-reminder letter that an employer has not answered in time; and a dismissal the union has yet to answer."""
+reminder letter that an employer has not answered in time, one answered and not verified; and a dismissal the
+union has yet to answer."""
 
 from __future__ import annotations
 
@@ -19,10 +20,12 @@ from unionnet.programmes.legalaid.actions import (
     assign,
     list_lawyer,
     note,
+    open_for,
     set_phones,
 )
-from unionnet.programmes.letters.actions import Draft, Notified, deliver, register, write
-from unionnet.tools.casework.actions import Matter, Owner
+from unionnet.programmes.legalaid.models import Lawyer
+from unionnet.programmes.letters.actions import Draft, Notified, answer, deliver, register, write
+from unionnet.tools.casework.actions import Matter, Owner, plain_kind, take, take_in
 
 ASKED = (
     (Terms("wages", "arbitration", "migrant_wages"), "拖欠工资三个月", "在工地开塔吊，三个月没有发工资。"),
@@ -45,6 +48,7 @@ def load_legal_aid() -> None:
     aid = assign(aid, lawyer, by=officer, at=begin + timedelta(days=2))
     note(aid, "已约谈当事人，准备起诉材料。", by=officer, at=begin + timedelta(days=2, hours=5))
     _one_letter_overdue(now - timedelta(days=30))
+    _one_letter_answered(lawyer, now - timedelta(days=6))
     _one_dismissal_told(now - timedelta(days=1))
 
 
@@ -53,6 +57,22 @@ def _one_letter_overdue(begin: datetime) -> None:
     employer = Employer.objects.filter(region_code=union.region_code).earliest("id")
     letter = write(union, employer, DRAFT, by=officer, at=begin)
     deliver(letter, "人事部当面签收", by=officer, at=begin)
+
+
+def _one_letter_answered(lawyer: Lawyer, begin: datetime) -> None:
+    """Three riders, told as a case: given to the lawyer, put to the employer, answered, not verified yet."""
+    union, officer, day = tree_by_key()["yunyang"], demo_person("county"), timedelta(days=1)
+    matter = Matter("站点拖欠骑手工资", "三名骑手两个月没有发工资，站点说平台没有结算。")
+    owner = Owner(phone="13900020001", name="骑手小李")
+    case = take_in(plain_kind(), union, matter, owner, by=officer, at=begin)
+    case = take(case, by=officer, at=begin)
+    aid = open_for(case, Terms("wages", "negotiation", "migrant_wages"), by=officer, at=begin)
+    aid = approve(aid, "negotiation", by=officer, at=begin + day)
+    assign(aid, lawyer, by=officer, at=begin + day)
+    employer = Employer.objects.filter(region_code=union.region_code).order_by("id")[1]
+    letter = write(union, employer, DRAFT, case=case, by=officer, at=begin + 2 * day)
+    deliver(letter, "站点经理当面签收", by=officer, at=begin + 2 * day)
+    answer(letter, "accepted", "平台已经结算，三名骑手的工资今天支付。", by=None, at=begin + 5 * day)
 
 
 def _one_dismissal_told(at: datetime) -> None:
