@@ -89,11 +89,11 @@ def test_each_job_acts_once_however_often_its_worker_is_killed(ground: Ground) -
 
 def test_a_worker_without_its_guards_says_it_twice(ground: Ground) -> None:
     """The negative control."""
-    assert feeding(ground, 60).wait(300) == 0
+    assert feeding(ground, 30).wait(300) == 0
     worker = Worker(ground, "tests.races.careless_worker")
-    until(ground, 20, SOON)
+    until(ground, 10, SOON)
     worker.kill()
     worker.revive()
-    until(ground, 2 * 60, SOON)
+    until(ground, 2 * 30, SOON)
     worker.kill()
     assert said_twice(ground) > 0
