@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,6 +54,11 @@ def employers_of(under: Organisation, wanted: EmployersWanted, today: date) -> Q
         if value := getattr(wanted, name):
             rows = rows.filter(**{name: value})
     return _named(rows, wanted.q)
+
+
+def codes_by_name(names: Collection[str]) -> list[tuple[str, str]]:
+    """(name, USCC) of employers that are called exactly so; two may share a name."""
+    return list(Employer.objects.filter(name__in=names).values_list("name", "uscc"))
 
 
 def _named(rows: QuerySet[Employer], words: str) -> QuerySet[Employer]:

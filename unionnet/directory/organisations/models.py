@@ -182,6 +182,7 @@ class Employer(models.Model):
         verbose_name = _("用人单位")
         indexes = [
             models.Index(fields=["region_code", "name", "id"], name="employer_region_name"),
+            models.Index(fields=["name"], name="employer_name"),
             GinIndex(Pieces("name"), name="employer_pieces", fastupdate=False),
         ]
 

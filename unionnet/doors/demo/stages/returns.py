@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
 from unionnet.directory.organisations.codes import make_uscc
+from unionnet.directory.organisations.models import Employer
 from unionnet.directory.people.models import Person
 from unionnet.doors.demo.stages.sites import demo_person
 from unionnet.doors.demo.staging import stage
@@ -145,11 +146,18 @@ def _filled(found: Return, number: int, by: Person) -> None:
         "C1": 40 + number,
     }
     fill(found, {code: Entry(str(figure)) for code, figure in figures.items()}, by=by)
-    firms = (
+    firms = [
         Firm(f"云阳江畔企业{each}", make_uscc(f"91500235{each:08d}"), "春风行动")
         for each in range(number, number + 4)
-    )
-    list_firms(found, firms, by=by)
+    ]
+    list_firms(found, [*firms, *_to_look_at(number)], by=by)
+
+
+def _to_look_at(number: int) -> list[Firm]:
+    """What a list typed in a hurry holds: a registered firm under a short name, and a code copied wrongly."""
+    known = Employer.objects.filter(region_code__startswith="500235").order_by("pk")[number : number + 1]
+    short = [Firm(each.name[:6], each.uscc, "春风行动") for each in known]
+    return [*short, Firm("江畔修配店", "92500235MA5UQ00000", "春风行动")]
 
 
 def _sent(found: Return, by: Person) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from unionnet.directory.organisations.codes import is_uscc
 from unionnet.directory.organisations.units import Unit
 from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import database_now
@@ -116,22 +117,39 @@ class Firm:
 
 @verb
 def list_firms(found: Return, firms: Iterable[Firm], *, by: Person) -> int:
-    """The whole list anew; a line said twice stands once. The figures that count firms follow. Returns how
-    many lines there are."""
+    """The whole list anew; a line said twice stands once. The figures that count firms follow; a line whose
+    code cannot be one is kept, marked, and not counted (X-11). Returns how many lines there are."""
     row, sealed = kept(found)
     if refusal := why_not_fill(row, by, sealed=sealed):
         raise refusal
-    lines = {(each.uscc or f"={each.name}", each.occasion): each for each in firms}
+    lines = {(_known_as(each), each.occasion): each for each in firms}
     row.firms.all().delete()
     FirmLine.objects.bulk_create(
-        FirmLine(of=row, name=each.name, uscc=each.uscc, occasion=each.occasion, by=by)
+        FirmLine(
+            of=row,
+            name=each.name,
+            uscc=each.uscc,
+            code_is_wrong=_is_wrong(each.uscc),
+            occasion=each.occasion,
+            by=by,
+        )
         for each in lines.values()
     )
-    counts = {Unit.FIRMS: len({known for known, _occasion in lines}), Unit.FIRM_TIMES: len(lines)}
+    counted = [known for (known, _occasion), each in lines.items() if not _is_wrong(each.uscc)]
+    counts = {Unit.FIRMS: len(set(counted)), Unit.FIRM_TIMES: len(counted)}
     moment = database_now()
     lists = [each for each in indicators_of(row.period.form) if each.kind == Indicator.Kind.FIRMS]
     save_cells([_counted(row, each, counts[Unit(each.unit)], by, moment) for each in lists])
     return len(lines)
+
+
+def _known_as(firm: Firm) -> tuple[str, str]:
+    """By its code; by its name where it has none; by both where the code cannot be one."""
+    return (firm.uscc, "") if is_uscc(firm.uscc) else (firm.uscc, firm.name)
+
+
+def _is_wrong(uscc: str) -> bool:
+    return bool(uscc) and not is_uscc(uscc)
 
 
 def _counted(row: Return, indicator: Indicator, number: int, by: Person, moment: datetime) -> Cell:

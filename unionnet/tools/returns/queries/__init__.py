@@ -4,6 +4,13 @@
 from unionnet.tools.returns.queries.adding import Branch, Rate, Summary, summary_of
 from unionnet.tools.returns.queries.checking import Broken, broken_below, broken_in, with_returns
 from unionnet.tools.returns.queries.comparing import Difference, differences_with
+from unionnet.tools.returns.queries.firms import (
+    codes_of,
+    firms_counted,
+    firms_of,
+    firms_to_look_at,
+    to_look_at,
+)
 from unionnet.tools.returns.queries.forms import (
     before,
     checks_of,
@@ -20,14 +27,7 @@ from unionnet.tools.returns.queries.forms import (
 )
 from unionnet.tools.returns.queries.layouts import figures_by_unit, figures_of, layouts_seen_by
 from unionnet.tools.returns.queries.sealing import Progress, digest_of, progress_of
-from unionnet.tools.returns.queries.sheets import (
-    Line,
-    Sheet,
-    codes_of,
-    firms_missing_code,
-    firms_of,
-    sheet_of,
-)
+from unionnet.tools.returns.queries.sheets import Line, Sheet, sheet_of
 from unionnet.tools.returns.queries.targets import Standing, standings_of, target_indicators
 from unionnet.tools.returns.queries.trays import (
     fillers_at,
@@ -70,9 +70,10 @@ __all__ = [
     "fillers_at",
     "figures_by_unit",
     "figures_of",
-    "firms_missing_code",
-    "firms_together",
+    "firms_counted",
     "firms_of",
+    "firms_to_look_at",
+    "firms_together",
     "forms_seen_by",
     "history_of",
     "indicators_of",
@@ -95,6 +96,7 @@ __all__ = [
     "target_indicators",
     "to_fill_by",
     "to_judge_by",
+    "to_look_at",
     "to_sign_by",
     "unfilled_units",
     "unions_below",

@@ -33,7 +33,7 @@ NUMBERS = (
 )
 FIRMS = (
     "SELECT left(o.path, %(length)s), count(DISTINCT f.known_as), count(*)"
-    + OF_PERIOD.format(join="JOIN returns_firmline f ON f.of_id = r.id")
+    + OF_PERIOD.format(join="JOIN returns_firmline f ON f.of_id = r.id AND NOT f.code_is_wrong")
     + "GROUP BY GROUPING SETS ((1), ())"
 )
 LATER = """

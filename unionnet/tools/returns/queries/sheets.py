@@ -4,14 +4,11 @@ wrong with it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import QuerySet
-
 from unionnet.tools.returns.formulas import read_formula
-from unionnet.tools.returns.models import Cell, FirmLine, Indicator, Return
+from unionnet.tools.returns.models import Cell, Indicator, Return
 from unionnet.tools.returns.queries.adding import Rate
 from unionnet.tools.returns.queries.checking import Broken, broken_in
 from unionnet.tools.returns.queries.forms import before, indicators_of
@@ -112,21 +109,3 @@ def _earlier(found: Return) -> dict[str, int]:
     cells = Cell.objects.filter(of__period=period, of__organisation=found.organisation_id)
     known = cells.filter(number__isnull=False).values_list("indicator__code", "number")
     return {code: number for code, number in known if number is not None}
-
-
-def firms_of(found: Return) -> QuerySet[FirmLine]:
-    return found.firms.order_by("known_as", "occasion", "id")
-
-
-def firms_missing_code(found: Return) -> int:
-    """How many spellings have no code yet: they may be firms that stand here under another spelling."""
-    return found.firms.filter(uscc="").values("known_as").distinct().count()
-
-
-def codes_of(names: Collection[str]) -> dict[str, str]:
-    """The code under which a name stands in any list, where it is one code alone."""
-    found: dict[str, str] = {}
-    lines = FirmLine.objects.filter(name__in=names).exclude(uscc="")
-    for name, uscc in lines.values_list("name", "uscc").distinct():
-        found[name] = "" if name in found else uscc
-    return found

@@ -33,7 +33,7 @@ LATER = (
 )
 FIRMS = (
     "SELECT left(o.path, %(length)s), r.period_id, count(DISTINCT f.known_as), count(*)"
-    + INSIDE.format(join="JOIN returns_firmline f ON f.of_id = r.id")
+    + INSIDE.format(join="JOIN returns_firmline f ON f.of_id = r.id AND NOT f.code_is_wrong")
     + "AND r.state = ANY(%(handed_over)s) GROUP BY CUBE (1, 2)"
 )
 

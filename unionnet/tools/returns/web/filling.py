@@ -16,18 +16,20 @@ from django.views.decorators.http import require_http_methods, require_POST
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.web.doors import with_verb
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Event
 from unionnet.tools.returns import actions
 from unionnet.tools.returns.actions import Entry
 from unionnet.tools.returns.models import Return, Step
 from unionnet.tools.returns.queries import (
     Sheet,
-    firms_missing_code,
+    firms_counted,
     firms_of,
     history_of,
     indicators_of,
     sheet_of,
     supplements_of,
+    to_look_at,
 )
 from unionnet.tools.returns.rules import (
     FILL,
@@ -42,7 +44,7 @@ from unionnet.tools.returns.rules import (
 from unionnet.tools.returns.web.finding import get_return
 from unionnet.tools.returns.web.forms import FirmsForm, SupplementForm
 from unionnet.tools.returns.web.rows import rate_said
-from unionnet.tools.returns.web.tables import days_left, state_tag
+from unionnet.tools.returns.web.tables import days_left, firms_table, state_tag
 
 LONGEST_RAW = 600
 MOVE_WORDS = {
@@ -201,7 +203,8 @@ def firms(request: MemberRequest, public_id: str) -> HttpResponse:
     refusal = why_not_fill(found, request.person, sealed=found.period.is_sealed)
     if refusal and request.method == "POST":
         raise refusal
-    lines = list(firms_of(found))
+    lines, is_doubtful = firms_of(found), "doubtful" in request.GET
+    chosen = to_look_at(lines) if is_doubtful else lines
     text = "\n".join("\t".join((line.name, line.uscc, line.occasion)) for line in lines)
     form = FirmsForm(request.POST or None, request.FILES or None, initial={"lines": text})
     if request.method == "POST" and form.is_valid():
@@ -212,9 +215,10 @@ def firms(request: MemberRequest, public_id: str) -> HttpResponse:
     context = {
         "return": found,
         "form": form,
-        "lines": lines,
-        "firms": len({line.known_as for line in lines}),
-        "no_code": firms_missing_code(found),
+        "counted": firms_counted(found),
+        "doubtful": to_look_at(lines).count(),
+        "table": firms_table(Page.of(chosen, request), caption=_("单位名单")),
+        "is_doubtful": is_doubtful,
         "refusal": refusal,
     }
     return render(request, "returns/firms.html", context, status=422 if form.errors else 200)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
-from unionnet.tools.returns.models import Period, Return
+from unionnet.tools.returns.models import FirmLine, Period, Return
 
 KINDS = {
     "to_fill": "due",
@@ -84,6 +84,37 @@ def return_line(row: Return) -> list[Any]:
         row.sent_at,
         row.note,
     ]
+
+
+def firms_table(page: Page[Any], *, caption: str, of_many: bool = False) -> Table:
+    """Lines of firms beside the names of the register; `of_many` says which union wrote each."""
+
+    def name(row: FirmLine) -> Any:
+        return row.registered if row.is_named_otherwise else ""  # type: ignore[attr-defined]
+
+    def state(row: FirmLine) -> Any:
+        if row.code_is_wrong:
+            return tag(_("代码有误，没有计数"), kind="late")
+        if row.is_named_otherwise:  # type: ignore[attr-defined]
+            return tag(_("名称与登记不同"), kind="due")
+        return tag(_("已在册"), kind="ok") if row.registered else ""  # type: ignore[attr-defined]
+
+    union = Column("of.organisation.name", _("工会"), note=lambda row: row.of.period.key)
+    columns = (
+        Column("name", _("单位名称"), note=lambda row: row.occasion),
+        Column("uscc", _("统一社会信用代码")),
+        Column("registered", _("登记的名称"), cell=name),
+        Column("state", _("核对"), cell=state),
+        *((union,) if of_many else ()),
+    )
+    return Table(
+        columns,
+        page.rows,
+        page=page,
+        empty=_("名单是空的"),
+        row_url=(lambda row: reverse("desk-returns:firms", args=[row.of.public_id])) if of_many else None,
+        caption=caption,
+    )
 
 
 def periods_table(page: Page[Any]) -> Table:

@@ -18,10 +18,12 @@ from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.web.doors import with_verb
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui import excel
+from unionnet.foundation.ui.pages import Page
 from unionnet.tools.returns import actions
 from unionnet.tools.returns.models import Indicator, Period
 from unionnet.tools.returns.queries import (
     Standing,
+    firms_to_look_at,
     firms_together,
     periods_seen_by,
     standings_of,
@@ -32,6 +34,7 @@ from unionnet.tools.returns.rules import SEE, why_not_issue
 from unionnet.tools.returns.values import read_value, spoken, written
 from unionnet.tools.returns.web.finding import get_form, get_period, union_under
 from unionnet.tools.returns.web.rows import rate_said, said_of
+from unionnet.tools.returns.web.tables import firms_table
 
 MOST_CHOICES = 60
 TARGET_HEADS = (
@@ -103,6 +106,9 @@ def together(request: MemberRequest, public_id: str) -> HttpResponse:
         "others": others,
         "ticked": ticked,
         "found": firms_together(chosen, under),
+        "table": firms_table(
+            Page.of(firms_to_look_at(chosen, under), request), caption=_("需要核对的单位"), of_many=True
+        ),
     }
     return render(request, "returns/together.html", context)
 
