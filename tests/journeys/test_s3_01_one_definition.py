@@ -22,7 +22,7 @@ from unionnet.programmes.venues.models import Shelf
 from unionnet.tools.activities.actions import Plan, plan_activity, write_down
 from unionnet.tools.activities.actions.attending import Named
 from unionnet.tools.activities.models import Attendee
-from unionnet.tools.benefits.actions import hand_out
+from unionnet.tools.benefits.actions import hand_out, revoke
 from unionnet.tools.benefits.models import Receipt
 from unionnet.tools.benefits.tests.makers import BY_CODE, make_benefit, make_item, make_stock
 from unionnet.tools.enrolment.actions import check_in, enrol
@@ -92,6 +92,12 @@ def test_services_of_every_module_by_one_definition() -> None:
     desk.post(f"/desk/activities/attendees/{Attendee.objects.get(via='paper').public_id}/strike")
     by_month = text_of(above.get(f"{PAGE}?by=month"))
     assert f"{today:%Y-%m} 83 1 0 1 0 0 1 80" in by_month
+
+    receipt = Receipt.objects.order_by("pk")[0]
+    revoke(parcel, town, lin, "点错了人", key=receipt.key, by=officer)  # a service that was none
+    deliver_everything()
+    assert not Attendee.objects.filter(via="gift").exists()
+    assert f"{today:%Y-%m} 82 1 0 0 0 0 1 80" in text_of(above.get(f"{PAGE}?by=month"))
 
     # members of the town, of the other town, and the officers: each one document
     assert "实名关注（人） 5 本会和下级工会的会员" in text_of(above.get(PAGE))

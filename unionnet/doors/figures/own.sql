@@ -30,7 +30,7 @@ FROM (SELECT m.organisation_id, marks.mark, 1 AS n
       JOIN activities_activity y ON y.id = s.activity_id WHERE a.via NOT IN ('place', 'gift')
       UNION ALL
       SELECT organisation_id, figures_times('benefits', at), count(DISTINCT (key, person_id))
-      FROM benefits_receipt GROUP BY 1, 2
+      FROM benefits_receipt WHERE revoked_at IS NULL GROUP BY 1, 2
       UNION ALL
       SELECT m.organisation_id, figures_times('vouchers', u.at), 1
       FROM benefits_use u JOIN benefits_merchant m ON m.id = u.merchant_id

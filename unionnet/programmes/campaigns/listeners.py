@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from unionnet.foundation.journal import on
-from unionnet.programmes.campaigns.actions import copy_attendance, copy_receipts
-from unionnet.tools.benefits.facts import HandedOut
+from unionnet.programmes.campaigns.actions import copy_attendance, copy_receipts, drop_receipt
+from unionnet.tools.benefits.facts import HandedOut, HandOutRevoked
 from unionnet.tools.enrolment.facts import CheckedIn
 
 
@@ -17,3 +17,8 @@ def came_with_a_place(fact: CheckedIn) -> None:
 @on(HandedOut)
 def came_for_a_gift(fact: HandedOut) -> None:
     copy_receipts(fact.benefit_id, fact.key)
+
+
+@on(HandOutRevoked)
+def did_not_come_for_it(fact: HandOutRevoked) -> None:
+    drop_receipt(fact.benefit_id, fact.person_id)

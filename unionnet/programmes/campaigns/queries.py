@@ -18,7 +18,7 @@ from unionnet.programmes.campaigns.models import Booked, Campaign, Gift, Held
 from unionnet.tools.activities.models import Activity, Attendee, Expense
 from unionnet.tools.activities.queries import Came, activities_ahead, count_among
 from unionnet.tools.activities.queries import with_counts as with_activity_counts
-from unionnet.tools.benefits.models import Benefit, Receipt
+from unionnet.tools.benefits.models import STANDS, Benefit, Receipt
 
 WEEK = timedelta(days=7)
 LOOKED_AT, SHOWN = 400, 60
@@ -59,7 +59,7 @@ def gifts_of(campaign: Campaign) -> QuerySet[Gift]:
     """What is handed out at its activities; `persons` is how many signed for it."""
     held = Held.objects.filter(campaign=campaign).values("activity")
     rows = Gift.objects.filter(activity__in=held).select_related("activity", "benefit").order_by("pk")
-    signed = Receipt.objects.filter(content__benefit=OuterRef("benefit"))
+    signed = Receipt.objects.filter(STANDS, content__benefit=OuterRef("benefit"))
     return rows.annotate(persons=_counted(signed, Count("person", distinct=True), "content__benefit"))
 
 

@@ -70,6 +70,16 @@ class HandedOut(Fact, name="benefits.handed_out"):
 
 
 @dataclass(frozen=True)
+class HandOutRevoked(Fact, name="benefits.hand_out_revoked"):
+    """What this person was handed under that key is on the shelf again."""
+
+    benefit_id: int
+    organisation_id: int
+    person_id: int
+    key: str
+
+
+@dataclass(frozen=True)
 class MerchantSigned(Fact, name="benefits.merchant_signed"):
     merchant_id: int
     organisation_id: int

@@ -13,7 +13,7 @@ from unionnet.directory.organisations.measuring import measure
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.organisations.units import Unit
 from unionnet.foundation.clock import start_of
-from unionnet.tools.benefits.models import Benefit, Receipt
+from unionnet.tools.benefits.models import STANDS, Benefit, Receipt
 
 
 @measure("benefits.persons", _("普惠领取人数"), Unit.PERSONS, _("签领过的人，领几次都算一人"))
@@ -56,6 +56,7 @@ def _in_season(union: Organisation, begins: date, ends: date) -> QuerySet[Receip
 
 def _given(union: Organisation, begins: date, ends: date) -> QuerySet[Receipt]:
     return Receipt.objects.filter(
+        STANDS,
         organisation__path__gte=union.path,
         organisation__path__lt=union.path_end,
         at__gte=start_of(begins),

@@ -33,7 +33,7 @@ DECLARATIONS = (
         why=_("谁领了什么，怎样签收"),
         keeps=KEEPS,
         erasure=ERASED,
-        fields=("person", "at", "via", "paper"),
+        fields=("person", "at", "via", "paper", "revoked_at", "revoke_reason"),
         hidden=("key", "cap", "number"),
         on_erasure=KEEP,
     ),

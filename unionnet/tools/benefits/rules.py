@@ -106,6 +106,20 @@ def why_not_hand_out(by: Person, benefit: Benefit, union: Organisation) -> Refus
     return None
 
 
+def why_not_revoke(by: Person, union: Organisation, reason: str, *, had: int, used: int) -> Refusal | None:
+    """`had`: how many receipts this hand-out has; `used`: how often cards made of it were used."""
+    if not by.may("benefits.hand_out", union.path):
+        return Refusal("elsewhere", _("这里由%(name)s发放。"), name=union.name)
+    if not had:
+        return Refusal("nothing_to_revoke", _("没有找到这次领取记录，请核对。"))
+    if len(reason) < 2:
+        return Refusal("no_reason", _("请写明收回的原因。"))
+    if used:
+        words = _("发出的卡已经用过 %(n)s 次，不能收回；需要停用的，请作废这张卡。")
+        return Refusal("card_used", words, n=used)
+    return None
+
+
 def refusal(code: str, benefit: Benefit, *, on: date) -> Refusal:
     """The sentence for a code of judge.sql."""
     if code.startswith("over_"):
@@ -121,6 +135,7 @@ def refusal(code: str, benefit: Benefit, *, on: date) -> Refusal:
             "not_open_yet": _("还没有开始领取，请按公布的时间来。"),
             "closed": _("领取已经截止，请联系主办工会。"),
             "received": _("已经领过，不能重复领取。"),
+            "revoked": _("这次发放已经收回，要再发放请重新扫码。"),
             "members_only": _("只发给会员，请先申请入会。"),
             "not_yours": _("只发给%(name)s的会员。"),
             "other_people": _("这个项目不面向这位会员的职业类别。"),

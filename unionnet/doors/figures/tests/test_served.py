@@ -32,8 +32,8 @@ from unionnet.programmes.venues.actions import catalogue, lend, open_shelf
 from unionnet.programmes.venues.models import Copy, Loan, VisitCount
 from unionnet.tools.activities.models import Attendee, Session
 from unionnet.tools.activities.tests.makers import first_session, planned
-from unionnet.tools.benefits.actions import hand_out, sign_merchant
-from unionnet.tools.benefits.models import Merchant, Receipt, Use, Voucher
+from unionnet.tools.benefits.actions import hand_out, revoke, sign_merchant
+from unionnet.tools.benefits.models import STANDS, Merchant, Receipt, Use, Voucher
 from unionnet.tools.benefits.tests.makers import BY_CODE, make_benefit, make_card, make_item, make_stock
 from unionnet.tools.booking.models import Booking
 from unionnet.tools.booking.tests.makers import booked, hour, make_resource
@@ -62,7 +62,7 @@ def truth(union: Organisation) -> dict[str, int]:
         "session"
     )
     at += [("activities", row.session.starts_at, 1) for row in came if row.via not in ("place", "gift")]
-    had = {(row.key, row.person_id): row.at for row in Receipt.objects.filter(**inside)}
+    had = {(row.key, row.person_id): row.at for row in Receipt.objects.filter(STANDS, **inside)}
     at += [("benefits", moment, 1) for moment in had.values()]
     at += [
         ("vouchers", row.at, 1)
@@ -115,6 +115,7 @@ class Ground:
             self.strike,
             self.postpone,
             self.give,
+            self.revoke,
             self.use,
             self.take_back,
             self.book,
@@ -168,8 +169,13 @@ class Ground:
         if held < 2 * 9:
             hand_out(self.benefit, self.union, person, BY_CODE, key=uuid4(), by=self.officer)
 
+    def revoke(self, by: Random) -> None:
+        held = Receipt.objects.filter(STANDS, vouchers__used=0).order_by("-pk").first()
+        if held:
+            revoke(self.benefit, self.union, held.person, "发错了", key=held.key, by=self.officer)
+
     def use(self, by: Random) -> None:
-        if voucher := Voucher.objects.order_by("-pk").first():
+        if voucher := Voucher.objects.filter(withdrawn_at=None).order_by("-pk").first():
             number = voucher.uses.count() + 1
             Use.objects.create(
                 voucher=voucher,

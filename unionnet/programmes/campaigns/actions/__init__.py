@@ -8,7 +8,7 @@ from unionnet.programmes.campaigns.actions.campaigns import (
     name_partner,
     open_campaign,
 )
-from unionnet.programmes.campaigns.actions.giving import copy_receipts, give_at
+from unionnet.programmes.campaigns.actions.giving import copy_receipts, drop_receipt, give_at
 from unionnet.programmes.campaigns.actions.holding import copy_attendance, hold, offer_places
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "close_campaign",
     "copy_attendance",
     "copy_receipts",
+    "drop_receipt",
     "give_at",
     "hold",
     "name_partner",

@@ -18,9 +18,9 @@ from unionnet.foundation.scope import verb
 from unionnet.programmes.campaigns.facts import GiftJoined
 from unionnet.programmes.campaigns.models import Gift
 from unionnet.programmes.campaigns.rules import why_not_give, why_not_manage
-from unionnet.tools.activities.actions import note_crowd
+from unionnet.tools.activities.actions import note_crowd, strike_from_crowd
 from unionnet.tools.activities.models import Activity, Attendee, Session
-from unionnet.tools.benefits.models import Benefit, Receipt
+from unionnet.tools.benefits.models import STANDS, Benefit, Receipt
 
 
 @verb
@@ -34,7 +34,7 @@ def give_at(activity: Activity, benefit: Benefit, *, by: Person) -> Gift:
     if gift.activity_id != activity.pk:
         raise Refusal("given_elsewhere", _("这个普惠项目已经列在另一个活动里。"))
     if is_new:
-        _note(activity, Receipt.objects.filter(content__benefit=benefit))
+        _note(activity, Receipt.objects.filter(STANDS, content__benefit=benefit))
         tell(GiftJoined(activity.pk, benefit.pk), by=by, org_path=activity.organisation.path)
     return gift
 
@@ -46,7 +46,20 @@ def copy_receipts(benefit_id: int, key: str) -> int:
     gift = Gift.objects.filter(benefit=benefit_id).select_related("activity__organisation").first()
     if gift is None:
         return 0
-    return _note(gift.activity, Receipt.objects.filter(key=key, content__benefit=benefit_id))
+    return _note(gift.activity, Receipt.objects.filter(STANDS, key=key, content__benefit=benefit_id))
+
+
+@verb
+def drop_receipt(benefit_id: int, person_id: int) -> int:
+    """What somebody was handed by mistake was taken back: they did not come for it, unless they had something
+    else there. Returns in how many sessions they stood."""
+    gift = Gift.objects.filter(benefit=benefit_id).select_related("activity__organisation").first()
+    if gift is None:
+        return 0
+    there = Gift.objects.filter(activity=gift.activity).values("benefit")
+    if Receipt.objects.filter(STANDS, person=person_id, content__benefit__in=there).exists():
+        return 0
+    return strike_from_crowd(gift.activity, person_id, via=Attendee.Via.GIFT)
 
 
 def _note(activity: Activity, receipts: QuerySet[Receipt]) -> int:

@@ -24,7 +24,7 @@ from unionnet.programmes.hardship.models import (
     read_all,
 )
 from unionnet.programmes.hardship.queries.own import sealed_json
-from unionnet.tools.benefits.models import Receipt
+from unionnet.tools.benefits.models import STANDS, Receipt
 from unionnet.tools.benefits.queries import receipts_seen_by
 from unionnet.tools.payments.models import LIVE, PaymentBatch
 from unionnet.tools.payments.queries import batches_seen_by
@@ -157,7 +157,7 @@ def aid_this_year(dossier: Dossier, kind: str, on: date) -> int:
 
 def gifts_of(dossier: Dossier, reader: Person) -> QuerySet[Receipt]:
     """What campaigns handed to the one who applied, as far as the reader sees who had what."""
-    rows = receipts_seen_by(reader).filter(person=dossier.person)
+    rows = receipts_seen_by(reader).filter(STANDS, person=dossier.person)
     return rows.select_related("content__benefit", "content__item").order_by("-pk")
 
 

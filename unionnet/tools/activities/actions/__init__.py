@@ -7,6 +7,7 @@ from unionnet.tools.activities.actions.attending import (
     note_crowd,
     sign_in,
     strike,
+    strike_from_crowd,
     take_roster,
     write_down,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "sign_in",
     "spend",
     "strike",
+    "strike_from_crowd",
     "strike_budget",
     "take_roster",
     "write_down",

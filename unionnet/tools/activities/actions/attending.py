@@ -155,6 +155,22 @@ def strike(attendee: Attendee, *, by: Person) -> None:
 
 
 @verb
+def strike_from_crowd(activity: Activity, person_id: int, *, via: str) -> int:
+    """Somebody did not come after all, as the programme knows that had said so. Whoever signed in some other
+    way stays. Returns in how many sessions they stood, none when the file is not changed any more."""
+    activity = locked(activity)
+    if why_not_change(activity):
+        return 0
+    rows = Attendee.objects.filter(activity=activity, person=person_id, via=via)
+    sessions = list(rows.order_by("session").values_list("session", flat=True))
+    rows.delete()
+    for session in sessions:
+        fact = AttendeeStruck(activity.pk, session, person_id)
+        tell(fact, by=None, org_path=activity.organisation.path)
+    return len(sessions)
+
+
+@verb
 def declare_heads(count: HeadCount, *, by: Person) -> HeadCount:
     """A number without names, with where it comes from. Said again, the newer number counts."""
     count.activity = activity = locked(count.activity)

@@ -22,6 +22,7 @@ from unionnet.tools.benefits.actions.raffles import (
     publish_raffle,
     take_back,
 )
+from unionnet.tools.benefits.actions.revoking import revoke
 from unionnet.tools.benefits.actions.stock import (
     Delivery,
     Described,
@@ -80,6 +81,7 @@ __all__ = [
     "list_people",
     "open_benefit",
     "recall",
+    "revoke",
     "set_keepers",
     "settle",
     "sign_for",

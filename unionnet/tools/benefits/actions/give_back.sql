@@ -4,7 +4,7 @@
 WITH due AS MATERIALIZED (
     SELECT w.id, w.person_id, w.prize_id, p.benefit_id,
            EXISTS (SELECT FROM benefits_receipt r JOIN benefits_content c ON c.id = r.content_id
-                   WHERE c.benefit_id = p.benefit_id AND r.person_id = w.person_id) AS was_fetched
+                   WHERE c.benefit_id = p.benefit_id AND r.person_id = w.person_id AND r.revoked_at IS NULL) AS was_fetched
     FROM benefits_win w JOIN benefits_prize p ON p.id = w.prize_id
     WHERE w.id = ANY (%(wins)s::bigint[]) AND w.state = 'open' AND w.until <= %(at)s
 ),

@@ -2,7 +2,7 @@
 """Nouns of benefits: things and where they lie, who is given what, and cards that are used up."""
 
 from unionnet.tools.benefits.models.earned import Earned
-from unionnet.tools.benefits.models.giving import Benefit, Content, Entitled, Receipt, Telling
+from unionnet.tools.benefits.models.giving import STANDS, Benefit, Content, Entitled, Receipt, Telling
 from unionnet.tools.benefits.models.raffles import Entry, GivenBack, Prize, Raffle, Win
 from unionnet.tools.benefits.models.stock import Batch, Consignment, Item, Movement, Stock, Stocktake
 from unionnet.tools.benefits.models.vouchers import (
@@ -15,6 +15,7 @@ from unionnet.tools.benefits.models.vouchers import (
 )
 
 __all__ = [
+    "STANDS",
     "Win",
     "Raffle",
     "Prize",

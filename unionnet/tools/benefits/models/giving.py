@@ -15,6 +15,8 @@ from unionnet.foundation.files.models import StoredFile
 from unionnet.foundation.ids import PublicIdField
 from unionnet.tools.benefits.models.stock import Item, Movement, Stock
 
+STANDS = Q(revoked_at=None)  # a receipt that counts
+
 
 class Benefit(Bound):
     """普惠项目: what one union gives to members of its subtree, handed out there or further down. `open_to`
@@ -143,7 +145,8 @@ class Telling(models.Model):
 class Receipt(Bound):
     """Somebody had one content of a benefit, for the `number`th time of at most `cap`. How they signed is
     `via`; a drawn signature or the photographed list is the `paper`. `key` is that of the hand-out, so what a
-    counter sends twice is one."""
+    counter sends twice is one. One that was signed for by mistake stays, revoked with a reason; it counts for
+    nothing, its number is free again, and `returned` is the movement that put the goods back on the shelf."""
 
     class Via(models.TextChoices):
         CODE = "code", _("会员码签领")
@@ -167,11 +170,25 @@ class Receipt(Bound):
     key = models.UUIDField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField(_("领取时间"))
+    revoked_at = models.DateTimeField(_("收回时间"), null=True)
+    revoked_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    revoke_reason = models.CharField(_("收回原因"), max_length=200, blank=True, db_default="")
+    returned = models.ForeignKey(Movement, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("领取记录")
         constraints = [
-            models.UniqueConstraint(fields=["content", "person", "number"], name="each_has_it_once"),
+            models.UniqueConstraint(
+                fields=["content", "person", "number"], condition=STANDS, name="each_has_it_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at=None, revoked_by=None, returned=None, revoke_reason="")
+                | Q(revoked_at__isnull=False, revoked_by__isnull=False, returned__isnull=False)
+                & ~Q(revoke_reason=""),
+                name="revoked_by_somebody_for_a_reason",
+            ),
             models.CheckConstraint(
                 condition=Q(number__gte=1, number__lte=F("cap")), name="no_more_than_the_cap"
             ),

@@ -14,6 +14,7 @@ from unionnet.tools.benefits.queries.giving import (
     people_with_cards,
     receipts_of,
     receipts_seen_by,
+    receipts_to_revoke,
     signed_for,
     waiting_for,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "people_with_cards",
     "receipts_of",
     "receipts_seen_by",
+    "receipts_to_revoke",
     "settlements_seen_by",
     "signed_for",
     "stocks_seen_by",

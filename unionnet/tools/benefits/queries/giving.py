@@ -15,7 +15,7 @@ from unionnet.directory.organisations.queries import reached_by
 from unionnet.directory.people.models import MEMBER_STATES, Membership, Person
 from unionnet.foundation.clock import local_date
 from unionnet.foundation.files.models import StoredFile
-from unionnet.tools.benefits.models import Benefit, Content, Entitled, Receipt, Stock, Voucher
+from unionnet.tools.benefits.models import STANDS, Benefit, Content, Entitled, Receipt, Stock, Voucher
 from unionnet.tools.benefits.queries.stock import SEE, _reach_and_above
 
 HAND_OUT = "benefits.hand_out"
@@ -50,6 +50,13 @@ def receipts_seen_by(person: Person) -> QuerySet[Receipt]:
     return rows.select_related("person", "organisation", "content__item", "by", "stock__batch", "paper")
 
 
+def receipts_to_revoke(benefit: Benefit, union: Organisation, person: Person) -> list[Receipt]:
+    """What this person had of it there and still has, one of each hand-out, the latest in front."""
+    rows = Receipt.objects.filter(STANDS, content__benefit=benefit, organisation=union, person=person)
+    once = rows.order_by("key", "pk").distinct("key").values("pk")
+    return list(rows.filter(pk__in=once).order_by("-at", "-pk"))
+
+
 def papers_seen_by(person: Person) -> QuerySet[StoredFile]:
     """Photographed lists and drawn signatures, through a receipt they stand behind."""
     held = Receipt.objects.filter(person.reach(SEE).q(), paper=OuterRef("pk"))
@@ -79,7 +86,7 @@ class Given:
 def given_of(benefit: Benefit, person: Person) -> list[Given]:
     """As far as the person's reach goes."""
     reach = person.reach(SEE)
-    rows = Receipt.objects.filter(reach.q(), content__benefit=benefit).values("content")
+    rows = Receipt.objects.filter(STANDS, reach.q(), content__benefit=benefit).values("content")
     counted: Any = rows.annotate(
         persons=Count("person", distinct=True), times=Count("pk"), pieces=Sum("quantity")
     )
@@ -105,7 +112,7 @@ def members_for(benefit: Benefit, union: Organisation) -> QuerySet[Membership]:
         rows = rows.filter(decided_at__date__lte=benefit.joined_until)
     if benefit.by_list:
         rows = rows.filter(person__in=benefit.entitled.values("person"))
-    had = Receipt.objects.filter(person=OuterRef("person"), content__benefit=benefit)
+    had = Receipt.objects.filter(STANDS, person=OuterRef("person"), content__benefit=benefit)
     rows = rows.filter(~Exists(had.filter(number__gte=benefit.per_person)))
     by_name = ("organisation__path", "person__pinyin", "pk")
     return rows.select_related("person", "organisation").order_by(*by_name)
@@ -113,7 +120,7 @@ def members_for(benefit: Benefit, union: Organisation) -> QuerySet[Membership]:
 
 def signed_for(benefit: Benefit, union: Organisation, most: int) -> list[Receipt]:
     """Who has had it there, in the order in which they signed: one receipt a hand-out."""
-    rows = Receipt.objects.filter(content__benefit=benefit, organisation=union)
+    rows = Receipt.objects.filter(STANDS, content__benefit=benefit, organisation=union)
     once = rows.order_by("person", "number", "pk").distinct("person", "number")
     card = Membership.objects.filter(person=OuterRef("person"), state__in=MEMBER_STATES)
     found = Receipt.objects.filter(pk__in=once.values("pk")).annotate(card_no=card.values("card_no")[:1])
@@ -160,7 +167,7 @@ def waiting_for(person: Person, at: datetime) -> list[Benefit]:
         joined = local_date(membership.decided_at or membership.applied_at)
         since = Q(joined_from=None) | Q(joined_from__lte=joined)
         days = since & (Q(joined_until=None) | Q(joined_until__gte=joined))
-    had = Receipt.objects.filter(person=person, content__benefit=OuterRef("pk"))
+    had = Receipt.objects.filter(STANDS, person=person, content__benefit=OuterRef("pk"))
     listed = Entitled.objects.filter(benefit=OuterRef("pk"), person=person)
     rows = Benefit.objects.filter(
         Q(any_tags=[]) | Q(any_tags__overlap=person.tags),

@@ -21,8 +21,9 @@ asked AS MATERIALIZED (
     FROM unnest(%(persons)s::bigint[], %(keys)s::uuid[]) WITH ORDINALITY AS r (person_id, key, n)
 ),
 judged AS MATERIALIZED (
-    SELECT a.n, a.person_id, a.key, held.times + 1 AS number, b.per_person AS cap,
+    SELECT a.n, a.person_id, a.key, held.number, b.per_person AS cap,
         CASE
+            WHEN held.undone THEN 'revoked'
             WHEN held.again THEN 'again'
             WHEN b.ended_at IS NOT NULL THEN 'ended'
             WHEN %(at)s::timestamptz < b.opens_at THEN 'not_open_yet'
@@ -47,7 +48,12 @@ judged AS MATERIALIZED (
         SELECT s.path, s.tags FROM people_standing s WHERE s.person_id = a.person_id LIMIT 1
     ) s ON true
     CROSS JOIN LATERAL (
-        SELECT count(*) AS times, coalesce(bool_or(r.key = a.key), false) AS again
+        SELECT count(*) FILTER (WHERE r.revoked_at IS NULL) AS times,
+               coalesce(bool_or(r.key = a.key), false) AS again,
+               coalesce(bool_or(r.key = a.key AND r.revoked_at IS NOT NULL), false) AS undone,
+               -- The lowest that is free: what was revoked leaves a gap.
+               (SELECT min(free) FROM generate_series(1, b.per_person + 1) free
+                WHERE free <> ALL (coalesce(array_agg(r.number) FILTER (WHERE r.revoked_at IS NULL), '{}'))) AS number
         FROM benefits_receipt r
         WHERE r.content_id = w.first_content AND r.person_id = a.person_id
     ) held
@@ -67,6 +73,7 @@ judged AS MATERIALIZED (
         JOIN benefits_content c ON c.id = r.content_id
         JOIN benefits_benefit p ON p.id = c.benefit_id
         WHERE b.occasion = 'festival' AND p.occasion = 'festival' AND r.person_id = a.person_id
+        AND r.revoked_at IS NULL
         AND r.at >= b.year_from AND r.at < b.year_from + interval '1 year'
     ) had ON true
 ),

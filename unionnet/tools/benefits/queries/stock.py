@@ -10,7 +10,7 @@ from django.db.models import Case, F, Q, QuerySet, Sum, When
 from unionnet.directory.organisations.models import SEGMENT, Organisation
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.posts import offices_of
-from unionnet.tools.benefits.models import Consignment, Item, Movement, Receipt, Stock, Stocktake
+from unionnet.tools.benefits.models import STANDS, Consignment, Item, Movement, Receipt, Stock, Stocktake
 
 SEE = "benefits.see"
 BELOW = 300
@@ -88,7 +88,7 @@ def to_sign_for(person: Person) -> QuerySet[Consignment]:
 @dataclass(frozen=True)
 class Tie:
     """The book of one stock: what came in, what went out, what lies there; and how many of what went to
-    persons are signed for. All in units of the batch."""
+    persons and stayed with them are signed for. All in units of the batch."""
 
     came: int
     went: int
@@ -110,8 +110,9 @@ def ties(stocks: QuerySet[Stock]) -> Tie:
     rows = Movement.objects.filter(Q(from_stock__in=stocks) | Q(to_stock__in=stocks)).aggregate(
         came=Sum(Case(When(to_stock__in=stocks, then=F("quantity"))), default=0),
         went=Sum(Case(When(from_stock__in=stocks, then=F("quantity"))), default=0),
-        handed_out=Sum("quantity", filter=Q(to_account=Movement.Account.PERSONS), default=0),
+        handed_out=Sum("quantity", filter=Q(to_account=Movement.Account.PERSONS), default=0)
+        - Sum("quantity", filter=Q(from_account=Movement.Account.PERSONS), default=0),
     )
-    signed = Receipt.objects.filter(stock__in=stocks).aggregate(n=Sum("quantity", default=0))["n"]
+    signed = Receipt.objects.filter(STANDS, stock__in=stocks).aggregate(n=Sum("quantity", default=0))["n"]
     on_hand = stocks.aggregate(n=Sum("on_hand", default=0))["n"]
     return Tie(**rows, on_hand=on_hand, signed_for=signed)

@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from unionnet.directory.organisations.models import SEGMENT
 from unionnet.directory.people.models import Membership
-from unionnet.tools.benefits.models import Benefit, Entitled, Receipt, Telling, Win
+from unionnet.tools.benefits.models import STANDS, Benefit, Entitled, Receipt, Telling, Win
 from unionnet.tools.benefits.queries.giving import members_for
 
 
@@ -33,7 +33,7 @@ def without_it(benefit: Benefit) -> QuerySet[Membership] | QuerySet[Entitled]:
     """Who may have it and has not: rows with a `person`."""
     if not benefit.by_list:
         return members_for(benefit, benefit.open_to)
-    had = Receipt.objects.filter(person=OuterRef("person"), content__benefit=benefit)
+    had = Receipt.objects.filter(STANDS, person=OuterRef("person"), content__benefit=benefit)
     return benefit.entitled.filter(~Exists(had.filter(number__gte=benefit.per_person)))
 
 
@@ -53,5 +53,7 @@ def wins_going_back(at: datetime, ahead: timedelta, look_back: timedelta) -> Que
         until__lte=at + ahead,
         at__lt=F("until") - ahead,
     )
-    had = Receipt.objects.filter(person=OuterRef("person"), content__benefit=OuterRef("prize__benefit"))
+    had = Receipt.objects.filter(
+        STANDS, person=OuterRef("person"), content__benefit=OuterRef("prize__benefit")
+    )
     return rows.filter(~Exists(had)).select_related("prize", "raffle__organisation", "person").order_by("pk")

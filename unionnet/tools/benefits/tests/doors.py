@@ -77,6 +77,7 @@ DOORS = """
 /desk/benefits/<benefit>/end                      POST      officer @ own parent
 /desk/benefits/<benefit>/at/<union>               GET,POST  officer @ own parent
 /desk/benefits/<benefit>/at/<union>/sheet         GET       officer @ own parent
+/desk/benefits/<benefit>/at/<union>/revocation    POST      officer @ own parent
 /desk/benefits/<benefit>/at/<union>/signed        POST      officer @ own parent
 /desk/benefits/cards/<card>/withdrawal            GET,POST  officer @ own parent
 /desk/benefits/consignments/                      GET       officer leader fund_auditor

@@ -29,11 +29,11 @@ from unionnet.foundation.files.web.handing import hand_over_file
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui.middleware import wants_json
 from unionnet.tools.benefits import queries
-from unionnet.tools.benefits.actions import Signed, hand_out, hand_out_all
+from unionnet.tools.benefits.actions import Signed, hand_out, hand_out_all, revoke
 from unionnet.tools.benefits.models import Benefit, Receipt
 from unionnet.tools.benefits.queries import Handing
 from unionnet.tools.benefits.rules import LATE
-from unionnet.tools.benefits.web.forms import ComingForm, SheetForm
+from unionnet.tools.benefits.web.forms import ComingForm, RevokeForm, SheetForm
 
 Via = Receipt.Via
 ON_PAPER = 30_000
@@ -62,7 +62,9 @@ def _looked_up(benefit: Benefit, union: Organisation, code: str) -> dict[str, An
     except Refusal as no:
         return {"refusal": no}
     refusal = queries.why_not_receive(person, benefit, union, at=now)
-    return {"person": person, "code": code, "refusal": refusal, "key": uuid4()}
+    had = queries.receipts_to_revoke(benefit, union, person)
+    forms = [(row, RevokeForm(initial={"code": code, "key": row.key}, auto_id=f"{row.pk}-%s")) for row in had]
+    return {"person": person, "code": code, "refusal": refusal, "key": uuid4(), "had": forms}
 
 
 def _handed_out(
@@ -81,6 +83,22 @@ def _handed_out(
     what = "、".join(f"{row.content.item.name} × {row.quantity}" for row in rows)
     words = _("%(name)s 已领取：%(what)s") % {"name": person.name, "what": what}
     return said(request, words, is_good=True)
+
+
+@require_POST
+@needs("benefits.hand_out")
+def revoked(request: MemberRequest, public_id: str, union: str) -> HttpResponse:
+    """What was signed for by mistake goes back on the shelf, and the person may receive again."""
+    benefit, at_union = _seen(request, public_id, union)
+    form = RevokeForm(request.POST)
+    if form.is_valid():
+        data = form.cleaned_data
+        person = _person(data["code"], timezone.now())
+        revoke(benefit, at_union, person, data["reason"], key=data["key"], by=request.person)
+        messages.success(request, _("已收回，东西记回库存；%(name)s 可以重新领取。") % {"name": person.name})
+    else:
+        messages.error(request, _("请写明收回的原因。"))
+    return redirect("desk-benefits:counter", public_id, union)
 
 
 def moment_of(kept: int | None) -> datetime:

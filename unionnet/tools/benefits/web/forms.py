@@ -195,6 +195,18 @@ class ComingForm(Keyed):
     field_order = ("code", "key", "kept")
 
 
+class RevokeForm(forms.Form):
+    """A hand-out that was a mistake, by the key it was given under."""
+
+    code = forms.CharField(max_length=2000, widget=forms.HiddenInput)
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=gettext_lazy("收回的原因"),
+        max_length=200,
+        help_text=gettext_lazy("例如：点错了人，东西没有拿走"),
+    )
+
+
 class CardCodeForm(ComingForm):
     code = forms.CharField(label=gettext_lazy("扫卡码，或输入卡号"), max_length=300)
 

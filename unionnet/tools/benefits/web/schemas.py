@@ -57,7 +57,8 @@ class BenefitOut(OfUnion):
 
 
 class ReceiptOut(Schema):
-    """What somebody had: `organisation` handed it out, `via` says how it was signed for."""
+    """What somebody had: `organisation` handed it out, `via` says how it was signed for. With `revoked_at` it
+    was signed for by mistake and went back, for `revoke_reason`."""
 
     benefit: PublicId
     title: str
@@ -67,6 +68,8 @@ class ReceiptOut(Schema):
     quantity: int
     via: str
     at: datetime
+    revoked_at: datetime | None
+    revoke_reason: str
 
     @staticmethod
     def resolve_benefit(row: Receipt) -> str:

@@ -158,13 +158,19 @@ def receipts(page: Page[Receipt]) -> Table:
             Column("quantity", _("数量"), kind="num"),
             Column("organisation.name", _("发放工会")),
             Column("via", _("签领方式"), cell=_signed),
-            Column("at", _("领取时间"), kind="when"),
+            Column("at", _("领取时间"), kind="when", note=_revoked),
         ],
         page,
         page=page,
         caption=_("领取记录"),
         empty=_("还没有人领取"),
     )
+
+
+def _revoked(row: Receipt) -> Any:
+    if row.revoked_at is None:
+        return ""
+    return tag(_("已收回：%(reason)s") % {"reason": row.revoke_reason}, "late")
 
 
 def _signed(row: Receipt) -> Any:
@@ -181,9 +187,9 @@ def receipt_lines(rows: Iterable[Receipt]) -> Lines:
         for row in rows:
             what = [row.person.name, row.content.item.name, row.stock.batch.label, row.quantity]
             how = [yuan(row.value), row.organisation.name, str(row.get_via_display())]
-            yield [*what, *how, row.at, row.by.name]
+            yield [*what, *how, row.at, row.by.name, row.revoked_at, row.revoke_reason]
 
-    return [*heads, _("领取时间"), _("经办人")], lines()
+    return [*heads, _("领取时间"), _("经办人"), _("收回时间"), _("收回原因")], lines()
 
 
 def merchants(page: Page[Merchant]) -> Table:

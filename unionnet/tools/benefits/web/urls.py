@@ -53,5 +53,6 @@ desk = [
     path("<str:public_id>/end", office.ended, name="end"),
     path("<str:public_id>/at/<str:union>", counter.counter, name="counter"),
     path("<str:public_id>/at/<str:union>/sheet", counter.sheet, name="sheet"),
+    path("<str:public_id>/at/<str:union>/revocation", counter.revoked, name="revoke"),
     path("<str:public_id>/at/<str:union>/signed", counter.signed_list, name="signed_list"),
 ]
