@@ -17,6 +17,7 @@ from tests.knocking import text_of
 from tests.makers import make_officer, make_union, sign_in
 from tests.settling import deliver_everything
 from unionnet.foundation.sweeps import load
+from unionnet.tools.activities.actions import make_waiting_bundles
 from unionnet.tools.activities.models import Document, FollowUp
 from unionnet.tools.supervision.models import Item
 
@@ -72,6 +73,9 @@ def test_eight_speeches_with_their_papers(client: Client) -> None:
     address = f"{page}/documents/{speech.public_id}"
     assert client.get(address).content == PDF
     assert client.get(address)["Content-Disposition"].startswith("attachment")
+    client.post(f"{page}/bundle")
+    while make_waiting_bundles():
+        pass
     sent = b"".join(client.get(f"{page}/bundle.zip").streaming_content)  # type: ignore[attr-defined]
     names = zipfile.ZipFile(io.BytesIO(sent)).namelist()
     assert sum(name.startswith("材料/") for name in names) == 6

@@ -28,6 +28,7 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people import cards
 from unionnet.directory.people.models import Person, Role
 from unionnet.programmes.campaigns.models import Campaign, Gift
+from unionnet.tools.activities.actions import make_waiting_bundles
 from unionnet.tools.activities.models import Activity, Attendee
 from unionnet.tools.benefits.models import Benefit, Item, Receipt, Stock
 from unionnet.tools.returns.actions import FormTerms, IndicatorTerms, make_form, open_period, put_indicator
@@ -223,6 +224,9 @@ def file_and_audit(town: Town, activity: Activity) -> None:
     auditor = sign_in(Client(), town.auditor)
     assert "驿站送温暖" in text_of(auditor.get("/desk/activities/"))
     assert "防寒礼包" in text_of(auditor.get(page))
+    post(auditor, f"{page}/bundle")
+    while make_waiting_bundles():
+        pass
     packed = zipfile.ZipFile(io.BytesIO(auditor.get(f"{page}/bundle.zip").getvalue()))
     assert {"签到名单.xlsx", "报销清单.xlsx"} <= set(packed.namelist())
     benefit = Benefit.objects.get()

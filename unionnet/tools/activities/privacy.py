@@ -64,6 +64,8 @@ DECLARATIONS = [
         on_erasure=KEEP,
         lasts=(Lasts(OVER, 3 * YEAR, then=BLANK),),
     ),
+    Declaration("activities.Bundle", INTERNAL, why="谁在打包活动档案，一天后删除"),
+    Declaration("activities.BundlePiece", INTERNAL, why="打包档案里的文件，一天后删除"),
     Declaration("activities.FollowUp", INTERNAL, why="后续任务"),
     Declaration("activities.Supplement", INTERNAL, why="归档后的补充"),
 ]

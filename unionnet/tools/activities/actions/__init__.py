@@ -11,6 +11,7 @@ from unionnet.tools.activities.actions.attending import (
     take_roster,
     write_down,
 )
+from unionnet.tools.activities.actions.bundling import ask_bundle, forget_old_bundles, make_waiting_bundles
 from unionnet.tools.activities.actions.filing import (
     add_document,
     add_photo,
@@ -38,11 +39,14 @@ __all__ = [
     "add_photo",
     "add_session",
     "add_supplement",
+    "ask_bundle",
     "budget",
     "change_plan",
     "declare_heads",
     "finish_follow_up",
+    "forget_old_bundles",
     "hand_in",
+    "make_waiting_bundles",
     "move",
     "note_attendance",
     "note_crowd",
@@ -53,8 +57,8 @@ __all__ = [
     "sign_in",
     "spend",
     "strike",
-    "strike_from_crowd",
     "strike_budget",
+    "strike_from_crowd",
     "take_roster",
     "write_down",
     "write_outcome",

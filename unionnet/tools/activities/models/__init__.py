@@ -3,6 +3,7 @@
 
 from unionnet.tools.activities.models.activities import Activity, Host, Session, Step
 from unionnet.tools.activities.models.attending import Attendee, HeadCount
+from unionnet.tools.activities.models.bundles import Bundle, BundlePiece
 from unionnet.tools.activities.models.money import BudgetLine, Expense
 from unionnet.tools.activities.models.papers import Document, FollowUp, Photo, Supplement
 
@@ -10,6 +11,8 @@ __all__ = [
     "Activity",
     "Attendee",
     "BudgetLine",
+    "Bundle",
+    "BundlePiece",
     "Document",
     "Expense",
     "FollowUp",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Now
 
 from unionnet.directory.organisations.models import SEGMENT, Organisation
 from unionnet.directory.organisations.queries import found_in
@@ -15,7 +16,7 @@ from unionnet.directory.people.models import Person, Standing
 from unionnet.directory.people.queries.posts import holders_by_union
 from unionnet.foundation.pieces import has_piece
 from unionnet.foundation.texts import one_line
-from unionnet.tools.activities.models import Activity, Attendee, FollowUp, Host, Photo, Session, Step
+from unionnet.tools.activities.models import Activity, Attendee, Bundle, FollowUp, Host, Photo, Session, Step
 from unionnet.tools.activities.rules import EARLIEST, LATEST, TOLD
 
 LONGEST = 40
@@ -43,6 +44,13 @@ def attendees_seen_by(person: Person) -> QuerySet[Attendee]:
 def photos_seen_by(person: Person) -> QuerySet[Photo]:
     rows = Photo.objects.filter(activity__in=activities_seen_by(person).order_by())
     return rows.select_related("file", "activity")
+
+
+def bundle_of(activity: Activity, person: Person) -> Bundle | None:
+    """The last one this person asked for, until its hours are over."""
+    own = Bundle.objects.filter(activity=activity, asked_by=person)
+    good = own.filter(Q(expires_at=None) | Q(expires_at__gt=Now()))
+    return good.select_related("activity__organisation").order_by("-id").first()
 
 
 def follow_ups_seen_by(person: Person) -> QuerySet[FollowUp]:

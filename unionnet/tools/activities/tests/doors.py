@@ -54,6 +54,8 @@ DOORS = """
 /desk/activities/<activity>/documents/<document>        GET       officer leader fund_auditor @ own parent
 /desk/activities/<activity>/supplements/<supplement>    GET       officer leader fund_auditor @ own parent
 /desk/activities/<activity>/attendees.xlsx              GET       officer leader fund_auditor @ own parent
+/desk/activities/<activity>/bundle                      GET,POST  officer leader fund_auditor @ own parent
+/desk/activities/<activity>/bundle/progress             GET       officer leader fund_auditor @ own parent
 /desk/activities/<activity>/bundle.zip                  GET       officer leader fund_auditor @ own parent
 /screen/activities/<session>                            GET       officer @ own parent
 /screen/activities/<session>/code                       GET       officer @ own parent

@@ -21,7 +21,7 @@ from tests.makers import make_officer, make_person, make_union, sign_in
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people import cards
 from unionnet.directory.people.models import Disclosed, Person
-from unionnet.tools.activities.actions import move, take_roster, write_outcome
+from unionnet.tools.activities.actions import make_waiting_bundles, move, take_roster, write_outcome
 from unionnet.tools.activities.actions.attending import Named
 from unionnet.tools.activities.models import Activity, Attendee, Session
 from unionnet.tools.activities.tests.makers import brought, first_session, planned
@@ -207,6 +207,9 @@ def test_the_bundle_holds_the_whole_file_and_whoever_is_on_it_can_read_so(
     page = f"/desk/activities/{activity.public_id}"
     client.post(f"{page}/add/photos", {"file": picture(), "place": "站", "taken_at": "2024-03-08T09:30"})
     client.post(f"{page}/add/documents", {"kind": "sheet", "name": "签到表 1/2", "file": picture()})
+    client.post(f"{page}/bundle")
+    while make_waiting_bundles():
+        pass
     answer = client.get(f"{page}/bundle.zip")
     package = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
     assert package.testzip() is None

@@ -3,31 +3,24 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Iterator
+from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from unionnet.directory.people.actions import note_export
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.places.web.access import needs
 from unionnet.foundation.files.models import StoredFile
 from unionnet.foundation.refusals import Refusal
-from unionnet.foundation.ui import excel, paper
+from unionnet.foundation.ui import excel
 from unionnet.tools.activities import queries
-from unionnet.tools.activities.beside import with_beside
+from unionnet.tools.activities.actions import ask_bundle
 from unionnet.tools.activities.models import Activity
-from unionnet.tools.activities.queries import Folder
-from unionnet.tools.activities.web import tables
-
-ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg"}
-Entry = tuple[str, StoredFile | bytes]
+from unionnet.tools.activities.packing import PIECES, ending_of, files_of, packed, plain
 
 
 @require_safe
@@ -56,104 +49,53 @@ def supplement(request: MemberRequest, public_id: str, supplement: str) -> HttpR
     return _handed_over(found.file, activity.title)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("activities.see")
+def bundle(request: MemberRequest, public_id: str) -> HttpResponse:
+    """For audit and appraisal: POST asks for the package, the page says how far it is and hands it over."""
+    activity = _seen(request, public_id)
+    if request.method == "POST":
+        ask_bundle(activity, by=request.person)
+        return redirect("desk-activities:bundle", public_id)
+    return render(request, "activities/bundle.html", _told(request, activity))
+
+
 @require_safe
 @needs("activities.see")
-def bundle(request: MemberRequest, public_id: str) -> HttpResponseBase:
-    """For audit and appraisal: the file as PDF, the lists in Excel, papers and photos. Sent while it is
-    packed, so that a thick one needs no more memory than a thin one, and the browser shows how far it is."""
+def progress(request: MemberRequest, public_id: str) -> HttpResponse:
+    told = _told(request, _seen(request, public_id))
+    made = told["bundle"] is None or told["bundle"].made_at
+    status = 286 if made else 200  # the page need not ask any more
+    return render(request, "activities/_bundle.html", told, status=status)
+
+
+def _told(request: MemberRequest, activity: Activity) -> dict[str, Any]:
+    found = queries.bundle_of(activity, request.person)
+    return {"activity": activity, "bundle": found, "pieces": len(PIECES)}
+
+
+@require_safe
+@needs("activities.see")
+def package(request: MemberRequest, public_id: str) -> HttpResponseBase:
+    """Sent while it is packed, so that the browser shows how far it is."""
     activity = _seen(request, public_id)
-    rows = queries.attendees_seen_by(request.person).filter(activity=activity)
+    found = queries.bundle_of(activity, request.person)
+    if found is None or found.made_at is None:
+        return redirect("desk-activities:bundle", public_id)
     name = _("活动档案 %(code)s %(title)s") % {"code": activity.code, "title": activity.title}
-    people = rows.filter(person__isnull=False).values_list("person", flat=True)
-    note_export(people, by=request.person, what=name)
-    entries = list(_entries(request, queries.folder_of(activity)))
-    answer = StreamingHttpResponse(_packed(entries), content_type="application/zip")
-    return excel.named(answer, name, "zip")
-
-
-def _entries(request: MemberRequest, folder: Folder) -> Iterator[Entry]:
-    activity = folder.activity
-    context = {
-        "folder": folder,
-        "activity": activity,
-        "state": tables.state_of(activity),
-        "story": queries.told(folder.steps),
-        "follow_ups": with_beside(folder.follow_ups, request.person),
-    }
-    try:
-        yield _("活动档案.pdf"), paper.pdf("activities/paper.html", context)
-    except paper.MissingPango as missing:
-        yield _("说明.txt"), str(missing).encode()
-    rows = queries.attendees_seen_by(request.person).filter(activity=activity).order_by("session", "id")
-    yield (
-        _("签到名单.xlsx"),
-        excel.workbook_bytes(*tables.attendee_lines(rows.iterator(excel.AT_ONCE))).read(),
-    )
-    yield _("报销清单.xlsx"), excel.workbook_bytes(*tables.money_lines(folder)).read()
-    for number, each in enumerate(folder.documents, start=1):
-        if each.file:
-            yield f"{_('材料')}/{number:02d} {_plain(each.unit + each.title)}.{_ending(each.file)}", each.file
-    for number, taken in enumerate(folder.photos, start=1):
-        yield f"{_('照片')}/{number:03d} {taken.taken_at:%Y%m%d} {_plain(taken.caption)}.jpg", taken.file
-
-
-def _packed(entries: list[Entry]) -> Iterator[bytes]:
-    out = _Passing()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in entries:
-            package.writestr(name, _content(content))
-            yield out.taken()
-    yield out.taken()
-
-
-def _content(content: StoredFile | bytes) -> bytes:
-    if isinstance(content, bytes):
-        return content
-    try:
-        return content.read()
-    except Refusal as lost:  # the rest of the package is still worth having
-        return str(lost).encode()
-
-
-class _Passing(io.RawIOBase):
-    """What is written here is handed on and forgotten. It cannot be sought in, and zipfile knows how."""
-
-    def __init__(self) -> None:
-        self._held = bytearray()
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: object) -> int:
-        piece = bytes(data)  # type: ignore[call-overload]
-        self._held += piece
-        return len(piece)
-
-    def taken(self) -> bytes:
-        piece = bytes(self._held)
-        self._held.clear()
-        return piece
+    files = list(files_of(found, queries.folder_of(activity)))
+    return excel.named(StreamingHttpResponse(packed(files), content_type="application/zip"), name, "zip")
 
 
 def _handed_over(file: StoredFile | None, title: str) -> HttpResponse:
     if file is None:
         raise Refusal("file_lost", _("文件暂时读不到，请联系系统管理员检查存储。"))
     answer = HttpResponse(file.read(), content_type=file.content_type)
-    name = quote(f"{_plain(title)}.{_ending(file)}")
+    name = quote(f"{plain(title)}.{ending_of(file)}")
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "private, no-store"
     return answer
-
-
-def _ending(file: StoredFile) -> str:
-    office = "docx" if "wordprocessing" in file.content_type else "xlsx"
-    return ENDINGS.get(file.content_type, office)
-
-
-def _plain(name: str) -> str:
-    """A name that is a name in every file system."""
-    return "".join(each for each in name if each.isalnum() or each in " ·-_")[:60].strip()
 
 
 def _seen(request: MemberRequest, public_id: str) -> Activity:

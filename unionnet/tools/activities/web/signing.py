@@ -28,7 +28,7 @@ from unionnet.tools.activities.actions.attending import Named
 from unionnet.tools.activities.models import Activity, Attendee, Session
 from unionnet.tools.activities.rosters import Doubt
 from unionnet.tools.activities.rules import why_not_take_part, why_not_write_down
-from unionnet.tools.activities.web import tables
+from unionnet.tools.activities.sheets import attendee_lines
 from unionnet.tools.activities.web.codes import code_for
 
 ANY = ["GET", "HEAD", "POST"]
@@ -166,7 +166,7 @@ def attendees(request: MemberRequest, public_id: str) -> HttpResponseBase:
     name = _("签到名单 %(title)s") % {"title": activity.title}
     people = rows.filter(person__isnull=False).values_list("person", flat=True)
     note_export(people, by=request.person, what=name)
-    return excel.workbook(*tables.attendee_lines(rows.iterator(excel.AT_ONCE)), name=name)
+    return excel.workbook(*attendee_lines(rows.iterator(excel.AT_ONCE)), name=name)
 
 
 @require_safe

@@ -37,7 +37,9 @@ desk = [
     path("<str:public_id>/documents/<str:document>", files.document, name="document"),
     path("<str:public_id>/supplements/<str:supplement>", files.supplement, name="supplement"),
     path("<str:public_id>/attendees.xlsx", signing.attendees, name="attendees"),
-    path("<str:public_id>/bundle.zip", files.bundle, name="bundle"),
+    path("<str:public_id>/bundle", files.bundle, name="bundle"),
+    path("<str:public_id>/bundle/progress", files.progress, name="bundle_progress"),
+    path("<str:public_id>/bundle.zip", files.package, name="package"),
 ]
 screen = [
     path("<str:public_id>", signing.screen, name="code"),
