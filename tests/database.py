@@ -20,6 +20,7 @@ from psycopg import sql
 
 from tests.empty import copied_to, make_template, migrate
 from unionnet.foundation.postgres import Cluster, ensure
+from unionnet.foundation.postgres.roles import SUPERUSER
 
 ROOT = Path(__file__).resolve().parent.parent
 NAME = os.environ.get("UNIONNET_TEST_DB", "unionnet_test")
@@ -47,7 +48,18 @@ def _cluster() -> Cluster:
     return ensure(folder, version=version)
 
 
+def hurry(cluster: Cluster) -> None:
+    """No commit waits for the disk: nobody mourns the rows of a test. A test that kills has its own server,
+    and a drill measures with the settings of the product."""
+    with psycopg.connect(cluster.url(SUPERUSER, "postgres"), autocommit=True) as db:
+        for name in ("fsync", "full_page_writes", "synchronous_commit"):
+            db.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(name)))
+        db.execute("SELECT pg_reload_conf()")
+
+
 cluster = _cluster()
+if "UNIONNET_CLAIM" not in os.environ:
+    hurry(cluster)
 OWNER_URL = cluster.url("unionnet_owner", NAME)
 os.environ["DATABASE_OWNER_URL"] = OWNER_URL
 os.environ["DATABASE_URL"] = cluster.url("unionnet_app", NAME)
