@@ -19,6 +19,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from unionnet.foundation.ui.sheet_parts import letters_of
+from unionnet.foundation.zips import Passing
 
 SHEET_ROWS = 1_000_000  # a sheet has 1,048,576: what is more goes on in the next
 TOGETHER = 500  # rows of one write
@@ -77,25 +78,6 @@ def _styles() -> str:
     )
 
 
-class _Way:
-    """Where the zip writes to, and what was not taken away yet. It cannot be sought in, as a network."""
-
-    def __init__(self) -> None:
-        self.made = bytearray()
-
-    def write(self, data: bytes) -> int:
-        self.made += data
-        return len(data)
-
-    def flush(self) -> None:
-        pass
-
-    def take(self) -> bytes:
-        taken = bytes(self.made)
-        self.made.clear()
-        return taken
-
-
 def pieces(
     heads: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str, mark: str = "", cell: Cell
 ) -> Iterator[bytes]:
@@ -103,8 +85,8 @@ def pieces(
     to show, and says whether it stands in red; `mark` goes above the head and to the foot of every page. Each
     sheet has the head; a sheet is full at SHEET_ROWS."""
     title = re.sub(r"[\[\]:*?/\\']", " ", title)[:27]
-    way, left, names = _Way(), iter(rows), []  # type: _Way, Iterator[Sequence[Any]], list[str]
-    with zipfile.ZipFile(way, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as book:  # type: ignore[call-overload]
+    way, left, names = Passing(), iter(rows), []  # type: Passing, Iterator[Sequence[Any]], list[str]
+    with zipfile.ZipFile(way, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as book:
         book.writestr("[Content_Types].xml", TYPES)
         book.writestr("_rels/.rels", ROOT)
         book.writestr("xl/styles.xml", _styles())
@@ -115,7 +97,7 @@ def pieces(
             with book.open(f"xl/worksheets/sheet{len(names)}.xml", "w") as sheet:
                 for text in _sheet(heads, own, mark, cell, is_first=len(names) == 1):
                     sheet.write(text.encode())
-                    if len(way.made) > 65_536:
+                    if len(way) > 65_536:
                         yield way.take()
             following = next(left, None)
         book.writestr("xl/workbook.xml", _workbook(names))

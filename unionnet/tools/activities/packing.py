@@ -4,7 +4,6 @@ The former take a while and are made beforehand, the latter are read when somebo
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from unionnet.directory.people.models import Person
 from unionnet.foundation.files.models import StoredFile
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui import excel, paper
+from unionnet.foundation.zips import Passing
 from unionnet.tools.activities import queries
 from unionnet.tools.activities.beside import with_beside
 from unionnet.tools.activities.models import Activity, Bundle
@@ -66,13 +66,13 @@ PIECES: tuple[Callable[[Activity, Person], Piece], ...] = (on_paper, names, vouc
 
 
 def packed(files: Iterable[Named]) -> Iterator[bytes]:
-    """The package, handed on while it is written: a thick one needs no more memory than a thin one."""
-    out = _Passing()
+    """The package, handed on while it is written."""
+    out = Passing()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for name, file in files:
             package.writestr(name, _content(file))
-            yield out.taken()
-    yield out.taken()
+            yield out.take()
+    yield out.take()
 
 
 def files_of(bundle: Bundle, folder: Folder) -> Iterator[Named]:
@@ -102,23 +102,3 @@ def ending_of(file: StoredFile) -> str:
 def plain(name: str) -> str:
     """A name that is a name in every file system."""
     return "".join(each for each in name if each.isalnum() or each in " ·-_")[:60].strip()
-
-
-class _Passing(io.RawIOBase):
-    """What is written here is handed on and forgotten. It cannot be sought in, and zipfile knows how."""
-
-    def __init__(self) -> None:
-        self._held = bytearray()
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: object) -> int:
-        piece = bytes(data)  # type: ignore[call-overload]
-        self._held += piece
-        return len(piece)
-
-    def taken(self) -> bytes:
-        piece = bytes(self._held)
-        self._held.clear()
-        return piece
