@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
@@ -15,10 +16,18 @@ from unionnet.foundation.files.actions import forget_files, keep_picture, keep_s
 from unionnet.foundation.journal import tell
 from unionnet.foundation.scope import verb
 from unionnet.foundation.texts import one_line
-from unionnet.programmes.exhibitions.facts import ExhibitionPublished, ExhibitionTakenDown, WorkTakenDown
-from unionnet.programmes.exhibitions.models import Exhibition, Visit, Work
+from unionnet.programmes.exhibitions.facts import (
+    AuthorAnswered,
+    AuthorAsked,
+    ExhibitionPublished,
+    ExhibitionTakenDown,
+    WorkTakenDown,
+)
+from unionnet.programmes.exhibitions.models import Asking, Exhibition, Visit, Work
 from unionnet.programmes.exhibitions.rules import (
     why_not_add,
+    why_not_answer,
+    why_not_ask,
     why_not_change,
     why_not_manage,
     why_not_publish,
@@ -90,6 +99,8 @@ def change_work(work: Work, terms: WorkTerms, upload: UploadedFile[Any] | None =
         raise no
     row = Work.objects.select_for_update(of=["self"]).get(pk=work.pk)
     given: dict[str, Any] = {**vars(terms), "position": terms.position or row.position}
+    if Asking.objects.filter(work=row).exists():
+        given["agreed_on"] = row.agreed_on  # the author's word, not the desk's
     if upload:
         given["picture"] = keep_picture(upload, by=by, is_public=False)
         given["small"] = keep_small(given["picture"], SMALL, by=by)
@@ -108,6 +119,47 @@ def take_down_work(work: Work, reason: str, *, by: Person, at: datetime | None =
         taken_down_at=at or database_now(), reason=said
     ):
         tell(WorkTakenDown(work.pk), by=by, org_path=show.organisation.path)
+
+
+@verb
+def ask_author(work: Work, person: Person, *, by: Person, at: datetime | None = None) -> Asking:
+    """On the author's own phone. Who was asked by mistake is replaced as long as nobody has answered; until
+    then the work is not shown, whatever day somebody had written down."""
+    show = _kept(work.exhibition)
+    row = Work.objects.select_related("exhibition__organisation").get(pk=work.pk)
+    held = Asking.objects.select_for_update().filter(work=row).first()
+    if no := why_not_ask(row, held, by):
+        raise no
+    if held and held.person_id == person.pk:
+        return held
+    said = {"exhibition": show, "person": person, "asked_by": by, "asked_at": at or database_now()}
+    asked, _is_new = Asking.objects.update_or_create(work=row, defaults=said)
+    Work.objects.filter(pk=row.pk).update(agreed_on=None)
+    tell(AuthorAsked(asked.pk, person.pk), by=by, org_path=show.organisation.path)
+    return asked
+
+
+@verb
+def answer_asking(
+    found: Asking, answer: str, words: str = "", *, by: Person, at: datetime | None = None
+) -> Asking:
+    """The author agrees, refuses, or thinks better of it later: then nobody sees the work any more. The same
+    answer twice is one."""
+    asked = Asking.objects.select_for_update(of=["self"]).get(pk=found.pk)
+    if asked.person_id == by.pk and asked.answer == answer != "":
+        return asked
+    if no := why_not_answer(asked, answer, by):
+        raise no
+    asked.answer, asked.words, asked.answered_at = answer, one_line(words, 300), at or database_now()
+    asked.save(update_fields=["answer", "words", "answered_at"])
+    agreed = answer == Asking.Answer.AGREED
+    work = Work.objects.filter(pk=asked.work_id)
+    work.update(agreed_on=local_date(asked.answered_at) if agreed else None)
+    if answer == Asking.Answer.WITHDRAWN:
+        work.filter(taken_down_at=None).update(taken_down_at=asked.answered_at, reason=_("作者撤回同意"))
+    path = Organisation.objects.values_list("path", flat=True).get(pk=asked.exhibition.organisation_id)
+    tell(AuthorAnswered(asked.pk, asked.work_id, answer), by=by, org_path=path)
+    return asked
 
 
 @verb

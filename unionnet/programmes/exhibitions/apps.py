@@ -24,4 +24,5 @@ class ExhibitionsConfig(AppConfig):
     def ready(self) -> None:
         from unionnet.foundation.postgres.walls import own, run_by, wall
 
+        wall("exhibitions_asking", own("person_id"), run_by("exhibitions_exhibition", to="exhibition_id"))
         wall("exhibitions_visit", own("person_id"), run_by("exhibitions_exhibition", to="exhibition_id"))

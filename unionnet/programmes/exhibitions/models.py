@@ -102,6 +102,40 @@ class Work(Bound):
         return self.title
 
 
+class Asking(Bound):
+    """The author of a work, asked on their own phone whether it may be shown. What they say decides: nobody
+    writes a day of consent over it."""
+
+    class Answer(models.TextChoices):
+        AGREED = "agreed", _("同意展出")
+        REFUSED = "refused", _("不同意展出")
+        WITHDRAWN = "withdrawn", _("撤回了同意")
+
+    public_id = PublicIdField()
+    work = models.OneToOneField(Work, on_delete=models.PROTECT, related_name="asking")
+    exhibition = models.ForeignKey(Exhibition, on_delete=models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    asked_at = models.DateTimeField(db_default=Now())
+    answer = models.CharField(_("作者的答复"), max_length=9, choices=Answer, blank=True)
+    words = models.CharField(_("想说的话"), max_length=300, blank=True)
+    answered_at = models.DateTimeField(_("答复时间"), null=True)
+
+    class Meta:
+        verbose_name = _("作者的授权")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer="", words="", answered_at=None)
+                | (~Q(answer="") & Q(answered_at__isnull=False)),
+                name="an_answer_has_its_time",
+            )
+        ]
+        indexes = [models.Index(fields=["person", "-id"], name="asking_of_author")]
+
+    def __str__(self) -> str:
+        return f"{self.work_id} {self.answer}"
+
+
 class Visit(Bound):
     """Somebody looked at it on a day: one 人次, however often they came back that day."""
 

@@ -18,6 +18,16 @@ DECLARATIONS = (
         lasts=(Lasts("exhibition__closes_on", 3 * YEAR, then=BLANK),),
     ),
     Declaration(
+        "exhibitions.Asking",
+        PERSONAL,
+        why=_("作者同不同意展出，什么时候撤回"),
+        keeps=_("展览结束后 3 年"),
+        erasure=_("随即删除"),
+        fields=("person", "answer", "words", "answered_at"),
+        on_erasure=DELETE,
+        lasts=(Lasts("exhibition__closes_on", 3 * YEAR),),
+    ),
+    Declaration(
         "exhibitions.Visit",
         PERSONAL,
         why=_("哪天看过哪个作品展，只用来数人数和人次"),

@@ -3,6 +3,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -12,7 +14,7 @@ from unionnet.directory.organisations.models import SEGMENT, Organisation
 from unionnet.directory.people.models import Person, Standing
 from unionnet.directory.people.posts import offices_of
 from unionnet.foundation.files.models import StoredFile
-from unionnet.programmes.exhibitions.models import Exhibition, Visit, Work
+from unionnet.programmes.exhibitions.models import Asking, Exhibition, Visit, Work
 from unionnet.programmes.exhibitions.rules import MANAGE, SEE
 
 
@@ -67,8 +69,19 @@ def pictures_for(person: Person, today: date) -> QuerySet[StoredFile]:
         exhibition__in=shows_for(person, today), agreed_on__isnull=False, taken_down_at=None
     )
     own = Work.objects.filter(person.reach(SEE).q("exhibition__organisation__path"))
-    ways = [Q(pk__in=rows.values(field)) for rows in (shown, own) for field in ("picture", "small")]
-    return StoredFile.objects.filter(ways[0] | ways[1] | ways[2] | ways[3])
+    authored = Work.objects.filter(asking__person=person)
+    ways = [Q(pk__in=rows.values(field)) for rows in (shown, own, authored) for field in ("picture", "small")]
+    return StoredFile.objects.filter(reduce(or_, ways))
+
+
+def askings_of(person: Person) -> QuerySet[Asking]:
+    """What this person was asked as an author, the latest in front."""
+    rows = Asking.objects.filter(person=person)
+    return rows.select_related("work__picture", "exhibition__organisation").order_by("-id")
+
+
+def asking_about(work: Work) -> Asking | None:
+    return Asking.objects.filter(work=work).first()
 
 
 def offices_that_show(person: Person) -> QuerySet[Organisation]:

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.foundation.refusals import Refusal
-from unionnet.programmes.exhibitions.models import Exhibition
+from unionnet.programmes.exhibitions.models import Asking, Exhibition, Work
 
 SEE, MANAGE = "exhibitions.see", "exhibitions.manage"
 MOST_WORKS = 300
+NEXT = {"": ("agreed", "refused"), "agreed": ("withdrawn",)}  # what an author may say after what they said
 
 
 def why_not_manage(by: Person, union: Organisation) -> Refusal | None:
@@ -35,6 +36,27 @@ def why_not_add(found: Exhibition, works: int, by: Person) -> Refusal | None:
         return no
     if works >= MOST_WORKS:
         return Refusal("too_many_works", _("一个展览最多 %(n)s 件作品。"), n=MOST_WORKS)
+    return None
+
+
+def why_not_ask(work: Work, asked: Asking | None, by: Person) -> Refusal | None:
+    if no := why_not_change(work.exhibition, by):
+        return no
+    if work.taken_down_at:
+        return Refusal("taken_down", _("作品已经撤下。"))
+    if asked and asked.answer:
+        return Refusal("answered", _("作者已经答复，不能再问。"))
+    return None
+
+
+def why_not_answer(asked: Asking, answer: str, by: Person) -> Refusal | None:
+    """Agree or refuse once; what was agreed to can be withdrawn at any time."""
+    if by.pk != asked.person_id:
+        return Refusal("not_yours", _("只有作者本人可以答复。"))
+    if answer not in Asking.Answer.values:
+        return Refusal("no_answer", _("请选择同意或者不同意。"))
+    if answer not in NEXT.get(asked.answer, ()):
+        return Refusal("answered", _("您已经答复过了。"))
     return None
 
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Calligraphy, paintings and photographs of workers of the county, on the phone and in the culture palace
-(ledger S1-12): twenty works, one of which waits for its author's consent."""
+(ledger S1-12): twenty works, one of which waits for what its author says on their phone."""
 
 from __future__ import annotations
 
@@ -15,7 +15,15 @@ from unionnet.doors.demo.stages.sites import demo_person
 from unionnet.doors.demo.stages.tree import tree_by_key
 from unionnet.doors.demo.staging import stage
 from unionnet.foundation.clock import database_now, local_date
-from unionnet.programmes.exhibitions.actions import ShowTerms, WorkTerms, plan_show, publish, put_work, visit
+from unionnet.programmes.exhibitions.actions import (
+    ShowTerms,
+    WorkTerms,
+    ask_author,
+    plan_show,
+    publish,
+    put_work,
+    visit,
+)
 
 TITLES = (
     *("江畔晨曲", "焊花", "站长的一天", "天路送货人", "劳动号子", "老街早市", "塔吊之上"),
@@ -47,7 +55,8 @@ def load_exhibition() -> None:
         agreed_on = None if number == len(TITLES) - 1 else opens_on
         kind, author = KINDS[number % len(KINDS)], AUTHORS[number % len(AUTHORS)]
         words = WorkTerms(title, kind, author, "云阳县职工书画协会", agreed_on=agreed_on)
-        put_work(show, words, _painted(number), by=officer)
+        hung = put_work(show, words, _painted(number), by=officer)
+    ask_author(hung, demo_person("worker"), by=officer)
     publish(show, by=officer, at=now - timedelta(days=9))
     members = Membership.objects.filter(state="active", organisation__path__startswith=county.path)
     for number, person in enumerate(Person.objects.filter(pk__in=members.values("person")[:COME])):

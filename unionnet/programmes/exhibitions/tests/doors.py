@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 from tests.doors import Home
 from unionnet.foundation.files.models import StoredFile
-from unionnet.programmes.exhibitions.actions import publish
-from unionnet.programmes.exhibitions.models import Exhibition, Work
+from unionnet.programmes.exhibitions.actions import ask_author, publish
+from unionnet.programmes.exhibitions.models import Asking, Exhibition, Work
 from unionnet.programmes.exhibitions.tests.makers import make_show, make_work
 
 DOORS = """
 /exhibitions/                                 GET       signed-in
 /exhibitions/<on>/                            GET       signed-in
 /exhibitions/<on>/works/<hung>                GET       signed-in
+/exhibitions/asked/<asked>                    GET,POST  owner
 /exhibitions/pictures/<picture>               GET       officer leader @ own parent
 /desk/exhibitions/                            GET       officer leader
 /desk/exhibitions/new                         GET,POST  officer
@@ -20,6 +21,7 @@ DOORS = """
 /desk/exhibitions/<show>/labels.pdf           GET       officer leader @ own parent
 /desk/exhibitions/<show>/export               GET       officer leader @ own parent
 /desk/exhibitions/works/<work>/               GET,POST  officer @ own parent
+/desk/exhibitions/works/<work>/asking         POST      officer @ own parent
 /desk/exhibitions/works/<work>/removal        POST      officer @ own parent
 """
 
@@ -31,7 +33,14 @@ def show(home: Home) -> Exhibition:
 
 
 def work(home: Home) -> Work:
-    return Work.objects.filter(exhibition=show(home)).first() or make_work(show(home), home.officer)
+    known = Work.objects.filter(exhibition=show(home), asking=None).first()
+    return known or make_work(show(home), home.officer)
+
+
+def asked(home: Home) -> Asking:
+    """The member is its author."""
+    known = Asking.objects.filter(exhibition=show(home)).first()
+    return known or ask_author(make_work(show(home), home.officer), home.member, by=home.officer)
 
 
 def picture(home: Home) -> StoredFile:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from unionnet.directory.people.middleware import MemberRequest
+from unionnet.directory.people.queries import member_by_card
 from unionnet.directory.people.web.doors import with_verb
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.refusals import Refusal
@@ -21,8 +22,9 @@ from unionnet.foundation.texts import one_line
 from unionnet.foundation.ui import excel, paper
 from unionnet.foundation.ui.pages import Page
 from unionnet.programmes.exhibitions import actions
-from unionnet.programmes.exhibitions.models import Exhibition, Work
+from unionnet.programmes.exhibitions.models import Asking, Exhibition, Work
 from unionnet.programmes.exhibitions.queries import (
+    asking_about,
     shows_seen_by,
     turnout_of,
     with_visits,
@@ -120,7 +122,9 @@ def work(request: MemberRequest, public_id: str) -> HttpResponse:
     if no := why_not_change(found.exhibition, request.person):
         raise no
     initial = {name: getattr(found, name) for name in WORK_FIELDS}
-    form = OldWorkForm(request.POST or None, request.FILES or None, initial=initial)
+    asked = asking_about(found)
+    given = (request.POST or None, request.FILES or None)
+    form = OldWorkForm(*given, initial=initial, is_asked=asked is not None)
     back = reverse("desk-exhibitions:show", args=[found.exhibition.public_id])
     if request.method == "POST" and form.is_valid():
         try:
@@ -128,7 +132,21 @@ def work(request: MemberRequest, public_id: str) -> HttpResponse:
             return redirect(back)
         except Refusal as no:
             form.add_error("picture", str(no))
-    return _asked(request, form, found.title, back, found)
+    return _asked(request, form, found.title, back, found, asked)
+
+
+@require_POST
+@with_verb(MANAGE)
+def ask_author(request: MemberRequest, public_id: str) -> HttpResponse:
+    """The author by card number: they answer on their own phone."""
+    found = _work(request, public_id)
+    author = member_by_card(one_line(request.POST.get("card", ""), 40))
+    if author is None:
+        messages.error(request, _("没有找到这位会员，请核对会员证号。"))
+    else:
+        actions.ask_author(found, author, by=request.person)
+        messages.success(request, _("已发给作者，作者在手机上答复。"))
+    return redirect("desk-exhibitions:work", public_id)
 
 
 @require_POST
@@ -186,9 +204,14 @@ def _link(found: Exhibition, work: Work) -> str:
 
 
 def _asked(
-    request: MemberRequest, form: Any, title: str, back: str, work: Work | None = None
+    request: MemberRequest,
+    form: Any,
+    title: str,
+    back: str,
+    work: Work | None = None,
+    asking: Asking | None = None,
 ) -> HttpResponse:
-    context = {"form": form, "title": title, "back": back, "work": work}
+    context = {"form": form, "title": title, "back": back, "work": work, "asking": asking}
     return render(request, "exhibitions/desk_form.html", context, status=422 if form.errors else 200)
 
 

@@ -81,8 +81,11 @@ class WorkForm(forms.Form):
 class OldWorkForm(WorkForm):
     """Another picture only where one is chosen."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, is_asked: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
+        if is_asked:
+            self.fields["agreed_on"].disabled = True
+            self.fields["agreed_on"].help_text = _("作者在自己的手机上答复，这里不能改")
         self.fields["picture"].required = False
         self.fields["picture"].label = _("换一张照片")
         self.fields["position"].help_text = ""

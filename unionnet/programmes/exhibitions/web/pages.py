@@ -3,16 +3,18 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.web.doors import signed_in
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.programmes.exhibitions import actions
 from unionnet.programmes.exhibitions.models import Exhibition
-from unionnet.programmes.exhibitions.queries import pictures_for, shows_for, works_shown_in
+from unionnet.programmes.exhibitions.queries import askings_of, pictures_for, shows_for, works_shown_in
 
 MOST_LISTED = 50
 
@@ -21,7 +23,22 @@ MOST_LISTED = 50
 @signed_in
 def listed(request: MemberRequest) -> HttpResponse:
     shows = shows_for(request.person, local_date(database_now()))[:MOST_LISTED]
-    return render(request, "exhibitions/list.html", {"shows": shows})
+    asked = askings_of(request.person)[:MOST_LISTED]
+    return render(request, "exhibitions/list.html", {"shows": shows, "asked": asked})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def asking(request: MemberRequest, public_id: str) -> HttpResponse:
+    """The author sees the work as it would hang, agrees or refuses, and may think better of it later."""
+    found = get_object_or_404(askings_of(request.person), public_id=public_id)
+    if request.method == "POST":
+        actions.answer_asking(
+            found, request.POST.get("answer", ""), request.POST.get("words", ""), by=request.person
+        )
+        messages.success(request, _("已记下您的答复。"))
+        return redirect("exhibitions:asking", public_id)
+    return render(request, "exhibitions/asking.html", {"asking": found, "work": found.work})
 
 
 @require_safe
