@@ -30,6 +30,7 @@ from unionnet.programmes.hardship.actions import (
 from unionnet.programmes.hardship.models import CheckList, Dossier
 from unionnet.programmes.hardship.wording import VERSION, WORDINGS
 
+ACCOUNT_NUMBER = "6222020202020202001"
 MONDAY = at("2026-03-02 09:00")
 NEXT_WEEK = MONDAY + timedelta(days=9)  # five working days of notice are over
 SAID = Situation(
@@ -94,7 +95,7 @@ def make_sent(worker: Person, *, child: str = "") -> Dossier:
     dossier = make_draft(worker)
     if child:
         add_member(dossier, Newcomer("欧阳小宁", "child", child, "高一"), by=worker)
-    say_account(dossier, "6222020202020202001", "示范银行", by=worker)
+    say_account(dossier, ACCOUNT_NUMBER, "示范银行", by=worker)
     return send(dossier, by=worker, at=MONDAY)
 
 

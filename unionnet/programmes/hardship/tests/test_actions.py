@@ -54,6 +54,7 @@ from unionnet.programmes.hardship.models import (
 from unionnet.programmes.hardship.queries import dossiers_seen_by, inside, notices_of, story_of
 from unionnet.programmes.hardship.queries.learning import FREE_LEARNING
 from unionnet.programmes.hardship.tests.makers import (
+    ACCOUNT_NUMBER,
     MONDAY,
     NEXT_WEEK,
     SAID,
@@ -200,7 +201,7 @@ def test_nothing_stands_unsealed(offices: Offices, worker: Person) -> None:
         for table in ("dossier", "householdmember", "visit", "dossierstep"):
             cursor.execute(f"SELECT t::text FROM hardship_{table} AS t")
             rows = "".join(row[0] for row in cursor.fetchall())
-            for secret in ("透析", "欧阳小宁", child_number(), "与申报一致", "6222"):
+            for secret in ("透析", "欧阳小宁", child_number(), "与申报一致", ACCOUNT_NUMBER):
                 assert secret not in rows
                 assert secret.encode().hex() not in rows
     opened = inside(dossier)
