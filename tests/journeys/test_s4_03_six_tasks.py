@@ -45,9 +45,9 @@ def test_six_tasks_add_up_by_weight() -> None:
 
     told = {"label": "新建工会", "unit": "unions", "target": "4", "source": "directory.unions"}
     office.post(page_of(item, "indicators/"), told)
-    assert "新建工会 实时 2 / 4" in text_of(own.get(page_of(item)))
+    assert "新建工会（实时） 2 / 4" in text_of(own.get(page_of(item)))
     make_union("江安县总工会", city, kind="county_federation")
-    assert "新建工会 实时 3 / 4" in text_of(own.get(page_of(item)))
+    assert "新建工会（实时） 3 / 4" in text_of(own.get(page_of(item)))
     listed = text_of(office.get(f"{DESK}?tray=register&goal={drivers.public_id}"))
     assert "货车司机建会" in listed
     assert "维权服务进驿站" in listed
