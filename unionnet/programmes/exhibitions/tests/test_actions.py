@@ -30,16 +30,6 @@ TODAY = date(2026, 3, 2)
 
 
 @pytest.fixture
-def union() -> Organisation:
-    return make_union("榆北煤业工会", kind="enterprise_union")
-
-
-@pytest.fixture
-def officer(union: Organisation) -> Person:
-    return make_officer(union)
-
-
-@pytest.fixture
 def show(union: Organisation, officer: Person) -> Exhibition:
     return make_show(union, officer)
 

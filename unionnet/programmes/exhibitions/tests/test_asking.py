@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from tests.knocking import text_of
-from tests.makers import make_officer, make_person, make_union, sign_in
+from tests.makers import make_person, sign_in
 from tests.settling import deliver_everything
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Membership, Person
@@ -32,16 +32,6 @@ from unionnet.programmes.exhibitions.tests.makers import AGREED, make_show, make
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
 LATE = datetime(2026, 3, 2, 17, tzinfo=UTC)  # past midnight in China
-
-
-@pytest.fixture
-def union() -> Organisation:
-    return make_union("榆北煤业工会", kind="enterprise_union")
-
-
-@pytest.fixture
-def officer(union: Organisation) -> Person:
-    return make_officer(union)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from tests.knocking import text_of
-from tests.makers import make_officer, make_person, make_union, sign_in
+from tests.makers import make_person, make_union, sign_in
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.programmes.exhibitions.actions import publish
@@ -17,16 +17,6 @@ from unionnet.programmes.exhibitions.models import Exhibition, Visit, Work
 from unionnet.programmes.exhibitions.tests.makers import make_show, make_work, painted
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def union() -> Organisation:
-    return make_union("榆北煤业工会", kind="enterprise_union")
-
-
-@pytest.fixture
-def officer(union: Organisation) -> Person:
-    return make_officer(union)
 
 
 @pytest.fixture
