@@ -25,6 +25,8 @@ from unionnet.foundation.postgres.roles import SUPERUSER
 ROOT = Path(__file__).resolve().parent.parent
 NAME = os.environ.get("UNIONNET_TEST_DB", "unionnet_test")
 DATA = ROOT / "var" / "test"
+# A plan gone wrong fails its test and does not hold up the whole run.
+HURRY = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "statement_timeout": "5min"}
 MANY = 1000  # rows in one table, from which on truncating is faster
 TABLES = """
     SELECT tablename FROM pg_tables WHERE schemaname = 'public'
@@ -52,8 +54,8 @@ def hurry(cluster: Cluster) -> None:
     """No commit waits for the disk: nobody mourns the rows of a test. A test that kills has its own server,
     and a drill measures with the settings of the product."""
     with psycopg.connect(cluster.url(SUPERUSER, "postgres"), autocommit=True) as db:
-        for name in ("fsync", "full_page_writes", "synchronous_commit"):
-            db.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(name)))
+        for name, value in HURRY.items():
+            db.execute(sql.SQL("ALTER SYSTEM SET {} = {}").format(sql.Identifier(name), sql.Literal(value)))
         db.execute("SELECT pg_reload_conf()")
 
 
