@@ -27,6 +27,7 @@ NAME = os.environ.get("UNIONNET_TEST_DB", "unionnet_test")
 DATA = ROOT / "var" / "test"
 # A plan gone wrong fails its test and does not hold up the whole run.
 HURRY = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "statement_timeout": "5min"}
+IS_DRILL = "UNIONNET_CLAIM" in os.environ
 MANY = 1000  # rows in one table, from which on truncating is faster
 TABLES = """
     SELECT tablename FROM pg_tables WHERE schemaname = 'public'
@@ -55,13 +56,13 @@ def hurry(cluster: Cluster) -> None:
     and a drill measures with the settings of the product."""
     with psycopg.connect(cluster.url(SUPERUSER, "postgres"), autocommit=True) as db:
         for name, value in HURRY.items():
-            db.execute(sql.SQL("ALTER SYSTEM SET {} = {}").format(sql.Identifier(name), sql.Literal(value)))
+            change = "ALTER SYSTEM RESET {}" if IS_DRILL else "ALTER SYSTEM SET {} = {}"
+            db.execute(sql.SQL(change).format(sql.Identifier(name), sql.Literal(value)))
         db.execute("SELECT pg_reload_conf()")
 
 
 cluster = _cluster()
-if "UNIONNET_CLAIM" not in os.environ:
-    hurry(cluster)
+hurry(cluster)
 OWNER_URL = cluster.url("unionnet_owner", NAME)
 os.environ["DATABASE_OWNER_URL"] = OWNER_URL
 os.environ["DATABASE_URL"] = cluster.url("unionnet_app", NAME)
