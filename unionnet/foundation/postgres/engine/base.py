@@ -88,6 +88,7 @@ class DatabaseWrapper(Postgres):  # type: ignore[misc]
     def _savepoint_commit(self, sid: str) -> None:
         with self._whoever_asks():
             super()._savepoint_commit(sid)
+        del self._told_at[sid]
 
     @contextmanager
     def _whoever_asks(self) -> Iterator[None]:
