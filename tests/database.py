@@ -11,7 +11,7 @@ a folder with the programs of PostgreSQL 15, takes that one.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import psycopg
@@ -25,7 +25,8 @@ from unionnet.foundation.postgres.roles import SUPERUSER
 ROOT = Path(__file__).resolve().parent.parent
 NAME = os.environ.get("UNIONNET_TEST_DB", "unionnet_test")
 DATA = ROOT / "var" / "test"
-# A plan gone wrong fails its test and does not hold up the whole run.
+# No commit waits for the disk: nobody mourns the rows of a test. A plan gone wrong fails its test and does
+# not hold up the whole run. A test that kills has its own server, and a drill measures as the product is set.
 HURRY = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "statement_timeout": "5min"}
 IS_DRILL = "UNIONNET_CLAIM" in os.environ
 MANY = 1000  # rows in one table, from which on truncating is faster
@@ -51,18 +52,17 @@ def _cluster() -> Cluster:
     return ensure(folder, version=version)
 
 
-def hurry(cluster: Cluster) -> None:
-    """No commit waits for the disk: nobody mourns the rows of a test. A test that kills has its own server,
-    and a drill measures with the settings of the product."""
+def set_for_all(cluster: Cluster, settings: Mapping[str, str | None]) -> None:
+    """Settings of the whole server, from now on; None gives back what the product says."""
     with psycopg.connect(cluster.url(SUPERUSER, "postgres"), autocommit=True) as db:
-        for name, value in HURRY.items():
-            change = "ALTER SYSTEM RESET {}" if IS_DRILL else "ALTER SYSTEM SET {} = {}"
+        for name, value in settings.items():
+            change = "ALTER SYSTEM RESET {}" if value is None else "ALTER SYSTEM SET {} = {}"
             db.execute(sql.SQL(change).format(sql.Identifier(name), sql.Literal(value)))
         db.execute("SELECT pg_reload_conf()")
 
 
 cluster = _cluster()
-hurry(cluster)
+set_for_all(cluster, dict.fromkeys(HURRY) if IS_DRILL else HURRY)
 OWNER_URL = cluster.url("unionnet_owner", NAME)
 os.environ["DATABASE_OWNER_URL"] = OWNER_URL
 os.environ["DATABASE_URL"] = cluster.url("unionnet_app", NAME)

@@ -12,7 +12,7 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
-from tests.database import NAME, cluster
+from tests.database import NAME, cluster, set_for_all
 from unionnet.foundation.postgres.roles import SUPERUSER
 
 # As in a new database.
@@ -46,13 +46,10 @@ def nothing_known() -> Iterator[None]:
     """The planner knows no sizes. Nobody but us sees what is written here, so what it had learnt of tables
     that others emptied would stay: where it takes each for one row it joins everything with everything, and a
     page of nine joins took ten minutes."""
+    set_for_all(cluster, {"autovacuum": "off"})
     with psycopg.connect(cluster.url(SUPERUSER, NAME), autocommit=True) as db:
-        db.execute("ALTER SYSTEM SET autovacuum = off")
-        db.execute("SELECT pg_reload_conf()")
         db.execute(FORGET)
     try:
         yield
     finally:
-        with psycopg.connect(cluster.url(SUPERUSER, NAME), autocommit=True) as db:
-            db.execute("ALTER SYSTEM RESET autovacuum")
-            db.execute("SELECT pg_reload_conf()")
+        set_for_all(cluster, {"autovacuum": None})

@@ -31,7 +31,7 @@ from pytest_django import DjangoDbBlocker
 from tests.doors import HOLE, ROLES, Home, addresses, rows_of, tables
 from tests.figures import figure, measured, progress
 from tests.makers import make_officer, make_person, make_union, sign_in
-from tests.taking_back import for_a_module
+from tests.taking_back import for_a_module, for_a_test
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Membership
 from unionnet.doors.api.actions import issue_token
@@ -273,7 +273,7 @@ def of_the_foreign(world: World) -> list[str]:
 
 @pytest.mark.parametrize("who", ["stranger", "member", *sorted(ROLES)])
 def test_nobody_comes_upon_a_foreign_canary(world: World, who: str) -> None:
-    with transaction.atomic():
+    with for_a_test():
         client = Client(raise_request_exception=False)
         if who == "member":
             sign_in(client, world.home.member)
@@ -281,7 +281,6 @@ def test_nobody_comes_upon_a_foreign_canary(world: World, who: str) -> None:
             sign_in(client, make_officer(world.home.union, role=ROLES[who]))
         crawler = Crawler(client)
         crawler.walk([*starts(), *of_the_foreign(world)])
-        transaction.set_rollback(True)
     found = crawler.came_upon(world.planted)
     progress(f"{who}: {crawler.pages} pages, {len(found)} canaries")
     measured(**{f"pages_{who}": crawler.pages}, canaries=len(found), planted=len(world.planted))
@@ -289,14 +288,13 @@ def test_nobody_comes_upon_a_foreign_canary(world: World, who: str) -> None:
 
 
 def test_a_token_comes_upon_none(world: World) -> None:
-    with transaction.atomic():
+    with for_a_test():
         admin = make_officer(world.home.union, role="system_admin")
         admin.roles.create(organisation=world.home.union, name="officer", since="2020-01-01")
         scopes = [each for each in SCOPES if each.endswith(":read")]
         _token, secret = issue_token(world.home.union, "对接", scopes, days=1, by=admin)
         crawler = Crawler(Client(), {"Authorization": f"Bearer {secret}"})
         crawler.walk([each for each in (*starts(), *of_the_foreign(world)) if each.startswith("/api/")])
-        transaction.set_rollback(True)
     assert crawler.came_upon(world.planted) == {}
     assert crawler.pages > 15
 
@@ -304,19 +302,17 @@ def test_a_token_comes_upon_none(world: World) -> None:
 def test_canaries_stand_everywhere(world: World) -> None:
     """Names, units, notes: planted in many tables, and read by the officer they belong to."""
     assert len(set(world.planted.values())) >= 60
-    with transaction.atomic():
+    with for_a_test():
         crawler = Crawler(sign_in(Client(raise_request_exception=False), make_officer(world.foreign.union)))
         crawler.walk(starts(), most=max(PAGES, 250))
-        transaction.set_rollback(True)
     assert len(crawler.came_upon(world.planted)) >= 10
 
 
 def searched_by_an_officer(world: World) -> set[str]:
     """What of the foreign union an officer of ours comes upon through the search."""
-    with transaction.atomic():
+    with for_a_test():
         crawler = Crawler(sign_in(Client(raise_request_exception=False), make_officer(world.home.union)))
         crawler.walk(["/search/", f"/search/?{urlencode({'q': BIRD})}"])
-        transaction.set_rollback(True)
     return set(crawler.came_upon(world.planted))
 
 
