@@ -42,5 +42,8 @@ def words_of(*texts: str) -> list[str]:
 
 
 def asked_for(words: str) -> str:
-    """A tsquery in which every word must be; "" when there is none. Only letters and digits come through."""
-    return " & ".join(f"'{word}'" for word in words_of(words)[:MOST_ASKED])
+    """A tsquery in which every word must be; "" when there is none. Only letters and digits come through.
+    A word inside a longer one is not asked for: it stands wherever the longer one does."""
+    found = words_of(words)
+    longest = [word for word in found if not any(word in other and word != other for other in found)]
+    return " & ".join(f"'{word}'" for word in longest[:MOST_ASKED])

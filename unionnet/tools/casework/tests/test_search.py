@@ -15,6 +15,7 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.foundation.scope import everything
 from unionnet.tools.casework.actions import Matter, Owner, assist, dispatch
+from unionnet.tools.casework.lexemes import asked_for
 from unionnet.tools.casework.listeners import find_them_where_they_are_now
 from unionnet.tools.casework.queries import found_in, numbers_found, shares_seen_by
 from unionnet.tools.casework.tests.makers import (
@@ -42,6 +43,11 @@ def tree() -> Tree:
 def found(officer: Person, words: str = "拖欠工资") -> list[int]:
     officer.is_asking, officer.posts_of_today = True, None
     return numbers_found(officer, words)
+
+
+def test_a_word_inside_a_longer_one_is_not_asked_for() -> None:
+    assert asked_for("拖欠工资") == "'拖欠工资'"
+    assert asked_for("工资 工伤") == "'工伤' & '工资'"
 
 
 def test_each_union_finds_what_it_was_given_and_those_above_it_too(tree: Tree) -> None:
@@ -104,10 +110,12 @@ def test_only_its_owner_may_ask_the_index_before_the_wall() -> None:
         assert (is_by_owner, name) == (True, owner.info.user)
 
 
-def test_the_newest_come_first_wherever_they_were_found(tree: Tree) -> None:
+@pytest.mark.parametrize("between", [0, 50, 500, 5_000])
+def test_the_newest_come_first_wherever_they_were_found(tree: Tree, between: int) -> None:
+    """Among the newest few, among the next ones, or by the index."""
     cases = [make_case(tree, matter=Matter(f"拖欠工资{number}")) for number in range(4)]
     with everything("a test asks as the owner of the index"), connection.cursor() as cursor:
-        skip_numbers(cursor, 200)
+        skip_numbers(cursor, between)
         cases += [make_case(tree, matter=Matter("拖欠工资")) for _new in range(2)]
         newest = [case.pk for case in reversed(cases)]
         for most in (1, 2, 3, 4, 9):
