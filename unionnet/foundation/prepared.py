@@ -71,6 +71,17 @@ class Among(Func):
         super().__init__(column, values)
 
 
+class Within(Func):
+    """`.filter(Within("column", paths))`: the path begins with one of a list given as a single parameter. No
+    index knows it: for the few rows that something else has found."""
+
+    template, arg_joiner = "%(expressions)s)", " ^@ ANY("
+    output_field = models.BooleanField()
+
+    def __init__(self, column: str, paths: Any) -> None:
+        super().__init__(column, paths)
+
+
 class Prepared(Generic[P, Row]):
     """A question and its SQL. Raises TypeError where a parameter has no known type, or is None when asked."""
 

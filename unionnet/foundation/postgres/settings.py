@@ -23,6 +23,8 @@ def configuration(socket: Path, major: int) -> str:
         "max_wal_size": "1GB",  # keeps crash recovery within seconds
         "random_page_cost": "1.1",
         "jit": "off",  # not built in
+        # Many ask small questions at once: to start helpers for one takes longer than to answer it.
+        "max_parallel_workers_per_gather": 0,
         "password_encryption": "scram-sha-256",
         "fsync": "on",
         "full_page_writes": "on",

@@ -13,7 +13,7 @@ from django.http import Http404
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from unionnet.foundation.prepared import Among, prepared
+from unionnet.foundation.prepared import Among, Within, prepared
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +28,12 @@ def types_of(app: str) -> QuerySet[ContentType]:
 def names_among(apps: list[str], other: str) -> QuerySet[ContentType, tuple[str, str]]:
     found = ContentType.objects.filter(Q(Among("app_label", apps)) | Q(app_label=other))
     return found.order_by("app_label", "model").values_list("app_label", "model")
+
+
+@prepared
+def beginning_with(names: list[str]) -> QuerySet[ContentType, str]:
+    found = ContentType.objects.filter(Within("app_label", names))
+    return found.values_list("app_label", flat=True)
 
 
 @prepared
@@ -109,3 +115,8 @@ def test_threads_share_the_wording_and_not_the_connection() -> None:
     with ThreadPoolExecutor(4) as threads:
         answers = list(threads.map(ask, apps))
     assert [set(answer) for answer in answers] == [{app} for app in apps]
+
+
+def test_what_begins_with_one_of_many() -> None:
+    assert set(beginning_with(["sess", "contentt"])) == {"sessions", "contenttypes"}
+    assert beginning_with([]) == beginning_with(["%"]) == []

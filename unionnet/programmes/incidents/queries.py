@@ -17,6 +17,7 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.posts import offices_of
 from unionnet.directory.people.queries.posts import holders_by_union
+from unionnet.foundation.prepared import prepared
 from unionnet.programmes.incidents.models import SERIOUS, DutyLine, Incident
 from unionnet.programmes.incidents.rules import DRILL, HANDLE, SEE, ruling, why_not_report, why_not_work
 from unionnet.tools.casework.models import Case
@@ -102,7 +103,7 @@ def officers_of(union: Organisation) -> list[Person]:
 
 def links_for_case(case: Case, person: Person) -> list[tuple[Any, str, str]]:
     """What may be done with the incident of this case, for its page."""
-    incident = Incident.objects.filter(case=case).select_related("organisation").first()
+    incident = _of_case.first(case.pk)
     if incident is None:
         return []
     incident.case = case
@@ -116,6 +117,11 @@ def links_for_case(case: Case, person: Person) -> list[tuple[Any, str, str]]:
         if not why(incident, person)
     ]
     return [*links, (_("事件报告（打印）"), _address(incident, "paper"), "print")]
+
+
+@prepared
+def _of_case(case: int) -> QuerySet[Incident]:
+    return Incident.objects.filter(case=case).select_related("organisation")
 
 
 def _address(incident: Incident, name: str) -> str:

@@ -17,6 +17,7 @@ from unionnet.directory.organisations.models import SEGMENT, Employer, Organisat
 from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import start_of
 from unionnet.foundation.crypto.keys import key_ring
+from unionnet.foundation.prepared import prepared
 from unionnet.foundation.scope import everything
 from unionnet.programmes.mediation.models import ACCEPTED, LIVE, SIGNED, Mediation, Mediator, Meeting
 from unionnet.programmes.mediation.rules import SEE
@@ -179,10 +180,15 @@ def mediation_by_key(key: str) -> tuple[Mediation, list[Meeting]] | None:
 
 
 def links_for_case(case: Case, _person: Person) -> list[tuple[Any, str, str]]:
-    if known := Mediation.objects.filter(case=case).first():
+    if known := _of_case.first(case.pk):
         label = _("调解：%(state)s") % {"state": known.get_state_display()}
         return [(label, reverse("desk-mediation:mediation", args=[known.public_id]), "hand")]
     return []
+
+
+@prepared
+def _of_case(case: int) -> QuerySet[Mediation]:
+    return Mediation.objects.filter(case=case)
 
 
 def warn_by(today: date, days: int) -> date:

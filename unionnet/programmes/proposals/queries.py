@@ -17,6 +17,7 @@ from unionnet.directory.people.models import Person
 from unionnet.directory.places.models import Site
 from unionnet.directory.places.queries import in_use_on
 from unionnet.foundation.clock import local_date
+from unionnet.foundation.prepared import prepared
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.scope import everything
 from unionnet.programmes.proposals.models import (
@@ -178,11 +179,15 @@ def links_for_case(case: Case, person: Person) -> list[tuple[Any, str, str]]:
     """The page where it is talked over and answered."""
     if not person.may(SEE):
         return []
-    rows = Proposal.objects.filter(case=case)
     return [
         (_("代表委员意见：协商、答复"), reverse("desk-proposals:proposal", args=[each.public_id]), "chat")
-        for each in rows
+        for each in _of_case(case.pk)
     ]
+
+
+@prepared
+def _of_case(case: int) -> QuerySet[Proposal]:
+    return Proposal.objects.filter(case=case)
 
 
 @everything("what a case may become follows from its replies, whoever asks")

@@ -12,6 +12,7 @@ from unionnet.tools.casework.queries.cases import (
 )
 from unionnet.tools.casework.queries.offices import (
     all_kinds,
+    kind_called,
     offices_that_define,
     offices_that_take_in,
     unions_seen_by,
@@ -32,6 +33,7 @@ from unionnet.tools.casework.queries.stories import (
     needs_of,
     officers_at,
     open_parts_of,
+    paper_called,
     papers_of,
     part_of,
     shares_of,
@@ -55,6 +57,7 @@ __all__ = [
     "found_in",
     "history_of",
     "in_full",
+    "kind_called",
     "lines_of",
     "needs_of",
     "numbers_found",
@@ -64,6 +67,7 @@ __all__ = [
     "offices_that_take_in",
     "open_kinds",
     "open_parts_of",
+    "paper_called",
     "papers_of",
     "part_of",
     "report_at",

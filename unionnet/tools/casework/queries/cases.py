@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations
+from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -14,7 +15,7 @@ from unionnet.directory.people.models import Person
 from unionnet.directory.people.posts import office_ids_of, offices_of
 from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.ids import LENGTH
-from unionnet.foundation.prepared import Among, prepared
+from unionnet.foundation.prepared import Among, Within, prepared
 from unionnet.foundation.scope import everything
 from unionnet.tools.casework.lexemes import asked_for
 from unionnet.tools.casework.models import Case, Dispatch
@@ -34,13 +35,17 @@ SHOWN = (
 def cases_seen_by(person: Person) -> QuerySet[Case]:
     """What was given to a union within reach; of the sensitive ones only what was given to the person's own
     desks. What the reader brought themselves is not seen here: they follow it as everybody does."""
+    at_desk = Q(unit__in=office_ids_of(person, HANDLE))
+    rows = _seen(Case.objects.exclude(person=person.pk), person.reach(SEE).q("unit__path"), at_desk)
+    return rows.select_related("kind", "organisation", "holder").defer("words", "text")
+
+
+def _seen(rows: QuerySet[Case], within: Any, at_desk: Any) -> QuerySet[Case]:
+    """Those with a share within reach, or at a desk of the reader's own: conditions on a share."""
     given = Dispatch.objects.filter(case=OuterRef("pk"))
-    within = Exists(given.filter(person.reach(SEE).q("unit__path")))
-    at_desk = Exists(given.filter(unit__in=office_ids_of(person, HANDLE)))
-    rows = Case.objects.select_related("kind", "organisation", "holder").defer("words", "text")
     # Which it is stands first: for the second half PostgreSQL gathers every share of the desk, if need be.
-    seen = Q(is_sensitive=False) & Q(within) | Q(is_sensitive=True) & Q(at_desk)
-    return rows.filter(seen).exclude(person=person.pk)
+    open_ = Q(is_sensitive=False) & Q(Exists(given.filter(within)))
+    return rows.filter(open_ | Q(is_sensitive=True) & Q(Exists(given.filter(at_desk))))
 
 
 def shares_seen_by(person: Person) -> QuerySet[Dispatch]:
@@ -78,8 +83,16 @@ def _shown(numbers: list[int]) -> QuerySet[Dispatch]:
 
 
 def case_called(person: Person, number: str) -> Case | None:
-    """The case of this number, when the person sees it."""
-    return cases_seen_by(person).filter(public_id=plain(number)).first()
+    """The case of this number, as whole as its page shows it, when the person sees it."""
+    paths, desks = list(person.reach(SEE).paths), office_ids_of(person, HANDLE)
+    return _called.first(plain(number), paths, desks, person.pk)
+
+
+@prepared
+def _called(number: str, paths: list[str], desks: list[int], reader: int) -> QuerySet[Case]:
+    rows = Case.objects.filter(public_id=number).exclude(person=reader)
+    rows = _seen(rows, Within("unit__path", paths), Among("unit", desks))
+    return rows.select_related("kind", "organisation", "holder", "flow", "person").defer("words")
 
 
 def plain(number: str) -> str:

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.posts import offices_of
+from unionnet.foundation.prepared import prepared
 from unionnet.tools.casework.models import Kind
 from unionnet.tools.casework.rules import DEFINE, HANDLE, SEE
 
@@ -25,5 +26,11 @@ def offices_that_define(person: Person) -> QuerySet[Organisation]:
     return Organisation.objects.filter(path__in=offices_of(person, DEFINE), until=None).order_by("path")
 
 
+@prepared
 def all_kinds() -> QuerySet[Kind]:
     return Kind.objects.order_by("id")
+
+
+@prepared
+def kind_called(key: str) -> QuerySet[Kind]:
+    return Kind.objects.filter(key=key)

@@ -31,32 +31,44 @@ class By(TextChoices):
     MONTH = "month", _("月份")
 
 
-# Paused ones are not overdue: their deadline moves when they go on.
+# Paused ones are not overdue: their deadline moves when they go on. Each half is added up by itself: tens of
+# thousands of counts and of deadlines become few lines before they meet.
 COUNTED = """
-    SELECT {of}, sum(accepted)::int, sum(dispatched)::int, sum(signed_in_time)::int, sum(closed)::int,
+    SELECT line, grade, sum(accepted)::int, sum(dispatched)::int, sum(signed_in_time)::int, sum(closed)::int,
         sum(closed_in_time)::int, sum(callbacks)::int, sum(satisfied)::int, sum(overdue)::int
     FROM (
-        SELECT o.path, kind_id, grade, month, accepted, dispatched, signed_in_time, closed, closed_in_time,
-            callbacks, satisfied, 0 AS overdue
-        FROM casework_tally t JOIN organisations_organisation o ON o.id = t.unit_id
-        WHERE o.path >= {path} AND o.path < {path} || '~' AND month BETWEEN %(first)s AND %(last)s
+        SELECT {line} AS line, {grade} AS grade, sum(accepted) AS accepted, sum(dispatched) AS dispatched,
+            sum(signed_in_time) AS signed_in_time, sum(closed) AS closed,
+            sum(closed_in_time) AS closed_in_time, sum(callbacks) AS callbacks,
+            sum(satisfied) AS satisfied, 0 AS overdue
+        FROM casework_tally each JOIN organisations_organisation o ON o.id = unit_id
+        WHERE month BETWEEN %(first)s AND %(last)s AND {seen}
+        GROUP BY 1, 2
         UNION ALL
-        SELECT o.path, d.kind_id, grade, date_trunc('month', sent_at AT TIME ZONE 'Asia/Shanghai')::date,
-            0, 0, 0, 0, 0, 0, 0, 1
-        FROM casework_dispatch d JOIN organisations_organisation o ON o.id = d.unit_id
-        WHERE o.path >= {path} AND o.path < {path} || '~'
-          AND state = ANY(%(live)s) AND due_at < %(now)s AND NOT is_paused
-          AND sent_at >= %(first)s::timestamp AT TIME ZONE 'Asia/Shanghai'
-          AND sent_at < (%(last)s::date + interval '1 month') AT TIME ZONE 'Asia/Shanghai'
-    ) AS each
-    WHERE each.kind_id = ANY(%(plain)s) OR each.kind_id = ANY(%(sensitive)s) AND each.path = ANY(%(desks)s)
-    GROUP BY 1 ORDER BY 1
+        SELECT {line}, {grade}, 0, 0, 0, 0, 0, 0, 0, count(*)
+        FROM (
+            SELECT unit_id, kind_id, grade,
+                date_trunc('month', sent_at AT TIME ZONE 'Asia/Shanghai')::date AS month
+            FROM casework_dispatch
+            WHERE state = ANY(%(live)s) AND due_at < %(now)s AND NOT is_paused
+              AND sent_at >= %(first)s::timestamp AT TIME ZONE 'Asia/Shanghai'
+              AND sent_at < (%(last)s::date + interval '1 month') AT TIME ZONE 'Asia/Shanghai'
+        ) AS each JOIN organisations_organisation o ON o.id = unit_id
+        WHERE {seen}
+        GROUP BY 1, 2
+    ) AS both_halves
+    GROUP BY 1, 2 ORDER BY 1, 2
 """
-OF = {
-    By.UNIT: sql.SQL("left(each.path, %(length)s)"),
-    By.KIND: sql.SQL("each.kind_id::text"),
-    By.GRADE: sql.SQL("each.kind_id::text || ':' || each.grade"),
-    By.MONTH: sql.SQL("to_char(each.month, 'YYYY-MM')"),
+SEEN = """
+    o.path >= {path} AND o.path < {path} || '~'
+    AND (kind_id = ANY(%(plain)s) OR kind_id = ANY(%(sensitive)s) AND o.path = ANY(%(desks)s))
+"""
+NONE = sql.SQL("''")
+LINES = {
+    By.UNIT: (sql.SQL("left(o.path, %(length)s)"), NONE),
+    By.KIND: (sql.SQL("kind_id"), NONE),
+    By.GRADE: (sql.SQL("kind_id"), sql.SQL("each.grade")),
+    By.MONTH: (sql.SQL("month"), NONE),
 }
 
 
@@ -85,9 +97,8 @@ class Counts:
 
 @dataclass(frozen=True)
 class Line:
-    """`of` is a path, the id of a kind, that and a grade, or a month; `union` stands for a path."""
+    """A union, a kind, one of its grades, or a month."""
 
-    of: str
     label: str
     counts: Counts
     union: Organisation | None = None
@@ -107,7 +118,7 @@ class Asked:
 def rates_seen_by(person: Person, asked: Asked, now: datetime) -> list[Line]:
     """The lines that have anything in them. Sensitive kinds count for the person's own desks alone: what is
     told in confidence is not told in numbers either."""
-    kinds = [asked.kind] if asked.kind else list(all_kinds())
+    kinds = [asked.kind] if asked.kind else all_kinds()
     told: dict[str, Any] = {
         "length": len(asked.union.path) + SEGMENT,
         "first": asked.first,
@@ -120,9 +131,10 @@ def rates_seen_by(person: Person, asked: Asked, now: datetime) -> list[Line]:
     }
     with connection.cursor() as cursor:
         # The path is part of the statement: a plan for any path at all takes seconds over a whole city.
-        statement = sql.SQL(COUNTED).format(of=OF[asked.by], path=sql.Literal(asked.union.path))
-        cursor.execute(statement, told)
-        counted = {of: Counts(*numbers) for of, *numbers in cursor.fetchall()}
+        line, grade = LINES[asked.by]
+        seen = sql.SQL(SEEN).format(path=sql.Literal(asked.union.path))
+        cursor.execute(sql.SQL(COUNTED).format(line=line, grade=grade, seen=seen), told)
+        counted = [(of, grade, Counts(*numbers)) for of, grade, *numbers in cursor.fetchall()]
     return list(_named(asked, {kind.pk: kind for kind in kinds}, counted))
 
 
@@ -130,17 +142,17 @@ def whole_of(lines: list[Line]) -> Counts:
     return sum((line.counts for line in lines), Counts())
 
 
-def _named(asked: Asked, kinds: dict[int, Kind], counted: dict[str, Counts]) -> Iterator[Line]:
+def _named(asked: Asked, kinds: dict[int, Kind], counted: list[tuple[Any, str, Counts]]) -> Iterator[Line]:
+    """`counted`: a path, the id of a kind, or the first day of a month; a grade; its counts."""
     if asked.by == By.UNIT:
-        unions = {each.path: each for each in Organisation.objects.filter(path__in=list(counted))}
-        for path, counts in counted.items():
-            yield Line(path, unions[path].name, counts, unions[path])
+        paths = [path for path, _grade, _counts in counted]
+        unions = {each.path: each for each in Organisation.objects.filter(path__in=paths)}
+        for path, _grade, counts in counted:
+            yield Line(unions[path].name, counts, unions[path])
         return
-    for of, counts in counted.items():
-        kind, _colon, grade = of.partition(":")
+    for of, grade, counts in counted:
         if asked.by == By.MONTH:
-            label = of
+            label = f"{of:%Y-%m}"
         else:
-            found = kinds[int(kind)]
-            label = f"{found.label} · {found.grade_label(grade)}" if grade else found.label
-        yield Line(of, label, counts)
+            label = f"{kinds[of].label} · {kinds[of].grade_label(grade)}" if grade else kinds[of].label
+        yield Line(label, counts)

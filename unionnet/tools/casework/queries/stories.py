@@ -29,8 +29,13 @@ def shares_of(case: Case) -> list[Dispatch]:
     return _shares(case.pk)
 
 
-def papers_of(case: Case) -> QuerySet[Paper]:
-    return case.papers.select_related("file").order_by("id")
+def papers_of(case: Case) -> list[Paper]:
+    return _papers(case.pk)
+
+
+def paper_called(case: Case, number: str) -> Paper:
+    """Raises Http404 where the case has none of this number."""
+    return _paper.or_404(case.pk, number)
 
 
 def needs_of(case: Case) -> list[Need]:
@@ -60,6 +65,16 @@ def _history(case: int) -> QuerySet[Step]:
 @prepared
 def _shares(case: int) -> QuerySet[Dispatch]:
     return Dispatch.objects.filter(case=case).select_related("unit", "signed_by").order_by("number")
+
+
+@prepared
+def _papers(case: int) -> QuerySet[Paper]:
+    return Paper.objects.filter(case=case).select_related("file").order_by("id")
+
+
+@prepared
+def _paper(case: int, number: str) -> QuerySet[Paper]:
+    return Paper.objects.filter(case=case, public_id=number).select_related("file")
 
 
 @prepared

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from tests.makers import make_officer, sign_in
 from unionnet.foundation.clock import database_now
@@ -14,9 +15,12 @@ from unionnet.foundation.journal.models import Entry
 from unionnet.tools.casework.actions import Matter, Owner, Source, add, answer, assist, dispatch, sign_for
 from unionnet.tools.casework.models import Case, Dispatch
 from unionnet.tools.casework.tests.makers import (
+    HOUR,
+    MONDAY,
     make_case,
     make_dispatched,
     make_replied,
+    make_signed,
     make_tree,
     sensitive_kind,
 )
@@ -220,3 +224,17 @@ def test_the_tray_asks_the_same_few_questions_however_long_it_is(
     sheet = client.get("/desk/casework/export?tray=all")
     assert sheet.status_code == 200
     assert b"".join(sheet.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]
+
+
+def test_a_case_asks_the_same_few_questions_however_many_work_on_it(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    tree = make_tree()
+    sign_in(client, tree.at_city)
+    case = make_signed(tree)
+    text(client, f"/desk/casework/{case.public_id}/")
+    with django_assert_max_num_queries(26) as asked:
+        text(client, f"/desk/casework/{case.public_id}/")
+    dispatch(case, tree.town, by=tree.at_county, at=MONDAY + HOUR)
+    with django_assert_max_num_queries(len(asked)):
+        text(client, f"/desk/casework/{case.public_id}/")

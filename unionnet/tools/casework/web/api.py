@@ -36,10 +36,10 @@ from unionnet.tools.casework.actions import (
 )
 from unionnet.tools.casework.models import PLAIN, Case, Dispatch
 from unionnet.tools.casework.queries import (
-    all_kinds,
     cases_seen_by,
     history_of,
     in_full,
+    kind_called,
     offices_that_take_in,
     sent_on,
     shares_of,
@@ -199,7 +199,7 @@ def send(request: MemberRequest, said: CaseIn) -> tuple[int, Case]:
     plain_kind()
     office = get_object_or_404(offices_that_take_in(request.person), public_id=said.office)
     made = take_in(
-        get_object_or_404(all_kinds(), key=said.kind),
+        kind_called.or_404(said.kind),
         office,
         Matter(said.title, said.text),
         Owner(phone=said.phone, name=said.name),

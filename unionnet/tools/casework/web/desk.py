@@ -8,7 +8,7 @@ from dataclasses import replace
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -34,6 +34,7 @@ from unionnet.tools.casework.queries import (
     in_full,
     lines_of,
     needs_of,
+    paper_called,
     papers_of,
     part_of,
     sent_on,
@@ -154,7 +155,7 @@ def new(request: MemberRequest) -> HttpResponse:
 @require_safe
 @with_verb(SEE)
 def paper(request: MemberRequest, public_id: str, paper_id: str) -> HttpResponse:
-    found = get_object_or_404(papers_of(get_case(request, public_id)), public_id=paper_id)
+    found = paper_called(get_case(request, public_id), paper_id)
     return hand_over_file(found.file)
 
 

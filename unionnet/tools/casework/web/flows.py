@@ -18,7 +18,7 @@ from unionnet.directory.people.web.doors import with_verb
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.tools.casework.actions import set_flow
 from unionnet.tools.casework.models import Flow, Kind
-from unionnet.tools.casework.queries import all_kinds, flow_for, flows_at, offices_that_define
+from unionnet.tools.casework.queries import flow_for, flows_at, kind_called, offices_that_define
 from unionnet.tools.casework.rules import DEFINE
 from unionnet.tools.casework.web.forms import FlowForm
 
@@ -38,7 +38,7 @@ def flows(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @with_verb(DEFINE)
 def flow(request: MemberRequest, key: str) -> HttpResponse:
-    union, kind = _union(request), get_object_or_404(all_kinds(), key=key)
+    union, kind = _union(request), kind_called.or_404(key)
     now = flow_for(union, kind)
     form = FlowForm(request.POST if request.method == "POST" else None, initial={"steps": _steps(now)})
     if form.is_valid():

@@ -25,6 +25,7 @@ from unionnet.tools.casework.models import Case
 from unionnet.tools.casework.queries import (
     case_by_number,
     cases_of,
+    paper_called,
     papers_of,
     taker_of,
     topmost,
@@ -109,7 +110,7 @@ def leave(request: MemberRequest, public_id: str) -> HttpResponse:
 @require_safe
 @signed_in
 def paper(request: MemberRequest, public_id: str, paper_id: str) -> HttpResponse:
-    found = get_object_or_404(papers_of(_own(request, public_id)), public_id=paper_id)
+    found = paper_called(_own(request, public_id), paper_id)
     return hand_over_file(found.file)
 
 

@@ -22,7 +22,7 @@ from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.ui import excel
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.words import percent, qty
-from unionnet.tools.casework.queries import all_kinds, unions_seen_by
+from unionnet.tools.casework.queries import all_kinds, kind_called, unions_seen_by
 from unionnet.tools.casework.queries.rates import Asked, By, Counts, Line, rates_seen_by, whole_of
 from unionnet.tools.casework.rules import SEE
 
@@ -66,7 +66,7 @@ def rates(request: MemberRequest) -> HttpResponse:
     whole = whole_of(lines)
     context = {
         "asked": asked,
-        "months": _months(local_date(now)),
+        "months": [(f"{month:%Y-%m}", month) for month in _months(local_date(now))],
         "ways": list(By),
         "kinds": all_kinds(),
         "whole": whole,
@@ -96,7 +96,7 @@ def _asked(request: MemberRequest, now: datetime) -> Asked:
     unit = said.get("unit", "")[:40]
     union = get_object_or_404(unions, public_id=unit) if unit else unions[0]
     by = By(said["by"]) if said.get("by") in By.values else By.UNIT
-    return Asked(union, first, last, by, all_kinds().filter(key=said.get("kind", "")[:40]).first())
+    return Asked(union, first, last, by, kind_called.first(said.get("kind", "")[:40]))
 
 
 def _months(today: date) -> list[date]:
@@ -111,16 +111,19 @@ def _rate(counts: Counts, part: str, of: str) -> tuple[str, str]:
 
 
 def _table(lines: Sequence[Line], asked: Asked, request: MemberRequest) -> Table:
+    filters = request.GET.copy()
+    filters.pop("unit", None)
+    filters["unit"] = ""  # the last of them: an id is put behind it
+    branch = f"{reverse('desk-casework:rates')}?{filters.urlencode()}"
+
     def cell(part: str, of: str) -> Callable[[Line], Any]:
         return lambda line: format_html('{}<br><span class="quiet">{}</span>', *_rate(line.counts, part, of))
 
     def below(line: Line) -> str:
         """Into the branch, with the same filters; the union itself has nothing further below."""
-        said = request.GET.copy()
         if line.union is None or line.union.pk == asked.union.pk:
             return ""
-        said["unit"] = line.union.public_id
-        return f"{reverse('desk-casework:rates')}?{said.urlencode()}"
+        return f"{branch}{line.union.public_id}"
 
     def note(line: Line) -> str:
         return _("本会办理的") if line.union is not None and line.union.pk == asked.union.pk else ""

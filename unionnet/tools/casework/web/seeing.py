@@ -3,13 +3,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.foundation.ui.parts import Event
 from unionnet.tools.casework.models import Case, Step
-from unionnet.tools.casework.queries import cases_seen_by
+from unionnet.tools.casework.queries import case_called
 
 # What each move is called in the story, and its colour; `told` says whether the owner reads the reason.
 TOLD = {
@@ -67,8 +67,10 @@ NOTED = _("办理情况"), ""
 
 
 def get_case(request: MemberRequest, public_id: str) -> Case:
-    rows = cases_seen_by(request.person).select_related("kind", "organisation", "holder", "flow", "person")
-    return get_object_or_404(rows, public_id=public_id)
+    """Raises Http404 where there is none, or none for this officer."""
+    if found := case_called(request.person, public_id):
+        return found
+    raise Http404
 
 
 def seen_of(request: MemberRequest) -> int | None:
