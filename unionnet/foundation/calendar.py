@@ -7,7 +7,7 @@ from __future__ import annotations
 import tomllib
 from calendar import monthrange
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from django.conf import settings
 
@@ -57,8 +57,9 @@ def add_working_days(start: date, days: int) -> date:
     return day
 
 
+@lru_cache(1_000)  # the lines of a list lie between few days
 def working_days_between(first: date, last: date) -> int:
-    """Working days after the first day, up to and with the last."""
+    """Working days after the first day, up to and with the last; none when it is earlier."""
     return sum(is_working_day(first + timedelta(days=number)) for number in range(1, (last - first).days + 1))
 
 

@@ -19,11 +19,17 @@ def database_now(using: str = "default") -> datetime:
     return moment
 
 
+def local_time(at: datetime) -> datetime:
+    """A moment by the clock where the union works: one zone for everybody, so no visitor's is looked for.
+    Raises ValueError for a moment that does not say its zone."""
+    return timezone.localtime(at, timezone.get_default_timezone())
+
+
 def local_date(at: datetime) -> date:
     """The calendar day of a moment where the union works."""
-    return timezone.localtime(at).date()
+    return local_time(at).date()
 
 
 def start_of(day: date) -> datetime:
     """The beginning of a day where the union works."""
-    return timezone.make_aware(datetime.combine(day, time()))
+    return datetime.combine(day, time(), timezone.get_default_timezone())

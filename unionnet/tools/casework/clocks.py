@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from unionnet.foundation.calendar import add_days, add_working_days, is_working_day
+from unionnet.foundation.calendar import add_days, add_working_days, working_days_between
 from unionnet.foundation.clock import local_date, start_of
 
 DAY = timedelta(days=1)
@@ -50,7 +50,7 @@ class Clock:
         first, last = local_date(since), local_date(until)
         left = last_day(due)
         if self.unit == "working_days":
-            return start_of(add_working_days(last, _worked_between(first, left)) + DAY)
+            return start_of(add_working_days(last, working_days_between(first, left)) + DAY)
         return start_of(add_days(last, max(0, (left - first).days)) + DAY)
 
     def __str__(self) -> str:
@@ -96,7 +96,7 @@ def standing(due: datetime | None, now: datetime, *, paused: bool = False, over:
 
 
 def _left(due: datetime, now: datetime) -> str:
-    days = _worked_between(local_date(now), last_day(due))
+    days = working_days_between(local_date(now), last_day(due))
     # An hour early tomorrow is some hours away, and no working day.
     if days and (ends_a_day(due) or due - now > NEAR):
         return ngettext("剩 %(n)s 个工作日", "剩 %(n)s 个工作日", days) % {"n": days}
@@ -107,12 +107,7 @@ def _left(due: datetime, now: datetime) -> str:
 
 
 def _late(due: datetime, now: datetime) -> str:
-    days = _worked_between(last_day(due), local_date(now))
+    days = working_days_between(last_day(due), local_date(now))
     if days == 0:
         return str(_("已超期"))
     return ngettext("超期 %(n)s 个工作日", "超期 %(n)s 个工作日", days) % {"n": days}
-
-
-def _worked_between(first: date, last: date) -> int:
-    """Working days after the first, up to and with the last; none when it is earlier."""
-    return sum(is_working_day(first + n * DAY) for n in range(1, (last - first).days + 1))

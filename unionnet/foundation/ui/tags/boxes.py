@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from unionnet.foundation.ui.drawing import escaped
 from unionnet.foundation.ui.tags import words
 from unionnet.foundation.ui.tags.icons import icon as draw_icon
 
@@ -25,7 +26,8 @@ def joined(parts: Iterable[SafeString]) -> SafeString:
 def tag(label: Any, kind: str = "", icon: str = "") -> SafeString:
     """A small coloured word: ok, due, late, info, gold, or none."""
     drawn = draw_icon(icon, size=14) if icon else ""
-    return format_html('<span class="tag{}">{}{}</span>', f" {kind}" if kind else "", drawn, label)
+    colour = f" {escaped(kind)}" if kind else ""
+    return mark_safe(f'<span class="tag{colour}">{drawn}{escaped(label)}</span>')  # noqa: S308 - escaped
 
 
 @register.simple_tag

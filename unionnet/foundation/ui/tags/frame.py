@@ -12,10 +12,11 @@ from django.template.base import NodeList
 from django.template.loader_tags import BLOCK_CONTEXT_KEY, BlockNode
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from unionnet.foundation.ui.bundles import joined
+from unionnet.foundation.ui.drawing import escaped
 from unionnet.foundation.ui.menu import Line
 
 register = Library()
@@ -40,8 +41,8 @@ def menu_lines(lines: Iterable[Line]) -> SafeString:
 def _drawn(line: Line) -> str:
     here = ' aria-current="page"' if line.on else ""
     count = f' <b class="num">{line.count:,}</b>' if line.count else ""
-    label = f'<span class="grow">{conditional_escape(line.label)}</span>'
-    return f'<li><a href="{conditional_escape(line.url)}"{here}>{label}{count}</a></li>'
+    label = f'<span class="grow">{escaped(line.label)}</span>'
+    return f'<li><a href="{escaped(line.url)}"{here}>{label}{count}</a></li>'
 
 
 @register.simple_tag

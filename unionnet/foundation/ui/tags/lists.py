@@ -10,10 +10,11 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 from django.template import Context, Library
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from unionnet.foundation.ui.drawing import escaped
 from unionnet.foundation.ui.parts import Column, Pick, Table
 from unionnet.foundation.ui.tags import words
 from unionnet.foundation.ui.tags.boxes import empty, joined
@@ -74,7 +75,7 @@ def _opening(column: Column) -> str:
 
 
 def _row(table: Table, openings: Sequence[str], row: Any) -> SafeString:
-    url = conditional_escape(table.row_url(row)) if table.row_url else ""
+    url = escaped(table.row_url(row)) if table.row_url else ""
     leads = f' data-href="{url}"' if url else ""
     cells = [
         f"{opening}{_cell(column, row, '' if number else url)}</td>"
@@ -84,18 +85,19 @@ def _row(table: Table, openings: Sequence[str], row: Any) -> SafeString:
     return mark_safe(f"<tr{leads}>{box}{''.join(cells)}</tr>")  # noqa: S308 - each part was escaped
 
 
-def _box(pick: Pick, row: Any) -> SafeString:
-    box = '<td class="tick"><input type="checkbox" name="{}" value="{}" aria-label="{}"></td>'
-    return format_html(box, pick.name, pick.value(row), pick.label(row))
+def _box(pick: Pick, row: Any) -> str:
+    value, label = escaped(pick.value(row)), escaped(pick.label(row))
+    box = f'<input type="checkbox" name="{escaped(pick.name)}" value="{value}" aria-label="{label}">'
+    return f'<td class="tick">{box}</td>'
 
 
 def _cell(column: Column, row: Any, url: str) -> str:
     """What stands in it, escaped. `url` is."""
     value = column.cell(row) if column.cell else _shown(column.kind, _reach(row, column.key))
-    shown: str = conditional_escape(value)
+    shown = escaped(value)
     if url:
         shown = f'<a class="rowlink" href="{url}">{shown}</a>'
-    return f'{shown}<p class="quiet">{conditional_escape(column.note(row))}</p>' if column.note else shown
+    return f'{shown}<p class="quiet">{escaped(column.note(row))}</p>' if column.note else shown
 
 
 def _reach(row: Any, path: str) -> Any:

@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from unionnet.foundation.clock import local_date, local_time
 from unionnet.foundation.countries import country_name
 
 register = Library()
@@ -105,7 +106,11 @@ def says(who: Any, words: Any) -> str:
 
 
 def _local(when: datetime | date) -> datetime | date:
-    return timezone.localtime(when) if isinstance(when, datetime) and timezone.is_aware(when) else when
+    return local_time(when) if isinstance(when, datetime) and timezone.is_aware(when) else when
+
+
+def _today() -> date:
+    return local_date(timezone.now())
 
 
 @register.filter
@@ -114,7 +119,7 @@ def day(when: datetime | date | None) -> str:
     if when is None:
         return DASH
     when = _local(when)
-    this_year = when.year == timezone.localdate().year
+    this_year = when.year == _today().year
     if get_language() == "en":
         return date_format(when, "j M" if this_year else "j M Y")
     return f"{when.month} 月 {when.day} 日" if this_year else f"{when.year} 年 {when.month} 月 {when.day} 日"
@@ -135,8 +140,7 @@ def fullday(when: datetime | date | None) -> str:
 def clock(when: datetime | None) -> str:
     if when is None:
         return DASH
-    local = timezone.localtime(when) if timezone.is_aware(when) else when
-    return f"{local.hour:02}:{local.minute:02}"
+    return f"{_local(when):%H:%M}"
 
 
 @register.filter
@@ -158,13 +162,13 @@ def ago(when: datetime | date | None) -> str:
     if timedelta(0) <= past < timedelta(hours=1):
         minutes = int(past.total_seconds() // 60)
         return ngettext("%(n)s 分钟前", "%(n)s 分钟前", minutes) % {"n": minutes}
-    name = _near_day(timezone.localtime(aware).date())
+    name = _near_day(local_date(aware))
     return f"{name} {clock(aware)}" if name else moment(aware)
 
 
 def _near_day(when: date) -> str:
     names = {-1: _("昨天"), 0: _("今天"), 1: _("明天")}
-    return names.get((when - timezone.localdate()).days, "")
+    return names.get((when - _today()).days, "")
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from unionnet.foundation.ui.drawing import addresses
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Pick, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -77,6 +78,7 @@ def standing_of_share(share: Dispatch, now: datetime) -> Any:
 def shares_table(
     page: Page[Dispatch], query: QueryDict, now: datetime, *, empty_text: str, may_pick: bool = False
 ) -> Table:
+    address = addresses("desk-casework:case")
     columns = (
         Column("case.title", _("事项"), note=lambda row: f"{row.case.number} · {row.case.kind.label}"),
         Column("unit.name", _("办理单位"), note=_role),
@@ -91,7 +93,7 @@ def shares_table(
         export=f"{reverse('desk-casework:export')}?{query.urlencode()}",
         empty=_("这里没有办件"),
         empty_text=empty_text,
-        row_url=lambda row: reverse("desk-casework:case", args=[row.case.public_id]),
+        row_url=lambda row: address(row.case.public_id),
         caption=_("办件"),
         pick=PICK if may_pick else None,
     )
