@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """S2-04: each of the 342 who joined in April gets one package and one fitness card; a second is refused,
-entries are counted at the centre, stock and signatures tie. Thirty come to the counter, the rest sign on
-paper."""
+entries are counted at the centre, stock and signatures tie. Thirty come to the counter and sign on the
+screen, the rest on paper."""
 
 from __future__ import annotations
 
@@ -18,17 +18,35 @@ from unionnet.directory.people import cards
 from unionnet.directory.people.models import Membership
 from unionnet.directory.places.tests.makers import at
 from unionnet.tools.benefits.codes import code_of
-from unionnet.tools.benefits.models import Benefit, Item, Merchant, Movement, Receipt, Stock, Voucher
+from unionnet.tools.benefits.models import (
+    Benefit,
+    Item,
+    Merchant,
+    Movement,
+    Receipt,
+    Signature,
+    Stock,
+    Voucher,
+)
 from unionnet.tools.benefits.queries import ties
+from unionnet.tools.benefits.tests.makers import scrawl
 
 pytestmark = pytest.mark.django_db
 RIDERS, AT_THE_COUNTER = 342, 30
+
+
+def signature() -> SimpleUploadedFile:
+    return SimpleUploadedFile("signature.png", scrawl(), "image/png")
 
 
 def everything_ties() -> None:
     """Persons, receipts, cards, shelves and the book."""
     assert Receipt.objects.count() == 2 * RIDERS
     assert Receipt.objects.values("person", "content").distinct().count() == 2 * RIDERS
+    assert (
+        Signature.objects.count() == Signature.objects.values("person").distinct().count() == AT_THE_COUNTER
+    )
+    assert Receipt.objects.filter(signature__isnull=False).count() == 2 * AT_THE_COUNTER
     assert Voucher.objects.filter(entries=12, used=0).count() == RIDERS
     for stock in Stock.objects.all():
         tie = ties(Stock.objects.filter(pk=stock.pk))
@@ -60,6 +78,7 @@ def test_342_packages_and_342_fitness_cards(client: Client) -> None:
         "quantity": "1",
     }
     terms |= {"second": fitness.pk, "per_person": "1", "key": uuid4(), "tag": "food_delivery_rider"}
+    terms |= {"by_hand": "on"}
     terms |= {"joined_from": "2024-04-01", "joined_until": "2024-04-30"}
     terms |= {"opens_at": "2024-04-12T09:00", "closes_at": "2099-12-31T09:00"}
     assert client.post("/desk/benefits/new", terms).status_code == 302
@@ -67,12 +86,12 @@ def test_342_packages_and_342_fitness_cards(client: Client) -> None:
     counter = f"{page}/at/{union.public_id}"
 
     for rider in riders[:AT_THE_COUNTER]:
-        coming = {"code": cards.issue(rider)[0], "key": uuid4()}
+        coming = {"code": cards.issue(rider)[0], "key": uuid4(), "drawing": signature()}
         assert client.post(counter, coming, headers={"Accept": "application/json"}).json()["ok"]
-    again = {"code": cards.issue(riders[0])[0], "key": uuid4()}
+    again = {"code": cards.issue(riders[0])[0], "key": uuid4(), "drawing": signature()}
     refused = client.post(counter, again, headers={"Accept": "application/json"}).json()
     assert refused == {"says": "已经领过，不能重复领取。", "ok": False}
-    older = {"code": cards.issue(trainer)[0], "key": uuid4()}
+    older = {"code": cards.issue(trainer)[0], "key": uuid4(), "drawing": signature()}
     assert not client.post(counter, older, headers={"Accept": "application/json"}).json()["ok"]
 
     assert f"应领 {RIDERS} 人，已领 {AT_THE_COUNTER} 人" in text_of(client.get(f"{counter}/sheet"))
@@ -81,6 +100,7 @@ def test_342_packages_and_342_fitness_cards(client: Client) -> None:
     assert f"应领 {RIDERS} 人，全部领取" in text_of(client.get(f"{counter}/sheet"))
 
     everything_ties()
+    assert client.get(f"{counter}/sheet").content.decode().count("<img") == AT_THE_COUNTER
     assert "342 人" in text_of(client.get(page))
 
     centre = {"union": union.name, "name": "职工活动中心", "item": fitness.pk, "price": "0"}

@@ -28,9 +28,9 @@ from unionnet.directory.people import cards
 from unionnet.directory.people.models import Membership, Person
 from unionnet.foundation.clock import database_now
 from unionnet.tools.benefits.actions import Signed, allocate, giving, hand_out, sign_for
-from unionnet.tools.benefits.models import Benefit, Receipt, Stock
+from unionnet.tools.benefits.models import Benefit, Receipt, Signature, Stock
 from unionnet.tools.benefits.queries import ties
-from unionnet.tools.benefits.tests.makers import make_benefit, make_item, make_stock
+from unionnet.tools.benefits.tests.makers import make_benefit, make_item, make_stock, scrawl
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 ROUNDS = figure("ROUNDS", 8)
@@ -48,8 +48,8 @@ class Counter:
     union: Organisation
     officer: Person
 
-    def hand_out(self, person: Person, via: str) -> Callable[[], object]:
-        signed = Signed(via)
+    def hand_out(self, person: Person, via: str, drawing: bytes = b"") -> Callable[[], object]:
+        signed = Signed(via, drawing=drawing)
         return lambda: hand_out(self.benefit, self.union, person, signed, key=uuid4(), by=self.officer)
 
     def page(self, code: str) -> Callable[[], bool]:
@@ -73,6 +73,10 @@ class Counter:
 
 @pytest.fixture
 def counters() -> tuple[Counter, Counter, Counter]:
+    return stand()
+
+
+def stand(**terms: Any) -> tuple[Counter, Counter, Counter]:
     """Two at the county's shelf, one in a town that was sent its part."""
     county = make_union("云阳县总工会", kind="county_federation")
     town, keeper = make_union("甲镇总工会", county), make_officer(county)
@@ -82,7 +86,7 @@ def counters() -> tuple[Counter, Counter, Counter]:
     sign_for(sent, 100, by=keeper)
     now = database_now()
     times = {"opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=1)}
-    benefit = make_benefit(county, keeper, item, **times)
+    benefit = make_benefit(county, keeper, item, **times, **terms)
     return (
         Counter(benefit, county, keeper),
         Counter(benefit, county, make_officer(county, name="另一位")),
@@ -114,6 +118,21 @@ def test_of_two_who_hand_it_out_at_once_one_is_told(counters: Counters, other: i
     tie = ties(Stock.objects.all())
     assert (tie.is_right, tie.signed_for, tie.on_hand) == (True, ROUNDS, 200 - ROUNDS)
     measured(rounds=ROUNDS, tries=4 * ROUNDS, given=given)
+
+
+def signing_twice(counters: Counters, person: Person) -> list[Callable[[], object]]:
+    """The same person signs at two counters, and once more; each has a drawing of its own."""
+    return [counters[n].hand_out(person, "drawn", scrawl((960, 400 + n), shift=7 * n)) for n in (0, 2, 1)]
+
+
+def test_of_two_who_sign_at_once_one_drawing_is_kept() -> None:
+    counters = stand(by_hand=True)
+    for number in range(ROUNDS):
+        person = make_person(f"会员{number}", union=counters[2].union)
+        assert sorted(all_at_once(signing_twice(counters, person))) == ["done", "received", "received"]
+    assert Receipt.objects.filter(via="drawn").count() == Signature.objects.count() == ROUNDS
+    assert Receipt.objects.values("signature").distinct().count() == ROUNDS
+    measured(rounds=ROUNDS, signatures=Signature.objects.count())
 
 
 def take_the_locks_away(monkeypatch: pytest.MonkeyPatch, window: Callable[[], object]) -> None:
@@ -157,3 +176,13 @@ def test_without_lock_and_constraint_it_is_given_twice(
     with without(Receipt, "each_has_it_once"):
         assert all_at_once(tries) == ["done", "done"]
         assert Receipt.objects.filter(person=person).count() == 2
+
+
+def test_without_lock_and_constraint_two_drawings_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    counters = stand(by_hand=True)
+    person = make_person("林晓", union=counters[2].union)
+    gate = threading.Barrier(2)
+    take_the_locks_away(monkeypatch, lambda: gate.wait(PATIENCE))
+    with without(Receipt, "each_has_it_once"):
+        assert all_at_once(signing_twice(counters, person)[:2]) == ["done", "done"]
+        assert Signature.objects.filter(person=person).count() == 2

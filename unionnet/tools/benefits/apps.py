@@ -65,6 +65,7 @@ class BenefitsConfig(AppConfig):
         append_only("benefits_entry", "benefits_givenback")
         append_only("benefits_prize", but=("left",))
         wall("benefits_receipt", own("person_id"), within("organisation_id"))
+        wall("benefits_signature", own("person_id"), linked("benefits_receipt", "signature_id", to="id"))
         wall("benefits_earned", own("person_id"), run_by("benefits_raffle", to="raffle_id"))
         wall("benefits_entitled", own("person_id"), linked("people_person", "id", to="person_id"))
         kept = linked("benefits_merchantkeeper", "merchant_id", to="merchant_id", own="person_id")

@@ -34,7 +34,17 @@ DECLARATIONS = (
         keeps=KEEPS,
         erasure=ERASED,
         fields=("person", "at", "via", "paper", "revoked_at", "revoke_reason"),
-        hidden=("key", "cap", "number"),
+        hidden=("key", "cap", "number", "signature"),
+        on_erasure=KEEP,
+    ),
+    Declaration(
+        "benefits.Signature",
+        PERSONAL,
+        why=_("领取时手写的签名，印在签领表上"),
+        keeps=KEEPS,
+        erasure=_("发放凭证依法保存，签名随凭证保存"),
+        fields=("person", "picture", "at"),
+        hidden=("public_id",),
         on_erasure=KEEP,
     ),
     Declaration(

@@ -13,7 +13,7 @@ from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import rule
 from unionnet.foundation.ui.tags.words import money
 from unionnet.tools.benefits.limits import Limits, limits_of
-from unionnet.tools.benefits.models import Benefit, Consignment, Item, Merchant, Stock, Voucher
+from unionnet.tools.benefits.models import Benefit, Consignment, Item, Merchant, Receipt, Stock, Voucher
 
 MOST_PIECES = 1_000_000
 LATE = timedelta(days=1)  # what a counter kept without network may still be sent
@@ -103,6 +103,16 @@ def why_not_hand_out(by: Person, benefit: Benefit, union: Organisation) -> Refus
     if not benefit.organisation.contains(union.path):
         words = _("“%(title)s”只在%(name)s和它的下级工会发放。")
         return Refusal("not_here", words, title=benefit.title, name=benefit.organisation.name)
+    return None
+
+
+def why_not_sign_so(benefit: Benefit, via: str) -> Refusal | None:
+    """One that is signed for by hand takes no code alone, and no other is signed on a screen: nobody leaves a
+    signature that was not asked for."""
+    if benefit.by_hand and via not in (Receipt.Via.DRAWN, Receipt.Via.PAPER):
+        return Refusal("sign_by_hand", _("领取时要本人签名：请在屏幕上手写，或在纸上签好拍照上传。"))
+    if via == Receipt.Via.DRAWN and not benefit.by_hand:
+        return Refusal("not_by_hand", _("这个项目不用手写签名，扫会员码就可以领取。"))
     return None
 
 

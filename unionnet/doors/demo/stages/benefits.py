@@ -4,11 +4,14 @@ and haircut cards at a shop (ledger S2-04, S2-09, S3-29)."""
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 from uuid import uuid4
 
+from PIL import Image, ImageDraw
+
 from unionnet.directory.organisations.models import Organisation
-from unionnet.directory.people.models import Membership, Person
+from unionnet.directory.people.models import MEMBER_STATES, Membership, Person
 from unionnet.doors.demo.stages.sites import demo_person
 from unionnet.doors.demo.stages.tree import tree_by_key
 from unionnet.doors.demo.staging import stage
@@ -20,6 +23,7 @@ from unionnet.tools.benefits.actions import (
     Terms,
     allocate,
     describe_item,
+    hand_out,
     hand_out_all,
     open_benefit,
     set_keepers,
@@ -61,6 +65,7 @@ def load_benefits() -> None:
     )
     _give_to_those_of_the_stand(made, union, officer)
     _use_some(union, card, officer)
+    _signed_by_hand(union, parcel, officer)
 
 
 def _send_down(stock: Stock, officer: Person) -> None:
@@ -85,3 +90,33 @@ def _use_some(union: Organisation, card: Item, officer: Person) -> None:
     for number, voucher in enumerate(Voucher.objects.filter(item=card).order_by("pk")[:4]):
         moment = database_now() - timedelta(days=number)
         use_card(shop, Shown(voucher.public_id), key=uuid4(), by=keeper, at=moment)
+
+
+def _signed_by_hand(union: Organisation, parcel: Item, officer: Person) -> None:
+    """What three have signed for on the screen, and others may still fetch."""
+    now = database_now()
+    terms = Terms("防寒慰问品", now - timedelta(days=3), now + timedelta(days=30), by_hand=True)
+    made = open_benefit(union, terms, {parcel: 1}, key=uuid4(), by=officer)
+    members = Membership.objects.filter(organisation=union, state__in=MEMBER_STATES).order_by("pk")
+    for number, row in enumerate(members.select_related("person")[:3]):
+        signed = Signed("drawn", drawing=_scrawl(number))
+        moment = now - timedelta(days=1, minutes=7 * number)
+        hand_out(made, union, row.person, signed, key=uuid4(), by=officer, at=moment)
+
+
+def _scrawl(number: int) -> bytes:
+    """Strokes as a finger leaves them, and nobody's name."""
+    board = Image.new("RGBA", (960, 400))
+    pen = ImageDraw.Draw(board)
+    for stroke in range(3 + number):
+        left, top = 120 + 150 * stroke, 110 + 12 * (stroke * number % 3)
+        loop = [
+            (left, top),
+            (left + 90, top + 20),
+            (left + 20, top + 120),
+            (left + 110, top + 90 + 15 * number),
+        ]
+        pen.line(loop, fill="black", width=7, joint="curve")
+    out = io.BytesIO()
+    board.save(out, "PNG")
+    return out.getvalue()

@@ -23,6 +23,7 @@ from unionnet.tools.benefits.actions.raffles import (
     take_back,
 )
 from unionnet.tools.benefits.actions.revoking import revoke
+from unionnet.tools.benefits.actions.signatures import open_signatures
 from unionnet.tools.benefits.actions.stock import (
     Delivery,
     Described,
@@ -80,6 +81,7 @@ __all__ = [
     "hand_out_all",
     "list_people",
     "open_benefit",
+    "open_signatures",
     "recall",
     "revoke",
     "set_keepers",

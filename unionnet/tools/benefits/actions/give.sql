@@ -17,11 +17,17 @@ moved AS (
 taken AS (
     UPDATE benefits_stock s SET on_hand = s.on_hand - gone.quantity FROM gone WHERE s.id = gone.stock_id
 ),
+-- One drawing is one person's: for a second one its id is taken.
+drawn AS (
+    INSERT INTO benefits_signature (id, public_id, person_id, picture, at)
+    SELECT DISTINCT %(signature)s::bigint, %(signature_no)s, person_id, %(picture)s::bytea, %(at)s::timestamptz
+    FROM given WHERE %(signature)s::bigint IS NOT NULL
+),
 signed AS (
     INSERT INTO benefits_receipt (content_id, person_id, number, cap, organisation_id, stock_id, movement_id,
-                                  quantity, value, via, paper_id, key, by_id, at)
+                                  quantity, value, via, paper_id, signature_id, key, by_id, at)
     SELECT g.content_id, g.person_id, g.number, g.cap, %(union)s, g.stock_id, m.id,
-           g.quantity, g.value, %(via)s, %(paper)s, g.key, %(by)s, %(at)s
+           g.quantity, g.value, %(via)s, %(paper)s, %(signature)s, g.key, %(by)s, %(at)s
     FROM given g
     JOIN moved m ON m.from_stock_id = g.stock_id
 )

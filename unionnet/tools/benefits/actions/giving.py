@@ -15,15 +15,23 @@ from django.utils.translation import gettext as _
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.foundation.clock import database_now, local_date
+from unionnet.foundation.files.actions import forget_files
 from unionnet.foundation.files.models import StoredFile
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.scope import verb
 from unionnet.foundation.texts import one_line
+from unionnet.tools.benefits.actions.signatures import sealed_drawing
 from unionnet.tools.benefits.facts import BenefitEnded, BenefitOpened, HandedOut, PeopleListed
 from unionnet.tools.benefits.models import Benefit, Content, Item, Receipt, Voucher
 from unionnet.tools.benefits.queries.judging import JUDGE, Handing, asked
-from unionnet.tools.benefits.rules import refusal, why_not_hand_out, why_not_manage, why_not_open
+from unionnet.tools.benefits.rules import (
+    refusal,
+    why_not_hand_out,
+    why_not_manage,
+    why_not_open,
+    why_not_sign_so,
+)
 
 GIVE = JUDGE + (Path(__file__).parent / "give.sql").read_text(encoding="utf-8")
 LOCK_PEOPLE = """
@@ -56,6 +64,7 @@ class Terms:
     joined_from: date | None = None
     joined_until: date | None = None
     by_list: bool = False
+    by_hand: bool = False
     per_person: int = 1
 
 
@@ -125,10 +134,12 @@ def list_people(benefit: Benefit, people: Collection[int], *, by: Person) -> int
 
 @dataclass(frozen=True)
 class Signed:
-    """How it is signed for. A drawn signature and a list on paper are a file."""
+    """How it is signed for. A list on paper is a file; `drawing` is the PNG of the one person it is handed
+    to, as a browser sent it."""
 
     via: str
     paper: StoredFile | None = None
+    drawing: bytes = b""
 
 
 @verb
@@ -143,7 +154,7 @@ def hand_out_all(
 ) -> list[str]:
     """Give it to each of them from the stock of that union, in the order given: one statement, however many.
     Answers in their order: `given`, `again` (the same coming came before), or the code of a refusal."""
-    if no := why_not_hand_out(by, benefit, union):
+    if no := why_not_hand_out(by, benefit, union) or why_not_sign_so(benefit, signed.via):
         raise no
     at = at or database_now()
     firsts = list({each.person_id: each for each in reversed(handings)}.values())[::-1]
@@ -153,6 +164,7 @@ def hand_out_all(
         "via": signed.via,
         "paper": signed.paper.pk if signed.paper else None,
         "note": benefit.title,
+        **sealed_drawing(signed.drawing if signed.via == Receipt.Via.DRAWN else b""),
     }
     with connection.cursor() as cursor:
         cursor.execute(LOCK_PEOPLE, parameters)
@@ -198,10 +210,14 @@ def hand_out(
     by: Person,
     at: datetime | None = None,
 ) -> list[Receipt]:
-    """To one person at the counter. The same key twice gives what was given the first time."""
+    """To one person at the counter. The same key twice gives what was given the first time, and what was
+    signed then stands."""
     at = at or database_now()
     (answer,) = hand_out_all(benefit, union, [Handing(person.pk, key)], signed, by=by, at=at)
     if answer not in GIVEN:
         raise refusal(answer, benefit, on=local_date(at))
-    rows = Receipt.objects.filter(key=key, person=person, content__benefit=benefit)
-    return list(rows.select_related("content__item").order_by("pk"))
+    found = Receipt.objects.filter(key=key, person=person, content__benefit=benefit)
+    rows = list(found.select_related("content__item").order_by("pk"))
+    if signed.paper and rows[0].paper_id != signed.paper.pk:
+        forget_files([signed.paper.pk])
+    return rows

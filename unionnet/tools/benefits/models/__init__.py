@@ -2,7 +2,15 @@
 """Nouns of benefits: things and where they lie, who is given what, and cards that are used up."""
 
 from unionnet.tools.benefits.models.earned import Earned
-from unionnet.tools.benefits.models.giving import STANDS, Benefit, Content, Entitled, Receipt, Telling
+from unionnet.tools.benefits.models.giving import (
+    STANDS,
+    Benefit,
+    Content,
+    Entitled,
+    Receipt,
+    Signature,
+    Telling,
+)
 from unionnet.tools.benefits.models.raffles import Entry, GivenBack, Prize, Raffle, Win
 from unionnet.tools.benefits.models.stock import Batch, Consignment, Item, Movement, Stock, Stocktake
 from unionnet.tools.benefits.models.vouchers import (
@@ -34,6 +42,7 @@ __all__ = [
     "Movement",
     "Receipt",
     "Settlement",
+    "Signature",
     "Stock",
     "Stocktake",
     "Telling",

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.foundation.bound import Bound
+from unionnet.foundation.crypto import EncryptedTextField
 from unionnet.foundation.files.models import StoredFile
-from unionnet.foundation.ids import PublicIdField
+from unionnet.foundation.ids import PublicIdField, SequencedId
 from unionnet.tools.benefits.models.stock import Item, Movement, Stock
 
 STANDS = Q(revoked_at=None)  # a receipt that counts
@@ -21,7 +22,8 @@ STANDS = Q(revoked_at=None)  # a receipt that counts
 class Benefit(Bound):
     """普惠项目: what one union gives to members of its subtree, handed out there or further down. `open_to`
     narrows it to a part of that subtree, the other terms narrow it further; all that are set must hold.
-    One that goes by list asks nobody where they are a member: winners may be of another union, or of none."""
+    One that goes by list asks nobody where they are a member: winners may be of another union, or of none.
+    One that is signed for `by_hand` asks for a signature, drawn or on paper; a code alone is not enough."""
 
     class Occasion(models.TextChoices):
         JOINING = "joining", _("入会")
@@ -60,6 +62,7 @@ class Benefit(Bound):
     joined_from = models.DateField(_("入会日期从"), null=True, blank=True)
     joined_until = models.DateField(_("入会日期到"), null=True, blank=True)
     by_list = models.BooleanField(_("只发给名单上的人"), default=False)
+    by_hand = models.BooleanField(_("领取时本人手写签名"), default=False)
     per_person = models.PositiveSmallIntegerField(_("每人可领次数"), default=1)
     opens_at = models.DateTimeField(_("开始领取"))
     closes_at = models.DateTimeField(_("截止领取"))
@@ -142,11 +145,29 @@ class Telling(models.Model):
         return f"{self.benefit_id} {self.what} {self.through}"
 
 
+class Signature(Bound):
+    """What somebody drew when they were handed something: a small PNG as a data address, sealed. It stands
+    behind the receipts of that one hand-out, and stays with them when they are revoked."""
+
+    id = SequencedId(primary_key=True)
+    public_id = PublicIdField()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    picture = EncryptedTextField(verbose_name=_("手写签名"))
+    at = models.DateTimeField(_("签名时间"))
+
+    class Meta:
+        verbose_name = _("手写签名")
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
 class Receipt(Bound):
     """Somebody had one content of a benefit, for the `number`th time of at most `cap`. How they signed is
-    `via`; a drawn signature or the photographed list is the `paper`. `key` is that of the hand-out, so what a
-    counter sends twice is one. One that was signed for by mistake stays, revoked with a reason; it counts for
-    nothing, its number is free again, and `returned` is the movement that put the goods back on the shelf."""
+    `via`; the photographed list is the `paper`, what they drew the `signature`. `key` is that of the
+    hand-out, so what a counter sends twice is one. One that was signed for by mistake stays, revoked with a
+    reason; it counts for nothing, its number is free again, and `returned` is the movement that put the
+    goods back."""
 
     class Via(models.TextChoices):
         CODE = "code", _("会员码签领")
@@ -166,6 +187,9 @@ class Receipt(Bound):
     via = models.CharField(_("签领方式"), max_length=6, choices=Via)
     paper = models.ForeignKey(
         StoredFile, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    signature = models.ForeignKey(
+        Signature, on_delete=models.PROTECT, null=True, related_name="receipts", db_index=False
     )
     key = models.UUIDField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -193,7 +217,11 @@ class Receipt(Bound):
                 condition=Q(number__gte=1, number__lte=F("cap")), name="no_more_than_the_cap"
             ),
             models.CheckConstraint(
-                condition=~Q(via__in=["drawn", "paper"]) | Q(paper__isnull=False), name="signed_on_something"
+                condition=~Q(via="paper") | Q(paper__isnull=False), name="signed_on_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(via="drawn", signature__isnull=False) | ~Q(via="drawn") & Q(signature=None),
+                name="drawn_is_a_signature",
             ),
         ]
         indexes = [
@@ -202,6 +230,9 @@ class Receipt(Bound):
             models.Index(fields=["stock"], name="receipt_from_stock"),
             models.Index(fields=["key"], name="receipt_key"),
             models.Index(fields=["paper"], condition=Q(paper__isnull=False), name="receipt_paper"),
+            models.Index(
+                fields=["signature"], condition=Q(signature__isnull=False), name="receipt_signature"
+            ),
         ]
 
     def __str__(self) -> str:

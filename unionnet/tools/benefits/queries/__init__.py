@@ -15,6 +15,7 @@ from unionnet.tools.benefits.queries.giving import (
     receipts_of,
     receipts_seen_by,
     receipts_to_revoke,
+    signatures_seen_by,
     signed_for,
     waiting_for,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "receipts_seen_by",
     "receipts_to_revoke",
     "settlements_seen_by",
+    "signatures_seen_by",
     "signed_for",
     "stocks_seen_by",
     "stocktakes_of",

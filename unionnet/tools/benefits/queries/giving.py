@@ -15,7 +15,16 @@ from unionnet.directory.organisations.queries import reached_by
 from unionnet.directory.people.models import MEMBER_STATES, Membership, Person
 from unionnet.foundation.clock import local_date
 from unionnet.foundation.files.models import StoredFile
-from unionnet.tools.benefits.models import STANDS, Benefit, Content, Entitled, Receipt, Stock, Voucher
+from unionnet.tools.benefits.models import (
+    STANDS,
+    Benefit,
+    Content,
+    Entitled,
+    Receipt,
+    Signature,
+    Stock,
+    Voucher,
+)
 from unionnet.tools.benefits.queries.stock import SEE, _reach_and_above
 
 HAND_OUT = "benefits.hand_out"
@@ -47,7 +56,8 @@ def counters_of(person: Person, benefit: Benefit) -> QuerySet[Organisation]:
 
 def receipts_seen_by(person: Person) -> QuerySet[Receipt]:
     rows = Receipt.objects.filter(person.reach(SEE).q())
-    return rows.select_related("person", "organisation", "content__item", "by", "stock__batch", "paper")
+    with_all = ("person", "organisation", "content__item", "by", "stock__batch", "paper", "signature")
+    return rows.select_related(*with_all).defer("signature__picture")
 
 
 def receipts_to_revoke(benefit: Benefit, union: Organisation, person: Person) -> list[Receipt]:
@@ -58,9 +68,15 @@ def receipts_to_revoke(benefit: Benefit, union: Organisation, person: Person) ->
 
 
 def papers_seen_by(person: Person) -> QuerySet[StoredFile]:
-    """Photographed lists and drawn signatures, through a receipt they stand behind."""
+    """Photographed lists, through a receipt they stand behind."""
     held = Receipt.objects.filter(person.reach(SEE).q(), paper=OuterRef("pk"))
     return StoredFile.objects.filter(Exists(held))
+
+
+def signatures_seen_by(person: Person) -> QuerySet[Signature]:
+    """What was drawn, through a receipt it stands behind."""
+    held = Receipt.objects.filter(person.reach(SEE).q(), signature=OuterRef("pk"))
+    return Signature.objects.filter(Exists(held))
 
 
 def people_with_cards(person: Person, numbers: Collection[str]) -> dict[str, int]:

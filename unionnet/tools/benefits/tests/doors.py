@@ -25,6 +25,7 @@ from unionnet.tools.benefits.models import (
     Raffle,
     Receipt,
     Settlement,
+    Signature,
     Stock,
     Voucher,
 )
@@ -35,6 +36,7 @@ from unionnet.tools.benefits.tests.makers import (
     make_card,
     make_raffle,
     make_stock,
+    scrawl,
 )
 
 DOORS = """
@@ -92,6 +94,7 @@ DOORS = """
 /desk/benefits/merchants/<merchant>/keepers       POST      officer @ own parent
 /desk/benefits/merchants/<merchant>/settlements   POST      officer @ own parent
 /desk/benefits/papers/<paper>                     GET       officer leader fund_auditor @ own parent
+/desk/benefits/signatures/<signature>             GET       officer leader fund_auditor @ own parent
 /desk/benefits/settlements/<settlement>.xlsx      GET       officer leader fund_auditor @ own parent
 /desk/benefits/stock/                             GET       officer leader fund_auditor
 /desk/benefits/stock/new                          GET,POST  officer
@@ -165,6 +168,17 @@ def paper(home: Home) -> StoredFile:
     made, signed = benefit(home), Signed("paper", kept)
     hand_out(made, home.union, home.officer, signed, key=uuid4(), by=home.officer, at=NOON)
     return kept
+
+
+def signature(home: Home) -> Signature:
+    """Of the member."""
+    if held := Signature.objects.filter(person=home.member).first():
+        return held
+    stock(home)
+    made = make_benefit(home.union, home.officer, _item(home), title="当面签领", by_hand=True)
+    signed = Signed("drawn", drawing=scrawl())
+    hand_out(made, home.union, home.member, signed, key=uuid4(), by=home.officer, at=NOON)
+    return Signature.objects.get(person=home.member)
 
 
 def raffle(home: Home) -> Raffle:

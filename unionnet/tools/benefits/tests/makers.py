@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
+
+from PIL import Image, ImageDraw
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
@@ -51,6 +54,20 @@ def make_benefit(union: Organisation, by: Person, *items: Item, **terms: Any) ->
         **terms,
     }
     return open_benefit(union, Terms(**said), dict.fromkeys(items, 1), key=uuid4(), by=by, at=NOON)
+
+
+def scrawl(size: tuple[int, int] = (960, 400), shift: int = 0) -> bytes:
+    """What a browser sends of somebody who drew their name: a few strokes on nothing."""
+    board = Image.new("RGBA", size, (0, 0, 0, 0))
+    wave = [(100 + 40 * n, 120 + shift + (90 if n % 2 else 0)) for n in range(15)]
+    ImageDraw.Draw(board).line(wave, fill="black", width=7, joint="curve")
+    return png(board)
+
+
+def png(picture: Image.Image) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()
 
 
 def make_raffle(

@@ -5,10 +5,11 @@ on paper for those who sign with a pen."""
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,24 +20,24 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people import cards
-from unionnet.directory.people.actions import note_export
 from unionnet.directory.people.middleware import MemberRequest
-from unionnet.directory.people.models import Person
+from unionnet.directory.people.models import Membership, Person
 from unionnet.directory.people.queries import member_by_card
 from unionnet.directory.places.web.access import needs
-from unionnet.foundation.files.actions import keep_document
+from unionnet.foundation.files.actions import forget_files, keep_document
 from unionnet.foundation.files.web.handing import hand_over_file
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui.middleware import wants_json
 from unionnet.tools.benefits import queries
-from unionnet.tools.benefits.actions import Signed, hand_out, hand_out_all, revoke
+from unionnet.tools.benefits.actions import Signed, hand_out, hand_out_all, open_signatures, revoke
+from unionnet.tools.benefits.actions.drawing import MOST_BYTES, from_address
 from unionnet.tools.benefits.models import Benefit, Receipt
 from unionnet.tools.benefits.queries import Handing
 from unionnet.tools.benefits.rules import LATE
-from unionnet.tools.benefits.web.forms import ComingForm, RevokeForm, SheetForm
+from unionnet.tools.benefits.web.forms import ComingForm, RevokeForm, SheetForm, SigningForm
 
 Via = Receipt.Via
-ON_PAPER = 30_000
+ON_PAPER, WITH_PICTURES = 30_000, 300  # lines of one sheet
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +47,8 @@ def counter(request: MemberRequest, public_id: str, union: str) -> HttpResponse:
     """GET with `?code=` looks, POST hands out. With `?bare` the page names nobody: so a device keeps it."""
     benefit, at_union = _seen(request, public_id, union)
     if request.method == "POST":
-        return _handed_out(request, benefit, at_union, ComingForm(request.POST))
+        form = SigningForm(request.POST, request.FILES) if benefit.by_hand else ComingForm(request.POST)
+        return _handed_out(request, benefit, at_union, form)
     context: dict[str, Any] = {"benefit": benefit, "union": at_union, "form": ComingForm()}
     if code := request.GET.get("code", "")[:2000]:
         context |= _looked_up(benefit, at_union, code)
@@ -64,25 +66,35 @@ def _looked_up(benefit: Benefit, union: Organisation, code: str) -> dict[str, An
     refusal = queries.why_not_receive(person, benefit, union, at=now)
     had = queries.receipts_to_revoke(benefit, union, person)
     forms = [(row, RevokeForm(initial={"code": code, "key": row.key}, auto_id=f"{row.pk}-%s")) for row in had]
-    return {"person": person, "code": code, "refusal": refusal, "key": uuid4(), "had": forms}
+    found = {"person": person, "code": code, "refusal": refusal, "key": uuid4(), "had": forms}
+    return found | {"on_paper": SheetForm(auto_id="signing-%s") if benefit.by_hand else None}
 
 
 def _handed_out(
     request: MemberRequest, benefit: Benefit, union: Organisation, form: ComingForm
 ) -> HttpResponse:
     if not form.is_valid():
-        return said(request, _("请扫会员码，或输入会员证号。"), is_good=False)
+        no_signature = "".join(str(each) for each in form.non_field_errors())
+        return said(request, no_signature or _("请扫会员码，或输入会员证号。"), is_good=False)
     data = form.cleaned_data
-    at = moment_of(data["kept"])
+    at, signed = moment_of(data["kept"]), _signed(data, request.person)
     try:
         person = _person(data["code"], at)
-        signed = Signed(Via.CODE if "." in data["code"] else Via.DESK)
         rows = hand_out(benefit, union, person, signed, key=data["key"], by=request.person, at=at)
     except Refusal as no:
+        forget_files([signed.paper.pk] if signed.paper else [])
         return said(request, f"{no} {no.rule or ''}".strip(), is_good=False)
     what = "、".join(f"{row.content.item.name} × {row.quantity}" for row in rows)
     words = _("%(name)s 已领取：%(what)s") % {"name": person.name, "what": what}
     return said(request, words, is_good=True)
+
+
+def _signed(data: dict[str, Any], by: Person) -> Signed:
+    if drawing := data.get("drawing"):
+        return Signed(Via.DRAWN, drawing=drawing.read(MOST_BYTES + 1))
+    if paper := data.get("paper"):
+        return Signed(Via.PAPER, keep_document(paper, by=by))
+    return Signed(Via.CODE if "." in data["code"] else Via.DESK)
 
 
 @require_POST
@@ -128,14 +140,31 @@ def _person(code: str, at: datetime) -> Person:
 @needs("benefits.hand_out")
 def sheet(request: MemberRequest, public_id: str, union: str) -> HttpResponse:
     """签领表: who has had it and how they signed, then who may still have it, for the pen. Names leave the
-    house, so the journal says so."""
+    house, so the journal says so. With signatures it comes in parts: a picture stands in the page itself."""
     benefit, at_union = _seen(request, public_id, union)
     had = queries.signed_for(benefit, at_union, ON_PAPER)
     rows = list(queries.members_for(benefit, at_union)[:ON_PAPER])
-    people = [*(row.person_id for row in had), *(row.person_id for row in rows)]
-    note_export(people, by=request.person, what=benefit.title)
+    lines: list[Receipt | Membership] = [*had, *rows]
+    parts = Paginator(lines, WITH_PICTURES if benefit.by_hand else 2 * ON_PAPER)
+    part = parts.get_page(request.GET.get("part"))
     context = {"benefit": benefit, "union": at_union, "had": had, "rows": rows, "all": len(had) + len(rows)}
+    context |= {"part": part, "lines": _with_pictures(request.person, benefit, list(part))}
     return render(request, "benefits/sheet.html", context)
+
+
+class Line(NamedTuple):
+    """One line of the list: who had it (a receipt) or may have it, and what they drew."""
+
+    row: Receipt | Membership
+    picture: str
+
+
+def _with_pictures(by: Person, benefit: Benefit, rows: list[Receipt | Membership]) -> list[Line]:
+    drawn = [row.signature_id for row in rows if isinstance(row, Receipt) and row.signature_id]
+    signatures = queries.signatures_seen_by(by).filter(pk__in=drawn)
+    people = [row.person_id for row in rows]
+    pictures = open_signatures(signatures, by=by, what=benefit.title, people=people)
+    return [Line(row, pictures.get(getattr(row, "signature_id", None) or 0, "")) for row in rows]
 
 
 @require_POST
@@ -162,6 +191,18 @@ def signed_list(request: MemberRequest, public_id: str, union: str) -> HttpRespo
 def paper(request: MemberRequest, public_id: str) -> HttpResponseBase:
     """What was signed, for those who see a receipt it stands behind."""
     return hand_over_file(get_object_or_404(queries.papers_seen_by(request.person), public_id=public_id))
+
+
+@require_safe
+@needs("benefits.see")
+@never_cache
+def signature(request: MemberRequest, public_id: str) -> HttpResponse:
+    """What somebody drew, for those who see a receipt it stands behind. They can read who looked."""
+    found = get_object_or_404(queries.signatures_seen_by(request.person), public_id=public_id)
+    pictures = open_signatures([found], by=request.person, what=_("手写签名"))
+    answer = HttpResponse(from_address(pictures[found.pk]), content_type="image/png")
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
 
 
 def _seen(request: MemberRequest, public_id: str, union: str) -> tuple[Benefit, Organisation]:

@@ -149,6 +149,11 @@ class BenefitForm(OfItem):
     joined_from = forms.DateField(label=gettext_lazy("入会日期从"), required=False, widget=DayInput())
     joined_until = forms.DateField(label=gettext_lazy("入会日期到"), required=False, widget=DayInput())
     by_list = forms.BooleanField(label=gettext_lazy("只发给名单上的人"), required=False)
+    by_hand = forms.BooleanField(
+        label=gettext_lazy("领取时本人手写签名"),
+        required=False,
+        help_text=gettext_lazy("发放时在手机、平板上手写，印在签领表上；不便手写的在纸上签，拍照上传。"),
+    )
     opens_at = forms.DateTimeField(label=gettext_lazy("开始领取"), widget=MomentInput())
     closes_at = forms.DateTimeField(label=gettext_lazy("截止领取"), widget=MomentInput())
     field_order = ("union", "title", "occasion", "festival", "item", "quantity", "second")
@@ -173,9 +178,9 @@ class BenefitForm(OfItem):
     @property
     def terms(self) -> Terms:
         data = self.cleaned_data
-        said = ("title", "opens_at", "closes_at", "occasion", "joined_from", "joined_until", "by_list")
+        said = ("title", "opens_at", "closes_at", "occasion", "joined_from", "joined_until")
         return Terms(
-            **{name: data[name] for name in (*said, "per_person")},
+            **{name: data[name] for name in (*said, "by_list", "by_hand", "per_person")},
             festival=data["festival"] if data["occasion"] == Benefit.Occasion.FESTIVAL else "",
             any_tags=(data["tag"],) if data["tag"] else (),
         )
@@ -193,6 +198,19 @@ class ComingForm(Keyed):
     code = forms.CharField(label=gettext_lazy("扫会员码，或输入会员证号"), max_length=2000)
     kept = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=9_999_999_999)
     field_order = ("code", "key", "kept")
+
+
+class SigningForm(ComingForm):
+    """Somebody before the counter who signs: on the screen, or on paper of which there is a photo."""
+
+    drawing = forms.FileField(required=False)
+    paper = forms.FileField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not (data.get("drawing") or data.get("paper")):
+            raise forms.ValidationError(_("请本人签名：在屏幕上手写，或上传在纸上签好的照片。"))
+        return data
 
 
 class RevokeForm(forms.Form):

@@ -174,9 +174,12 @@ def _revoked(row: Receipt) -> Any:
 
 
 def _signed(row: Receipt) -> Any:
-    if row.paper is None:
+    if row.signature is not None:
+        address = reverse("desk-benefits:signature", args=[row.signature.public_id])
+    elif row.paper is not None:
+        address = reverse("desk-benefits:paper", args=[row.paper.public_id])
+    else:
         return row.get_via_display()
-    address = reverse("desk-benefits:paper", args=[row.paper.public_id])
     return format_html('<a href="{}">{}</a>', address, row.get_via_display())
 
 

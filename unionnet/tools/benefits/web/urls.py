@@ -47,6 +47,7 @@ desk = [
     path("raffles/<str:public_id>/freeze", raffle_desk.frozen, name="freeze_raffle"),
     path("raffles/<str:public_id>/draw", raffle_desk.drawn, name="draw_raffle"),
     path("papers/<str:public_id>", counter.paper, name="paper"),
+    path("signatures/<str:public_id>", counter.signature, name="signature"),
     path("<str:public_id>", office.benefit, name="benefit"),
     path("<str:public_id>/receipts.xlsx", office.export, name="export"),
     path("<str:public_id>/people", office.people, name="people"),
