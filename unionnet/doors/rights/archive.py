@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.models import Person
@@ -68,4 +69,6 @@ def _label(kind: Kind, cell: Cell) -> str:
 
 
 def _text(cell: Cell) -> Any:
+    if cell.is_picture:
+        return format_html('<img src="{}" alt="">', cell.value)
     return cell.value if cell.is_sealed else cell.shown

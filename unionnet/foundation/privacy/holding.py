@@ -16,6 +16,8 @@ from unionnet.foundation.crypto import EncryptedTextField, Sealed
 from unionnet.foundation.privacy.declaring import Declaration, declarations
 from unionnet.foundation.ui.tags.words import listed
 
+PICTURE = "data:image/"
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -29,6 +31,11 @@ class Cell:
     @property
     def is_sealed(self) -> bool:
         return isinstance(self.raw, Sealed)
+
+    @property
+    def is_picture(self) -> bool:
+        """Sealed as a data address: to be looked at, not read."""
+        return self.is_sealed and str(self.value).startswith(PICTURE)
 
     @property
     def value(self) -> Any:

@@ -92,6 +92,8 @@ def shown(declaration: Declaration, row: Model) -> list[Shown]:
 def _words(cell: Cell) -> str:
     if cell.raw is None or cell.raw in ("", [], {}):
         return ""
+    if cell.is_picture:
+        return _("图片，在本人信息副本里可以看到")
     if cell.is_sealed:
         return mask(cell.value, "phone" if cell.name == "mobile" else "id")
     if cell.name in ("occupation", "tags"):

@@ -1,4 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
+import base64
+import io
+import json
+import zipfile
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -9,8 +15,12 @@ from tests.makers import make_officer, make_person, make_union, sign_in
 from unionnet.directory.people.actions import note_export, open_field
 from unionnet.directory.people.models import Disclosed
 from unionnet.directory.reach.actions import notify
+from unionnet.doors.rights.archive import archive_of
 from unionnet.doors.rights.queries import held_of
 from unionnet.foundation.privacy.holding import counts_about, traced
+from unionnet.tools.benefits.actions import Signed, hand_out
+from unionnet.tools.benefits.actions.drawing import as_address, drawn_anew
+from unionnet.tools.benefits.tests.makers import NOON, make_benefit, make_item, make_stock, scrawl
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +60,24 @@ def test_numbers_are_masked_on_the_page(client: Client) -> None:
     assert "林晓" in words
     assert str(lin.mobile) not in words
     assert "139****" in words
+
+
+def test_what_somebody_drew_is_a_picture_in_their_copy(client: Client) -> None:
+    union = make_union("云阳县总工会")
+    lin, officer = make_person("林晓", union=union), make_officer(union)
+    item = make_item(union, officer)
+    make_stock(item, union, officer)
+    benefit = make_benefit(union, officer, item, by_hand=True)
+    hand_out(benefit, union, lin, Signed("drawn", drawing=scrawl()), key=uuid4(), by=officer, at=NOON)
+    picture = as_address(drawn_anew(scrawl()))
+    sign_in(client, lin)
+    assert "图片" in text_of(client.get("/rights/held/benefits.Signature"))
+    with zipfile.ZipFile(io.BytesIO(archive_of(lin, at=NOON))) as archive:
+        held = json.loads(archive.read("data.json"))["kinds"]
+        assert f'<img src="{picture}"' in archive.read("我的信息.html").decode()
+    (row,) = next(kind["rows"] for kind in held if kind["kind"] == "benefits.Signature")
+    assert row["picture"] == picture
+    assert base64.b64decode(picture.partition(",")[2])[1:4] == b"PNG"
 
 
 def test_a_notice_reads_as_it_was_received(client: Client) -> None:
