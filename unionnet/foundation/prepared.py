@@ -20,6 +20,7 @@ from __future__ import annotations
 import copy
 import functools
 import inspect
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any, Generic, ParamSpec, TypeVar, get_type_hints
@@ -30,6 +31,7 @@ from django.db.models import Expression, Func, QuerySet, Value
 from django.http import Http404
 
 P = ParamSpec("P")
+WORD = re.compile("[a-z_]+")
 Row = TypeVar("Row")
 FIELDS: dict[Any, Callable[[], models.Field[Any, Any]]] = {
     int: models.BigIntegerField,
@@ -59,6 +61,27 @@ class Given(Expression):
         if found is None:
             raise TypeError(f"{self.name}: a prepared question takes no None")
         return self.output_field.get_db_prep_value(found, connection)
+
+
+class Fixed(Expression):
+    """A word of ours that is part of the statement and no parameter: `state__in=fixed("sent", "signed")`.
+
+    A statement asked often is planned once for any parameters. Whether rows lie in an index of some states
+    alone PostgreSQL knows only from states that stand in the statement itself (decision 0072).
+    """
+
+    def __init__(self, word: str) -> None:
+        if not WORD.fullmatch(word):
+            raise ValueError(f"no word of ours: {word!r}")
+        super().__init__(output_field=models.CharField())
+        self.word = word
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        return f"'{self.word}'", []
+
+
+def fixed(*words: str) -> list[Fixed]:
+    return [Fixed(word) for word in words]
 
 
 class Among(Func):

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.posts import office_ids_of
-from unionnet.foundation.prepared import Among, prepared
+from unionnet.foundation.prepared import Among, Fixed, fixed, prepared
 from unionnet.tools.casework.models import LIVE, TRAY, Dispatch, Extension
 from unionnet.tools.casework.queries.cases import numbers_found, shares_seen_by
 from unionnet.tools.casework.rules import HANDLE
@@ -19,13 +19,13 @@ from unionnet.tools.casework.rules import HANDLE
 def to_do(person: Person, *, below: bool = False) -> QuerySet[Dispatch]:
     """Waits for the person's own unions, or `below` also for those under them."""
     held = person.reach(HANDLE).q("unit__path") if below else _own(person)
-    return shares_seen_by(person).filter(held, state__in=TRAY, is_paused=False)
+    return shares_seen_by(person).filter(held, state__in=fixed(*TRAY), is_paused=False)
 
 
 def sent_on(person: Person) -> QuerySet[Dispatch]:
     """With others: given on below, answered and not closed, or paused."""
-    waiting = Q(state__in=("below", "replied")) | Q(state__in=TRAY, is_paused=True)
-    return shares_seen_by(person).filter(_own(person), waiting)
+    waiting = Q(state__in=fixed("below", "replied")) | Q(is_paused=True)
+    return shares_seen_by(person).filter(_own(person), waiting, state__in=fixed(*LIVE))
 
 
 def time_asked(person: Person) -> QuerySet[Dispatch]:
@@ -47,8 +47,8 @@ def found_in(
 
 def late(now: datetime) -> Q:
     """What a list shows in red: not signed for in its time, or not answered, and somebody still has to."""
-    unsigned = Q(state="sent", sign_due_at__lt=now)
-    unanswered = Q(state__in=[state for state in LIVE if state != "sent"], due_at__lt=now)
+    unsigned = Q(state=Fixed("sent"), sign_due_at__lt=now)
+    unanswered = Q(state__in=fixed(*(state for state in LIVE if state != "sent")), due_at__lt=now)
     return Q(is_paused=False) & (unsigned | unanswered)
 
 
@@ -59,8 +59,8 @@ def waiting_of(person: Person) -> int:
 
 @prepared
 def _waiting(offices: list[int]) -> QuerySet[Any, int]:
-    rows = Dispatch.objects.filter(Among("unit", offices), state__in=TRAY, is_paused=False).order_by()
-    return rows.values(one=Value(1)).annotate(n=Count("pk")).values_list("n", flat=True)
+    rows = Dispatch.objects.filter(Among("unit", offices), state__in=fixed(*TRAY), is_paused=False)
+    return rows.order_by().values(one=Value(1)).annotate(n=Count("pk")).values_list("n", flat=True)
 
 
 def _own(person: Person) -> Q:
