@@ -22,10 +22,11 @@ BENCHES = {
     "nearest": "最近的驿站 / the nearest stations",
     "tree": "全国组织树 / the national tree",
     "cases": "百万件办件 / a million cases",
+    "services": "两百万服务人次 / two million services",
     "returns": "万家单位的统计表 / a form over ten thousand unions",
     "import": "一省的名单 / the list of a province",
 }
-MODULES = {"import": "importing"}  # a word that Python keeps for itself
+MODULES = {"import": "importing", "services": "served"}  # words that Python or the house keeps for itself
 
 
 def register(commands: Any) -> None:
