@@ -298,3 +298,4 @@ def test_the_terms_are_set_where_the_benefit_is_made(
     assert list(Benefit.objects.order_by("pk").values_list("by_hand", flat=True)) == [False, True]
     shown = [text_of(desk.get(f"/desk/benefits/{each.public_id}")) for each in Benefit.objects.order_by("pk")]
     assert ["本人手写签名" in page for page in shown] == [False, True]
+    assert ["点“下一步”" in page for page in shown] == [False, True]
