@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Nouns of what is followed to its end: a case of a kind, its dispatches, the steps of its story."""
 
-from unionnet.tools.casework.models.cases import ENDED, OPEN, Case
+from unionnet.tools.casework.models.cases import ENDED, OPEN, Case, spelt
 from unionnet.tools.casework.models.dispatches import LIVE, TRAY, Dispatch, Reminder
-from unionnet.tools.casework.models.kinds import PLAIN, PLAIN_NAME, Flow, Kind
+from unionnet.tools.casework.models.kinds import PLAIN, PLAIN_NAME, Flow, Kind, spoken
 from unionnet.tools.casework.models.stories import Extension, Need, Paper, Step
 from unionnet.tools.casework.models.tallies import Tally
 
@@ -24,4 +24,6 @@ __all__ = [
     "Reminder",
     "Step",
     "Tally",
+    "spelt",
+    "spoken",
 ]

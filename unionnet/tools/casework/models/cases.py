@@ -22,6 +22,12 @@ ENDED = ("closed", "checked", "archived", "rejected", "transferred", "merged", "
 DONE = ("closed", "checked", "archived")
 
 
+def spelt(public_id: str) -> str:
+    """The number of a case as people read it aloud: ABCD-2345-WXYZ."""
+    plain = public_id.upper()
+    return "-".join(plain[start : start + 4] for start in range(0, len(plain), 4))
+
+
 class Case(Bound):
     """办件, one matter: who brought it, what it is, where it lies, by when it is answered.
 
@@ -148,9 +154,8 @@ class Case(Bound):
 
     @property
     def number(self) -> str:
-        """What its owner follows it by, as people read it aloud: ABCD-2345-WXYZ."""
-        plain = self.public_id.upper()
-        return "-".join(plain[start : start + 4] for start in range(0, len(plain), 4))
+        """What its owner follows it by."""
+        return spelt(self.public_id)
 
     @property
     def is_open(self) -> bool:

@@ -5,11 +5,11 @@ from unionnet.tools.casework.queries.cases import (
     case_called,
     cases_seen_by,
     in_full,
-    lines_of,
     numbers_found,
     numbers_like,
     shares_seen_by,
 )
+from unionnet.tools.casework.queries.lines import Line, lines_of
 from unionnet.tools.casework.queries.offices import (
     all_kinds,
     kind_called,
@@ -46,6 +46,7 @@ from unionnet.tools.casework.queries.stories import (
 from unionnet.tools.casework.queries.trays import found_in, sent_on, time_asked, to_do, waiting_of
 
 __all__ = [
+    "Line",
     "all_kinds",
     "case_by_number",
     "case_called",

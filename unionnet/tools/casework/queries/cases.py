@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import combinations
 from typing import Any
 
@@ -26,10 +25,6 @@ MOST_COMPARED = 6
 MOST_LIKE = 60
 MOBILE = 11
 FEW = 50
-SHOWN = (
-    *("state", "is_lead", "is_paused", "sent_at", "sign_due_at", "due_at", "unit__name", "sender__name"),
-    *("case__public_id", "case__title", "case__steps", "case__kind__name"),
-)
 
 
 def cases_seen_by(person: Person) -> QuerySet[Case]:
@@ -70,18 +65,6 @@ def in_full(rows: QuerySet[Dispatch]) -> QuerySet[Dispatch]:
     return rows.defer("case__words", "case__text")
 
 
-def lines_of(shares: Sequence[Dispatch]) -> list[Dispatch]:
-    """The same again with what a list shows of the cases and unions, in their order."""
-    found = {share.pk: share for share in _shown([share.pk for share in shares])}
-    return [found[share.pk] for share in shares if share.pk in found]
-
-
-@prepared
-def _shown(numbers: list[int]) -> QuerySet[Dispatch]:
-    rows = Dispatch.objects.filter(Among("pk", numbers)).select_related("case__kind", "unit", "sender")
-    return rows.only(*SHOWN)
-
-
 def case_called(person: Person, number: str) -> Case | None:
     """The case of this number, as whole as its page shows it, when the person sees it."""
     paths, desks = list(person.reach(SEE).paths), office_ids_of(person, HANDLE)
@@ -104,13 +87,16 @@ def plain(number: str) -> str:
 def numbers_found(person: Person, words: str) -> list[int]:
     """The newest cases the person sees in which every word stands, or which somebody with that phone brought,
     or which have that number; among the first also what they brought themselves, which no tray shows them."""
-    rows = cases_seen_by(person).only("pk").order_by("-pk").values_list("pk", flat=True)
     number = plain(words)
     if number.isascii() and number.isdigit() and len(number) == MOBILE:
-        return list(rows.filter(phone_index=blind_index("mobile", number))[:MOST_FOUND])
+        return _numbers(cases_seen_by(person).filter(phone_index=blind_index("mobile", number)))
     if number.isascii() and number.isalnum() and len(number) == LENGTH:
-        return list(rows.filter(public_id=number)[:MOST_FOUND])
+        return _numbers(cases_seen_by(person).filter(public_id=number))
     return _asked_of_index(person, asked_for(words), MOST_FOUND)
+
+
+def _numbers(rows: QuerySet[Case]) -> list[int]:
+    return list(rows.order_by("-pk").values_list("pk", flat=True)[:MOST_FOUND])
 
 
 @everything("an index is asked for numbers; the cases themselves come through the wall")

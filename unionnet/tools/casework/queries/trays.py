@@ -6,7 +6,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, Count, Exists, OuterRef, Q, QuerySet, Value
 
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.posts import office_ids_of
@@ -39,7 +40,8 @@ def found_in(
 ) -> QuerySet[Dispatch]:
     """The filter bar."""
     if words:
-        rows = rows.filter(case__in=numbers_found(person, words))
+        found = Value(numbers_found(person, words), output_field=ArrayField(BigIntegerField()))
+        rows = rows.filter(Among("case", found))
     if kind:
         rows = rows.filter(kind__key=kind)
     return rows.filter(late(late_at)) if late_at else rows

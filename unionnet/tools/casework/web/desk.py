@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse
@@ -32,7 +30,6 @@ from unionnet.tools.casework.queries import (
     found_in,
     history_of,
     in_full,
-    lines_of,
     needs_of,
     paper_called,
     papers_of,
@@ -75,7 +72,6 @@ def trays(request: MemberRequest) -> HttpResponse:
     now = database_now()
     order = ("-id",) if tray == "all" else ("due_at", "id")
     page = Page.of(rows.only("pk", "due_at"), request, order=order)
-    page = replace(page, rows=lines_of(page.rows))
     counts = {"todo": waiting_of(request.person)}
     tabs = [Tab(label, f"?tray={key}", counts.get(key), key == tray) for key, (label, _text) in TRAYS.items()]
     may_send = tray == "todo" and bool(page.rows) and request.person.may(HANDLE)

@@ -15,7 +15,8 @@ from unionnet.foundation.ui.parts import Column, Pick, Table
 from unionnet.foundation.ui.tags.boxes import tag
 from unionnet.foundation.ui.tags.words import fullday, moment
 from unionnet.tools.casework.clocks import ends_a_day, last_day, standing
-from unionnet.tools.casework.models import LIVE, Case, Dispatch
+from unionnet.tools.casework.models import LIVE, Case, Dispatch, spoken
+from unionnet.tools.casework.queries import Line, lines_of
 
 COLOURS = {
     "received": "due",
@@ -31,7 +32,7 @@ COLOURS = {
     "returned": "late",
 }
 # With the version the officer sees, so that nothing goes on unread.
-PICK = Pick("case", lambda row: f"{row.case.public_id}.{row.case.steps}", lambda row: row.case.title)
+PICK = Pick("case", lambda row: f"{row.public_id}.{row.steps}", lambda row: row.title)
 EXPORT_COLUMNS = (
     gettext_lazy("编号"),
     gettext_lazy("标题"),
@@ -53,8 +54,8 @@ def state_tag(case: Case) -> Any:
     return tag(case.get_state_display(), kind=COLOURS.get(case.state, ""))
 
 
-def share_tag(share: Dispatch) -> Any:
-    return tag(share.get_state_display(), kind=COLOURS.get(share.state, ""))
+def share_tag(share: Dispatch | Line) -> Any:
+    return tag(Dispatch.State(share.state).label, kind=COLOURS.get(share.state, ""))
 
 
 def day_of(due: datetime) -> Any:
@@ -68,7 +69,7 @@ def standing_of(case: Case, now: datetime) -> Any:
     return tag(found.words, kind=found.colour) if found.words else ""
 
 
-def standing_of_share(share: Dispatch, now: datetime) -> Any:
+def standing_of_share(share: Dispatch | Line, now: datetime) -> Any:
     """What runs out first for this union."""
     due = share.sign_due_at if share.state == "sent" else share.due_at
     found = standing(due, now, paused=share.is_paused, over=share.state not in LIVE)
@@ -80,20 +81,20 @@ def shares_table(
 ) -> Table:
     address = addresses("desk-casework:case")
     columns = (
-        Column("case.title", _("事项"), note=lambda row: f"{row.case.number} · {row.case.kind.label}"),
-        Column("unit.name", _("办理单位"), note=_role),
+        Column("title", _("事项"), note=lambda row: f"{row.number} · {spoken(row.kind)}"),
+        Column("unit", _("办理单位"), note=_role),
         Column("state", _("状态"), cell=share_tag),
         Column("due_at", _("还剩"), cell=lambda row: standing_of_share(row, now)),
         Column("sent_at", _("收到时间"), kind="when"),
     )
     return Table(
         columns,
-        page.rows,
+        lines_of(page.rows),
         page=page,
         export=f"{reverse('desk-casework:export')}?{query.urlencode()}",
         empty=_("这里没有办件"),
         empty_text=empty_text,
-        row_url=lambda row: address(row.case.public_id),
+        row_url=lambda row: address(row.public_id),
         caption=_("办件"),
         pick=PICK if may_pick else None,
     )
@@ -118,9 +119,9 @@ def export_row(row: Dispatch) -> list[Any]:
     ]
 
 
-def _role(share: Dispatch) -> str:
-    if share.sender is None:
+def _role(line: Line) -> str:
+    if line.sender is None:
         return ""
-    if share.is_lead:
-        return _("%(name)s派来") % {"name": share.sender.name}
-    return _("为%(name)s协办") % {"name": share.sender.name}
+    if line.is_lead:
+        return _("%(name)s派来") % {"name": line.sender}
+    return _("为%(name)s协办") % {"name": line.sender}
