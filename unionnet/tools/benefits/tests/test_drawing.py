@@ -9,7 +9,7 @@ import struct
 import zlib
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 from PIL.PngImagePlugin import PngInfo
 
 from unionnet.foundation.refusals import Refusal
@@ -52,6 +52,13 @@ def test_a_signature_is_cut_to_the_writing_small_and_dark_on_white() -> None:
     assert len(kept) < 8_000
     assert from_address(as_address(kept)) == kept
     assert drawn_anew(scrawl(shift=60)) == kept  # where on the board it was written says nothing
+
+
+def test_what_was_torn_is_refused_though_the_library_forgives_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """WeasyPrint asks Pillow to, for the whole process."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    for kept in (700, 900, len(scrawl()) - 1):
+        assert refused(scrawl()[:kept]) == "no_signature"
 
 
 def test_nothing_that_rode_along_is_kept() -> None:
