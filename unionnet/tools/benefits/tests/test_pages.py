@@ -16,6 +16,7 @@ from tests.makers import make_officer, make_person, make_union, sign_in
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people import cards
 from unionnet.directory.people.models import Disclosed, Person
+from unionnet.foundation.files.models import StoredFile
 from unionnet.tools.benefits.actions import hand_out, set_keepers, sign_merchant
 from unionnet.tools.benefits.codes import code_of
 from unionnet.tools.benefits.models import (
@@ -131,6 +132,9 @@ def test_the_paper_list_is_printed_signed_and_registered(
     page = text_of(desk.post(f"{counter}/signed", upload, follow=True))
     assert "已登记领取 4 人" in page
     assert {row.via for row in Receipt.objects.all()} == {"paper"}
+    upload["paper"] = SimpleUploadedFile("签领表.pdf", b"%PDF-1.7")
+    assert desk.post(f"{counter}/signed", upload).status_code == 302
+    assert StoredFile.objects.count() == 1
     signed = Receipt.objects.filter(person=riders[0]).get().paper
     assert signed is not None
     assert desk.get(f"/desk/benefits/papers/{signed.public_id}").content == b"%PDF-1.7"

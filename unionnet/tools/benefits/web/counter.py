@@ -180,6 +180,8 @@ def signed_list(request: MemberRequest, public_id: str, union: str) -> HttpRespo
     handings = [Handing(row.person_id, key) for row in queries.members_for(benefit, at_union)[:ON_PAPER]]
     answers = hand_out_all(benefit, at_union, handings, Signed(Via.PAPER, paper), by=request.person)
     given = answers.count("given")
+    if not given:
+        forget_files([paper.pk])
     messages.success(request, _("已登记领取 %(n)s 人。") % {"n": given})
     if rest := len(answers) - given:
         messages.warning(request, _("%(n)s 人没有登记：库存不够，或超过标准，请逐个核对。") % {"n": rest})
