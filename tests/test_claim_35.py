@@ -27,7 +27,7 @@ from django.test import Client
 from psycopg import sql
 from pytest_django import Settings
 
-from tests.database import OWNER_URL, ROOT
+from tests.database import OWNER_URL, cluster
 from tests.figures import figure, measured, progress
 from tests.makers import make_officer, make_union, sign_in
 from tests.settling import deliver_everything
@@ -36,6 +36,7 @@ from unionnet.directory.people.actions import make_join_code
 from unionnet.directory.people.documents import check_character
 from unionnet.directory.people.models import JoinCode, Membership, Opening, Person
 from unionnet.foundation.journal.models import Entry
+from unionnet.foundation.postgres.roles import SUPERUSER
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PEOPLE = figure("PEOPLE", 12)
@@ -188,9 +189,11 @@ def tables() -> bytes:
 
 
 def files_of_the_database(since: float) -> list[Path]:
-    """The write-ahead log and what the server itself logged, as far as they were written meanwhile."""
-    folder = ROOT / "var" / "test-postgres"
-    files = [path for path in folder.rglob("*") if "pg_wal" in path.parts or path.suffix == ".log"]
+    """The write-ahead log and what the server itself logged, as far as they were written meanwhile. What the
+    server still holds back is written first: in a test it waits for no disk."""
+    with psycopg.connect(cluster.url(SUPERUSER, "postgres"), autocommit=True) as db:
+        db.execute("SELECT pg_switch_wal()")
+    files = [*(cluster.folders.data / "pg_wal").rglob("*"), *cluster.folders.log.parent.glob("*.log")]
     fresh = [path for path in files if path.is_file() and path.stat().st_mtime >= since - 1]
     if not fresh:
         pytest.skip("the database lies on another machine: its files cannot be searched")
