@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from unionnet.directory.organisations.queries import TierRow, TierTotals
 from unionnet.directory.organisations.web.doors import list_of, page_of
 from unionnet.foundation.countries import country_name
 from unionnet.foundation.thresholds import percent
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -89,7 +89,7 @@ def employers_table(page: Any, export: str) -> Table:
         page,
         page=page,
         export=export,
-        row_url=lambda row: reverse("desk-organisations:employer", args=[row.public_id]),
+        row_url=address_of("desk-organisations:employer"),
         caption=_("用人单位"),
         empty=_("没有符合条件的用人单位"),
         empty_text=_("换一个条件，或导入名单。"),

@@ -17,6 +17,7 @@ from unionnet.directory.people.models import Conflict
 from unionnet.directory.people.queries import conflicts as asked
 from unionnet.directory.people.web.doors import proved_again, with_verb
 from unionnet.foundation.clock import database_now
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Tab, Table
 
@@ -51,7 +52,7 @@ def _table(page: Page[Conflict], is_over: bool) -> Table:
         ],
         rows=page.rows,
         page=page,
-        row_url=lambda row: reverse("desk-people:conflict", args=[row.public_id]),
+        row_url=address_of("desk-people:conflict"),
         empty=_("没有信息冲突"),
         empty_text=_("导入和申请与已登记的信息对不上时，会出现在这里等您核对。"),
         caption=_("信息冲突"),

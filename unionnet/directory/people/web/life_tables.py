@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.models import Membership, MembershipSpan, Transfer
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Step, Tab, Table
 
@@ -36,7 +37,7 @@ def transfers(page: Page[Transfer]) -> Table:
         ],
         rows=page.rows,
         page=page,
-        row_url=lambda row: reverse("desk-people:transfer", args=[row.public_id]),
+        row_url=address_of("desk-people:transfer"),
         empty=_("没有等您办理的接转"),
         empty_text=_("会员要转到别的工会，或转到您这里来，会出现在这里。"),
         caption=_("会籍接转"),
@@ -58,7 +59,7 @@ def memberships(page: Page[Membership], export: str) -> Table:
         rows=page.rows,
         page=page,
         export=export,
-        row_url=lambda row: reverse("desk-people:membership", args=[row.public_id]),
+        row_url=address_of("desk-people:membership"),
         empty=_("没有这种状态的会籍"),
         empty_text=_("会员的会籍变成这种状态时，会出现在这里。"),
         caption=_("会籍"),

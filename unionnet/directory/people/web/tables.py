@@ -16,6 +16,7 @@ from unionnet.directory.people.models import Countersigning, Membership, Roster
 from unionnet.directory.people.occupations import occupation_label
 from unionnet.directory.people.queries import CodeReport
 from unionnet.directory.people.templatetags.people import shown
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.words import fullday, moment
@@ -54,7 +55,7 @@ def members(page: Page[Membership], export: str, *, shows_ending: bool = False) 
         rows=page.rows,
         page=page,
         export=export,
-        row_url=lambda row: reverse("desk-people:person", args=[row.person.public_id]),
+        row_url=address_of("desk-people:person", "person.public_id"),
         empty=_("没有符合条件的会员"),
         empty_text=_("换一个条件，或导入名单。"),
         caption=_("会员"),
@@ -72,7 +73,7 @@ def countersignings(page: Page[Countersigning]) -> Table:
         ],
         rows=page.rows,
         page=page,
-        row_url=lambda row: reverse("desk-people:countersigning", args=[row.public_id]),
+        row_url=address_of("desk-people:countersigning"),
         empty=_("没有要复核的事项"),
         empty_text=_("任免职务、导出完整号码或人数多的名单，由一个人提出，另一个人复核。"),
         caption=_("双人复核"),
@@ -98,7 +99,7 @@ def rosters(page: Page[Roster]) -> Table:
         ],
         rows=page.rows,
         page=page,
-        row_url=lambda row: reverse("desk-people:imported", args=[row.public_id]),
+        row_url=address_of("desk-people:imported"),
         empty=_("还没有导入过名单"),
         empty_text=_("把手头的表格原样上传：先检查，您确认后才写入。"),
         caption=_("导入记录"),

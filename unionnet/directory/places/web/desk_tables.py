@@ -15,6 +15,7 @@ from unionnet.directory.places.facilities import chosen
 from unionnet.directory.places.hours_words import rows_of
 from unionnet.directory.places.models import Site
 from unionnet.directory.places.rules import State
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -56,7 +57,7 @@ def register_table(page: Page[Site], states: dict[int, State], query: QueryDict)
         export=f"{reverse('desk-places:export')}?{query.urlencode()}",
         empty=_("没有符合条件的站点"),
         empty_text=_("换一个条件，或登记、导入站点。"),
-        row_url=lambda site: reverse("desk-places:site", args=[site.public_id]),
+        row_url=address_of("desk-places:site"),
         caption=_("驿站阵地"),
     )
 

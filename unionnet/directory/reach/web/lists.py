@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from unionnet.directory.reach.models import Message
 from unionnet.foundation.ui import excel
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -41,7 +42,7 @@ def message_table(page: Page[Message]) -> Table:
         export=reverse("desk-reach:export"),
         empty=_("还没有发过通知"),
         empty_text=_("写一条，先看人数再发出。"),
-        row_url=lambda row: reverse("desk-reach:message", args=[row.public_id]),
+        row_url=address_of("desk-reach:message"),
         caption=_("群发通知"),
     )
 

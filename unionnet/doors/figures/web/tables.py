@@ -4,12 +4,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.occupations import occupation_label
 from unionnet.doors.figures.told import Led
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.words import fullday, percent, told
@@ -20,7 +20,7 @@ def leaders_table(page: Page[Organisation]) -> Table:
         [Column("name", _("产业工会")), Column("kind", _("类型"), cell=lambda row: row.get_kind_display())],
         page,
         page=page,
-        row_url=lambda row: reverse("desk-figures:led", args=[row.public_id]),
+        row_url=address_of("desk-figures:led"),
         caption=_("所领导的工会"),
         empty=_("还没有由产业工会领导的工会"),
         empty_text=_("由那个工会的地方上级工会在它的登记页上设产业上级。"),
@@ -38,7 +38,7 @@ def led_table(lines: Iterable[Led], page: Page[Organisation], export: str) -> Ta
         lines,
         page=page,
         export=export,
-        row_url=lambda line: reverse("desk-figures:union", args=[line.union.public_id]),
+        row_url=address_of("desk-figures:union", "union.public_id"),
         caption=_("所领导工会的统计数"),
         empty=_("还没有由本工会领导的工会"),
         empty_text=_("由那个工会的地方上级工会在它的登记页上设本工会为产业上级。"),

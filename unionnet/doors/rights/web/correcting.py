@@ -9,7 +9,6 @@ from django import forms
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -31,6 +30,7 @@ from unionnet.doors.rights.actions import (
 from unionnet.doors.rights.models import Correction
 from unionnet.doors.rights.wanted import Wanted
 from unionnet.foundation.files.actions import keep_document
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.forms import DayInput
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
@@ -113,7 +113,7 @@ def _table(page: Page[Correction]) -> Table:
         ],
         rows=page.rows,
         page=page,
-        row_url=lambda row: reverse("desk-rights:correction", args=[row.public_id]),
+        row_url=address_of("desk-rights:correction"),
         empty=_("没有待审核的更正申请"),
         empty_text=_("会员提出更正、上传证件照片以后，会出现在这里。"),
         caption=_("更正申请"),

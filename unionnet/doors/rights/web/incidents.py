@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -29,6 +28,7 @@ from unionnet.doors.rights.actions import (
 )
 from unionnet.doors.rights.models import Affected, Incident
 from unionnet.foundation.clock import database_now
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.excel import workbook
 from unionnet.foundation.ui.forms import MomentInput
 from unionnet.foundation.ui.pages import Page
@@ -103,7 +103,7 @@ def _table(page: Page[Incident]) -> Table:
         rows=page.rows,
         page=page,
         export="?excel=1",
-        row_url=lambda row: reverse("desk-rights:incident", args=[row.public_id]),
+        row_url=address_of("desk-rights:incident"),
         empty=_("没有发生过个人信息安全事件"),
         empty_text=_("发现泄露、篡改或丢失，立即登记；通知本人和报告主管部门的时限从那时算起。"),
         caption=_("个人信息安全事件"),

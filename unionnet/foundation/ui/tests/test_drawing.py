@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy, override
 
 from unionnet.foundation.ids import public_id
-from unionnet.foundation.ui.drawing import addresses, escaped
+from unionnet.foundation.ui.drawing import address_of, escaped
 
 
 @pytest.mark.parametrize(
@@ -23,5 +24,7 @@ def test_a_value_is_escaped_as_django_does(value: Any) -> None:
 
 
 def test_an_address_is_that_of_its_row() -> None:
-    address, one = addresses("desk-casework:case"), public_id()
-    assert address(one) == reverse("desk-casework:case", args=[one])
+    row = SimpleNamespace(public_id=public_id(), person=SimpleNamespace(public_id=public_id()))
+    assert address_of("desk-casework:case")(row) == reverse("desk-casework:case", args=[row.public_id])
+    person = reverse("desk-people:person", args=[row.person.public_id])
+    assert address_of("desk-people:person", "person.public_id")(row) == person

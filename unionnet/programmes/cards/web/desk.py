@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,6 +18,7 @@ from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.places.web.access import needs
 from unionnet.directory.places.web.asking import clean
 from unionnet.foundation.ui import excel
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -100,7 +100,7 @@ def _table(page: Page[CardRequest], export_url: str) -> Table:
         page,
         page=page,
         export=export_url,
-        row_url=lambda row: reverse("desk-cards:card", args=[row.public_id]),
+        row_url=address_of("desk-cards:card"),
         caption=_("会员服务卡"),
         empty=_("没有符合条件的办卡申请"),
         empty_text=_("换一个条件；会员在手机上申请以后，会出现在这里。"),

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,6 +17,7 @@ from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.queries import member_by_card
 from unionnet.directory.places.web.access import needs
 from unionnet.foundation.ui import excel
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -190,7 +190,7 @@ def _table(page: Page[CareClass]) -> Table:
         page,
         page=page,
         export="classes.xlsx",
-        row_url=lambda row: reverse("desk-childcare:class", args=[row.public_id]),
+        row_url=address_of("desk-childcare:class"),
         caption=_("托管班"),
         empty=_("还没有托管班"),
         empty_text=_("开一个托管班，会员在手机上给孩子报名。"),

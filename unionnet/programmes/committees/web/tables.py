@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -36,7 +36,7 @@ def due_table(page: Page[Checkup], today: date, export: str) -> Table:
         page,
         page=page,
         export=export,
-        row_url=lambda line: reverse("desk-committees:union", args=[line.organisation.public_id]),
+        row_url=address_of("desk-committees:union", "organisation.public_id"),
         caption=_("两委与换届"),
         empty=_("没有需要办理的工会"),
         empty_text=_("届满前 90 天、主席空缺或者缺少机构的工会会出现在这里。"),
@@ -126,7 +126,7 @@ def handovers_table(page: Page[Election]) -> Table:
         ],
         page,
         page=page,
-        row_url=lambda row: reverse("desk-committees:handover", args=[row.public_id]),
+        row_url=address_of("desk-committees:handover"),
         caption=_("换届任免"),
         empty=_("没有已批复的换届"),
         empty_text=_("批复换届结果以后，谁上任、谁离任会列在这里，等您开通和收回权限。"),

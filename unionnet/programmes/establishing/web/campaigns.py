@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,6 +17,7 @@ from unionnet.directory.people.occupations import OCCUPATIONS
 from unionnet.directory.people.web.doors import with_verb
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui import excel
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.words import percent
@@ -48,7 +48,7 @@ def campaigns(request: MemberRequest) -> HttpResponse:
         page=page,
         empty=_("还没有建会行动"),
         empty_text=_("为一类职工的建会入会定目标，按县看进度。"),
-        row_url=lambda row: reverse("desk-establishing:campaign", args=[row.public_id]),
+        row_url=address_of("desk-establishing:campaign"),
         caption=_("建会行动"),
     )
     context = {"table": table, "may_manage": request.person.may(MANAGE)}

@@ -21,6 +21,7 @@ from unionnet.directory.people.web.doors import with_verb
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import rule
 from unionnet.foundation.ui import excel
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Step, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -198,7 +199,7 @@ def _table(page: Page[Establishment], request: MemberRequest) -> Table:
         export=f"{reverse('desk-establishing:export')}?{request.GET.urlencode()}",
         empty=_("没有正在办理的建会"),
         empty_text=_("帮单位建会，从“新建”开始；每一步的请示和批复都会记在这里。"),
-        row_url=lambda row: reverse("desk-establishing:establishment", args=[row.public_id]),
+        row_url=address_of("desk-establishing:establishment"),
         caption=_("建会"),
     )
 

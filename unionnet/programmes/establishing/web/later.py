@@ -6,7 +6,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,6 +14,7 @@ from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.web.doors import with_verb
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.rulebook import rule
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.words import says
@@ -105,7 +105,7 @@ def endings(request: MemberRequest) -> HttpResponse:
         page=page,
         empty=_("没有撤销或合并的工会"),
         empty_text=_("用人单位终止或工会合并时，从“写撤销合并请示”开始。"),
-        row_url=lambda row: reverse("desk-submissions:submission", args=[row.submission.public_id]),
+        row_url=address_of("desk-submissions:submission", "submission.public_id"),
         caption=_("撤销合并"),
     )
     context = {"table": table, "may_manage": request.person.may(MANAGE)}

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -53,7 +53,7 @@ def shows(page: Page[Exhibition], today: date) -> Table:
         ],
         page,
         page=page,
-        row_url=lambda row: reverse("desk-exhibitions:show", args=[row.public_id]),
+        row_url=address_of("desk-exhibitions:show"),
         caption=_("作品展"),
         empty=_("还没有作品展"),
         empty_text=_("新建一个展览，加上作品和作者，发布后会员在手机上就能看。"),

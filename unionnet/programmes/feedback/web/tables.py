@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -48,7 +49,7 @@ def feedback_table(page: Page[Feedback], query: QueryDict, now: datetime) -> Tab
         export=f"{reverse('desk-feedback:export')}?{query.urlencode()}",
         empty=_("意见箱里还没有意见"),
         empty_text=_("职工在手机上或扫驿站的码提意见，会出现在这里。"),
-        row_url=lambda row: reverse("desk-feedback:feedback", args=[row.public_id]),
+        row_url=address_of("desk-feedback:feedback"),
         caption=_("意见建议"),
     )
 

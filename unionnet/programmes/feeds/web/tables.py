@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags import words
@@ -45,7 +45,7 @@ def outlets_table(outlets: Iterable[Any]) -> Table:
             Column("asked_at", _("最近一次"), kind="when"),
         ],
         outlets,
-        row_url=lambda row: reverse("desk-feeds:outlet", args=[row.public_id]),
+        row_url=address_of("desk-feeds:outlet"),
         caption=_("上图渠道"),
         empty=_("还没有上图渠道"),
         empty_text=_("为每个地图或应用建一个渠道，对方凭密钥来取，坐标按对方的坐标系给出。"),
@@ -62,7 +62,7 @@ def refused_table(page: Page[MapEntry], export: str) -> Table:
         page,
         page=page,
         export=export,
-        row_url=lambda row: reverse("desk-feeds:site", args=[row.site.public_id]),
+        row_url=address_of("desk-feeds:site", "site.public_id"),
         caption=_("未上图的站点"),
         empty=_("没有未上图的站点"),
         empty_text=_("资料齐全、坐标可信的站点会自动上图。"),
@@ -95,7 +95,7 @@ def log_table(page: Page[FeedChange]) -> Table:
         ],
         page,
         page=page,
-        row_url=lambda row: reverse("desk-feeds:site", args=[row.site.public_id]),
+        row_url=address_of("desk-feeds:site", "site.public_id"),
         caption=_("上图记录"),
         empty=_("还没有变更"),
     )

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,6 +16,7 @@ from unionnet.directory.people.web.doors import proved_again
 from unionnet.directory.places.web.access import needs
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui import excel
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -136,7 +136,7 @@ def _table(page: Page[CheckList]) -> Table:
         ],
         page,
         page=page,
-        row_url=lambda row: reverse("desk-hardship:check", args=[row.public_id]),
+        row_url=address_of("desk-hardship:check"),
         caption=_("民政核对名单"),
         empty=_("还没有核对名单"),
         empty_text=_("入户走访过的家庭，一起列成名单，两个人放行后交民政核对。"),

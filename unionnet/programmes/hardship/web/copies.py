@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,6 +15,7 @@ from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.web.doors import proved_again
 from unionnet.directory.places.web.access import needs
 from unionnet.foundation.ui import excel
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -87,7 +87,7 @@ def _table(page: Page[RegisterCopy]) -> Table:
         ],
         page,
         page=page,
-        row_url=lambda row: reverse("desk-hardship:copy", args=[row.public_id]),
+        row_url=address_of("desk-hardship:copy"),
         caption=_("困难职工台账导出"),
         empty=_("还没有导出过台账"),
         empty_text=_("台账含完整证件号码和家庭情况，一人提出、另一人复核后才能下载，档案里的人看得到。"),

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,6 +17,7 @@ from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.models import Person
 from unionnet.directory.places.web.access import needs
 from unionnet.directory.places.web.asking import clean
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -179,7 +179,7 @@ def _table(page: Page[Dossier]) -> Table:
         ],
         page,
         page=page,
-        row_url=lambda row: reverse("desk-hardship:dossier", args=[row.public_id]),
+        row_url=address_of("desk-hardship:dossier"),
         caption=_("困难职工档案"),
         empty=_("没有符合条件的家庭"),
         empty_text=_("职工在手机上提交的申请，会出现在受理工会这里；上级工会在走访以后才看得到。"),

@@ -21,6 +21,7 @@ from unionnet.directory.people.web.doors import with_verb
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui import excel
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.words import DASH, fullday, moment, qty
@@ -136,7 +137,7 @@ def _list(page: Page[CutOff]) -> Table:
         page=page,
         empty=_("还没有出过报表"),
         empty_text=_("报表按截止时间冻结，之后办结的不会改它。"),
-        row_url=lambda row: reverse("desk-hotline:cutoff", args=[row.public_id]),
+        row_url=address_of("desk-hotline:cutoff"),
         caption=_("截止报表"),
     )
 

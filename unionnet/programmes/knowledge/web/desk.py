@@ -18,6 +18,7 @@ from unionnet.directory.people.web.doors import with_verb
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.ui import excel
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -187,7 +188,7 @@ def _table(page: Page[Answer], request: MemberRequest) -> Table:
         export=f"{reverse('desk-knowledge:export')}?{request.GET.urlencode()}",
         empty=_("还没有问答"),
         empty_text=_("从办结的事项里写一条，职工就能查到。"),
-        row_url=lambda row: reverse("desk-knowledge:edit", args=[row.public_id]),
+        row_url=address_of("desk-knowledge:edit"),
         caption=_("问答"),
     )
 

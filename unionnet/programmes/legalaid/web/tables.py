@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -73,7 +74,7 @@ def aids_table(page: Page[Aid], query: QueryDict, now: datetime) -> Table:
         export=f"{reverse('desk-legalaid:export')}?{query.urlencode()}",
         empty=_("这里没有法律援助申请"),
         empty_text=_("职工在手机上或扫驿站的码申请，会出现在这里；也可以由工会登记。"),
-        row_url=lambda row: reverse("desk-legalaid:aid", args=[row.public_id]),
+        row_url=address_of("desk-legalaid:aid"),
         caption=_("法律援助"),
     )
 

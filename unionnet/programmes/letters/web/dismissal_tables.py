@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Tab, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -84,7 +85,7 @@ def dismissals_table(page: Page[Dismissal], query: QueryDict, today: date) -> Ta
         export=f"{reverse('desk-letters:dismissals-export')}?{query.urlencode()}",
         empty=_("这里没有解除通知"),
         empty_text=_("单位单方解除劳动合同，应当事先将理由通知工会；收到通知就登记在这里。"),
-        row_url=lambda row: reverse("desk-letters:dismissal", args=[row.public_id]),
+        row_url=address_of("desk-letters:dismissal"),
         caption=_("解除通知"),
     )
 

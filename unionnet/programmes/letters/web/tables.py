@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -59,7 +60,7 @@ def letters_table(page: Page[Letter], query: QueryDict, now: datetime) -> Table:
         export=f"{reverse('desk-letters:export')}?{query.urlencode()}",
         empty=_("这里没有一函两书"),
         empty_text=_("从办件页面或这里发提示函；没有按期答复或改正的，再发意见书、建议书。"),
-        row_url=lambda row: reverse("desk-letters:letter", args=[row.public_id]),
+        row_url=address_of("desk-letters:letter"),
         caption=_("一函两书"),
     )
 

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -34,7 +35,7 @@ def collections(page: Page[Collection], at: datetime) -> Table:
         ],
         page,
         page=page,
-        row_url=lambda row: reverse("desk-luckcards:collection", args=[row.public_id]),
+        row_url=address_of("desk-luckcards:collection"),
         caption=_("集福卡"),
         empty=_("还没有集福卡活动"),
         empty_text=_("先把礼品入库，再新建活动：设几种福卡，写明集齐换什么。"),

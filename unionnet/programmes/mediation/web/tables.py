@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from unionnet.foundation.clock import local_date
 from unionnet.foundation.rulebook import Ruling
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -107,7 +108,7 @@ def mediations_table(page: Page[Mediation], query: QueryDict, now: datetime, war
         export=f"{reverse('desk-mediation:export')}?{query.urlencode()}",
         empty=_("这里没有调解"),
         empty_text=_("职工在手机上申请，会出现在这里；口头申请的，由工会当场登记。"),
-        row_url=lambda row: reverse("desk-mediation:mediation", args=[row.public_id]),
+        row_url=address_of("desk-mediation:mediation"),
         caption=_("劳动争议调解"),
     )
 

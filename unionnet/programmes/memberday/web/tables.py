@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.words import fullday
@@ -23,7 +24,7 @@ def member_days(page: Page[MemberDay]) -> Table:
         ],
         page,
         page=page,
-        row_url=lambda row: reverse("desk-memberday:day", args=[row.public_id]),
+        row_url=address_of("desk-memberday:day"),
         caption=_("会员日"),
         empty=_("还没有会员日"),
         empty_text=_("定一个每月的日子，排好全年，再给每一期设奖品。"),

@@ -15,6 +15,7 @@ from django.utils.translation import pgettext
 from unionnet.directory.people.actions import note_export
 from unionnet.directory.people.models import Person
 from unionnet.foundation.ui import excel
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -52,7 +53,7 @@ def term_table(page: Page[Term], at: datetime) -> Table:
         export=reverse("desk-nightschool:terms_excel"),
         empty=_("还没有开过夜校"),
         empty_text=_("先开一期，再把课程一门门加进来。"),
-        row_url=lambda term: reverse("desk-nightschool:term", args=[term.public_id]),
+        row_url=address_of("desk-nightschool:term"),
         caption=_("夜校期次"),
     )
 
@@ -90,7 +91,7 @@ def fill_table(page: TermPage) -> Table:
         lines,
         empty=_("还没有课程"),
         empty_text=_("点“新课程”，一门门加进来。"),
-        row_url=lambda line: reverse("desk-nightschool:course", args=[line.course.public_id]),
+        row_url=address_of("desk-nightschool:course", "course.public_id"),
         caption=_("课程和报名进度"),
     )
 

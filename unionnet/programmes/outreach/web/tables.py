@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.programmes.outreach.models import Ask, Meeting
@@ -28,7 +28,7 @@ def meetings_table(page: Page[Meeting], export: str) -> Table:
         page,
         page=page,
         export=export,
-        row_url=lambda row: reverse("desk-outreach:meeting", args=[row.public_id]),
+        row_url=address_of("desk-outreach:meeting"),
         caption=_("职工沟通会"),
         empty=_("还没有沟通会"),
         empty_text=_("安排一场，系统就生成入会码，当场扫码、当场批准。"),

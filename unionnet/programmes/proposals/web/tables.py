@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from unionnet.foundation.clock import local_date
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -66,7 +67,7 @@ def proposals_table(page: Page[Proposal], query: QueryDict, now: datetime) -> Ta
         export=f"{reverse('desk-proposals:export')}?{query.urlencode()}",
         empty=_("还没有代表委员意见"),
         empty_text=_("先登记一次视察或协商，再把代表委员提的意见一条条记下来。"),
-        row_url=lambda row: reverse("desk-proposals:proposal", args=[row.public_id]),
+        row_url=address_of("desk-proposals:proposal"),
         caption=_("代表委员意见"),
     )
 
@@ -85,7 +86,7 @@ def events_table(page: Page[Event]) -> Table:
         page=page,
         empty=_("还没有视察和协商"),
         empty_text=_("登记一次活动，记下谁参加、提了什么意见。"),
-        row_url=lambda row: reverse("desk-proposals:event", args=[row.public_id]),
+        row_url=address_of("desk-proposals:event"),
         caption=_("视察和协商"),
     )
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Employer, Organisation
 from unionnet.directory.organisations.web.tables import employers_table, organisations_table
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.words import told_in_steps
@@ -47,7 +48,7 @@ def months(page: Page[Seal], union: Organisation, step: int) -> Table:
         page,
         page=page,
         export=f"{reverse('desk-rates:months_export')}?under={union.public_id}",
-        row_url=lambda seal: reverse("desk-rates:sheet", args=[seal.public_id]),
+        row_url=address_of("desk-rates:sheet"),
         caption=_("封存的月份"),
         empty=_("还没有封存的月份"),
         empty_text=_("封存以后，这个月的数字不再变动；补录和更正另行列出。"),

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from unionnet.directory.organisations.models import Organisation
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -122,7 +123,7 @@ def unions_table(page: Page[Organisation], export: str) -> Table:
         page,
         page=page,
         export=export,
-        row_url=lambda row: reverse("desk-organisations:organisation", args=[row.public_id]),
+        row_url=address_of("desk-organisations:organisation"),
         caption=_("没有专职干部的工会"),
         empty=_("每个工会都有专职干部"),
         empty_text=_("哪个工会的专职干部离任而没有接任，就会出现在这里。"),

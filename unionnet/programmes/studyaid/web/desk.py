@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,6 +15,7 @@ from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.places.web.access import needs
 from unionnet.directory.places.web.asking import clean
 from unionnet.foundation.ui import excel
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -109,7 +109,7 @@ def _table(page: Page[Application]) -> Table:
         page,
         page=page,
         export="applications.xlsx",
-        row_url=lambda row: reverse("desk-studyaid:application", args=[row.public_id]),
+        row_url=address_of("desk-studyaid:application"),
         caption=_("助学申请"),
         empty=_("没有符合条件的申请"),
         empty_text=_("公布项目以后，会员在手机上申请，会出现在这里。"),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -43,7 +44,7 @@ def raffles(page: Page[Raffle], at: datetime) -> Table:
         ],
         page,
         page=page,
-        row_url=lambda row: reverse("desk-benefits:raffle", args=[row.public_id]),
+        row_url=address_of("desk-benefits:raffle"),
         caption=_("抽奖"),
         empty=_("还没有抽奖"),
         empty_text=_("先把奖品入库，再新建抽奖：种子和奖品表的摘要随即公布，任何人都能复算。"),

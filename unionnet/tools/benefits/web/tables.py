@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -47,7 +48,7 @@ def stocks(page: Page[Stock], export: str) -> Table:
         page,
         page=page,
         export=export,
-        row_url=lambda row: reverse("desk-benefits:stock_page", args=[row.public_id]),
+        row_url=address_of("desk-benefits:stock_page"),
         caption=_("物资库存"),
         empty=_("没有符合条件的库存"),
         empty_text=_("先登记物品，再办入库；上级调拨的，签收以后出现在这里。"),
@@ -108,7 +109,7 @@ def consignments(page: Page[Consignment], export: str) -> Table:
         page,
         page=page,
         export=export,
-        row_url=lambda row: reverse("desk-benefits:consignment", args=[row.public_id]),
+        row_url=address_of("desk-benefits:consignment"),
         caption=_("调拨单"),
         empty=_("没有调拨单"),
         empty_text=_("在库存里点开一个批次，就可以调拨给下级工会。"),
@@ -143,7 +144,7 @@ def benefits(page: Page[Benefit]) -> Table:
         ],
         page,
         page=page,
-        row_url=lambda row: reverse("desk-benefits:benefit", args=[row.public_id]),
+        row_url=address_of("desk-benefits:benefit"),
         caption=_("普惠项目"),
         empty=_("没有符合条件的项目"),
         empty_text=_("入库以后，新建一个项目，写明发什么、发给谁。"),
@@ -207,7 +208,7 @@ def merchants(page: Page[Merchant]) -> Table:
         ],
         page,
         page=page,
-        row_url=lambda row: reverse("desk-benefits:merchant", args=[row.public_id]),
+        row_url=address_of("desk-benefits:merchant"),
         caption=_("签约商户"),
         empty=_("还没有签约商户"),
         empty_text=_("登记收卡的商户或工会自有场馆，指定经办人，就能收卡。"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -58,7 +59,7 @@ def resources_table(page: Page[Resource], free: dict[int, Found], query: QueryDi
         export=f"{reverse('desk-booking:export')}?{query.urlencode()}",
         empty=_("没有符合条件的资源"),
         empty_text=_("换一个条件，或新建一个。"),
-        row_url=lambda row: reverse("desk-booking:resource", args=[row.public_id]),
+        row_url=address_of("desk-booking:resource"),
         caption=_("可预约的资源"),
     )
 
@@ -77,7 +78,7 @@ def bans_table(page: Page[Ban]) -> Table:
         page=page,
         empty=_("没有暂停预约的"),
         empty_text=_("多次预约后没有到场的，会出现在这里。"),
-        row_url=lambda row: reverse("desk-booking:ban", args=[row.public_id]),
+        row_url=address_of("desk-booking:ban"),
         caption=_("暂停预约"),
     )
 

@@ -9,7 +9,7 @@ from unionnet.tools.casework.queries.cases import (
     numbers_like,
     shares_seen_by,
 )
-from unionnet.tools.casework.queries.lines import Line, lines_of
+from unionnet.tools.casework.queries.lines import TrayLine, lines_of
 from unionnet.tools.casework.queries.offices import (
     all_kinds,
     kind_called,
@@ -46,7 +46,7 @@ from unionnet.tools.casework.queries.stories import (
 from unionnet.tools.casework.queries.trays import found_in, sent_on, time_asked, to_do, waiting_of
 
 __all__ = [
-    "Line",
+    "TrayLine",
     "all_kinds",
     "case_by_number",
     "case_called",

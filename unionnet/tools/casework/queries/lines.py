@@ -14,7 +14,7 @@ from unionnet.foundation.prepared import Among, prepared
 from unionnet.tools.casework.models import Dispatch, spelt
 
 
-class Line(NamedTuple):
+class TrayLine(NamedTuple):
     """One share of a case. `sender` is None where the union took the case in itself, `kind` a message id."""
 
     id: int
@@ -42,9 +42,9 @@ COLUMNS = (
 )
 
 
-def lines_of(shares: Sequence[Dispatch]) -> list[Line]:
+def lines_of(shares: Sequence[Dispatch]) -> list[TrayLine]:
     """In their order; without those whose case is behind the wall."""
-    found = {values[0]: Line._make(values) for values in _shown([share.pk for share in shares])}
+    found = {values[0]: TrayLine._make(values) for values in _shown([share.pk for share in shares])}
     return [found[share.pk] for share in shares if share.pk in found]
 
 

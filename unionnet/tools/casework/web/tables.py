@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from unionnet.foundation.ui.drawing import addresses
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Pick, Table
 from unionnet.foundation.ui.tags.boxes import tag
 from unionnet.foundation.ui.tags.words import fullday, moment
 from unionnet.tools.casework.clocks import ends_a_day, last_day, standing
 from unionnet.tools.casework.models import LIVE, Case, Dispatch, spoken
-from unionnet.tools.casework.queries import Line, lines_of
+from unionnet.tools.casework.queries import TrayLine, lines_of
 
 COLOURS = {
     "received": "due",
@@ -54,7 +54,7 @@ def state_tag(case: Case) -> Any:
     return tag(case.get_state_display(), kind=COLOURS.get(case.state, ""))
 
 
-def share_tag(share: Dispatch | Line) -> Any:
+def share_tag(share: Dispatch | TrayLine) -> Any:
     return tag(Dispatch.State(share.state).label, kind=COLOURS.get(share.state, ""))
 
 
@@ -69,7 +69,7 @@ def standing_of(case: Case, now: datetime) -> Any:
     return tag(found.words, kind=found.colour) if found.words else ""
 
 
-def standing_of_share(share: Dispatch | Line, now: datetime) -> Any:
+def standing_of_share(share: Dispatch | TrayLine, now: datetime) -> Any:
     """What runs out first for this union."""
     due = share.sign_due_at if share.state == "sent" else share.due_at
     found = standing(due, now, paused=share.is_paused, over=share.state not in LIVE)
@@ -79,7 +79,6 @@ def standing_of_share(share: Dispatch | Line, now: datetime) -> Any:
 def shares_table(
     page: Page[Dispatch], query: QueryDict, now: datetime, *, empty_text: str, may_pick: bool = False
 ) -> Table:
-    address = addresses("desk-casework:case")
     columns = (
         Column("title", _("事项"), note=lambda row: f"{row.number} · {spoken(row.kind)}"),
         Column("unit", _("办理单位"), note=_role),
@@ -94,7 +93,7 @@ def shares_table(
         export=f"{reverse('desk-casework:export')}?{query.urlencode()}",
         empty=_("这里没有办件"),
         empty_text=empty_text,
-        row_url=lambda row: address(row.public_id),
+        row_url=address_of("desk-casework:case"),
         caption=_("办件"),
         pick=PICK if may_pick else None,
     )
@@ -119,7 +118,7 @@ def export_row(row: Dispatch) -> list[Any]:
     ]
 
 
-def _role(line: Line) -> str:
+def _role(line: TrayLine) -> str:
     if line.sender is None:
         return ""
     if line.is_lead:

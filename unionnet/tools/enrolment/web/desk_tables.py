@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -67,7 +68,7 @@ def offers_table(page: Page[Offer], at: datetime, query: QueryDict) -> Table:
         export=f"{reverse('desk-enrolment:export')}?{query.urlencode()}",
         empty=_("没有符合条件的项目"),
         empty_text=_("换一个条件，或新建项目。"),
-        row_url=lambda offer: reverse("desk-enrolment:offer", args=[offer.public_id]),
+        row_url=address_of("desk-enrolment:offer"),
         caption=_("报名项目"),
     )
 

@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,6 +17,7 @@ from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.web.doors import with_verb
 from unionnet.foundation.clock import database_now
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -109,6 +109,6 @@ def _table(page: Page[Pause], at: datetime) -> Table:
         page=page,
         empty=_("没有符合条件的人"),
         empty_text=_("多次无故缺席的人会暂停报名资格，出现在这里。"),
-        row_url=lambda row: reverse("desk-enrolment:pause", args=[row.public_id]),
+        row_url=address_of("desk-enrolment:pause"),
         caption=_("暂停报名资格的人"),
     )

@@ -11,7 +11,6 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -23,6 +22,7 @@ from unionnet.directory.places.web.access import needs
 from unionnet.directory.places.web.asking import clean
 from unionnet.foundation.clock import local_date
 from unionnet.foundation.ui import excel
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -242,7 +242,7 @@ def _batches(page: Page[PaymentBatch]) -> Table:
         ],
         page,
         page=page,
-        row_url=lambda row: reverse("desk-payments:batch", args=[row.public_id]),
+        row_url=address_of("desk-payments:batch"),
         caption=_("发放批次"),
         empty=_("没有符合条件的批次"),
         empty_text=_("先登记资金来源，再新建批次。"),
@@ -265,7 +265,7 @@ def _lines(page: Page[Payment]) -> Table:
         page,
         page=page,
         export="lines.xlsx",
-        row_url=lambda row: reverse("desk-payments:line", args=[row.public_id]),
+        row_url=address_of("desk-payments:line"),
         caption=_("发放明细"),
         empty=_("还没有登记"),
     )

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -70,7 +71,7 @@ def returns_table(page: Page[Return], *, empty_text: str, of_one_form: bool = Fa
         page=page,
         empty=_("这里没有报表"),
         empty_text=empty_text,
-        row_url=lambda row: reverse("desk-returns:return", args=[row.public_id]),
+        row_url=address_of("desk-returns:return"),
         caption=_("统计填报"),
     )
 
@@ -138,6 +139,6 @@ def periods_table(page: Page[Any]) -> Table:
         page=page,
         empty=_("还没有下发过报表"),
         empty_text=_("编好指标、选好填报范围，一次下发给辖区内的工会。"),
-        row_url=lambda row: reverse("desk-returns:period", args=[row.public_id]),
+        row_url=address_of("desk-returns:period"),
         caption=_("统计填报"),
     )

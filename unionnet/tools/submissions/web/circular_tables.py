@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -37,7 +38,7 @@ def circulars_table(page: Page[Circular], *, counted: bool) -> Table:
         page=page,
         empty=_("这里没有文件"),
         empty_text=_("上级发来阅读的文件会出现在这里，打开就记为已阅。"),
-        row_url=lambda row: reverse("desk-submissions:circular", args=[row.public_id]),
+        row_url=address_of("desk-submissions:circular"),
         caption=_("文件传阅"),
     )
 

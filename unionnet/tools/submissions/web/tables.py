@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -85,7 +86,7 @@ def submissions_table(page: Page[Submission], query: QueryDict, *, empty_text: s
         export=f"{reverse('desk-submissions:export')}?{query.urlencode()}",
         empty=_("这里没有文件"),
         empty_text=empty_text,
-        row_url=lambda row: reverse("desk-submissions:submission", args=[row.public_id]),
+        row_url=address_of("desk-submissions:submission"),
         caption=_("请示批复"),
     )
 

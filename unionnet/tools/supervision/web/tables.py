@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from unionnet.foundation.ui.drawing import address_of
 from unionnet.foundation.ui.pages import Page
 from unionnet.foundation.ui.parts import Column, Table
 from unionnet.foundation.ui.tags.boxes import tag
@@ -109,7 +109,7 @@ def items_table(page: Page[Item], *, empty_text: str, export: str = "") -> Table
         export=export,
         empty=_("这里没有督办事项"),
         empty_text=empty_text,
-        row_url=lambda row: reverse("desk-supervision:item", args=[row.public_id]),
+        row_url=address_of("desk-supervision:item"),
         caption=_("督办事项"),
     )
 
@@ -135,7 +135,7 @@ def parts_table(page: Page[Part], *, empty_text: str) -> Table:
         page=page,
         empty=_("这里没有任务"),
         empty_text=empty_text,
-        row_url=lambda row: reverse("desk-supervision:part", args=[row.public_id]),
+        row_url=address_of("desk-supervision:part"),
         caption=_("任务"),
     )
 
@@ -152,7 +152,7 @@ def cards_table(page: Page[ReportCard]) -> Table:
         page=page,
         empty=_("还没有出过成绩单"),
         empty_text=_("选一个截止日期，系统按当天的情况算好各单位的得分，出具后不再改动。"),
-        row_url=lambda row: reverse("desk-supervision:card", args=[row.public_id]),
+        row_url=address_of("desk-supervision:card"),
         caption=_("成绩单"),
     )
 
