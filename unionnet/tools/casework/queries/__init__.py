@@ -7,6 +7,7 @@ from unionnet.tools.casework.queries.cases import (
     in_full,
     numbers_found,
     numbers_like,
+    plain,
     shares_seen_by,
 )
 from unionnet.tools.casework.queries.lines import TrayLine, lines_of
@@ -71,6 +72,7 @@ __all__ = [
     "paper_called",
     "papers_of",
     "part_of",
+    "plain",
     "report_at",
     "sent_on",
     "shares_of",

@@ -65,15 +65,15 @@ def in_full(rows: QuerySet[Dispatch]) -> QuerySet[Dispatch]:
     return rows.defer("case__words", "case__text")
 
 
-def case_called(person: Person, number: str) -> Case | None:
-    """The case of this number, as whole as its page shows it, when the person sees it."""
+def case_called(person: Person, public_id: str) -> Case | None:
+    """The case of this public id, as whole as its page shows it, when the person sees it."""
     paths, desks = list(person.reach(SEE).paths), office_ids_of(person, HANDLE)
-    return _called.first(plain(number), paths, desks, person.pk)
+    return _called.first(public_id, paths, desks, person.pk)
 
 
 @prepared
-def _called(number: str, paths: list[str], desks: list[int], reader: int) -> QuerySet[Case]:
-    rows = Case.objects.filter(public_id=number).exclude(person=reader)
+def _called(public_id: str, paths: list[str], desks: list[int], reader: int) -> QuerySet[Case]:
+    rows = Case.objects.filter(public_id=public_id).exclude(person=reader)
     rows = _seen(rows, Within("unit__path", paths), Among("unit", desks))
     return rows.select_related("kind", "organisation", "holder", "flow", "person").defer("words")
 

@@ -36,7 +36,6 @@ from unionnet.tools.casework.actions import (
 )
 from unionnet.tools.casework.models import PLAIN, Case, Dispatch
 from unionnet.tools.casework.queries import (
-    cases_seen_by,
     history_of,
     in_full,
     kind_called,
@@ -47,6 +46,7 @@ from unionnet.tools.casework.queries import (
     to_do,
 )
 from unionnet.tools.casework.web.forms import MOBILE
+from unionnet.tools.casework.web.seeing import get_case
 
 router = Router(tags=["cases"])
 READ, WRITE = scope("cases:read"), scope("cases:write")
@@ -206,34 +206,30 @@ def send(request: MemberRequest, said: CaseIn) -> tuple[int, Case]:
         source=Source(said.channel, said.source_no),
         by=request.person,
     )
-    return 201, _found(request, made.public_id)
+    return 201, get_case(request, made.public_id)
 
 
 @router.get("/cases/{public_id}", response={200: CaseInFull, 404: Problem}, openapi_extra=READ)
 def case(request: MemberRequest, public_id: PublicId) -> Case:
-    return _found(request, public_id)
+    return get_case(request, public_id)
 
 
 @router.post("/cases/{public_id}/signature", response={200: CaseInFull, **REFUSED}, openapi_extra=WRITE)
 def sign(request: MemberRequest, public_id: PublicId, said: SeenIn) -> Case:
     """The union with which it lies has it, and works on it."""
-    sign_for(_found(request, public_id), by=request.person, seen=said.seen)
-    return _found(request, public_id)
+    sign_for(get_case(request, public_id), by=request.person, seen=said.seen)
+    return get_case(request, public_id)
 
 
 @router.post("/cases/{public_id}/reply", response={200: CaseInFull, **REFUSED}, openapi_extra=WRITE)
 def answer(request: MemberRequest, public_id: PublicId, said: SaidIn) -> Case:
     """What was done about it, for the union above."""
-    reply(_found(request, public_id), said.words, by=request.person, seen=said.seen)
-    return _found(request, public_id)
+    reply(get_case(request, public_id), said.words, by=request.person, seen=said.seen)
+    return get_case(request, public_id)
 
 
 @router.post("/cases/{public_id}/return", response={200: CaseInFull, **REFUSED}, openapi_extra=WRITE)
 def hand_back(request: MemberRequest, public_id: PublicId, said: SaidIn) -> Case:
     """Not a matter of this union: back to the one that sent it."""
-    give_back(_found(request, public_id), said.words, by=request.person, seen=said.seen)
-    return _found(request, public_id)
-
-
-def _found(request: MemberRequest, public_id: str) -> Case:
-    return get_object_or_404(cases_seen_by(request.person).defer("words"), public_id=public_id)
+    give_back(get_case(request, public_id), said.words, by=request.person, seen=said.seen)
+    return get_case(request, public_id)

@@ -18,6 +18,7 @@ from unionnet.tools.casework.queries import (
     offices_that_take_in,
     open_kinds,
     open_parts_of,
+    plain,
     unit_called,
 )
 
@@ -168,7 +169,7 @@ class MoveForm(forms.Form):
         return self._parts[self.cleaned_data["part"]]
 
     def clean_into(self) -> Case:
-        found = case_called(self._person, self.cleaned_data["into"])
+        found = case_called(self._person, plain(self.cleaned_data["into"]))
         if found is None:
             raise forms.ValidationError(_("没有找到这个编号的办件，请核对。"))
         return found
