@@ -6,7 +6,6 @@ time and one at a time, beside the bare rows of the same by pgbench."""
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import tempfile
 import time
@@ -30,9 +29,8 @@ from unionnet.doors.bench.caseload import (
     settle,
     tallies_differing,
 )
-from unionnet.doors.bench.flash import play
 from unionnet.doors.bench.ground import Ground, own_database, say, serving
-from unionnet.doors.bench.pages import session_of
+from unionnet.doors.bench.pages import p95_of, request_of
 from unionnet.doors.bench.pgbench import tps
 from unionnet.foundation.postgres.roles import SUPERUSER
 
@@ -42,7 +40,6 @@ FEW = 2_000
 HANDS = 4
 TRAY = 50
 VISITS = 60
-WARM_UP = 2.0
 SOUGHT = ("拖欠工资", "工伤", "快递站点 加班费", "高温", "物业公司 人数较多", "13900000001")
 TRAYS = ("", "?below=1", "?tray=others", "?tray=all", "?late=1")
 RATES = ("by=unit", "by=kind", "by=month", "by=grade")
@@ -113,13 +110,9 @@ def _pages(ground: Ground, folder: Path, cases: int, seconds: float) -> dict[str
     with serving(ground, UNIONNET_SECOND_FACTOR="off") as port:
         found = {}
         for name, paths in _visits(ground, cases).items():
-            ready = folder / f"{name}.jsonl"
-            ready.write_text("".join(_request(*each) for each in paths), encoding="utf-8")
-            play(port, 1, ready, seconds=WARM_UP, again=True)
-            seen = play(port, 1, ready, seconds=seconds, again=True)
-            if set(seen["statuses"]) != {"200"}:
-                raise RuntimeError(f"{name}: {seen['statuses']}")
-            found[f"{name}_p95_ms"] = float(seen["p95_ms"])
+            requests = [request_of(login_of(union), path) for union, path in paths]
+            seen = p95_of(port, folder / f"{name}.jsonl", requests, seconds=seconds)
+            found[f"{name}_p95_ms"] = seen
         return found
 
 
@@ -139,11 +132,6 @@ def _visits(ground: Ground, cases: int) -> dict[str, list[tuple[int, str]]]:
         "page": [(union, f"/desk/casework/{public_id}/") for union, public_id in shared],
         "rates": [(union, f"/desk/casework/rates?{how}") for union in officers for how in RATES],
     }
-
-
-def _request(union: int, path: str) -> str:
-    headers = {"Cookie": session_of(login_of(union)), "Accept": "text/html", "Accept-Language": "zh-CN"}
-    return json.dumps({"method": "GET", "path": path, "headers": headers, "body": ""}) + "\n"
 
 
 def _dispatching(ground: Ground, cases: int, seconds: float) -> dict[str, float]:

@@ -9,10 +9,12 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -22,6 +24,11 @@ from unionnet.foundation.postgres.roles import SUPERUSER
 from unionnet.foundation.server.begin import ROOT, data_folder
 from unionnet.foundation.server.leash import leash
 from unionnet.foundation.server.supervisor import Place, allow_many_files, granian_options
+
+PLAIN_INDEXES = """
+    SELECT c.relname, pg_get_indexdef(i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+    WHERE i.indrelid::regclass::text = ANY(%s) AND NOT i.indisunique
+"""
 
 
 def say(words: str) -> None:
@@ -107,6 +114,45 @@ def serving(ground: Ground, application: str = "unionnet.asgi:application", **mo
             server.wait(10)
         except subprocess.TimeoutExpired:
             server.kill()
+
+
+@contextlib.contextmanager
+def without_plain_indexes(db: psycopg.Connection[Any], tables: Sequence[str]) -> Iterator[None]:
+    """Those that are not unique are made anew at the end, in a fraction of the time that filling them row by
+    row takes."""
+    indexes = db.execute(PLAIN_INDEXES, [list(tables)]).fetchall()
+    for name, _made in indexes:
+        db.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
+    yield
+    db.execute("SET maintenance_work_mem = '256MB'")
+    for _name, made in indexes:
+        db.execute(made)
+
+
+@contextlib.contextmanager
+def meanwhile(*works: Callable[[threading.Event], None]) -> Iterator[None]:
+    """Others at work beside what is measured, each in a thread of its own, until it is over."""
+    over = threading.Event()
+    threads = [threading.Thread(target=work, args=(over,)) for work in works]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join()
+
+
+def settle_figures(over: threading.Event) -> None:
+    """As the worker does."""
+    from django.db import connection
+
+    from unionnet.doors.figures.actions import settle
+
+    while not over.wait(0.5):
+        settle()
+    connection.close()
 
 
 def _free_port() -> int:

@@ -15,6 +15,8 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from unionnet.doors.bench.ground import without_plain_indexes
+
 PROVINCES, CITIES, COUNTIES, TOWNS = 31, 11, 8, 10  # each below one of the level above
 BEYOND = 20_000_000  # ids taken later are higher than any that was loaded
 GREAT_COUNTY = 10_000  # unions below the one that moves
@@ -47,11 +49,6 @@ TABLES = (
     "people_standing",
     "people_listing",
 )
-# Made anew at the end, in a fraction of the time that filling them row by row takes.
-PLAIN_INDEXES = """
-    SELECT c.relname, pg_get_indexdef(i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-    WHERE i.indrelid::regclass::text = ANY(%s) AND NOT i.indisunique
-"""
 
 
 @dataclass
@@ -123,16 +120,11 @@ def load(superuser: str, base: int, members: int) -> Nation:
     dice = random.Random(2_800_000)
     with psycopg.connect(superuser) as db:
         db.execute("SET session_replication_role = replica")
-        indexes = db.execute(PLAIN_INDEXES, [list(TABLES)]).fetchall()
-        for name, _made in indexes:
-            db.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
-        numbered = zip(nodes, public_ids(len(nodes)), strict=True)
-        copy_rows(Organisation, UNION_COLUMNS, (_row(*each, children) for each in numbered), db=db)
-        lowest = [node for node in nodes if len(node.path) // SEGMENT == 6]
-        _load_members(db, lowest, members, dice)
-        db.execute("SET maintenance_work_mem = '256MB'")
-        for _name, made in indexes:
-            db.execute(made)
+        with without_plain_indexes(db, TABLES):
+            numbered = zip(nodes, public_ids(len(nodes)), strict=True)
+            copy_rows(Organisation, UNION_COLUMNS, (_row(*each, children) for each in numbered), db=db)
+            lowest = [node for node in nodes if len(node.path) // SEGMENT == 6]
+            _load_members(db, lowest, members, dice)
     with psycopg.connect(superuser, autocommit=True) as db:
         for table in TABLES:
             db.execute(sql.SQL("VACUUM (ANALYZE) {}").format(sql.Identifier(table)))

@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -97,12 +98,27 @@ def session_of(login: str) -> str:
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 
+def request_of(login: str, path: str) -> str:
+    """A visit of somebody who is signed in, as a line for the crowd."""
+    headers = {"Cookie": session_of(login), "Accept": "text/html", "Accept-Language": "zh-CN"}
+    return json.dumps({"method": "GET", "path": path, "headers": headers, "body": ""}) + "\n"
+
+
+def p95_of(port: int, ready: Path, requests: Iterable[str], *, seconds: float) -> float:
+    """Milliseconds of these pages in turn, one visitor at a time; `ready` keeps the requests. Raises
+    RuntimeError where one of them is refused."""
+    ready.write_text("".join(requests), encoding="utf-8")
+    play(port, 1, ready, seconds=WARM_UP, again=True)
+    seen = play(port, 1, ready, seconds=seconds, again=True)
+    if set(seen["statuses"]) != {"200"}:
+        raise RuntimeError(f"{ready.stem}: {seen['statuses']}")
+    return float(seen["p95_ms"])
+
+
 def _ready(visit: Visit, folder: Path) -> Path:
     """The request, for the crowd to repeat."""
-    headers = {"Cookie": session_of(visit.login), "Accept": "text/html", "Accept-Language": "zh-CN"}
-    asked = {"method": "GET", "path": visit.path, "headers": headers, "body": ""}
     file = folder / f"{visit.name}.jsonl"
-    file.write_text(json.dumps(asked) + "\n", encoding="utf-8")
+    file.write_text(request_of(visit.login, visit.path), encoding="utf-8")
     return file
 
 

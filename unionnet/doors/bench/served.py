@@ -6,13 +6,11 @@ rows; and what the triggers cost whoever records one, beside a table without the
 from __future__ import annotations
 
 import argparse
-import contextlib
-import json
 import random
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -22,9 +20,8 @@ import psycopg
 
 from unionnet.doors.bench.caseload import COUNTIES, UNIONS, login_of, make_city
 from unionnet.doors.bench.crowd import percentile
-from unionnet.doors.bench.flash import play
-from unionnet.doors.bench.ground import Ground, own_database, say, serving
-from unionnet.doors.bench.pages import session_of
+from unionnet.doors.bench.ground import Ground, meanwhile, own_database, say, serving, settle_figures
+from unionnet.doors.bench.pages import p95_of, request_of
 from unionnet.doors.bench.pgbench import tps
 from unionnet.doors.bench.servedload import (
     ALL_COUNTED,
@@ -39,7 +36,6 @@ from unionnet.foundation.postgres.roles import SUPERUSER
 NAME = "unionnet_bench_services"
 FEW = 2_000
 HANDS = 4
-WARM_UP = 2.0
 QUESTIONS, COUNTS = 50, 2  # how often each union of the sample is asked
 # One check-in with a place. The application may write it past the wall, as a verb does.
 RECORD = """\\set k :k + 1
@@ -87,7 +83,8 @@ def measure(asked: argparse.Namespace) -> dict[str, Any]:
         load(superuser, few + 1, asked.services)
         take_up(superuser)
         told = _told_of_the_city()
-        with _recording(ground):
+        # Meanwhile some fifty services a second are recorded, and the worker settles as it does.
+        with meanwhile(partial(_record, ground.owner), settle_figures):
             found = _pages(ground, Path(folder), asked.seconds)
         ratios = {name.replace("p95_ms", "ratio"): round(found[name] / small[name], 1) for name in found}
         asking = _asking(ground)
@@ -131,35 +128,10 @@ def _pages(ground: Ground, folder: Path, seconds: float) -> dict[str, float]:
         found = {}
         for way in ("unit", "month"):
             path = f"/desk/figures/services/?by={way}&since={first:%Y-%m}&until={last:%Y-%m}"
-            ready = folder / f"{way}.jsonl"
-            ready.write_text("".join(_request(union, path) for union in _sample()), encoding="utf-8")
-            play(port, 1, ready, seconds=WARM_UP, again=True)
-            seen = play(port, 1, ready, seconds=seconds, again=True)
-            if set(seen["statuses"]) != {"200"}:
-                raise RuntimeError(f"{way}: {seen['statuses']}")
-            found[f"{way}_p95_ms"] = float(seen["p95_ms"])
+            requests = [request_of(login_of(union), path) for union in _sample()]
+            seen = p95_of(port, folder / f"{way}.jsonl", requests, seconds=seconds)
+            found[f"{way}_p95_ms"] = seen
         return found
-
-
-def _request(union: int, path: str) -> str:
-    headers = {"Cookie": session_of(login_of(union)), "Accept": "text/html", "Accept-Language": "zh-CN"}
-    return json.dumps({"method": "GET", "path": path, "headers": headers, "body": ""}) + "\n"
-
-
-@contextlib.contextmanager
-def _recording(ground: Ground) -> Iterator[None]:
-    """Meanwhile some fifty services a second are recorded, and the worker settles as it does."""
-    over = threading.Event()
-    threads = [threading.Thread(target=_record, args=(ground.owner, over))]
-    threads.append(threading.Thread(target=_settle, args=(over,)))
-    for thread in threads:
-        thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        for thread in threads:
-            thread.join()
 
 
 def _record(owner: str, over: threading.Event) -> None:
@@ -168,16 +140,6 @@ def _record(owner: str, over: threading.Event) -> None:
         while not over.wait(0.02):
             number += 1
             db.execute(ONE_MORE, [2 + COUNTIES + number % 1_000, f"W{number}"])
-
-
-def _settle(over: threading.Event) -> None:
-    from django.db import connection
-
-    from unionnet.doors.figures.actions import settle
-
-    while not over.wait(0.5):
-        settle()
-    connection.close()
 
 
 def _told(union: Any, first: date, last: date) -> Told:

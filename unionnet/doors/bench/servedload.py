@@ -15,8 +15,7 @@ from django.db.models import Model
 from psycopg import sql
 
 from unionnet.doors.bench.caseload import COUNTIES, UNIONS
-from unionnet.doors.bench.ground import say
-from unionnet.doors.bench.nation import PLAIN_INDEXES
+from unionnet.doors.bench.ground import say, without_plain_indexes
 
 MONTHS = 24
 MONTH = timedelta(days=30)
@@ -107,18 +106,13 @@ def load(superuser: str, first: int, last: int) -> None:
     with psycopg.connect(superuser, autocommit=True) as db:
         db.execute("SET session_replication_role = replica")
         _switch(db, "ENABLE ALWAYS")
-        indexes = db.execute(PLAIN_INDEXES, [list(TRIGGERS)]).fetchall()
-        for name, _made in indexes:
-            db.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
-        for begin in range(first, last + 1, PORTION):
-            told = {"first": begin, "last": min(last, begin + PORTION - 1), "months": MONTHS}
-            with db.transaction():
-                for statement in LOAD.split(";\n\n"):
-                    db.execute(statement, told)
-            say(f"  {told['last']:,}")
-        db.execute("SET maintenance_work_mem = '256MB'")
-        for _name, made in indexes:
-            db.execute(made)
+        with without_plain_indexes(db, list(TRIGGERS)):
+            for begin in range(first, last + 1, PORTION):
+                told = {"first": begin, "last": min(last, begin + PORTION - 1), "months": MONTHS}
+                with db.transaction():
+                    for statement in LOAD.split(";\n\n"):
+                        db.execute(statement, told)
+                say(f"  {told['last']:,}")
         _switch(db, "ENABLE")
 
 

@@ -5,19 +5,19 @@ any union by every mark while the registers change, a county of 10,000 unions th
 from __future__ import annotations
 
 import argparse
-import contextlib
 import random
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 import psycopg
 
 from unionnet.doors.bench.crowd import percentile
-from unionnet.doors.bench.ground import Ground, own_database, say
+from unionnet.doors.bench.ground import meanwhile, own_database, say, settle_figures
 from unionnet.doors.bench.nation import (
     EVERY_MEMBER,
     EVERY_UNION,
@@ -83,7 +83,8 @@ def measure(asked: argparse.Namespace) -> dict[str, float | int]:
 
         _timed("count", recount)
         dice = random.Random(9_000_000)
-        with _changing(ground, nation):
+        # Meanwhile the registers change, some hundred rows a second, and the worker settles as it does.
+        with meanwhile(partial(_write, ground.app, nation.members), settle_figures):
             counting = list(_count(nation, asked.questions, dice))[WARM_UP:]
             differ = _differing(nation, dice)
             move = _timed("move", lambda: _move(nation))
@@ -106,24 +107,6 @@ def _timed(name: str, work: Any) -> Any:
     return found
 
 
-@contextlib.contextmanager
-def _changing(ground: Ground, nation: Nation) -> Iterator[None]:
-    """Meanwhile the registers change, some hundred rows a second, and the worker settles as it does."""
-    over = threading.Event()
-    threads = [
-        threading.Thread(target=_write, args=(ground.app, nation.members, over)),
-        threading.Thread(target=_settle, args=(over,)),
-    ]
-    for thread in threads:
-        thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        for thread in threads:
-            thread.join()
-
-
 def _write(url: str, members: int, over: threading.Event) -> None:
     """Plain statements: what counts is what the registers tell, and this process also takes the time."""
     dice = random.Random(1)
@@ -133,16 +116,6 @@ def _write(url: str, members: int, over: threading.Event) -> None:
             state, tag = dice.choice(("active", "withdrawn", "active")), dice.choice(("骑手", "保安员"))
             db.execute("UPDATE people_membership SET state = %s WHERE id = ANY(%s)", [state, some])
             db.execute("UPDATE people_person SET tags = %s WHERE id = ANY(%s)", [[tag], some])
-
-
-def _settle(over: threading.Event) -> None:
-    from django.db import connection
-
-    from unionnet.doors.figures.actions import settle
-
-    while not over.wait(0.5):
-        settle()
-    connection.close()
 
 
 def _some_paths(nation: Nation, count: int, dice: random.Random) -> Iterator[str]:
