@@ -8,6 +8,7 @@ import random
 import threading
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
@@ -15,7 +16,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connections
+from django.db import IntegrityError
 from django.db.models import F, Q, Sum
 
 from tests.figures import figure, measured, progress
@@ -78,8 +79,6 @@ class World:
                 self.told[act.__name__] += done
         except Refusal:
             pass
-        finally:
-            connections.close_all()
 
     def send_down(self, dice: random.Random) -> int:
         allocate(self.stock, {dice.choice(self.towns): dice.randint(1, 5)}, key=uuid4(), by=self.officer)
@@ -175,12 +174,8 @@ def test_without_lock_and_guard_the_same_hands_lose_goods(
 
 
 def _send(world: World) -> None:
-    try:
+    with suppress(Refusal):
         world.send_down(random.Random())
-    except Refusal:
-        pass
-    finally:
-        connections.close_all()
 
 
 def test_with_the_guard_asleep_the_database_still_says_once(
@@ -197,8 +192,6 @@ def test_with_the_guard_asleep_the_database_still_says_once(
             use_card(world.shop, Shown(card.public_id, 1), key=uuid4(), by=world.officer, at=NOON)
         except IntegrityError as no:
             return "each_entry_used_once" if "each_entry_used_once" in str(no) else str(no)
-        finally:
-            connections.close_all()
         return "used"
 
     assert Counter(in_parallel([take] * 12, threads=12)) == {"used": 1, "each_entry_used_once": 11}

@@ -13,7 +13,6 @@ from importlib import import_module
 from typing import Any
 
 import pytest
-from django.db import connections
 
 from tests.figures import figure, measured
 from tests.makers import make_officer, make_union
@@ -36,8 +35,6 @@ def told(deed: Callable[[], Any], yes: str) -> str:
         deed()
     except Refusal as no:
         return no.code
-    finally:
-        connections.close_all()
     return yes
 
 

@@ -10,7 +10,6 @@ from importlib import import_module
 from typing import Any
 
 import pytest
-from django.db import connections
 from django.db.models import F
 from django.db.models.functions import Least
 
@@ -40,8 +39,6 @@ def take_back(person: Person, offer: Offer) -> str:
         return undo(person, offer, by=person).receipt
     except Refusal as no:
         return no.code
-    finally:
-        connections.close_all()
 
 
 def come(port: int, person: int, offer: Offer) -> str:
