@@ -33,6 +33,7 @@ from unionnet.tools.benefits.tests.makers import make_benefit, make_item, make_s
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 ROUNDS = figure("ROUNDS", 8)
+SHELF = ROUNDS + 100
 PATIENCE = 20
 WAITS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
@@ -75,9 +76,9 @@ def stand(**terms: Any) -> tuple[Counter, Counter, Counter]:
     county = make_union("云阳县总工会", kind="county_federation")
     town, keeper = make_union("甲镇总工会", county), make_officer(county)
     item = make_item(county, keeper)
-    stock = make_stock(item, county, keeper, 200)
-    (sent,) = allocate(stock, {town: 100}, key=uuid4(), by=keeper)
-    sign_for(sent, 100, by=keeper)
+    stock = make_stock(item, county, keeper, 2 * SHELF)
+    (sent,) = allocate(stock, {town: SHELF}, key=uuid4(), by=keeper)
+    sign_for(sent, SHELF, by=keeper)
     now = database_now()
     times = {"opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=1)}
     benefit = make_benefit(county, keeper, item, **times, **terms)
@@ -110,7 +111,7 @@ def test_of_two_who_hand_it_out_at_once_one_is_told(counters: Counters, other: i
     assert (came, given) == ([1] * ROUNDS, ROUNDS)
     assert Receipt.objects.values("person").distinct().count() == ROUNDS
     tie = ties(Stock.objects.all())
-    assert (tie.is_right, tie.signed_for, tie.on_hand) == (True, ROUNDS, 200 - ROUNDS)
+    assert (tie.is_right, tie.signed_for, tie.on_hand) == (True, ROUNDS, 2 * SHELF - ROUNDS)
     measured(rounds=ROUNDS, tries=4 * ROUNDS, given=given)
 
 
