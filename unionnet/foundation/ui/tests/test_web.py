@@ -131,7 +131,7 @@ def test_the_language_is_switched_by_a_plain_post(client: Client) -> None:
     )
 
 
-@pytest.mark.parametrize("code", ["400", "403", "403_csrf", "404", "413", "429", "500", "503"])
+@pytest.mark.parametrize("code", ["400", "403", "403_csrf", "404", "413", "429", "500", "503", "too_long"])
 @pytest.mark.parametrize("context", [{}, {"shell": SimpleNamespace(base="ui/desk.html")}])
 def test_error_pages_stand_without_a_request(code: str, context: dict[str, Any]) -> None:
     from django.template.loader import render_to_string
