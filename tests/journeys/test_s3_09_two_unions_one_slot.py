@@ -12,7 +12,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import connections
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -61,11 +60,8 @@ def ask(person: Person, union: Organisation, hall: Resource, begin: threading.Ba
         "purpose": "篮球赛",
         "people": "20",
     }
-    try:
-        begin.wait()
-        return client.post(f"/booking/{hall.public_id}/take", said).status_code
-    finally:
-        connections.close_all()
+    begin.wait()
+    return client.post(f"/booking/{hall.public_id}/take", said).status_code
 
 
 def test_two_unions_ask_at_once_and_one_has_it(hall: Resource, town: Organisation) -> None:

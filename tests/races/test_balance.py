@@ -73,12 +73,10 @@ class World:
         dice = random.Random(seed)
         acts = (self.send_down, self.sign, self.count, self.give, self.give, self.use, self.use)
         act: Callable[[random.Random], int] = dice.choice(acts)
-        try:
+        with suppress(Refusal):
             done = act(dice)
             with self.lock:
                 self.told[act.__name__] += done
-        except Refusal:
-            pass
 
     def send_down(self, dice: random.Random) -> int:
         allocate(self.stock, {dice.choice(self.towns): dice.randint(1, 5)}, key=uuid4(), by=self.officer)
