@@ -44,15 +44,17 @@ judged AS MATERIALIZED (
     LEFT JOIN LATERAL (
         SELECT s.path, s.is_real_name, s.tags FROM people_standing s WHERE s.person_id = a.person_id LIMIT 1
     ) s ON true
+    -- OFFSET 0 keeps these looks from being made once for each question below.
     CROSS JOIN LATERAL (
-        SELECT (SELECT count(*) FROM (
-                    SELECT FROM benefits_entry e
-                    WHERE e.raffle_id = a.raffle_id AND e.person_id = a.person_id LIMIT 100) had) AS turns,
+        SELECT coalesce((SELECT e.turn FROM benefits_entry e
+                         WHERE e.raffle_id = a.raffle_id AND e.person_id = a.person_id
+                         ORDER BY e.turn DESC LIMIT 1), 0) AS turns,
                EXISTS (SELECT FROM benefits_win w
                        WHERE w.raffle_id = a.raffle_id AND w.person_id = a.person_id) AS won,
                CASE WHEN r.is_earned THEN (
                    SELECT count(*) FROM benefits_earned e
                    WHERE e.raffle_id = a.raffle_id AND e.person_id = a.person_id) END AS earned
+        OFFSET 0
     ) mine
     LEFT JOIN LATERAL (
         (SELECT CASE WHEN e.body_hash = a.hash THEN 're_tried' ELSE 'key_reused' END AS outcome,
