@@ -13,7 +13,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from unionnet.doors.bench.ground import say, without_plain_indexes
+from unionnet.doors.bench.ground import run_in_portions, without_plain_indexes
 
 COUNTIES, TOWNS, WORKERS = 40, 1_000, 5_000
 UNIONS = 1 + COUNTIES + TOWNS
@@ -107,17 +107,8 @@ def load(superuser: str, first: int, last: int, kinds: list[int]) -> None:
         db.execute("SET session_replication_role = replica")
         db.execute("ALTER TABLE casework_dispatch ENABLE ALWAYS TRIGGER casework_tally_begins")
         with without_plain_indexes(db, TABLES):
-            for begin in range(first, last + 1, PORTION):
-                told = {
-                    "first": begin,
-                    "last": min(last, begin + PORTION - 1),
-                    "kinds": kinds,
-                    "matters": MATTERS,
-                }
-                with db.transaction():
-                    for statement in LOAD.split(";\n\n"):
-                        db.execute(statement, told)
-                say(f"  {told['last']:,}")
+            told = {"kinds": kinds, "matters": MATTERS}
+            run_in_portions(db, LOAD, first, last, portion=PORTION, **told)
         db.execute("ALTER TABLE casework_dispatch ENABLE TRIGGER casework_tally_begins")
         for table, each in (("casework_case", 1), ("casework_dispatch", 4)):
             db.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, (last + 1) * each])

@@ -111,8 +111,8 @@ def _pages(ground: Ground, folder: Path, cases: int, seconds: float) -> dict[str
         found = {}
         for name, paths in _visits(ground, cases).items():
             requests = [request_of(login_of(union), path) for union, path in paths]
-            seen = p95_of(port, folder / f"{name}.jsonl", requests, seconds=seconds)
-            found[f"{name}_p95_ms"] = seen
+            file = folder / f"{name}.jsonl"
+            found[f"{name}_p95_ms"] = p95_of(port, file, requests, seconds=seconds)
         return found
 
 

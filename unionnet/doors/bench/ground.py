@@ -129,6 +129,18 @@ def without_plain_indexes(db: psycopg.Connection[Any], tables: Sequence[str]) ->
         db.execute(made)
 
 
+def run_in_portions(
+    db: psycopg.Connection[Any], script: str, first: int, last: int, *, portion: int, **told: Any
+) -> None:
+    """The statements of a script for so many numbers at a time, `first` to `last`: a transaction each."""
+    for begin in range(first, last + 1, portion):
+        until = min(last, begin + portion - 1)
+        with db.transaction():
+            for statement in script.split(";\n\n"):
+                db.execute(statement, {"first": begin, "last": until, **told})
+        say(f"  {until:,}")
+
+
 @contextlib.contextmanager
 def meanwhile(*works: Callable[[threading.Event], None]) -> Iterator[None]:
     """Others at work beside what is measured, each in a thread of its own, until it is over."""

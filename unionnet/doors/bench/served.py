@@ -129,8 +129,8 @@ def _pages(ground: Ground, folder: Path, seconds: float) -> dict[str, float]:
         for way in ("unit", "month"):
             path = f"/desk/figures/services/?by={way}&since={first:%Y-%m}&until={last:%Y-%m}"
             requests = [request_of(login_of(union), path) for union in _sample()]
-            seen = p95_of(port, folder / f"{way}.jsonl", requests, seconds=seconds)
-            found[f"{way}_p95_ms"] = seen
+            file = folder / f"{way}.jsonl"
+            found[f"{way}_p95_ms"] = p95_of(port, file, requests, seconds=seconds)
         return found
 
 

@@ -15,7 +15,7 @@ from django.db.models import Model
 from psycopg import sql
 
 from unionnet.doors.bench.caseload import COUNTIES, UNIONS
-from unionnet.doors.bench.ground import say, without_plain_indexes
+from unionnet.doors.bench.ground import run_in_portions, without_plain_indexes
 
 MONTHS = 24
 MONTH = timedelta(days=30)
@@ -107,12 +107,7 @@ def load(superuser: str, first: int, last: int) -> None:
         db.execute("SET session_replication_role = replica")
         _switch(db, "ENABLE ALWAYS")
         with without_plain_indexes(db, list(TRIGGERS)):
-            for begin in range(first, last + 1, PORTION):
-                told = {"first": begin, "last": min(last, begin + PORTION - 1), "months": MONTHS}
-                with db.transaction():
-                    for statement in LOAD.split(";\n\n"):
-                        db.execute(statement, told)
-                say(f"  {told['last']:,}")
+            run_in_portions(db, LOAD, first, last, portion=PORTION, months=MONTHS)
         _switch(db, "ENABLE")
 
 
