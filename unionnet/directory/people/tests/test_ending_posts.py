@@ -19,6 +19,7 @@ from unionnet.directory.reach.models import Notice
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.journal.models import Entry
 from unionnet.foundation.refusals import Refusal
+from unionnet.foundation.ui.tags.words import day
 
 pytestmark = pytest.mark.django_db
 LAST = date(2026, 3, 2)
@@ -97,7 +98,7 @@ def test_each_officer_hears_of_it_once(town: Organisation, village: Organisation
     for _heard in range(2):
         tell_whose_post_ended(PostsEndedWithUnion(village.pk, roles))
     told = Notice.objects.get(person=holder).body
-    assert told.startswith("甲会已撤销或合并，您在该会的职务到 2020 年 3 月 2 日 为止")
+    assert told.startswith(f"甲会已撤销或合并，您在该会的职务到 {day(date(2020, 3, 2))} 为止")
     assert told.endswith("未办完的事请与江口镇总工会 镇干部交接。")
     assert not Notice.objects.filter(person=gone).exists()
 

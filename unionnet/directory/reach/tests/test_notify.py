@@ -50,9 +50,9 @@ def test_facts_are_spoken_in_the_language_of_the_reader() -> None:
     notice.refresh_from_db()
     with override("zh-hans"):
         assert notice.headline == "瑜伽 调课"
-        assert notice.body == "改到 11 月 23 日 12:00"
+        assert notice.body == "改到 11\u00a0月\u00a023\u00a0日 12:00"
     with override("en"):
-        assert notice.body == "改到 23 Nov 12:00"
+        assert notice.body == "改到 23\u00a0Nov 12:00"
 
 
 def test_a_gap_without_a_fact_fails_when_it_is_told() -> None:

@@ -19,6 +19,7 @@ from unionnet.foundation.clock import local_date, local_time
 from unionnet.foundation.countries import country_name
 
 register = Library()
+NO_BREAK_SPACE = "\u00a0"
 DASH = "—"
 MASKS = {"phone": (3, 4), "id": (6, 4), "card": (4, 4), "bank": (0, 4), "name": (1, 0)}
 
@@ -109,20 +110,25 @@ def _local(when: datetime | date) -> datetime | date:
     return local_time(when) if isinstance(when, datetime) and timezone.is_aware(when) else when
 
 
+def _unbroken(words: str) -> str:
+    return words.replace(" ", NO_BREAK_SPACE)
+
+
 def _today() -> date:
     return local_date(timezone.now())
 
 
 @register.filter
 def day(when: datetime | date | None) -> str:
-    """11 月 24 日; the year only when it is another one."""
+    """11 月 24 日; the year only when it is another one. No line breaks within the day."""
     if when is None:
         return DASH
     when = _local(when)
     this_year = when.year == _today().year
     if get_language() == "en":
-        return date_format(when, "j M" if this_year else "j M Y")
-    return f"{when.month} 月 {when.day} 日" if this_year else f"{when.year} 年 {when.month} 月 {when.day} 日"
+        return _unbroken(date_format(when, "j M" if this_year else "j M Y"))
+    month_day = _unbroken(f"{when.month} 月 {when.day} 日")
+    return month_day if this_year else f"{when.year} 年 {month_day}"
 
 
 @register.filter
@@ -132,8 +138,8 @@ def fullday(when: datetime | date | None) -> str:
         return DASH
     when = _local(when)
     if get_language() == "en":
-        return date_format(when, "j M Y")
-    return f"{when.year} 年 {when.month} 月 {when.day} 日"
+        return _unbroken(date_format(when, "j M Y"))
+    return f"{when.year} 年 " + _unbroken(f"{when.month} 月 {when.day} 日")
 
 
 @register.filter
