@@ -138,7 +138,7 @@ def walk_through_everything(
     sheet = "姓名,身份证号,手机号,职业类别\n" + "".join(f"名单人,{n},{m},快递员\n" for n, m in by_list)
     sheet += f"错行,{by_list[0][0][:-1]}?,{by_list[0][1]},快递员\n"
     file = SimpleUploadedFile("名单.csv", sheet.encode())
-    sent = desk.post("/desk/people/import", {"organisation": union.name, "file": file})
+    sent = desk.post("/desk/rosters/import", {"organisation": union.name, "file": file})
     assert desk.get(sent["Location"]).status_code == 200
     desk.post(f"{sent['Location']}/taking")
     assert desk.get(f"{sent['Location']}/reasons.xlsx").status_code == 200

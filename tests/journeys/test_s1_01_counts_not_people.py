@@ -20,8 +20,8 @@ from python_calamine import CalamineWorkbook
 
 from tests.makers import make_id_number, make_officer, make_person, make_union, sign_in
 from unionnet.directory.organisations.models import Organisation
-from unionnet.directory.people.actions import take_waiting_rows
 from unionnet.directory.people.models import Account, JoinCode, Membership, Person, Role, Roster
+from unionnet.directory.rosters.actions import take_waiting_rows
 from unionnet.doors.api.actions import issue_token
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -118,13 +118,13 @@ def test_a_mine_opens_its_union_and_its_industry_sees_counts(
 
 
 def import_everybody(client: Client, mine: Organisation) -> None:
-    assert mine.name in client.get("/desk/people/import").content.decode()
+    assert mine.name in client.get("/desk/rosters/import").content.decode()
     given = {"organisation": mine.name, "file": roster(), "occupation": "", "event": ""}
-    assert client.post("/desk/people/import", given).status_code == 302
+    assert client.post("/desk/rosters/import", given).status_code == 302
     sent = Roster.objects.get()
     while take_waiting_rows():
         pass
-    assert client.post(f"/desk/people/imports/{sent.public_id}/taking").status_code == 302
+    assert client.post(f"/desk/rosters/imports/{sent.public_id}/taking").status_code == 302
     while take_waiting_rows():
         pass
 

@@ -73,7 +73,7 @@ def look(client: Client, union: Organisation, content: bytes, name: str = "入�
     """Send a list; its address, and the page of what it would do."""
     given = {"organisation": union.name, "event": "外卖配送员集中入会仪式"}
     sent = {**given, "file": SimpleUploadedFile(name, content)}
-    answer = client.post("/desk/people/import", sent, follow=True)
+    answer = client.post("/desk/rosters/import", sent, follow=True)
     assert answer.status_code == 200
     return answer.redirect_chain[-1][0], answer.content.decode()
 
@@ -229,6 +229,6 @@ def test_an_import_for_the_wrong_union_is_taken_back(officer_desk: Client, union
 
 def test_the_list_stays_in_the_register_of_imports(officer_desk: Client, union: Organisation) -> None:
     send(officer_desk, union, sheet())
-    listed = officer_desk.get("/desk/people/imports").content.decode()
+    listed = officer_desk.get("/desk/rosters/imports").content.decode()
     assert "外卖配送员集中入会仪式" in listed
     assert "共 350 行" in listed

@@ -35,7 +35,7 @@ def enter(page: Page, site: Site, login: str) -> None:
 
 
 def import_list(page: Page, site: Site, union: str, sheet: Path) -> None:
-    page.goto(f"{site.url}/desk/people/import")
+    page.goto(f"{site.url}/desk/rosters/import")
     page.get_by_label("加入的工会").fill(union)
     page.get_by_label(re.compile("名单文件")).set_input_files(str(sheet))
     page.get_by_role("button", name="上传并检查").click()

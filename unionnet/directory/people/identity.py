@@ -31,6 +31,24 @@ from unionnet.foundation.texts import cleaned, without_selectors
 NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[·• .'-])*")
 PLAIN_NAME = re.compile(r"[\u4e00-\u9fff]+")
 RESIDENT_NUMBER = re.compile(r"[0-9]{17}[0-9X]", re.ASCII)
+# Of a refusal's code: the entry that is meant.
+FIELD_AT_FAULT = {
+    "bad_name": "name",
+    "bad_mobile": "mobile",
+    "bad_id_type": "id_type",
+    "bad_id_number": "id_number",
+    "bad_id_region": "id_number",
+    "bad_id_birthday": "id_number",
+    "bad_id_check": "id_number",
+    "id_cut_by_sheet": "id_number",
+    "bad_nationality": "nationality",
+    "document_expired": "expires_on",
+    "bad_lines": "lines",
+    "bad_lines_check": "lines",
+    "bad_birthday": "born_on",
+    "renewed_document": "id_number",
+    "name_differs": "name",
+}
 
 
 @dataclass(frozen=True)

@@ -13,14 +13,12 @@ from unionnet.directory.people.likeness import is_same_name
 from unionnet.directory.people.models import (
     BINDING_STATES,
     MEMBER_STATES,
-    OPEN_STATES,
     Account,
     Consent,
     JoinCode,
     Membership,
     Person,
     Role,
-    Roster,
 )
 from unionnet.directory.people.posts import Reach, lendable
 from unionnet.foundation.calendar import add_working_days
@@ -40,7 +38,6 @@ MOVES = Moves({
     "withdraw":           ({"applied", "supplement_requested", "in_holding_pool"}, "withdrawn"),
 })  # fmt: skip
 SHORTEST_REASON = 4
-UNDO_WITHIN = timedelta(days=1)
 
 
 def why_not_process(person_id: int, purpose: str) -> Refusal | None:
@@ -113,35 +110,6 @@ def why_not_enter(by: Person, organisation: Organisation) -> Refusal | None:
     """Whether this officer may write people into that union's register."""
     if not by.may("people.approve", organisation.path):
         return Refusal("elsewhere", _("您只能为自己工会及下级工会登记会员。"))
-    return None
-
-
-def why_not_admit(
-    name: str, organisation: Organisation, *, by: Person, known: Person | None, own: Membership | None
-) -> Refusal | None:
-    """Whether a row of a list may become a member: `known` has the document already, `own` is what binds
-    them to a union, a membership or an open application."""
-    if known and not is_same_name(known.name, name):
-        return why_not_that_name()
-    if known == by:
-        return why_not_own()
-    if own is None or (own.organisation_id == organisation.pk and own.state in OPEN_STATES):
-        return None
-    if own.organisation_id == organisation.pk:
-        return Refusal("already_here", _("已是本会会员，不重复登记。"))
-    if own.is_open:
-        return Refusal("applied_elsewhere", _("已向%(union)s提交入会申请。"), union=own.organisation.name)
-    return Refusal(
-        "member_elsewhere", _("已是%(union)s的会员，请办理会籍接转。"), union=own.organisation.name
-    )
-
-
-def why_not_undo(roster: Roster, *, at: datetime) -> Refusal | None:
-    """Whether a list may be taken back: only while what it brought is fresh."""
-    if roster.stage != Roster.Stage.FINISHED or roster.finished_at is None:
-        return Refusal("not_imported", _("这份名单还没有导入完，或已经撤销。"))
-    if at >= roster.finished_at + UNDO_WITHIN:
-        return Refusal("too_late", _("导入超过一天，不能整批撤销；请逐人办理。"))
     return None
 
 

@@ -13,11 +13,6 @@ def forget_old_attempts() -> None:
     actions.forget_old_attempts()
 
 
-@every(seconds=0.5)
-def take_waiting_rows() -> None:
-    actions.take_waiting_rows()
-
-
 @every(seconds=600)
 def answer_for_silent_unions() -> None:
     actions.answer_for_silent_unions()
@@ -33,11 +28,6 @@ def tell_of_ending() -> None:
     actions.tell_of_ending()
 
 
-@every(seconds=3600)
-def forget_old_rows() -> None:
-    actions.forget_old_rows()
-
-
 @every(seconds=0.25)
 def spell_names() -> None:
     actions.spell_names()
@@ -51,7 +41,6 @@ def make_waiting_lists() -> None:
 @every(seconds=600)
 def forget_old_lists() -> None:
     actions.forget_old_lists()
-    actions.forget_old_comparisons()
 
 
 @every(seconds=60)

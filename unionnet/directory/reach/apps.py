@@ -29,7 +29,7 @@ class ReachConfig(AppConfig):
         from unionnet.foundation.postgres.walls import own, wall, within
 
         wall("reach_notice", own("person_id"), within("organisation_id"))
-        from unionnet.directory.people.actions.undoing import GOES_ALONG
         from unionnet.directory.reach.models import Notice
+        from unionnet.directory.rosters.actions.undoing import GOES_ALONG
 
         GOES_ALONG.append((Notice, "person"))

@@ -110,8 +110,8 @@ def take_in(file: IO[bytes], count: int) -> Found:
     """The verbs that page and worker call. What is read, and what is taken in, counts; looking through
     the list beforehand is told beside it."""
     from unionnet.directory.organisations.models import Organisation
-    from unionnet.directory.people.actions import draft_roster, import_roster, take_waiting_rows
     from unionnet.directory.people.models import Person, Roster
+    from unionnet.directory.rosters.actions import draft_roster, import_roster, take_waiting_rows
 
     union, officer = Organisation.objects.get(pk=1), Person.objects.get(pk=1)
     say("读入、检查 / reading and looking through …")

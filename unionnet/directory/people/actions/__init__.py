@@ -9,7 +9,6 @@ from unionnet.directory.people.actions.accounts import (
     prove_phone,
 )
 from unionnet.directory.people.actions.claiming import claim_entry
-from unionnet.directory.people.actions.comparing import forget_old_comparisons, keep_comparison
 from unionnet.directory.people.actions.completing import complete, complete_own
 from unionnet.directory.people.actions.conflicts import (
     decide_conflict,
@@ -59,15 +58,8 @@ from unionnet.directory.people.actions.pool import enter_pool, route_all, send_t
 from unionnet.directory.people.actions.posting import appoint_security_admin, end_posts_with, make_join_code
 from unionnet.directory.people.actions.rephoning import prove_or_conflict
 from unionnet.directory.people.actions.review import approve, approve_all, reject, request_supplement
-from unionnet.directory.people.actions.roster import (
-    draft_roster,
-    forget_old_rows,
-    import_roster,
-    read_otherwise,
-)
 from unionnet.directory.people.actions.speaking import choose_language
 from unionnet.directory.people.actions.spelling import spell_names
-from unionnet.directory.people.actions.taking import take_waiting_rows
 from unionnet.directory.people.actions.tenants import NewUnion, ask_tenant
 from unionnet.directory.people.actions.transferring import (
     accept,
@@ -77,7 +69,6 @@ from unionnet.directory.people.actions.transferring import (
     release,
     take_transfer_back,
 )
-from unionnet.directory.people.actions.undoing import undo_roster
 
 __all__ = [
     "choose_language",
@@ -92,19 +83,15 @@ __all__ = [
     "complete_own",
     "correct_identity",
     "correct_occupation",
-    "draft_roster",
     "end_posts_with",
     "end_session",
     "end_sessions_of",
     "enter_for",
     "forget_accounts",
     "forget_old_attempts",
-    "forget_old_rows",
     "forget_unproved_accounts",
     "freeze_card",
     "give_consent",
-    "import_roster",
-    "keep_comparison",
     "lend_post",
     "make_join_code",
     "merge_members",
@@ -115,7 +102,6 @@ __all__ = [
     "open_field",
     "prove_or_conflict",
     "prove_phone",
-    "read_otherwise",
     "refuse",
     "reject",
     "request_supplement",
@@ -123,8 +109,6 @@ __all__ = [
     "supplement",
     "take_back",
     "tell_of_ending",
-    "take_waiting_rows",
-    "undo_roster",
     "thaw_card",
     "withdraw",
     "withdraw_consent",
@@ -157,7 +141,6 @@ __all__ = [
     "decline",
     "expire_proposals",
     "fetch_list",
-    "forget_old_comparisons",
     "forget_old_lists",
     "make_waiting_lists",
     "take_proposal_back",

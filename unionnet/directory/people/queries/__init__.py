@@ -14,7 +14,6 @@ from unionnet.directory.people.queries.accounts import (
     security_admins_above,
 )
 from unionnet.directory.people.queries.codes import CodeReport, join_codes, join_codes_seen_by, join_report
-from unionnet.directory.people.queries.comparing import Differences, differences
 from unionnet.directory.people.queries.members import (
     Deadline,
     Holder,
@@ -58,18 +57,10 @@ from unionnet.directory.people.queries.posts import (
     today,
     union_to_begin_at,
 )
-from unionnet.directory.people.queries.rosters import (
-    groups_of,
-    mending_rows,
-    problems_of,
-    rosters_seen_by,
-    sample_of,
-)
 
 __all__ = [
     "CodeReport",
     "Deadline",
-    "Differences",
     "Holder",
     "Mine",
     "MyAccounts",
@@ -86,9 +77,7 @@ __all__ = [
     "devices_of",
     "disclosures_about",
     "established_unions",
-    "differences",
     "found_members",
-    "groups_of",
     "has_authenticator_app",
     "has_second_factor",
     "agreed_to_wechat",
@@ -106,19 +95,15 @@ __all__ = [
     "membership_by_card",
     "memberships_of",
     "memberships_seen_by",
-    "mending_rows",
     "mine",
     "no_unions",
     "open_application",
     "openings_about",
     "people_seen_by",
     "person_with",
-    "problems_of",
     "purposes_of",
     "roles_of",
     "roles_seen_by",
-    "rosters_seen_by",
-    "sample_of",
     "security_admins_above",
     "today",
     "union_to_begin_at",

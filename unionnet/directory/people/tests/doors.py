@@ -14,7 +14,6 @@ from unionnet.directory.people.actions import (
     countersign,
     enter_pool,
     give_consent,
-    keep_comparison,
     lend_post,
     make_join_code,
     open_conflicts,
@@ -22,7 +21,6 @@ from unionnet.directory.people.actions import (
 from unionnet.directory.people.countersigning import Change
 from unionnet.directory.people.identity import Particulars
 from unionnet.directory.people.models import (
-    Comparison,
     Conflict,
     Consent,
     Countersigning,
@@ -31,11 +29,9 @@ from unionnet.directory.people.models import (
     Person,
     PoolEntry,
     Role,
-    Roster,
     Transfer,
 )
 from unionnet.directory.people.queries import today
-from unionnet.directory.people.queries.comparing import Differences
 from unionnet.directory.people.routing import Wishes
 
 DOORS = """
@@ -99,18 +95,6 @@ DOORS = """
 /desk/people/conflicts/<conflict>/undo            POST      officer @ own parent
 /desk/people/departures/<departure>/declaration   POST      officer @ own parent
 /desk/people/enter                                GET,POST  officer
-/desk/people/import                               GET,POST  officer
-/desk/people/import/template.xlsx                 GET       officer
-/desk/people/imports                              GET       officer
-/desk/people/imports/<roster>                     GET       officer @ own parent
-/desk/people/imports/<roster>/columns             POST      officer @ own parent
-/desk/people/imports/<roster>/progress            GET       officer @ own parent
-/desk/people/imports/<roster>/reasons.xlsx        GET       officer @ own parent
-/desk/people/imports/<roster>/taking              POST      officer @ own parent
-/desk/people/imports/<roster>/undoing             POST      officer @ own parent
-/desk/people/comparison                           GET,POST  officer
-/desk/people/comparison/<comparison>              GET       nobody
-/desk/people/comparison/<comparison>/differences.xlsx  GET  nobody
 /desk/people/export                               GET,POST  officer
 /desk/people/life                                 GET       officer
 /desk/people/life/<state>                         GET       officer
@@ -261,12 +245,6 @@ def handed(home: Home) -> Countersigning:
     return countersign(found, by=guard)
 
 
-def roster(home: Home) -> Roster:
-    return Roster.objects.create(
-        organisation=home.union, file_name="a.xlsx", sha256="0" * 64, by=home.officer
-    )
-
-
 def demo(home: Home) -> str:
     return "worker"
 
@@ -287,8 +265,3 @@ def bulk(home: Home) -> Countersigning:
     """Only who asked fetches it, and the officer of the specimens knocks at no door."""
     members = [membership(home).pk]
     return ask_list(members, "核对名册", by=home.officer, layout="register", clear=True)
-
-
-def comparison(home: Home) -> Comparison:
-    """Seen by who compared, and nobody else."""
-    return keep_comparison(home.union, Differences(), "核对名册", what="差异清单", by=home.officer)

@@ -16,8 +16,8 @@ from unionnet.directory.people import actions
 from unionnet.directory.people.actions.accounts import open_wechat_account
 from unionnet.directory.people.identity import Particulars
 from unionnet.directory.people.models import Account, Conflict, Person
-from unionnet.directory.people.tests.lists import send
 from unionnet.directory.reach.models import Notice
+from unionnet.directory.rosters.tests.lists import send
 from unionnet.foundation.privacy.holding import counts_about
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.sweeps import load

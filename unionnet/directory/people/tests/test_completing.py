@@ -13,7 +13,7 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people import actions
 from unionnet.directory.people.identity import Particulars
 from unionnet.directory.people.models import Person, Standing
-from unionnet.directory.people.tests.lists import send
+from unionnet.directory.rosters.tests.lists import send
 from unionnet.foundation.journal.models import Entry
 from unionnet.foundation.refusals import Refusal
 

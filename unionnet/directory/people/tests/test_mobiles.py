@@ -17,7 +17,7 @@ from unionnet.directory.people import actions, queries
 from unionnet.directory.people.mobiles import plain_mobile, why_not_mobile
 from unionnet.directory.people.models import JoinCode, Membership, Person
 from unionnet.directory.people.queries import account_with
-from unionnet.directory.people.tests.lists import send
+from unionnet.directory.rosters.tests.lists import send
 from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.ui.tags.words import mask
 

@@ -15,8 +15,8 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people import actions
 from unionnet.directory.people.identity import Particulars
 from unionnet.directory.people.models import Conflict, Person, Standing
-from unionnet.directory.people.tests.lists import send
 from unionnet.directory.reach.models import Notice
+from unionnet.directory.rosters.tests.lists import send
 from unionnet.foundation.journal.models import Entry
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.sweeps import load

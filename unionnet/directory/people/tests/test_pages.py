@@ -184,7 +184,7 @@ def test_strangers_are_asked_to_sign_in(client: Client) -> None:
         assert client.get(address)["Location"] == f"/account/login/?next={address}"
 
 
-@pytest.mark.parametrize("name", ["members", "applications", "enter", "import", "imports", "codes", "verify"])
+@pytest.mark.parametrize("name", ["members", "applications", "enter", "codes", "verify"])
 def test_the_desk_is_for_officers(client: Client, officer: Person, union: Organisation, name: str) -> None:
     address = reverse(f"desk-people:{name}")
     assert sign_in(Client(), make_person("会员", union=union)).get(address).status_code == 404

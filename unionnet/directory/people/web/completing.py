@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 from unionnet.directory.people import queries
 from unionnet.directory.people.actions import claim_entry, complete_own
 from unionnet.directory.people.consents import REAL_NAME
+from unionnet.directory.people.identity import FIELD_AT_FAULT
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.models import Account, Conflict
-from unionnet.directory.people.rosters.reading import FIELD_AT_FAULT
 from unionnet.directory.people.web.doors import signed_in
 from unionnet.directory.people.web.forms import OccupationForm
 from unionnet.directory.people.web.particulars import ClaimForm, OwnDetailsForm

@@ -13,12 +13,11 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from unionnet.directory.people.documents import PASSPORT, RESIDENT_ID
-from unionnet.directory.people.identity import Particulars, clean, plain_number
+from unionnet.directory.people.identity import FIELD_AT_FAULT, Particulars, clean, plain_number
 from unionnet.directory.people.models import Person
 from unionnet.directory.people.occupations import OCCUPATIONS
 from unionnet.directory.people.passports import Passport, read_lines
 from unionnet.directory.people.phones import MobileField
-from unionnet.directory.people.rosters.reading import FIELD_AT_FAULT
 from unionnet.foundation.clock import database_now, local_date
 from unionnet.foundation.countries import nationalities
 from unionnet.foundation.refusals import Refusal

@@ -21,9 +21,9 @@ from unionnet.directory.people.actions import (
     request_supplement,
     send_to_pool,
 )
+from unionnet.directory.people.identity import FIELD_AT_FAULT
 from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.models import Conflict, Membership
-from unionnet.directory.people.rosters.reading import FIELD_AT_FAULT
 from unionnet.directory.people.rules import why_not_complete, why_not_review
 from unionnet.directory.people.web.doors import with_verb
 from unionnet.directory.people.web.forms import CompletionForm, EnterForm, ReasonForm

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from unionnet.directory.people.models import Countersigning, Membership, Roster
+from unionnet.directory.people.models import Countersigning, Membership
 from unionnet.directory.people.occupations import occupation_label
 from unionnet.directory.people.queries import CodeReport
 from unionnet.directory.people.templatetags.people import shown
@@ -84,32 +84,6 @@ def _how_over(row: Countersigning) -> str:
     if row.undone_at:
         return _("交接已撤销")
     return row.second.name if row.second else ""
-
-
-def rosters(page: Page[Roster]) -> Table:
-    return Table(
-        columns=[
-            Column("file_name", _("名单"), note=lambda row: row.event),
-            Column("organisation.name", _("加入的工会")),
-            Column("stage", _("进度"), cell=lambda row: row.get_stage_display(), note=_how_far),
-            Column("accepted", _("入会人数"), kind="num"),
-            Column("refused", _("未导入"), kind="num"),
-            Column("by.name", _("经办人")),
-            Column("at", _("时间"), kind="when"),
-        ],
-        rows=page.rows,
-        page=page,
-        row_url=address_of("desk-people:imported"),
-        empty=_("还没有导入过名单"),
-        empty_text=_("把手头的表格原样上传：先检查，您确认后才写入。"),
-        caption=_("导入记录"),
-    )
-
-
-def _how_far(row: Roster) -> str:
-    if row.is_at_work:
-        return _("%(done)s / %(n)s 行") % {"done": f"{row.decided:,}", "n": f"{row.rows:,}"}
-    return _("共 %(n)s 行") % {"n": f"{row.rows:,}"}
 
 
 def codes(reports: list[CodeReport]) -> Table:
