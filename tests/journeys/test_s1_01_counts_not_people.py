@@ -124,7 +124,7 @@ def import_everybody(client: Client, mine: Organisation) -> None:
     sent = Roster.objects.get()
     while take_waiting_rows():
         pass
-    assert client.post(f"/desk/rosters/imports/{sent.public_id}/taking").status_code == 302
+    assert client.post(f"/desk/rosters/{sent.public_id}/taking").status_code == 302
     while take_waiting_rows():
         pass
 

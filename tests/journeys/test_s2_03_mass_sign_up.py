@@ -229,6 +229,6 @@ def test_an_import_for_the_wrong_union_is_taken_back(officer_desk: Client, union
 
 def test_the_list_stays_in_the_register_of_imports(officer_desk: Client, union: Organisation) -> None:
     send(officer_desk, union, sheet())
-    listed = officer_desk.get("/desk/rosters/imports").content.decode()
+    listed = officer_desk.get("/desk/rosters/").content.decode()
     assert "外卖配送员集中入会仪式" in listed
     assert "共 350 行" in listed

@@ -5,18 +5,18 @@ from unionnet.directory.rosters.actions import keep_comparison
 from unionnet.directory.rosters.queries import Differences
 
 DOORS = """
+/desk/rosters/                                          GET       officer
 /desk/rosters/import                                    GET,POST  officer
 /desk/rosters/import/template.xlsx                      GET       officer
-/desk/rosters/imports                                   GET       officer
-/desk/rosters/imports/<roster>                          GET       officer @ own parent
-/desk/rosters/imports/<roster>/columns                  POST      officer @ own parent
-/desk/rosters/imports/<roster>/progress                 GET       officer @ own parent
-/desk/rosters/imports/<roster>/reasons.xlsx             GET       officer @ own parent
-/desk/rosters/imports/<roster>/taking                   POST      officer @ own parent
-/desk/rosters/imports/<roster>/undoing                  POST      officer @ own parent
 /desk/rosters/comparison                                GET,POST  officer
 /desk/rosters/comparison/<comparison>                   GET       nobody
 /desk/rosters/comparison/<comparison>/differences.xlsx  GET       nobody
+/desk/rosters/<roster>                                  GET       officer @ own parent
+/desk/rosters/<roster>/columns                          POST      officer @ own parent
+/desk/rosters/<roster>/progress                         GET       officer @ own parent
+/desk/rosters/<roster>/reasons.xlsx                     GET       officer @ own parent
+/desk/rosters/<roster>/taking                           POST      officer @ own parent
+/desk/rosters/<roster>/undoing                          POST      officer @ own parent
 """
 
 

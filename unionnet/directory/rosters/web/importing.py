@@ -13,6 +13,7 @@ from unionnet.directory.people.middleware import MemberRequest
 from unionnet.directory.people.models import Roster
 from unionnet.directory.people.queries import unions_reached_by
 from unionnet.directory.people.web.doors import with_verb
+from unionnet.directory.people.web.exporting import VERB as TO_COMPARE
 from unionnet.directory.rosters import queries
 from unionnet.directory.rosters.actions import draft_roster, import_roster, read_otherwise, undo_roster
 from unionnet.directory.rosters.layout import FIELDS
@@ -52,7 +53,9 @@ def template(request: MemberRequest) -> FileResponse:
 @require_safe
 def rosters(request: MemberRequest) -> HttpResponse:
     page = Page.of(queries.rosters_seen_by(request.person), request, order=("-id",), size=30)
-    return render(request, "rosters/desk/imports.html", {"table": tables.rosters(page)})
+    may_compare = request.may(TO_COMPARE)  # type: ignore[attr-defined]
+    context = {"table": tables.rosters(page), "may_compare": may_compare}
+    return render(request, "rosters/desk/imports.html", context)
 
 
 @with_verb("people.approve")
