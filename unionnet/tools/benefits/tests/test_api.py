@@ -65,7 +65,8 @@ def benefit(union: Organisation, officer: Person, stock: Stock) -> Benefit:
 
 @pytest.fixture
 def card(benefit: Benefit, union: Organisation, officer: Person, member: Person) -> Voucher:
-    hand_out(benefit, union, member, BY_CODE, key=uuid4(), by=officer)
+    yesterday = database_now() - timedelta(days=1)  # good for the whole of today, whatever the hour
+    hand_out(benefit, union, member, BY_CODE, key=uuid4(), by=officer, at=yesterday)
     return Voucher.objects.get()
 
 
