@@ -19,10 +19,11 @@ terms AS MATERIALIZED (
     JOIN organisations_organisation u ON u.id = r.organisation_id
     LEFT JOIN organisations_organisation t ON t.id = r.open_to_id
 ),
--- LIMIT 1 keeps each look a visit to an index, whatever the statistics say of a table that grew a second ago.
+-- LIMIT 1 keeps each look a visit to an index, whatever the statistics say of a table that grew a second ago. An
+-- EXISTS would not: planned while nobody has won, it reads all wins there are, for every batch.
 judged AS MATERIALIZED (
-    SELECT a.n, a.person_id, a.raffle_id, a.key, a.hash, mine.turns, again.number, again.receipt,
-           again.prize_id, again.at,
+    SELECT a.n, a.person_id, a.raffle_id, a.key, a.hash, coalesce(latest.turn, 0) AS turns,
+           again.number, again.receipt, again.prize_id, again.at,
         CASE
             WHEN again.outcome IS NOT NULL THEN again.outcome
             WHEN r.cancelled_at IS NOT NULL THEN 'cancelled'
@@ -33,9 +34,11 @@ judged AS MATERIALIZED (
             WHEN r.open_path IS NOT NULL
                  AND NOT coalesce(s.path >= r.open_path AND s.path < r.open_path || '~', false) THEN 'not_yours'
             WHEN cardinality(r.any_tags) > 0 AND NOT coalesce(s.tags && r.any_tags, false) THEN 'other_people'
-            WHEN mine.won THEN 'won_already'
-            WHEN mine.turns >= r.tries THEN 'no_tries_left'
-            WHEN mine.turns >= mine.earned THEN 'not_earned'
+            WHEN win.won THEN 'won_already'
+            WHEN latest.turn >= r.tries THEN 'no_tries_left'
+            WHEN r.is_earned AND coalesce(latest.turn, 0) >= (
+                SELECT count(*) FROM benefits_earned e
+                WHERE e.raffle_id = a.raffle_id AND e.person_id = a.person_id) THEN 'not_earned'
             WHEN r.mode = 'instant' AND NOT r.has_some THEN 'gone'
         END AS answer
     FROM asked a
@@ -44,26 +47,21 @@ judged AS MATERIALIZED (
     LEFT JOIN LATERAL (
         SELECT s.path, s.is_real_name, s.tags FROM people_standing s WHERE s.person_id = a.person_id LIMIT 1
     ) s ON true
-    -- OFFSET 0 keeps these looks from being made once for each question below.
-    CROSS JOIN LATERAL (
-        SELECT coalesce((SELECT e.turn FROM benefits_entry e
-                         WHERE e.raffle_id = a.raffle_id AND e.person_id = a.person_id
-                         ORDER BY e.turn DESC LIMIT 1), 0) AS turns,
-               EXISTS (SELECT FROM benefits_win w
-                       WHERE w.raffle_id = a.raffle_id AND w.person_id = a.person_id) AS won,
-               CASE WHEN r.is_earned THEN (
-                   SELECT count(*) FROM benefits_earned e
-                   WHERE e.raffle_id = a.raffle_id AND e.person_id = a.person_id) END AS earned
-        OFFSET 0
-    ) mine
+    LEFT JOIN LATERAL (
+        SELECT e.turn, e.number, e.receipt, e.prize_id, e.at FROM benefits_entry e
+        WHERE e.raffle_id = a.raffle_id AND e.person_id = a.person_id ORDER BY e.turn DESC LIMIT 1
+    ) latest ON true
+    LEFT JOIN LATERAL (
+        SELECT true AS won FROM benefits_win w
+        WHERE w.raffle_id = a.raffle_id AND w.person_id = a.person_id LIMIT 1
+    ) win ON true
     LEFT JOIN LATERAL (
         (SELECT CASE WHEN e.body_hash = a.hash THEN 're_tried' ELSE 'key_reused' END AS outcome,
                 e.number, e.receipt, e.prize_id, e.at
          FROM benefits_entry e WHERE e.person_id = a.person_id AND e.key = a.key AND e.key <> '' LIMIT 1)
         UNION ALL
-        (SELECT 'held', e.number, e.receipt, e.prize_id, e.at
-         FROM benefits_entry e
-         WHERE r.tries = 1 AND e.raffle_id = a.raffle_id AND e.person_id = a.person_id LIMIT 1)
+        (SELECT 'held', latest.number, latest.receipt, latest.prize_id, latest.at
+         WHERE r.tries = 1 AND latest.turn IS NOT NULL)
         LIMIT 1
     ) again ON true
 ),
