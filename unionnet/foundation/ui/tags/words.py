@@ -120,15 +120,13 @@ def _today() -> date:
 
 @register.filter
 def day(when: datetime | date | None) -> str:
-    """11 月 24 日; the year only when it is another one. No line breaks within the day."""
+    """11 月 24 日; the year only when it is another one. No line breaks between month and day."""
     if when is None:
         return DASH
     when = _local(when)
-    this_year = when.year == _today().year
-    if get_language() == "en":
-        return _unbroken(date_format(when, "j M" if this_year else "j M Y"))
-    month_day = _unbroken(f"{when.month} 月 {when.day} 日")
-    return month_day if this_year else f"{when.year} 年 {month_day}"
+    if when.year != _today().year:
+        return fullday(when)
+    return _unbroken(date_format(when, "j M") if get_language() == "en" else f"{when.month} 月 {when.day} 日")
 
 
 @register.filter
