@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.makers import make_officer, make_union, sign_in
 from tests.serving import Site
@@ -65,12 +65,12 @@ def switchboard(site: Site, city: Organisation) -> Switchboard:
     return Switchboard(site, city, issue_token(city, "话务平台", ["calls:write"], days=1, by=engineer)[1])
 
 
-def open_desk(desk: Page, site: Site, client: Client) -> None:
+def open_desk(desk: Page, site: Site, client: Client, where: str = "") -> None:
     session = client.session.session_key or ""
     desk.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site.url}])
     desk.set_default_timeout(60_000)
     expect.set_options(timeout=60_000)
-    desk.goto(f"{site.url}/desk/seats/")
+    desk.goto(f"{site.url}/desk/seats/{where}", wait_until="commit")
 
 
 def test_two_calls_are_answered_by_keys_alone(
@@ -92,6 +92,7 @@ def test_two_calls_are_answered_by_keys_alone(
     expect(desk.get_by_text("以前问过入会")).to_be_visible()
     assert PHONE not in desk.content()
 
+    expect(desk.locator("[name=title]")).to_be_focused()
     desk.keyboard.type("国庆加班，法定节假日加班费怎么算")
     expect(desk.get_by_text("《中华人民共和国劳动法》第四十四条", exact=False).first).to_be_visible()
     expect(desk.locator("[data-saved]")).to_have_text("每个字都已保存")
@@ -120,6 +121,7 @@ def test_two_calls_are_answered_by_keys_alone(
     switchboard.tell("c2", "answer", extension="801")  # the ring comes later, and nobody pressed anything
     expect(desk.locator("h1")).to_have_text("来电记录")
     switchboard.tell("c2", "ring", number="13900000018")
+    expect(desk.locator("[name=title]")).to_be_focused()
     desk.keyboard.type("公司拖欠两个月工资")
     desk.locator("[name=to]").focus()
     desk.keyboard.type("云阳县总工会")
@@ -149,3 +151,22 @@ def test_a_ring_comes_by_the_stream_and_nobody_asks_for_it(
     switchboard.tell("c1", "ring", number=PHONE)
     expect(desk.get_by_text("正在响铃")).to_be_visible()
     assert len(asked) == quiet + 1
+
+
+def test_what_is_written_before_the_script_has_come_is_kept_and_looked_up(
+    site: Site, desk: Page, client: Client, city: Organisation, switchboard: Switchboard
+) -> None:
+    officer, held = make_officer(city, name="秦科长"), list[Route]()
+    publish(write_answer(city, ANSWER, by=officer), is_checked=True, by=officer)
+    sit(city, "801", by=officer)
+    switchboard.tell("c1", "answer", extension="801", number=PHONE)
+    call = Call.objects.get(number="c1")
+    desk.route("**/seats/console*.js", lambda route: held.append(route))
+    open_desk(desk, site, sign_in(client, officer), f"calls/{call.public_id}/")
+    expect(desk.locator("[name=title]")).to_be_focused()
+    desk.keyboard.type("国庆加班，法定节假日加班费怎么算")
+    desk.locator("[name=name]").focus()
+    held[0].continue_()
+    expect(desk.locator("[data-saved]")).to_have_text("每个字都已保存")
+    expect(desk.get_by_text(ANSWER.source, exact=False).first).to_be_visible()
+    expect(desk.locator("[name=name]")).to_be_focused()

@@ -58,7 +58,7 @@ class NoteForm(DeskForm):
 class ConsoleForm(forms.Form):
     """What is written while somebody speaks. Only the first line is needed."""
 
-    title = forms.CharField(label=_("一句话说明"), max_length=80)
+    title = forms.CharField(label=_("一句话说明"), max_length=80, widget=forms.TextInput({"autofocus": True}))
     kind = forms.ChoiceField(label=_("类型"))
     grade = forms.ChoiceField(label=_("难易类别"))
     text = forms.CharField(

@@ -19,6 +19,7 @@ let asked = "";
 let asking = null;
 
 const token = () => form.elements.csrfmiddlewaretoken.value;
+const isWritten = (field) => "defaultValue" in field && field.value !== field.defaultValue; // since the page came
 const said = () => [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
 
 function bodyOf({ fields, sequence: number }) {
@@ -78,7 +79,10 @@ async function restore() {
       row = { n: kept.n };
       sequence = kept.plain.sequence;
       latest = kept.plain;
-      for (const [name, value] of kept.plain.fields) if (form.elements[name]) form.elements[name].value = value;
+      for (const [name, value] of kept.plain.fields) {
+        const field = form.elements[name];
+        if (field && !isWritten(field)) field.value = value;
+      }
       await send();
     } else if (kept.id === here) await drop(kept.n);
     else await passOn(kept);
@@ -104,7 +108,8 @@ async function lookUp() {
   const body = new URLSearchParams({ q: words, csrfmiddlewaretoken: token() });
   try {
     const answer = await fetch(form.dataset.applies, { method: "POST", body, signal: asking.signal, credentials: "same-origin" });
-    if (answer.ok && !answer.redirected) region.innerHTML = await answer.text(); // our own fragment, under a strict policy
+    if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+    region.innerHTML = await answer.text(); // our own fragment, under a strict policy
   } catch {
     asked = ""; // the next key asks again
   }
@@ -154,6 +159,7 @@ form.addEventListener("input", changed);
 form.addEventListener("submit", () => clearTimeout(timer));
 window.addEventListener("online", send);
 setInterval(send, AGAIN);
-if (canKeep) restore().then(lookUp);
+const early = [...form.elements].some(isWritten); // whoever takes a call writes before a slow line has brought this file
+if (canKeep) await restore();
+if (early) changed();
 else lookUp();
-form.elements.title.focus();
