@@ -10,13 +10,15 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection, connections
+from django.db.models import OuterRef, Subquery
 
 from tests.figures import figure, measured, progress
 from tests.makers import LONG_AGO, make_officer, make_union
 from unionnet.directory.organisations.actions import found_organisation, move_organisation
 from unionnet.directory.organisations.actions.tree import segment
 from unionnet.directory.organisations.models import Organisation
-from unionnet.directory.people.models import Membership, Person, Standing
+from unionnet.directory.people.actions import relist
+from unionnet.directory.people.models import Listing, ListingMove, Membership, Person, Standing
 from unionnet.foundation.ids import take_ids
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -43,6 +45,13 @@ def look(west: str, east: str, until: threading.Event) -> set[tuple[int, int, in
             seen.add(tuple(cursor.fetchone()))
     connections.close_all()
     return seen
+
+
+def relist_until(done: threading.Event) -> None:
+    """As the worker does, until all is where it belongs."""
+    while not done.is_set() or ListingMove.objects.exists():
+        relist()
+    connections.close_all()
 
 
 def fill(village: Organisation, count: int) -> None:
@@ -100,7 +109,8 @@ def test_nobody_is_ever_under_two_parents_or_none() -> None:
     village = found_organisation("一村联合工会", Kind.VILLAGE_JOINT_UNION, west, by=officer)
     fill(village, UNIONS)
     done, slowest, behind = threading.Event(), 0.0, 0.0
-    with ThreadPoolExecutor(READERS) as pool:
+    with ThreadPoolExecutor(READERS + 1) as pool:
+        listing = pool.submit(relist_until, done)
         readers = [pool.submit(look, west.path, east.path, done) for _ in range(READERS)]
         try:
             for number in range(MOVES):
@@ -114,10 +124,13 @@ def test_nobody_is_ever_under_two_parents_or_none() -> None:
         finally:
             done.set()
         seen = set().union(*(reader.result() for reader in readers))
+        listing.result()
     measured(organisations=UNIONS, slowest_move_s=round(slowest, 2), rights_s=round(behind, 3))
     assert seen <= {(UNIONS, 0, 0), (0, UNIONS, 0)}
     assert len(seen) == min(2, MOVES + 1)
     assert behind <= 1.0
+    where = Standing.objects.filter(pk=OuterRef("pk")).values("path")
+    assert not Listing.objects.exclude(path=Subquery(where)).exists()
 
 
 def test_unions_founded_at_once_never_share_a_path() -> None:

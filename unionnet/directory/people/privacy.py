@@ -306,6 +306,7 @@ DECLARATIONS = [
         fields=("lines",),
         untraced="加密的待导入行，导入完成即删除",
     ),
+    Declaration("people.ListingMove", INTERNAL, why="工会调整隶属后检索路径的更新进度"),
     Declaration("people.RosterLayout", INTERNAL, why="记住名单各列的对应关系"),
     Declaration("people.Role", INTERNAL, why=_("工会干部任职与权限")),
     Declaration("people.JoinCode", PUBLIC, why="入会码张贴的位置与活动"),

@@ -29,10 +29,13 @@ ON CONFLICT (person_id) DO UPDATE
 SET path = excluded.path, is_real_name = excluded.is_real_name,
     tags = excluded.tags, born_on = excluded.born_on
 """
+# Without the listings, which the trigger would write one by one (`actions/relisting.py`).
 FOLLOW = """
 UPDATE people_standing SET path = %(to)s || substr(path, length(%(from)s) + 1)
 WHERE path >= %(from)s AND path < %(from)s || '~'
 """
+REMEMBER = "INSERT INTO people_listingmove (from_path, to_path, done_to) VALUES (%(from)s, %(to)s, '')"
+LATER = "SELECT set_config('unionnet.listings_follow', %s, true)"
 
 
 def keep_person(person_id: int) -> None:
@@ -56,7 +59,13 @@ def refresh_standing(person_ids: Iterable[int] | None) -> int:
 
 
 def restand_subtree(from_path: str, to_path: str) -> int:
-    """A subtree of unions has moved: its members follow, in the same transaction."""
+    """A subtree of unions has moved: its members follow, in the same transaction. What they are searched by
+    follows in the next seconds."""
     with connection.cursor() as cursor:
+        cursor.execute(LATER, ["later"])
         cursor.execute(FOLLOW, {"from": from_path, "to": to_path})
-        return int(cursor.rowcount)
+        moved = int(cursor.rowcount)
+        cursor.execute(LATER, [""])
+        if moved:
+            cursor.execute(REMEMBER, {"from": from_path, "to": to_path})
+    return moved

@@ -33,6 +33,11 @@ def spell_names() -> None:
     actions.spell_names()
 
 
+@every(seconds=0.25)
+def relist() -> None:
+    actions.relist()
+
+
 @every(seconds=0.5)
 def make_waiting_lists() -> None:
     actions.make_waiting_lists()

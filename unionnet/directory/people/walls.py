@@ -31,7 +31,12 @@ wall(
     within("organisation_id"),
     rarely=(linked("people_transfer", "membership_id", to="id"),),
 )
-wall("people_listing", own("person_id"), inside("path"))
+wall(
+    "people_listing",
+    own("person_id"),
+    inside("path"),
+    beside("people_standing", "person_id", to="person_id"),  # its union has moved, the listing not yet
+)
 wall("people_membershipspan", own("person_id"), within("organisation_id"))
 wall("people_transfer", own("person_id"), within("from_union_id"), within("to_union_id"))
 wall("people_departure", linked("people_membership", "id", to="membership_id"))

@@ -84,10 +84,11 @@ def measure(asked: argparse.Namespace) -> dict[str, float | int]:
         _timed("count", recount)
         dice = random.Random(9_000_000)
         # Meanwhile the registers change, some hundred rows a second, and the worker settles as it does.
-        with meanwhile(partial(_write, ground.app, nation.members), settle_figures):
+        with meanwhile(partial(_write, ground.app, nation.members), settle_figures, _relist):
             counting = list(_count(nation, asked.questions, dice))[WARM_UP:]
             differ = _differing(nation, dice)
             move = _timed("move", lambda: _move(nation))
+            listed = _timed("listings that follow", _wait_for_listings)
             differ += _differing(nation, dice)
         searching = list(_search(nation, asked.questions, dice))[WARM_UP:]
         return {
@@ -96,6 +97,7 @@ def measure(asked: argparse.Namespace) -> dict[str, float | int]:
             "counts_p99_ms": percentile(counting, 0.99),
             "counts_differ": differ,
             "move_s": round(move, 2),
+            "listed_s": round(listed, 2),
             "search_p99_ms": percentile(searching, 0.99),
         }
 
@@ -179,6 +181,27 @@ def _move(nation: Nation) -> float:
     for level, paths in list(nation.paths.items()):
         nation.paths[level] = [path for path in paths if not path.startswith(county.path)] or [nation.great]
     return took
+
+
+def _relist(over: threading.Event) -> None:
+    """As the worker does."""
+    from django.db import connection
+
+    from unionnet.directory.people.actions import relist
+
+    while not over.wait(0.25):
+        relist()
+    connection.close()
+
+
+def _wait_for_listings() -> float:
+    """Seconds from now until members are searched by the new paths alone."""
+    from unionnet.directory.people.models import ListingMove
+
+    begun = time.perf_counter()
+    while ListingMove.objects.exists():
+        time.sleep(0.01)
+    return time.perf_counter() - begun
 
 
 def _search(nation: Nation, questions: int, dice: random.Random) -> Iterator[float]:

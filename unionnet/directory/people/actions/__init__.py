@@ -56,6 +56,7 @@ from unionnet.directory.people.actions.listing import (
 from unionnet.directory.people.actions.merging import merge_members
 from unionnet.directory.people.actions.pool import enter_pool, route_all, send_to_pool
 from unionnet.directory.people.actions.posting import appoint_security_admin, end_posts_with, make_join_code
+from unionnet.directory.people.actions.relisting import relist
 from unionnet.directory.people.actions.rephoning import prove_or_conflict
 from unionnet.directory.people.actions.review import approve, approve_all, reject, request_supplement
 from unionnet.directory.people.actions.speaking import choose_language
@@ -120,6 +121,7 @@ __all__ = [
     "propose_auto_withdrawal",
     "refuse_transfer",
     "release",
+    "relist",
     "take_departure_back",
     "take_transfer_back",
     "turn",

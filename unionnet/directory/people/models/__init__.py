@@ -13,7 +13,7 @@ from unionnet.directory.people.models.countersignings import (
 )
 from unionnet.directory.people.models.disclosures import Disclosed, Disclosure, Freeze
 from unionnet.directory.people.models.life import Departure, MembershipSpan, Transfer
-from unionnet.directory.people.models.listings import Listing
+from unionnet.directory.people.models.listings import Listing, ListingMove
 from unionnet.directory.people.models.memberships import (
     BINDING_STATES,
     MEMBER_STATES,
@@ -58,6 +58,7 @@ __all__ = [
     "Departure",
     "JoinCode",
     "Listing",
+    "ListingMove",
     "Membership",
     "MembershipSpan",
     "Opening",

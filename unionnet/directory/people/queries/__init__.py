@@ -14,6 +14,7 @@ from unionnet.directory.people.queries.accounts import (
     security_admins_above,
 )
 from unionnet.directory.people.queries.codes import CodeReport, join_codes, join_codes_seen_by, join_report
+from unionnet.directory.people.queries.listings import listed_within
 from unionnet.directory.people.queries.members import (
     Deadline,
     Holder,
@@ -90,6 +91,7 @@ __all__ = [
     "join_report",
     "lendable_posts_of",
     "lent_out_by",
+    "listed_within",
     "member_by_card",
     "members_seen_by",
     "membership_by_card",

@@ -25,6 +25,7 @@ from unionnet.directory.people.models import (
 )
 from unionnet.directory.people.models.persons import INCOMPLETE
 from unionnet.directory.people.posts import Reach
+from unionnet.directory.people.queries.listings import listed_within
 from unionnet.directory.people.rules import review_due
 from unionnet.foundation.crypto import blind_index
 from unionnet.foundation.prepared import prepared
@@ -101,7 +102,7 @@ def _called(words: str, reach: Reach) -> Q:
     named = begins("name", words) | _filled("other_name", words.upper())
     if plain.isascii():
         named |= _filled("pinyin", plain.lower()) | _filled("initials", plain.lower())
-    listed = Listing.objects.filter(named, reach.q("path")) if reach else Listing.objects.filter(named)
+    listed = Listing.objects.filter(named, listed_within(reach)) if reach else Listing.objects.filter(named)
     return Q(person__in=listed.values("person"))
 
 

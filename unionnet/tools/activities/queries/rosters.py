@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from unionnet.directory.people.models import MEMBER_STATES, Listing, Membership, Person
 from unionnet.directory.people.posts import Reach
+from unionnet.directory.people.queries import listed_within
 from unionnet.tools.activities.models import Activity
 from unionnet.tools.activities.rosters import Doubt, Line, read
 
@@ -32,12 +33,12 @@ def matches(text: str, activity: Activity) -> list[Match]:
 def _members(lines: Sequence[Line], activity: Activity) -> dict[str, list[Membership]]:
     """Members of the unions that give it, by name and by card number."""
     hosts = activity.hosts.filter(organisation__isnull=False).values_list("organisation__path", flat=True)
-    within = Reach(tuple(hosts)).q("path")
+    within = Reach(tuple(hosts))
     names = {line.name for line in lines if line.name and not line.doubt}
-    people = Listing.objects.filter(within, name__in=names).values("person")
+    people = Listing.objects.filter(listed_within(within), name__in=names).values("person")
     rows = Membership.objects.filter(state__in=MEMBER_STATES).select_related("person", "organisation")
     found: dict[str, list[Membership]] = defaultdict(list)
-    for row in rows.filter(person__in=people).order_by("pk"):
+    for row in rows.filter(within.q(), person__in=people).order_by("pk"):
         found[row.person.name].append(row)
     cards = {line.card for line in lines if line.card}
     for row in rows.filter(card_no__in=cards) if cards else ():

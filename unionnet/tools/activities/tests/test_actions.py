@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.makers import make_officer, make_person, make_union
+from unionnet.directory.organisations.actions import move_organisation
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Person
 from unionnet.directory.places.tests.makers import at
@@ -57,6 +58,7 @@ from unionnet.tools.activities.queries import (
     count_of,
     folder_of,
 )
+from unionnet.tools.activities.queries.rosters import matches
 from unionnet.tools.activities.tests.makers import ENDS, NOON, STARTS, a_plan, brought, first_session, planned
 
 pytestmark = pytest.mark.django_db
@@ -230,6 +232,21 @@ def test_one_person_is_one_person_however_often_they_come(
     assert first.attendees.count() == 2
     strike(row, by=officer)
     assert count_of(running).person_times == 4
+
+
+def test_members_are_known_by_name_while_their_union_moves(running: Activity) -> None:
+    city = make_union("重庆市总工会", kind="city_federation")
+    west, east = (make_union(f"{name}区总工会", city, kind="county_federation") for name in "西东")
+    street = make_union("青龙街道总工会", west)
+    member = make_person("林晓", union=street)
+
+    def known_to(host: Organisation) -> list[Person | None]:
+        Host.objects.filter(activity=running).update(organisation=host)
+        return [each.person for each in matches("1. 林晓", running)]
+
+    assert (known_to(west), known_to(east)) == ([member], [None])
+    move_organisation(street, east, by=make_officer(city))
+    assert (known_to(west), known_to(east)) == ([None], [member])
 
 
 def test_a_list_is_taken_once(running: Activity, town: Organisation, officer: Person) -> None:
