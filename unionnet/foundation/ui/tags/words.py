@@ -137,7 +137,7 @@ def fullday(when: datetime | date | None) -> str:
     when = _local(when)
     if get_language() == "en":
         return _unbroken(date_format(when, "j M Y"))
-    return f"{when.year} 年 " + _unbroken(f"{when.month} 月 {when.day} 日")
+    return _unbroken(f"{when.year} 年") + " " + _unbroken(f"{when.month} 月 {when.day} 日")
 
 
 @register.filter

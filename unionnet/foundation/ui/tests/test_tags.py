@@ -151,7 +151,7 @@ def test_moments_read_as_people_say_them() -> None:
     assert words.ago(now - timedelta(minutes=5)) == "5 分钟前"
     assert words.ago(noon + timedelta(days=1)) == "明天 12:00"
     assert words.ago(noon - timedelta(days=1)) == "昨天 12:00"
-    assert words.day(date(2019, 3, 7)) == "2019 年 3\u00a0月\u00a07\u00a0日"
+    assert words.day(date(2019, 3, 7)) == "2019\u00a0年 3\u00a0月\u00a07\u00a0日"
     with translation.override("en"):
         assert words.day(date(2019, 3, 7)) == "7\u00a0Mar\u00a02019"
         assert words.ago(now - timedelta(minutes=1)) == "1 minute ago"
@@ -193,8 +193,8 @@ def test_nothing_chosen_is_a_sentence() -> None:
 
 
 def test_a_day_in_a_register_has_its_year() -> None:
-    assert words.fullday(date(2001, 2, 3)) == "2001 年 2\u00a0月\u00a03\u00a0日"
-    assert words.fullday(timezone.localdate()).startswith(f"{timezone.localdate().year} 年")
+    assert words.fullday(date(2001, 2, 3)) == "2001\u00a0年 2\u00a0月\u00a03\u00a0日"
+    assert words.fullday(timezone.localdate()).startswith(f"{timezone.localdate().year}\u00a0年")
     assert words.fullday(None) == "—"
 
 
