@@ -26,6 +26,7 @@ from tests.database import OWNER_URL, ROOT
 from tests.keeping import kept
 from tests.windows import CHROMIUM_FLAGS as CHROMIUM_FLAGS
 from tests.windows import DESK as DESK
+from tests.windows import PATIENCE as PATIENCE
 from tests.windows import PHONE as PHONE
 from tests.windows import window as window
 
@@ -139,9 +140,10 @@ def browser() -> Browser:
 
 @contextmanager
 def _chromium(program: str) -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Django takes that loop for asynchronous code
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
         yield chromium

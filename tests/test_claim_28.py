@@ -20,6 +20,7 @@ from tests.database import OWNER_URL, ROOT, empty_all_tables
 from tests.figures import figure, measured
 from tests.serving import DESK, PHONE, Site, running_site, window
 from tests.test_claim_27 import addresses
+from tests.windows import wait_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -129,7 +130,7 @@ def test_a_breach_of_the_policy_would_be_heard(world: Site, browser: Browser) ->
         page.evaluate(
             "const bad = document.createElement('script'); bad.text = 'var a = 1'; document.body.append(bad)"
         )
-        page.wait_for_timeout(200)
+        wait_until(page, lambda: complaints)
         assert len(complaints) == 1
 
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,8 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 60_000  # milliseconds; a machine that does much else at once makes nobody's page wrong
+PAUSE = 100
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
 
@@ -36,8 +38,17 @@ def window(
         is_mobile=is_phone,
         has_touch=is_phone,
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     try:
         yield context.new_page()
     finally:
         context.close()
+
+
+def wait_until(page: Page, is_so: Callable[[], object]) -> None:
+    """Look again and again while there is patience; whoever waits then asserts what is so. A page cannot
+    be given words to run, as its policy forbids it."""
+    for _ in range(PATIENCE // PAUSE):
+        if is_so():
+            return
+        page.wait_for_timeout(PAUSE)

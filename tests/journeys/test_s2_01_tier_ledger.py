@@ -58,7 +58,6 @@ def test_an_officer_reads_the_ledger_and_opens_a_number(
         "url": site.url,
     }
     desk.context.add_cookies([session])
-    desk.set_default_timeout(60_000)
     desk.goto(site.url + REPORT)
     assert desk.locator("h1").inner_text() == "小三级建会率 96.5%"
     tiers = desk.locator("tr.tier td:nth-child(2)").all_inner_texts()

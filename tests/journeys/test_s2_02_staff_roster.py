@@ -48,7 +48,6 @@ def test_an_officer_reads_the_roster_and_opens_a_number(
         "url": site.url,
     }
     desk.context.add_cookies([session])
-    desk.set_default_timeout(60_000)
     desk.goto(site.url + ROSTER)
     lead = desk.locator(".nums").inner_text()
     for figure in ("3,105 人", "专职 531 人，兼职 2,574 人", "3.61", "861 个已成立的小三级组织"):

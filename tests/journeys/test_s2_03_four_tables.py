@@ -21,7 +21,7 @@ import pytest
 from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page, expect
 
 from tests.makers import make_id_number, make_officer, make_person, make_union
-from tests.serving import PHONE, Site
+from tests.serving import PATIENCE, PHONE, Site
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.models import Account, Membership, Person, Transfer
 from unionnet.foundation.clock import database_now
@@ -141,7 +141,7 @@ def signed_in(browser: Browser, site: Site, login: str) -> Iterator[BrowserConte
         is_mobile=True,
         has_touch=True,
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     try:
         told = {"csrfmiddlewaretoken": token_at(context.request, f"{site.url}/account/login/"), "next": "/"}
         post(context.request, f"{site.url}/people/demo/{login}", told, site)
@@ -204,7 +204,7 @@ def fill(page: Page, slip: dict[str, str]) -> None:
 
 
 def all_sent(page: Page) -> None:
-    expect(page.locator("[data-count]")).not_to_contain_text("待发送", timeout=60_000)
+    expect(page.locator("[data-count]")).not_to_contain_text("待发送")
 
 
 def play_the_phone(context: BrowserContext, site: Site, booth: Booth, queue: list[int]) -> None:

@@ -233,7 +233,7 @@ def test_a_visit_without_network(
         expect(phone.get_by_text("已加密存在本机").first).to_be_visible()
         assert not Visit.objects.exists()
         phone.context.set_offline(False)
-        expect(phone.get_by_text("走访记录已送达")).to_be_visible(timeout=15_000)
+        expect(phone.get_by_text("走访记录已送达")).to_be_visible()
         assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert Visit.objects.get().found.open() == "租房，家中有病人"
 
@@ -276,7 +276,7 @@ def test_photos_without_network_and_a_line_that_breaks(
 
         phone.route("**/photos", break_after_the_first)
         phone.context.set_offline(False)
-        expect(phone.get_by_text("走访记录和照片已送达")).to_be_visible(timeout=30_000)
+        expect(phone.get_by_text("走访记录和照片已送达")).to_be_visible()
         assert len(asked) == 3
         phone.reload()
         expect(phone.get_by_text("当前状态不能进行这一步")).to_be_visible()
@@ -301,5 +301,5 @@ def test_a_page_opened_again_goes_on_with_its_photos(
         expect(phone.get_by_text("照片 1", exact=True)).to_be_visible()
         assert not VisitPhoto.objects.exists()
         send_visit(phone)
-        expect(phone.get_by_text("走访记录和照片已送达")).to_be_visible(timeout=15_000)
+        expect(phone.get_by_text("走访记录和照片已送达")).to_be_visible()
     assert VisitPhoto.objects.get().visit == Visit.objects.get()

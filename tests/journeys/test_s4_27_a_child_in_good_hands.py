@@ -152,7 +152,7 @@ def test_on_duty_with_the_network_gone_for_a_minute(
         expect(phone.get_by_text("已存在本机，待发送").first).to_be_visible()
         assert not CareDay.objects.exists()
         phone.context.set_offline(False)
-        expect(phone.get_by_text("马小苗 已到班")).to_be_visible(timeout=15_000)
+        expect(phone.get_by_text("马小苗 已到班")).to_be_visible()
         assert CareDay.objects.get().received_by == teacher
         phone.get_by_text("谁来接").click()
         phone.get_by_role("button", name="不能交接").click()

@@ -68,8 +68,6 @@ def switchboard(site: Site, city: Organisation) -> Switchboard:
 def open_desk(desk: Page, site: Site, client: Client, where: str = "") -> None:
     session = client.session.session_key or ""
     desk.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site.url}])
-    desk.set_default_timeout(60_000)
-    expect.set_options(timeout=60_000)
     desk.goto(f"{site.url}/desk/seats/{where}", wait_until="commit")
 
 

@@ -125,7 +125,6 @@ def test_what_is_due_in_480_unions_costs_twelve_questions(
 def enter(page: Page, site: Site, officer: Person) -> None:
     key = sign_in(Client(), officer).session.session_key or ""
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": site.url}])
-    page.set_default_timeout(30_000)
 
 
 def walk(page: Page, site: Site, words: Words, ballots: Path) -> str:

@@ -62,7 +62,6 @@ class Windows:
 
     def open(self, person: Person | None, path: str, *, size: dict[str, int] = DESK) -> Page:
         page = self._open.enter_context(window(self._browser, size=size))
-        page.set_default_timeout(20_000)
         if person is not None:
             key = sign_in(Client(), person).session.session_key or ""
             cookie = {"name": settings.SESSION_COOKIE_NAME, "value": key, "url": self._site.url}
@@ -76,7 +75,6 @@ class Windows:
 
 @pytest.fixture
 def windows(site: Site, browser: Browser) -> Iterator[Windows]:
-    expect.set_options(timeout=20_000)
     found = Windows(browser, site)
     yield found
     found.close()

@@ -15,7 +15,7 @@ import requests
 from allauth.socialaccount.models import SocialAccount
 
 from tests.makers import make_id_number, make_officer, make_union
-from tests.serving import PHONE, Site, running_site
+from tests.serving import PATIENCE, PHONE, Site, running_site
 from unionnet.directory.people import actions
 from unionnet.directory.people.consents import WECHAT
 from unionnet.directory.people.models import Account, Membership
@@ -92,7 +92,7 @@ def inside(browser: Browser) -> Iterator[Page]:
         is_mobile=True,
         has_touch=True,
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 

@@ -34,7 +34,7 @@ def test_a_copy_in_the_hand_within_a_minute(phone: Page, demo_site: Site) -> Non
     phone.get_by_role("button", name="确认").click()
     phone.get_by_role("button", name="生成一份").click()
     download = phone.get_by_role("link", name="下载", exact=True)
-    expect(download).to_be_visible(timeout=60_000)
+    expect(download).to_be_visible()
     with phone.expect_download() as arriving:
         download.click()
     with zipfile.ZipFile(arriving.value.path()) as archive:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.database import ROOT
 from tests.serving import DESK, PHONE, Site, window
+from tests.windows import wait_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -218,9 +219,10 @@ def test_two_tabs_share_one_stream(demo_site: Site, browser: Browser) -> None:
         for page in (second, first):
             opened(page, demo_site, "states")
         second.evaluate(HEAR, "/static/ui/js/stream.js")
-        second.wait_for_timeout(100)
+        wait_until(second, lambda: second.evaluate("window.heard.length"))
         first.evaluate(HEAR, "/static/ui/js/stream.js")
-        first.wait_for_timeout(1500)
+        wait_until(first, lambda: first.evaluate("window.heard.length"))
+        first.wait_for_timeout(1500)  # in which it would have opened one of its own
         mine, other = first.evaluate("window.heard"), second.evaluate("window.heard")
         assert set(mine) == set(other) == {"3 left"}
         assert listeners == {second}
@@ -246,5 +248,5 @@ def test_a_region_asks_by_the_clock_while_its_stream_is_broken(demo_site: Site, 
         page.route("**/test-stream", lambda route: route.abort())
         opened(page, demo_site, "states")
         page.evaluate(LIVE, "/static/ui/js/live.js")
-        page.wait_for_timeout(5000)
+        wait_until(page, lambda: len(asked) >= 3)
         assert len(asked) >= 3

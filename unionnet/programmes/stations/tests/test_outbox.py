@@ -46,7 +46,7 @@ def test_a_round_without_network_is_sent_later_once(browser: Browser, site: Site
         expect(page.get_by_text("4 条待发送")).to_be_visible()
         assert Patrol.objects.count() == 0
         page.context.set_offline(False)
-        expect(page.get_by_role("button", name="现在开门")).to_be_visible(timeout=15_000)
+        expect(page.get_by_role("button", name="现在开门")).to_be_visible()
         expect(page.locator("[data-kept]")).to_be_hidden()
     assert (Patrol.objects.count(), Shortage.objects.count()) == (1, 1)
     assert (FaultReport.objects.get().text, FaultPhoto.objects.count()) == ("门把手松了", 1)
