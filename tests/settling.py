@@ -11,7 +11,7 @@ from unionnet.foundation.journal.delivery import deliver
 UNSETTLED = "SELECT count(*) FROM journal_entry WHERE xid >= pg_snapshot_xmin(pg_current_snapshot())"
 
 
-def deliver_everything(limit: float = 20.0) -> int:
+def deliver_everything(limit: float = 60.0) -> int:
     """Deliver until every listener has heard all that was told. Returns how many facts were heard."""
     end, heard = time.monotonic() + limit, 0
     while time.monotonic() < end:
@@ -25,7 +25,7 @@ def deliver_everything(limit: float = 20.0) -> int:
     raise TimeoutError("some transaction stayed open too long")
 
 
-def settled(question: Callable[[], object], limit: float = 20.0) -> None:
+def settled(question: Callable[[], object], limit: float = 60.0) -> None:
     """Wait for what a listener does, in this process or in the worker of a site that runs beside it."""
     end = time.monotonic() + limit
     while not question():

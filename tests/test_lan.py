@@ -43,7 +43,7 @@ def send(phone: requests.Session, address: str, *, origin: str = "", **fields: s
     base = re.match(r"http://[^/]+", address)
     assert base
     fields["csrfmiddlewaretoken"] = phone.cookies.get("csrftoken") or ""
-    return phone.post(address, fields, headers={"Origin": origin or base[0], "Referer": base[0]}, timeout=10)
+    return phone.post(address, fields, headers={"Origin": origin or base[0], "Referer": base[0]}, timeout=60)
 
 
 def test_pages_forms_posters_and_streams_work_under_the_address_of_this_machine(
@@ -52,9 +52,9 @@ def test_pages_forms_posters_and_streams_work_under_the_address_of_this_machine(
     site = make_site(officer.roles.get().organisation)
     offer = open_offer()
     phone = requests.Session()
-    form = phone.get(f"{lan}/account/login/", timeout=10)
+    form = phone.get(f"{lan}/account/login/", timeout=60)
     assets = re.findall(r'(?:href|src)="(/static/[^"]+)"', form.text)
-    assert {phone.get(lan + asset, timeout=10).status_code for asset in assets} == {200}
+    assert {phone.get(lan + asset, timeout=60).status_code for asset in assets} == {200}
 
     login = officer.accounts.get().login
     signed = send(phone, f"{lan}/account/login/", login=login, password=PASSWORD)
@@ -62,13 +62,13 @@ def test_pages_forms_posters_and_streams_work_under_the_address_of_this_machine(
     foreign = send(phone, f"{lan}/desk/places/{site.public_id}/code", origin="http://elsewhere.example")
     assert (foreign.status_code, JoinCode.objects.count()) == (403, 0)
     assert send(phone, f"{lan}/desk/places/{site.public_id}/code").status_code == 200
-    poster = phone.get(f"{lan}/desk/places/{site.public_id}/poster", timeout=10).text
+    poster = phone.get(f"{lan}/desk/places/{site.public_id}/poster", timeout=60).text
     assert f"{lan}/j/{JoinCode.objects.get().code}" in poster
     assert "127.0.0.1" not in poster
 
-    with phone.get(f"{lan}/hot/enrolment/{offer.public_id}/stream", stream=True, timeout=10) as news:
+    with phone.get(f"{lan}/hot/enrolment/{offer.public_id}/stream", stream=True, timeout=60) as news:
         assert news.headers["Content-Type"].startswith("text/event-stream")
         assert next(line for line in news.iter_lines() if line.startswith(b"data:"))
 
-    other_name = requests.get(f"{lan}/", headers={"Host": "elsewhere.example"}, timeout=10)
+    other_name = requests.get(f"{lan}/", headers={"Host": "elsewhere.example"}, timeout=60)
     assert other_name.status_code == 400

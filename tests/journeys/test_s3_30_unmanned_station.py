@@ -60,7 +60,7 @@ def ask(product: Site, address: str, key: str, body: bytes) -> tuple[int, Any]:
     """What the machine in the door does, over HTTP."""
     request = Request(address, data=body, headers={"Authorization": f"Bearer {key}"})  # noqa: S310 - our own
     try:
-        with urlopen(request, timeout=10) as answer:  # noqa: S310
+        with urlopen(request, timeout=60) as answer:  # noqa: S310
             return answer.status, json.loads(answer.read())
     except HTTPError as error:
         return error.code, json.loads(error.read() or b"{}")

@@ -60,11 +60,11 @@ class Browser:
         self.look("/desk/people/two-hands")  # brings the token that every form carries
 
     def look(self, path: str) -> requests.Response:
-        return self.session.get(self.site + path, timeout=20)
+        return self.session.get(self.site + path, timeout=60)
 
     def send(self, path: str, **form: str) -> requests.Response:
         told = {"csrfmiddlewaretoken": self.session.cookies.get("csrftoken") or "", **form}
-        return self.session.post(self.site + path, told, timeout=20, allow_redirects=False)
+        return self.session.post(self.site + path, told, timeout=60, allow_redirects=False)
 
 
 def test_a_list_with_clear_numbers_takes_two_people(site: Site, union: Organisation) -> None:

@@ -63,17 +63,17 @@ class Phone(requests.Session):
 
     def send_form(self, path: str, given: dict[str, str], **more: Any) -> requests.Response:
         """Post as the page's own form would, with its token."""
-        page = self.get(f"{self.site.url}{more.pop('of', '/account/login/')}", timeout=20)
+        page = self.get(f"{self.site.url}{more.pop('of', '/account/login/')}", timeout=60)
         found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)
         assert found, page.text[:300]
         token = {"csrfmiddlewaretoken": found.group(1)}
-        return self.post(f"{self.site.url}{path}", data={**given, **token}, timeout=20, **more)
+        return self.post(f"{self.site.url}{path}", data={**given, **token}, timeout=60, **more)
 
     def ask_wechat(self, agreed: bool = True, **more: Any) -> requests.Response:
         return self.send_form("/account/weixin/login/", {"agreed": "1"} if agreed else {}, **more)
 
     def is_signed_in(self) -> bool:
-        answer = self.get(f"{self.site.url}/people/me", allow_redirects=False, timeout=20)
+        answer = self.get(f"{self.site.url}/people/me", allow_redirects=False, timeout=60)
         return answer.status_code == 200
 
 
@@ -154,7 +154,7 @@ def test_a_link_made_by_somebody_else_signs_nobody_in(site: Site, far: Far) -> N
     asked = urlsplit(attacker.ask_wechat(allow_redirects=False).headers["Location"])
     trap = far.ask_the_person({name: values[0] for name, values in parse_qs(asked.query).items()})
     victim = Phone(site)
-    page = victim.get(trap, timeout=20)
+    page = victim.get(trap, timeout=60)
     assert page.status_code == 401
     assert "不是在这台手机上开始的" in page.text
     assert not victim.is_signed_in()
@@ -165,7 +165,7 @@ def test_loading_the_way_back_again_changes_nothing(site: Site, far: Far) -> Non
     phone = Phone(site)
     back = next(each.url for each in phone.ask_wechat().history if CALLBACK in each.url)
     assert phone.is_signed_in()
-    again = phone.get(back, timeout=20)
+    again = phone.get(back, timeout=60)
     assert (again.status_code, urlsplit(again.url).path) == (200, "/")
     assert phone.is_signed_in()
     assert len(far.used) == 1
@@ -175,7 +175,7 @@ def test_loading_the_way_back_again_changes_nothing(site: Site, far: Far) -> Non
 def test_an_account_by_wechat_is_called_wechat_and_not_by_a_word_of_ours(site: Site, far: Far) -> None:
     phone = Phone(site)
     phone.ask_wechat()
-    page = phone.get(f"{site.url}/people/accounts", timeout=20).text
+    page = phone.get(f"{site.url}/people/accounts", timeout=60).text
     assert "微信" in page
     assert owner_of("o-1").login not in page
 
@@ -190,7 +190,7 @@ def test_a_code_that_is_used_up_says_so(site: Site, far: Far) -> None:
             far.used.add(code)
         else:
             del far.codes[code]
-        page = phone.get(back, timeout=20)
+        page = phone.get(back, timeout=60)
         assert "这次微信授权已经用过或已经过期" in page.text
         assert "用手机号登录" in page.text
         assert not phone.is_signed_in()
@@ -241,7 +241,7 @@ def test_to_take_the_consent_back_unbinds(site: Site, far: Far) -> None:
     phone = Phone(site)
     phone.ask_wechat()
     person = owner_of("o-1").person
-    held = phone.get(f"{site.url}/people/consents", timeout=20).text
+    held = phone.get(f"{site.url}/people/consents", timeout=60).text
     assert "微信登录单独同意书" in held
     phone.send_form("/people/consents/wechat/refusal", {}, of="/people/accounts")
     assert SocialAccount.objects.count() == 0
@@ -307,6 +307,6 @@ def test_a_unionid_that_comes_later_is_the_same_person(site: Site, far: Far) -> 
 
 
 def test_outside_wechat_there_is_no_such_button(site: Site, far: Far) -> None:
-    page = requests.get(f"{site.url}/account/login/", timeout=20).text
+    page = requests.get(f"{site.url}/account/login/", timeout=60).text
     assert "用微信登录" not in page
-    assert "用微信登录" in Phone(site).get(f"{site.url}/account/login/", timeout=20).text
+    assert "用微信登录" in Phone(site).get(f"{site.url}/account/login/", timeout=60).text

@@ -146,14 +146,14 @@ def test_health_answers_at_once_while_the_database_is_away(running: Running) -> 
 
 def test_a_second_one_on_the_same_data_is_told_so(running: Running) -> None:
     second = serve(running.data, free_port())
-    words = second.communicate(timeout=20)[1]
+    words = second.communicate(timeout=60)[1]
     assert second.returncode == 75
     assert f"A UnionNet is running on {running.data} already (process {running.process.pid})" in words
 
 
 def test_a_port_in_use_is_told_so(running: Running, tmp_path: Path) -> None:
     second = serve(tmp_path, running.port)
-    words = second.communicate(timeout=20)[1]
+    words = second.communicate(timeout=60)[1]
     assert second.returncode == 69
     assert f"Port {running.port} cannot be used" in words
     assert f"端口 {running.port} 无法使用" in words
