@@ -85,7 +85,7 @@ def test_no_number_lies_about_in_the_clear(
     officer = make_officer(union)
     code = make_join_code(union, by=officer, channel="station", place_name="青龙街道驿站")
     walk_through_everything(numbers, union, officer, code)
-    deliver_everything(limit=60.0)
+    deliver_everything()
     told = log.getvalue() + "".join(capfd.readouterr())
 
     secrets_ = [value for pair in numbers for value in pair]

@@ -28,8 +28,7 @@ from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people import cards
 from unionnet.directory.people.models import Person, Role
 from unionnet.programmes.campaigns.models import Campaign, Gift
-from unionnet.tools.activities.actions import make_waiting_bundles
-from unionnet.tools.activities.models import Activity, Attendee
+from unionnet.tools.activities.models import Activity, Attendee, Bundle
 from unionnet.tools.benefits.models import Benefit, Item, Receipt, Stock
 from unionnet.tools.returns.actions import FormTerms, IndicatorTerms, make_form, open_period, put_indicator
 from unionnet.tools.returns.models import Return
@@ -225,8 +224,7 @@ def file_and_audit(town: Town, activity: Activity) -> None:
     assert "驿站送温暖" in text_of(auditor.get("/desk/activities/"))
     assert "防寒礼包" in text_of(auditor.get(page))
     post(auditor, f"{page}/bundle")
-    while make_waiting_bundles():
-        pass
+    settled(Bundle.objects.exclude(made_at=None).exists)  # by the worker
     packed = zipfile.ZipFile(io.BytesIO(auditor.get(f"{page}/bundle.zip").getvalue()))
     assert {"签到名单.xlsx", "报销清单.xlsx"} <= set(packed.namelist())
     benefit = Benefit.objects.get()
