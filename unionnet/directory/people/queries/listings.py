@@ -14,5 +14,6 @@ def listed_within(reach: Reach) -> Q:
     was carried out of them: whoever asks still looks at the memberships."""
     paths = list(reach.paths)
     for move in ListingMove.objects.order_by("-pk"):  # back in time
-        paths += [old for path in paths if (old := move.before(path))]
+        before = {old for path in paths if (old := move.before(path))}
+        paths += [old for old in before if not Reach(tuple(paths)).covers(old)]
     return Reach(tuple(paths)).q("path")

@@ -12,7 +12,8 @@ from unionnet.directory.organisations.actions import found_organisation, move_or
 from unionnet.directory.organisations.models import Organisation
 from unionnet.directory.people.actions import relist, relisting
 from unionnet.directory.people.models import Listing, ListingMove, Membership, Person, Standing
-from unionnet.directory.people.queries import found_members
+from unionnet.directory.people.posts import Reach
+from unionnet.directory.people.queries import found_members, listed_within
 from unionnet.directory.people.standings import refresh_standing, restand_subtree
 from unionnet.foundation.scope import on_behalf_of
 
@@ -91,6 +92,18 @@ def test_members_are_found_where_they_are_while_their_list_follows() -> None:
         assert everywhere() == told
     where = Standing.objects.filter(pk=OuterRef("pk")).values("path")
     assert not Listing.objects.exclude(path=Subquery(where)).exists()
+
+
+def test_a_subtree_that_goes_to_and_fro_is_looked_for_in_few_places(union: Organisation) -> None:
+    member, ways = make_person("林晓", union=union), ("00080001", "00090001")
+    before = union.path
+    for number in range(30):
+        after = f"{ways[number % 2]}{number:04d}"
+        restand_subtree(before, after)
+        before = after
+    asked = listed_within(Reach((ways[1],)))
+    assert Listing.objects.filter(asked).get().person == member
+    assert len(asked.children) <= 32
 
 
 def test_a_long_list_follows_in_steps(union: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
