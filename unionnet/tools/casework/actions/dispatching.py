@@ -13,7 +13,15 @@ from unionnet.foundation.clock import database_now
 from unionnet.foundation.journal import tell
 from unionnet.foundation.refusals import Refusal
 from unionnet.foundation.scope import verb
-from unionnet.tools.casework.actions.moving import Deed, chain_of, make_move, said, seen_as, set_shares
+from unionnet.tools.casework.actions.moving import (
+    Deed,
+    chain_of,
+    make_move,
+    moved_on,
+    said,
+    seen_as,
+    set_shares,
+)
 from unionnet.tools.casework.actions.sending_on import Order, dispatch_all
 from unionnet.tools.casework.facts import CaseMoved, CaseReturned
 from unionnet.tools.casework.models import Case, Dispatch
@@ -77,10 +85,10 @@ def give_back(
 ) -> Case:
     """Not a matter of this union: back to the one that sent it, which sends it to the right one."""
     found, at = seen_as(case, seen), at or database_now()
-    share, above = own_share(found), None
+    share = own_share(found)
     if refusal := why_not_return(found, share, by):
         raise refusal
-    office, above = found.holder, chain_of(found)[-2]
+    office, above = found.holder, last_two(found)[0]
     deed = Deed(at, by, office, said(reason), unit=above.unit)
     step = make_move(found, "return", deed, holder=above.unit)
     set_shares([share], state=Dispatch.State.RETURNED)
@@ -95,16 +103,26 @@ def recall(
 ) -> Case:
     """Sent to the wrong one, and not signed for yet: the sender takes it back."""
     found, at = seen_as(case, seen), at or database_now()
-    chain = chain_of(found)
-    if refusal := why_not_now(found, "recall") or why_not_at_desk(found, chain[-2].unit, by):
+    if refusal := why_not_now(found, "recall"):
         raise refusal
-    share, above = chain[-1], chain[-2]
+    above, share = last_two(found)
+    if refusal := why_not_at_desk(found, above.unit, by):
+        raise refusal
     deed = Deed(at, by, above.unit, said(reason), unit=share.unit)
     step = make_move(found, "recall", deed, holder=above.unit)
     set_shares([share], state=Dispatch.State.RECALLED)
     set_shares([above], state=Dispatch.State.RECEIVED)
     tell(CaseMoved(found.pk, found.kind.key, step, "recall"), by=by, org_path=above.unit.path)
     return found
+
+
+def last_two(case: Case) -> tuple[Dispatch, Dispatch]:
+    """The share of the union that sent it last, and the one it was sent to. Whoever returned or recalled it
+    since `case` was read has shortened the chain; the comparison of versions would say so in a moment."""
+    chain = chain_of(case)
+    if len(chain) < 2:
+        raise moved_on()
+    return chain[-2], chain[-1]
 
 
 def own_share(case: Case) -> Dispatch:

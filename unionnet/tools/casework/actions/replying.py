@@ -19,6 +19,7 @@ from unionnet.tools.casework.actions.moving import (
     Deed,
     chain_of,
     make_move,
+    moved_on,
     said,
     seen_as,
     set_shares,
@@ -67,7 +68,9 @@ def send_back(
 
 def hand_down(case: Case, move: str, deed: Deed, **changes: object) -> int:
     """Back to the union furthest down, which works on it again. Returns the number of the step."""
-    *between, last = chain_of(case)
+    if not (chain := chain_of(case)):  # closed since it was read
+        raise moved_on()
+    *between, last = chain
     step = make_move(case, move, deed, holder=last.unit, **changes)
     set_shares(between, state=Dispatch.State.BELOW, replied_at=None)
     set_shares([last], state=Dispatch.State.SIGNED, replied_at=None)
@@ -76,7 +79,10 @@ def hand_down(case: Case, move: str, deed: Deed, **changes: object) -> int:
 
 def _hand_up(case: Case, move: str, words: str, by: Person, at: datetime) -> Case:
     office, chain = case.holder, chain_of(case)
-    here = next(index for index, share in enumerate(chain) if share.unit_id == case.holder_id)
+    units = [share.unit_id for share in chain]
+    if case.holder_id not in units:  # returned or recalled since it was read
+        raise moved_on()
+    here = units.index(case.holder_id)
     by_levels = case.flow is not None and case.flow.uses(Flow.Step.BY_LEVELS)
     there = max(0, here - 1) if by_levels else 0
     step = make_move(

@@ -2,8 +2,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
+from django.utils.module_loading import import_string
 
 from tests.makers import make_officer
 from unionnet.foundation.clock import local_date
@@ -15,6 +17,7 @@ from unionnet.tools.casework.tests.makers import (
     DAY,
     HOUR,
     MONDAY,
+    Tree,
     make_case,
     make_dispatched,
     make_replied,
@@ -203,6 +206,47 @@ def test_of_two_who_look_at_one_version_one_acts() -> None:
     do.sign_for(case, by=tree.at_county)
     with pytest.raises(Refusal) as no:
         do.give_back(seen, "不是我们。", by=make_officer(tree.county), seen=seen.steps)
+    assert no.value.code == "moved_on"
+
+
+def returned(case: Case, tree: Tree) -> None:
+    do.give_back(case, "不在本县。", by=make_officer(tree.county))
+
+
+def recalled(case: Case, tree: Tree) -> None:
+    do.recall(case, "发错了。", by=tree.at_city)
+
+
+def answered_and_closed(case: Case, tree: Tree) -> None:
+    do.reply(case, "已经补发。", by=make_officer(tree.county))
+    do.close(Case.objects.get(pk=case.pk), by=tree.at_city)
+
+
+@pytest.mark.parametrize(
+    ("rule", "make", "meanwhile", "deed"),
+    [
+        ("dispatching.why_not_return", make_dispatched, returned, returned),
+        ("dispatching.why_not_now", make_dispatched, returned, recalled),
+        ("replying.why_not_reply", make_signed, answered_and_closed, answered_and_closed),
+    ],
+)
+def test_who_comes_between_the_look_and_the_move_is_no_error(
+    rule: str, make: Any, meanwhile: Any, deed: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree = make_tree()
+    case = make(tree)
+    name = f"unionnet.tools.casework.actions.{rule}"
+    known = import_string(name)
+
+    def asked(*about: Any) -> Refusal | None:
+        monkeypatch.setattr(name, known)
+        answer: Refusal | None = known(*about)
+        meanwhile(Case.objects.get(pk=case.pk), tree)
+        return answer
+
+    monkeypatch.setattr(name, asked)
+    with pytest.raises(Refusal) as no:
+        deed(case, tree)
     assert no.value.code == "moved_on"
 
 
