@@ -85,10 +85,11 @@ def give_back(
 ) -> Case:
     """Not a matter of this union: back to the one that sent it, which sends it to the right one."""
     found, at = seen_as(case, seen), at or database_now()
-    share = own_share(found)
+    chain = chain_to_holder(found)
+    share = chain[-1]
     if refusal := why_not_return(found, share, by):
         raise refusal
-    office, above = found.holder, last_two(found)[0]
+    office, above = found.holder, chain[-2]
     deed = Deed(at, by, office, said(reason), unit=above.unit)
     step = make_move(found, "return", deed, holder=above.unit)
     set_shares([share], state=Dispatch.State.RETURNED)
@@ -105,7 +106,10 @@ def recall(
     found, at = seen_as(case, seen), at or database_now()
     if refusal := why_not_now(found, "recall"):
         raise refusal
-    above, share = last_two(found)
+    chain = chain_of(found)
+    if len(chain) < 2:  # returned or recalled since it was read
+        raise moved_on()
+    above, share = chain[-2:]
     if refusal := why_not_at_desk(found, above.unit, by):
         raise refusal
     deed = Deed(at, by, above.unit, said(reason), unit=share.unit)
@@ -116,18 +120,16 @@ def recall(
     return found
 
 
-def last_two(case: Case) -> tuple[Dispatch, Dispatch]:
-    """The share of the union that sent it last, and the one it was sent to. Whoever returned or recalled it
-    since `case` was read has shortened the chain; the comparison of versions would say so in a moment."""
+def chain_to_holder(case: Case) -> list[Dispatch]:
+    """The shares down to the union whose turn it is: who stands above it is read in the same moment. Raises
+    Refusal when the case has ended."""
     chain = chain_of(case)
-    if len(chain) < 2:
-        raise moved_on()
-    return chain[-2], chain[-1]
+    for place, share in enumerate(chain, 1):
+        if share.unit_id == case.holder_id:
+            return chain[:place]
+    raise Refusal("wrong_state", _("当前状态不能进行这一步，请刷新页面后再看。"))
 
 
 def own_share(case: Case) -> Dispatch:
     """The share of the union whose turn it is. Raises Refusal when the case has ended."""
-    for share in chain_of(case):
-        if share.unit_id == case.holder_id:
-            return share
-    raise Refusal("wrong_state", _("当前状态不能进行这一步，请刷新页面后再看。"))
+    return chain_to_holder(case)[-1]
