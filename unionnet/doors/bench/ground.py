@@ -156,15 +156,19 @@ def meanwhile(*works: Callable[[threading.Event], None]) -> Iterator[None]:
             thread.join()
 
 
-def settle_figures(over: threading.Event) -> None:
-    """As the worker does."""
+def sweep(work: Callable[[], object], seconds: float, over: threading.Event) -> None:
+    """As the worker does, every so many seconds."""
     from django.db import connection
 
+    while not over.wait(seconds):
+        work()
+    connection.close()
+
+
+def settle_figures(over: threading.Event) -> None:
     from unionnet.doors.figures.actions import settle
 
-    while not over.wait(0.5):
-        settle()
-    connection.close()
+    sweep(settle, 0.5, over)
 
 
 def _free_port() -> int:

@@ -17,7 +17,7 @@ from typing import Any
 import psycopg
 
 from unionnet.doors.bench.crowd import percentile
-from unionnet.doors.bench.ground import meanwhile, own_database, say, settle_figures
+from unionnet.doors.bench.ground import meanwhile, own_database, say, settle_figures, sweep
 from unionnet.doors.bench.nation import (
     EVERY_MEMBER,
     EVERY_UNION,
@@ -184,14 +184,9 @@ def _move(nation: Nation) -> float:
 
 
 def _relist(over: threading.Event) -> None:
-    """As the worker does."""
-    from django.db import connection
-
     from unionnet.directory.people.actions import relist
 
-    while not over.wait(0.25):
-        relist()
-    connection.close()
+    sweep(relist, 0.25, over)
 
 
 def _wait_for_listings() -> float:
